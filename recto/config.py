@@ -1,0 +1,375 @@
+"""book.toml: what an author may set, and how it is read.
+
+Each table of the file is a dataclass below, each key a field with its default; the reader works from their
+types, so that a new setting is one line here and a line in the Handbook. Every fault of the file is
+reported at once, with its line and, for an unknown key, the nearest known one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+import sys
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from recto.problems import Place, Problem, error
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+FILE_NAME = "book.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class BookSettings:
+    """`[book]`: mdBook's keys, and what a book needs beyond them."""
+
+    title: str = ""
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    language: str = "en"
+    description: str = ""
+    publisher: str = ""
+    place: str = ""
+    isbn: str = ""
+    isbn_epub: str = ""
+    identifier: str = ""
+    date: str = ""
+    edition: str = ""
+    series: str = ""
+    rights: str = ""
+    keywords: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+    cover: str = ""
+    cover_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSettings:
+    """`[print]`: the PDF."""
+
+    trim: str = "6x9in"
+    bleed: str = "0mm"
+    openings: Literal["recto", "any"] = "recto"
+    gutter: str = ""
+    font_size: str = "10pt"
+    page_references: bool = True
+    outline_depth: int = 3
+    hyphenate: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EpubSettings:
+    """`[epub]`: the e-book."""
+
+    page_list: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsSettings:
+    """`[contents]`: how deep the contents of both books go (1 chapters, 2 sections, 3 subsections)."""
+
+    depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetSettings:
+    """`[typeset]`: how Markdown is set."""
+
+    smart_punctuation: bool = True
+    number_figures: bool = True
+    highlight: bool = True
+    abbreviations: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`[[index.terms]]`: a heading of the index, and the words that find it in the text."""
+
+    term: str
+    sub: str = ""
+    find: tuple[str, ...] = ()
+    exact: bool = False
+    sort: str = ""
+    see: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """`[index]`: the back-of-book index.
+
+    `automatic` unset means: only where there are no marks and no terms.
+    """
+
+    include: bool = True
+    automatic: bool | None = None
+    order: Literal["word-by-word", "letter-by-letter"] = "word-by-word"
+    style: Literal["indented", "run-in"] = "indented"
+    headnote: str = ""
+    never: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartSetting:
+    """`[[parts]]`: a part and the chapters in it, by number: `chapters = "1-9"` or `"1, 3, 5-7"`."""
+
+    title: str
+    chapters: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """`[[place]]`: puts something elsewhere.
+
+    What: `chapter`, `section` (by the number typed in the manuscript) or `lines` ("1317-1347", with `file`
+    where the manuscript has more than one). A chapter or section that stands twice is told apart by `lines`.
+    Where (`as`): "appendix", "appendix B", "chapter 44", "section 5.9", "omit", or the name of a piece of
+    front or back matter ("preface").
+    """
+
+    as_: str
+    chapter: str = ""
+    section: str = ""
+    file: str = ""
+    lines: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """`[[silence]]`: one problem that the author has looked at and accepts, with the reason."""
+
+    code: str
+    reason: str
+    subject: str = ""
+    file: str = ""
+    line: int | None = None
+
+    def covers(self, problem: Problem) -> bool:
+        """Tell whether this silence is meant for a problem; errors can't be silenced."""
+        return (
+            problem.severity == "warning"
+            and problem.code == self.code
+            and self.subject in ("", problem.subject)
+            and (not self.file or Path(problem.place.file).match(self.file))
+            and self.line in (None, problem.place.line)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AccessibilitySettings:
+    """`[accessibility]`: what only a person can state (EPUB Accessibility 1.1, 2.4 and 4)."""
+
+    summary: str = ""
+    hazards: tuple[str, ...] = ("none",)
+    conforms_to: str = ""
+    certified_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole of book.toml, with defaults where it is silent. `path` is None where there is no file."""
+
+    path: Path | None = None
+    book: BookSettings = field(default_factory=BookSettings)
+    print: PrintSettings = field(default_factory=PrintSettings)
+    epub: EpubSettings = field(default_factory=EpubSettings)
+    contents: ContentsSettings = field(default_factory=ContentsSettings)
+    typeset: TypesetSettings = field(default_factory=TypesetSettings)
+    index: IndexSettings = field(default_factory=IndexSettings)
+    accessibility: AccessibilitySettings = field(default_factory=AccessibilitySettings)
+    chapters: dict[str, str] = field(default_factory=dict)
+    parts: tuple[PartSetting, ...] = ()
+    place: tuple[Placement, ...] = ()
+    silence: tuple[Silence, ...] = ()
+    source: str = ""
+
+    def place_of(self, *words: str) -> Place:
+        """The line of book.toml that sets something: the first line that holds all the given words."""
+        if self.path is None:
+            return Place(FILE_NAME)
+        return Place(shown(self.path), _line_with(self.source, words))
+
+
+def shown(path: Path) -> str:
+    """A path as it is shown to the author: relative to the current folder where it lies below it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def read(path: Path | None) -> tuple[Config, tuple[Problem, ...]]:
+    """Read book.toml; without one (None) everything has its default. Each problem is an error with its line."""
+    if path is None:
+        return Config(), ()
+    here = Place(shown(path))
+    try:
+        source = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        hint = "save the file as UTF-8"
+        return Config(path), (error("config-encoding", "book.toml is not UTF-8 text", here, hint=hint),)
+    except OSError as fault:
+        message = f"book.toml can't be read: {fault.strerror}"
+        return Config(path), (error("config-unreadable", message, here),)
+    try:
+        data = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as fault:
+        return Config(path, source=source), (_syntax_problem(here, str(fault)),)
+    reader = _Reader(here.file, source)
+    values = reader.table(Config, data, ())
+    return dataclasses.replace(Config(path, source=source), **values), tuple(reader.problems)
+
+
+def _syntax_problem(here: Place, message: str) -> Problem:
+    found = re.search(r"\s*\(at line (\d+), column \d+\)", message)
+    place = Place(here.file, int(found[1])) if found else here
+    plain = message[: found.start()] if found else message.removesuffix(" (at end of document)")
+    return error(
+        "config-syntax",
+        f"this is not TOML: {plain[:1].lower()}{plain[1:]}",
+        place,
+        hint='text stands in quotes (title = "My Book"), a list in brackets (authors = ["A", "B"])',
+    )
+
+
+def _line_with(source: str, words: tuple[str, ...]) -> int | None:
+    for number, line in enumerate(source.splitlines(), 1):
+        if all(word in line for word in words):
+            return number
+    return None
+
+
+class _Reader:
+    """Checks parsed TOML against the dataclasses, gathering every fault."""
+
+    def __init__(self, file: str, source: str) -> None:
+        self.file, self.source = file, source
+        self.problems: list[Problem] = []
+
+    def table(self, cls: type[Any], data: Mapping[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+        """The values of a table as keyword arguments for its dataclass; what is wrong is left out."""
+        hints = get_type_hints(cls)
+        known = {
+            f.name.removesuffix("_"): f
+            for f in dataclasses.fields(cls)
+            if not (cls is Config and f.name in ("path", "source"))
+        }
+        values = {}
+        for key, value in data.items():
+            if key not in known:
+                self._unknown(key, (*path, key), known)
+                continue
+            name = known[key].name
+            read = self.value(hints[name], value, (*path, key))
+            if read is not None:
+                values[name] = read
+        return values
+
+    def value(self, kind: Any, value: Any, path: tuple[str, ...]) -> Any:
+        """One value as its type wants it; None (and a problem) where it does not fit."""
+        origin, arguments = get_origin(kind), get_args(kind)
+        if origin in (Union, types.UnionType):
+            return self.value(next(a for a in arguments if a is not type(None)), value, path)
+        if origin is Literal:
+            return value if value in arguments else self._wrong(path, value, _one_of(arguments))
+        if origin is tuple:
+            return self._list(arguments[0], value, path)
+        if origin is dict:
+            return self._mapping(value, path)
+        if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+            return self._record(kind, value, path)
+        if kind is str and path[-1] == "date" and hasattr(value, "isoformat"):
+            return value.isoformat()
+        if type(value) is kind:
+            return value
+        return self._wrong(path, value, _TYPE_NAMES[kind])
+
+    def _list(self, kind: Any, value: Any, path: tuple[str, ...]) -> Any:
+        if kind is str and isinstance(value, str):
+            return (value,)  # authors = "One Name" is plain enough
+        if not isinstance(value, list):
+            return self._wrong(path, value, "a list")
+        read = (self.value(kind, item, path) for item in value)
+        return tuple(item for item in read if item is not None)
+
+    def _mapping(self, value: Any, path: tuple[str, ...]) -> Any:
+        if not isinstance(value, dict):
+            return self._wrong(path, value, "a table")
+        read = {str(key): self.value(str, item, (*path, str(key))) for key, item in value.items()}
+        return {key: item for key, item in read.items() if item is not None}
+
+    def _record(self, cls: type[Any], value: Any, path: tuple[str, ...]) -> Any:
+        if not isinstance(value, dict):
+            return self._wrong(path, value, "a table")
+        before = len(self.problems)
+        values = self.table(cls, value, path)
+        for required in _required(cls):
+            if required not in values and len(self.problems) == before:
+                key = required.removesuffix("_")
+                self._add(
+                    "config-missing", path, f"this [[{'.'.join(path)}]] has no `{key}`", f"add `{key} = …`"
+                )
+        return cls(**values) if len(self.problems) == before else None
+
+    def _unknown(self, key: str, path: tuple[str, ...], known: Mapping[str, object]) -> None:
+        near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+        where = f" in [{'.'.join(path[:-1])}]" if path[1:] else ""
+        hint = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(sorted(known))}"
+        self._add("config-unknown-key", path, f"unknown key `{key}`{where}", hint)
+
+    def _wrong(self, path: tuple[str, ...], value: Any, wanted: str) -> None:
+        message = f"`{'.'.join(path)}` must be {wanted}, not {_TYPE_NAMES.get(type(value), 'this')}"
+        if wanted.startswith("one of"):
+            message = f"`{'.'.join(path)}` must be {wanted}, not {value!r}"
+        self._add("config-type", path, message, None)
+
+    def _add(self, code: str, path: tuple[str, ...], message: str, hint: str | None) -> None:
+        self.problems.append(error(code, message, Place(self.file, self._line(path)), hint=hint))
+
+    def _line(self, path: tuple[str, ...]) -> int | None:
+        """The line that sets a key: the first `key =` below a heading of its table, else the heading itself.
+
+        TOML readers don't keep places, so the text is searched; a key set twice in an array of tables shows
+        the first of them.
+        """
+        table, key = ".".join(path[:-1]), re.escape(path[-1])
+        heading, line_of_heading = "", None
+        for number, line in enumerate(self.source.splitlines(), 1):
+            if found := re.match(r"\s*\[{1,2}\s*([^\]]+?)\s*\]", line):
+                heading = found[1]
+                if heading in (table, ".".join(path)) and line_of_heading is None:
+                    line_of_heading = number
+            elif heading == table and re.match(rf"\s*[\"']?{key}[\"']?\s*[=.]", line):
+                return number
+        return line_of_heading or _line_with(self.source, (path[-1],))
+
+
+_TYPE_NAMES = {
+    str: "text in quotes",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    list: "a list",
+    dict: "a table",
+}
+
+
+def _one_of(choices: tuple[Any, ...]) -> str:
+    return "one of " + ", ".join(repr(choice) for choice in choices)
+
+
+def _required(cls: type[Any]) -> Iterator[str]:
+    for each in dataclasses.fields(cls):
+        if each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING:
+            yield each.name

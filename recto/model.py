@@ -1,0 +1,385 @@
+"""The things that flow through the stages: nouns, frozen, each made by exactly one stage.
+
+    Section   gather    a piece of manuscript, as found
+    Book      collate   chapters in order, each with its sections
+    Galley    typeset   a chapter set in type as XHTML, not yet in pages
+    Contents  contents  the headings of the book as a tree
+    Index     index     headings and subheadings with locators (index/ has its model)
+    Unit      compose   what is laid out at once
+    PageMap   print     which folio carries which anchor
+
+Nothing here imports a stage or a library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from recto.numbering import Number
+from recto.problems import Place
+
+SectionKind = Literal["part", "chapter", "section", "matter"]
+ChapterKind = Literal["front", "chapter", "appendix", "back"]
+Syntax = Literal["text", "markdown"]
+
+# The named matter of books, in the order in which Chicago (CMOS 1.4) places it.
+FRONT_MATTER = (
+    "dedication",
+    "epigraph",
+    "foreword",
+    "preface",
+    "acknowledgments",
+    "introduction",
+    "prologue",
+)
+BACK_MATTER = (
+    "epilogue",
+    "afterword",
+    "conclusion",
+    "chronology",
+    "abbreviations",
+    "notes",
+    "glossary",
+    "bibliography",
+    "contributors",
+    "credits",
+    "about-the-author",
+    "colophon",
+)
+
+
+# --- gather ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A piece of manuscript under one heading, as it was found.
+
+    kind        `part`, `chapter` (a heading with a chapter's number, or a whole file of one), `section`
+                (number of depth 2 or more) or `matter` (a part of the book known by name: Preface …)
+    number      the number typed in the manuscript; None for matter
+    title       the heading without its number; plain text for `text`, Markdown for `markdown`; may be ""
+    syntax      how `text` is to be read
+    text        what stands below the heading up to the next one, lines joined by "\\n"
+    place       the line of the heading (of the file as a whole where front matter or its name is the heading)
+    text_line   line of the file on which `text` begins
+    end_line    last line of the file that belongs to this section
+    role        for matter: its name out of FRONT_MATTER or BACK_MATTER
+    anchor      an id that the author gave (`{#id}`, or `id` in front matter); "" without one
+    settings    front matter of the file, for a section that has one: part, short_title, …
+    """
+
+    kind: SectionKind
+    number: Number | None
+    title: str
+    syntax: Syntax
+    text: str
+    place: Place
+    text_line: int
+    end_line: int
+    role: str | None = None
+    anchor: str = ""
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """All that was gathered.
+
+    `sections` stand in the order found (files by name, then by line); `root` is the folder that relative
+    image paths of single-file manuscripts, `templates/`, `styles/` and book.toml are looked up in; `name`
+    is the file or folder name without suffix, the title of last resort; `modified` is the newest
+    modification time of the files read, in seconds since 1970.
+    """
+
+    name: str
+    root: Path
+    sections: tuple[Section, ...]
+    files: tuple[Path, ...]
+    modified: int
+
+
+# --- collate --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part: its label (`II`), title, anchor, and the text below its heading, if any."""
+
+    label: str
+    title: str
+    anchor: str
+    opening: Section | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookSection:
+    """A section in its place in the book.
+
+    `number` is the number printed in this book; `source` keeps the one typed in the manuscript. `level` is
+    its heading level: 2 for 4.1, 3 for 4.1.1.
+    """
+
+    number: Number
+    anchor: str
+    level: int
+    source: Section
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter, appendix, or named piece of front or back matter.
+
+    kind      front, chapter, appendix or back
+    role      `chapter`, `appendix`, or the name of the matter (`preface`)
+    label     as printed: "3", "A", "" for matter
+    title     "" where it has none of its own (it then prints as `Chapter 3` alone)
+    anchor    id of its heading in both books; unique in the book
+    part      the part it stands in
+    opening   the text between its heading and its first section; for matter, all its text
+    """
+
+    kind: ChapterKind
+    role: str
+    label: str
+    title: str
+    anchor: str
+    place: Place
+    part: Part | None = None
+    opening: Section | None = None
+    sections: tuple[BookSection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The collated book: front matter, body (chapters, then appendices), back matter; all in order.
+
+    `numbers` maps every number typed in the manuscript to the anchor it now has, for cross-references; a
+    number that collided points to the section that kept it.
+    """
+
+    title: str
+    chapters: tuple[Chapter, ...]
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def front(self) -> tuple[Chapter, ...]:
+        """Front matter in order."""
+        return tuple(c for c in self.chapters if c.kind == "front")
+
+    @property
+    def body(self) -> tuple[Chapter, ...]:
+        """Numbered chapters, then appendices."""
+        return tuple(c for c in self.chapters if c.kind in ("chapter", "appendix"))
+
+    @property
+    def back(self) -> tuple[Chapter, ...]:
+        """Back matter in order (without the index, which is made)."""
+        return tuple(c for c in self.chapters if c.kind == "back")
+
+
+# --- typeset --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """An image of the book. `name` is its path inside the books (`images/net.png`), unique and URL-safe."""
+
+    name: str
+    path: Path
+    digest: str
+    media_type: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as the contents list it.
+
+    `level` 0 for a part, 1 for a chapter, 2 for a section, 3 … below. `number` is the label printed before
+    the title, "" where there is none. `html` is the title as inline XHTML, `title` as plain text.
+    """
+
+    anchor: str
+    level: int
+    number: str
+    title: str
+    html: str
+
+
+MarkRole = Literal["point", "open", "close", "see", "see-also"]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexMark:
+    """An index mark found in the text.
+
+    `terms` is the path of headings (`("networks", "mesh")`); `sort_keys` the path to sort it by, level by
+    level, "" where the heading sorts as it is written. `target` is set for see and see-also. `anchor` is
+    the id at the very place, in both books.
+    """
+
+    terms: tuple[str, ...]
+    sort_keys: tuple[str, ...]
+    role: MarkRole
+    target: str
+    principal: bool
+    anchor: str
+    section: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A target for cross-references: its anchor, and how a reference to it reads (`figure 4.2`)."""
+
+    anchor: str
+    kind: Literal["section", "chapter", "appendix", "part", "matter", "figure", "table", "listing", "other"]
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetSection:
+    """A section (or the opening of a chapter) set as XHTML.
+
+    `html` is the fragment below the heading; `heading` is the heading itself. `text` is its plain text,
+    white space folded, heading and notes left out: what the completeness gate and the automatic index read.
+    """
+
+    heading: Heading
+    html: str
+    text: str
+    place: Place
+    source_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """A chapter set in type.
+
+    `opening` is the text between the chapter's heading and its first section (a SetSection whose heading is
+    the chapter's own). `headings` lists every heading in it, in order, the chapter's own first. `part` is
+    set on the first chapter of a part: its heading and text open that part.
+    """
+
+    chapter: Chapter
+    opening: SetSection
+    sections: tuple[SetSection, ...]
+    headings: tuple[Heading, ...]
+    marks: tuple[IndexMark, ...]
+    definitions: tuple[Definition, ...]
+    assets: tuple[Asset, ...]
+    part: SetSection | None = None
+
+    @property
+    def all_sections(self) -> tuple[SetSection, ...]:
+        """The part opening (if any), the chapter's opening, then its sections."""
+        first = (self.part,) if self.part else ()
+        return (*first, self.opening, *self.sections)
+
+
+# --- contents -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the contents with the lines below it."""
+
+    heading: Heading
+    kind: str
+    children: tuple[ContentsEntry, ...] = ()
+
+    def walk(self) -> Iterator[ContentsEntry]:
+        """This entry, then all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents as a tree: parts hold chapters, chapters hold sections, to full depth."""
+
+    entries: tuple[ContentsEntry, ...]
+
+
+# --- print ----------------------------------------------------------------------------------------------
+
+Numbering = Literal["roman", "arabic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is laid out at once: a complete HTML document for the print engine.
+
+    name        `front`, `contents`, `chapter-3`, `index` …: unique, for messages and the cache
+    html        the document; links to another unit are `recto:ANCHOR`
+    numbering   roman for front matter, arabic for the body and all that follows
+    recto       True where it must begin on a right-hand page
+    verso_head, recto_head   running heads, plain text; "" prints none
+    openings    anchors whose pages carry no running head and no folio on top (chapter and part openings)
+    display     True for half title, title page …: no folio and no head on any page
+    """
+
+    name: str
+    html: str
+    numbering: Numbering
+    recto: bool = True
+    verso_head: str = ""
+    recto_head: str = ""
+    display: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where in the text a page begins, for the page list of the EPUB.
+
+    `block` is the `data-b` number of the block element whose text opens the page, `offset` the count of
+    characters of that block, white space left out, that stand on earlier pages.
+    """
+
+    block: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page laid out: anchors in order, its text (white space folded), where in the text it begins."""
+
+    anchors: tuple[str, ...]
+    text: str
+    start: PageStart | None
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A unit laid out: PDF bytes of it alone, and its pages."""
+
+    unit: Unit
+    pdf: bytes
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """Which page carries what.
+
+    `folios[i]` is the folio of the i-th page of the bound book (`iv`, `23`); blank pages count and have
+    one too, printed or not. `pages` maps an anchor to its page index (0 = first page of the book).
+    `starts` maps a page index to where that page begins in the text.
+    """
+
+    folios: tuple[str, ...]
+    pages: Mapping[str, int]
+    starts: Mapping[int, PageStart] = field(default_factory=dict)
+
+    def folio(self, anchor: str) -> str | None:
+        """The folio of the page that carries an anchor; None where it is not in the print book."""
+        page = self.pages.get(anchor)
+        return None if page is None else self.folios[page]

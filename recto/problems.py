@@ -1,0 +1,87 @@
+"""Problems: what a stage has to tell the author, as data.
+
+A stage never prints and never stops at the first fault. It returns what it made together with a tuple of
+problems; the pipeline decides whether to go on, and the command line alone writes them out, one a line:
+
+    path:line: severity: message [code]
+        hint: what to do about it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in the author's files something stands.
+
+    `file` is the path as the author would type it: relative to the folder the build was started in where
+    it lies below it, absolute otherwise. `line` counts from 1; None means the file as a whole.
+    """
+
+    file: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault, or one thing done on the author's behalf that the author should know of.
+
+    `code` is a stable kebab-case name (`number-gap`), the handle for silencing. `subject` is what the
+    problem is about in the author's terms (a section number such as `4.3`, a term, a file name): unlike a
+    line it survives an edit elsewhere, so a silence in book.toml can name it.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    place: Place
+    hint: str | None = None
+    subject: str = ""
+
+    def __str__(self) -> str:
+        line = f"{self.place}: {self.severity}: {self.message} [{self.code}]"
+        return line if self.hint is None else f"{line}\n    hint: {self.hint}"
+
+
+def error(code: str, message: str, place: Place, *, hint: str | None = None, subject: str = "") -> Problem:
+    """A problem that keeps the book from being built."""
+    return Problem("error", code, message, place, hint, subject)
+
+
+def warning(code: str, message: str, place: Place, *, hint: str | None = None, subject: str = "") -> Problem:
+    """A problem the book can be built with."""
+    return Problem("warning", code, message, place, hint, subject)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Tell whether any of the problems is an error."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+class RectoError(Exception):
+    """A build that cannot go on; carries everything known to be wrong, never just the first fault."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+class ManuscriptError(RectoError):
+    """The manuscript has errors, or (under --strict) warnings: exit code 1."""
+
+
+class ConfigurationError(RectoError):
+    """Wrong usage, an unreadable SOURCE or a wrong book.toml: exit code 2."""
+
+    exit_code = 2

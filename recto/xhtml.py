@@ -1,0 +1,104 @@
+"""XHTML fragments as trees: the one place that knows lxml.
+
+A galley is a string of well-formed XHTML without a namespace (a *fragment*: any number of block elements).
+Stages that must change one parse it here, walk and edit the elements, and write it back.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+Element = etree._Element
+
+# No DTDs, no entities, no network: a manuscript is untrusted input.
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True
+)
+# XML 1.0, 2.2: characters that may not stand in a document at all
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def parse(fragment: str) -> Element:
+    """Parse a fragment; returns a `<div>` that holds it. Raises ValueError where it is not well-formed."""
+    try:
+        return etree.fromstring(f"<div>{fragment}</div>".encode(), _PARSER)
+    except etree.XMLSyntaxError as fault:
+        raise ValueError(f"not well-formed XHTML: {fault}") from fault
+
+
+def serialize(root: Element) -> str:
+    """The inside of an element as a fragment: what `parse` took. Void elements are written `<br/>`."""
+    inside = _escape(root.text or "")
+    return inside + "".join(outer(child) for child in root)
+
+
+def outer(element: Element) -> str:
+    """An element itself as XHTML, with the text that follows it (its tail)."""
+    for child in element.iter():
+        # <div/> is an open tag to an HTML parser: only void elements may be self-closing
+        if isinstance(child.tag, str) and not len(child) and not child.text:
+            child.text = None if child.tag in VOID else ""
+    return cast("str", etree.tostring(element, encoding="unicode"))
+
+
+def words(element: Element) -> str:
+    """The text of an element with white space folded."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def element(tag: str, attributes: dict[str, str] | None = None, text: str | None = None) -> Element:
+    """A new element."""
+    made = etree.Element(tag, attributes or {})
+    made.text = text
+    return made
+
+
+def unwrap(element: Element) -> None:
+    """Put the content of an element in its place."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    index = parent.index(element)
+    _append_text(parent, index, element.text)
+    children = list(element)
+    for offset, child in enumerate(children):
+        parent.insert(index + offset, child)
+    element_tail, element.tail = element.tail, None
+    parent.remove(element)
+    _append_text(parent, index + len(children), element_tail)
+
+
+def remove(element: Element) -> None:
+    """Take an element out, keeping the text that follows it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail, element.tail = element.tail, None
+    index = parent.index(element)
+    parent.remove(element)
+    _append_text(parent, index, tail)
+
+
+def clean(text: str) -> str:
+    """Text without the characters that XML forbids (control characters, lone surrogates)."""
+    return _FORBIDDEN.sub("", text)
+
+
+def _append_text(parent: Element, index: int, text: str | None) -> None:
+    """Add text before the child at `index`."""
+    if not text:
+        return
+    if index == 0:
+        parent.text = (parent.text or "") + text
+    else:
+        before = parent[index - 1]
+        before.tail = (before.tail or "") + text
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
