@@ -1,0 +1,101 @@
+"""Compose: galleys put into templates; out come the documents of both books.
+
+    Composer(book, galleys, contents, config, theme, manuscript)
+        .print_units(index, pages)     -> (units of the print book, problems)
+        .epub_documents(index, pages)  -> (XHTML documents of the e-book, problems)
+
+Both take the index as located (None: no index) and the page map of the print book (None: not known yet).
+Templates are compiled once and may be filled many times. A fault in a template is a problem with the
+template's file and line.
+
+`epub_documents` lives in `recto.compose.epub_documents` as `documents(composer, index, pages)`. It fills
+templates with `composer.fill("epub/chapter.xhtml", {…}, problems, edition="epub")`, which adds the shared
+context below.
+
+Every template sees:
+
+    book      the title matter: see `recto.compose.shared.TitleMatter`
+    edition   this output: `edition.format` is "pdf" or "epub", `edition.isbn` its ISBN
+    labels    the book's own words in its language: `labels.chapter`, `labels.contents`, …
+    language  the BCP 47 tag
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from recto.compose.environment import Templates
+from recto.compose.labels import labels
+from recto.compose.shared import Edition, title_matter
+from recto.config import Config
+from recto.model import Book, Contents, Galley, Manuscript, PageMap, Unit
+from recto.problems import Problem
+from recto.theme import Theme
+
+if TYPE_CHECKING:
+    from recto.compose.epub_documents import Document
+    from recto.index.model import LocatedIndex
+
+
+class Composer:
+    """Fills the templates of a theme with one book."""
+
+    def __init__(
+        self,
+        book: Book,
+        galleys: tuple[Galley, ...],
+        contents: Contents,
+        config: Config,
+        theme: Theme,
+        manuscript: Manuscript,
+    ) -> None:
+        self.book = book
+        self.galleys = galleys
+        self.contents = contents
+        self.config = config
+        self.manuscript = manuscript
+        self.templates = Templates(theme)
+        self.labels = labels(config.book.language)
+        self.title_matter = title_matter(book, config, manuscript)
+
+    def fill(
+        self,
+        name: str,
+        context: Mapping[str, Any],
+        problems: list[Problem],
+        *,
+        edition: Literal["pdf", "epub"],
+    ) -> str:
+        """Fill the template `name` with `context` on top of the shared context of an edition.
+
+        A fault of the template is added to `problems`; the result is "" then.
+        """
+        return self.templates.fill(name, {**self.shared(edition), **context}, problems)
+
+    def shared(self, edition: Literal["pdf", "epub"]) -> dict[str, Any]:
+        """What every template sees."""
+        settings = self.config.book
+        isbn = settings.isbn if edition == "pdf" else settings.isbn_epub
+        return {
+            "book": self.title_matter,
+            "edition": Edition(edition, isbn),
+            "labels": self.labels,
+            "language": settings.language,
+        }
+
+    def print_units(
+        self, index: LocatedIndex | None, pages: PageMap | None
+    ) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
+        """The print book as units to be laid out, in the order in which they are bound."""
+        from recto.compose.print_units import units
+
+        return units(self, index, pages)
+
+    def epub_documents(
+        self, index: LocatedIndex | None, pages: PageMap | None
+    ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+        """The XHTML documents of the e-book, in reading order."""
+        from recto.compose.epub_documents import documents
+
+        return documents(self, index, pages)

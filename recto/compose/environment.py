@@ -1,0 +1,97 @@
+"""The Jinja2 environment: templates filled in a sandbox, their faults told as problems.
+
+Templates may come with a manuscript, so they run in the immutable sandbox: no private attributes, nothing
+that changes a value. Everything put into a page is escaped unless it is `Markup`, which only galleys are;
+a name that is not there is a fault, never an empty place on a page.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from recto.config import shown
+from recto.problems import Place, Problem, error
+from recto.theme import Theme
+
+
+class _ThemeLoader(BaseLoader):
+    """Takes templates out of a theme, under their names (`print/chapter.html`)."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        path = self.theme.templates.get(template)
+        if path is None:
+            raise TemplateNotFound(template)
+        return path.read_text(encoding="utf-8"), str(path), None
+
+    def list_templates(self) -> list[str]:
+        return sorted(self.theme.templates)
+
+
+class Templates:
+    """The templates of a theme, ready to be filled."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.environment = ImmutableSandboxedEnvironment(
+            loader=_ThemeLoader(theme),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+
+    def fill(self, name: str, context: Mapping[str, Any], problems: list[Problem]) -> str:
+        """Fill a template; on a fault of it, add an error with its file and line, and return ""."""
+        try:
+            return self.environment.get_template(name).render(context)
+        except Exception as fault:  # whatever a template raises is a fault of the template
+            problem = self._problem(name, fault)
+            if problem not in problems:
+                problems.append(problem)
+            return ""
+
+    def _problem(self, name: str, fault: Exception) -> Problem:
+        code, hint = "template-fault", f"correct the template, or delete it to use the shipped {name}"
+        message = f"{type(fault).__name__}: {fault}"
+        if isinstance(fault, TemplateSyntaxError):
+            place = Place(self._file(fault.filename or name), fault.lineno)
+            return error("template-syntax", f"the template can't be read: {fault.message}", place, hint=hint)
+        place = self._place(name, fault)
+        if isinstance(fault, TemplateNotFound):
+            message = f"there is no template {fault.message or name!r}"
+            code, hint = "template-missing", f"templates known: {', '.join(sorted(self.theme.templates))}"
+        elif isinstance(fault, UndefinedError):
+            message = f"the template uses a name that is not there: {fault.message}"
+            code, hint = "template-undefined", f"{hint}; for a value that may be missing write `is defined`"
+        elif isinstance(fault, SecurityError):
+            message = f"the template does what templates may not: {fault}"
+            code, hint = "template-forbidden", "templates can read values and loop over them, and no more"
+        elif isinstance(fault, UnicodeDecodeError):
+            message, hint = "the template is not UTF-8 text", "save the file as UTF-8"
+        return error(code, message, place, hint=hint, subject=name)
+
+    def _place(self, name: str, fault: Exception) -> Place:
+        """The innermost line of a template in a traceback, which Jinja maps back to the source."""
+        ours = {str(path) for path in self.theme.templates.values()}
+        frames = [frame for frame in traceback.extract_tb(fault.__traceback__) if frame.filename in ours]
+        if frames:
+            return Place(self._file(frames[-1].filename), frames[-1].lineno)
+        return Place(self._file(name))
+
+    def _file(self, name: str) -> str:
+        path = self.theme.templates.get(name)
+        if path is None:
+            path = next((p for p in self.theme.templates.values() if str(p) == name), None)
+        return shown(path) if path else f"templates/{name}"
