@@ -324,6 +324,7 @@ class Unit:
     verso_head, recto_head   running heads, plain text; "" prints none
     openings    anchors whose pages carry no running head and no folio on top (chapter and part openings)
     display     True for half title, title page …: no folio and no head on any page
+    title       how the outline names a unit that no line of the contents leads to (`Index`); "" leaves it out
     """
 
     name: str
@@ -333,6 +334,8 @@ class Unit:
     verso_head: str = ""
     recto_head: str = ""
     display: bool = False
+    openings: tuple[str, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,21 +352,47 @@ class PageStart:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page laid out: anchors in order, its text (white space folded), where in the text it begins."""
+    """One page laid out: anchors in order, its text (white space folded), where in the text it begins.
+
+    `text` is the author's: generated content, hyphens of line ends, inserted page references and notes are
+    left out. `offsets` tells for each anchor how many characters of `text` stand before it; an anchor in a
+    note stands after them all. `notes` is the text of the notes.
+    """
 
     anchors: tuple[str, ...]
     text: str
     start: PageStart | None
     blank: bool = False
+    offsets: tuple[int, ...] = ()
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FontUse:
+    """A font of the book as one unit uses it.
+
+    `resource` is its name in the unit's PDF, `digest` the SHA-256 of the font file, `glyphs` maps each
+    glyph id drawn to the text it stands for.
+    """
+
+    resource: str
+    digest: str
+    glyphs: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A unit laid out: PDF bytes of it alone, and its pages."""
+    """A unit laid out: PDF bytes of it alone, and its pages.
+
+    `fonts` are the fonts out of the book's assets that it draws with (others stay embedded as they are);
+    `messages` is what the print engine had to complain about, in its own words.
+    """
 
     unit: Unit
     pdf: bytes
     pages: tuple[Page, ...]
+    fonts: tuple[FontUse, ...] = ()
+    messages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
