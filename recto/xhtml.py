@@ -40,7 +40,7 @@ def outer(element: Element) -> str:
         # <div/> is an open tag to an HTML parser: only void elements may be self-closing
         if isinstance(child.tag, str) and not len(child) and not child.text:
             child.text = None if child.tag in VOID else ""
-    return cast("str", etree.tostring(element, encoding="unicode"))
+    return str(etree.tostring(element, encoding="unicode"))
 
 
 def words(element: Element) -> str:

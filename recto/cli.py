@@ -1,0 +1,236 @@
+"""The command line: arguments in; progress, problems and the exit code out. The only place that prints.
+
+Exit codes: 0 built; 1 the manuscript has errors (under --strict, warnings too) and nothing was written;
+2 wrong usage or configuration. Anything else is a fault of Recto's own.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from recto import __version__
+from recto.pipeline import Observer, Options, build
+from recto.problems import Problem, RectoError
+from recto.report import Report
+
+_FORMATS = ("epub", "pdf")
+_OUR_FAULT = 70  # EX_SOFTWARE of sysexits.h
+
+
+def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    """Read `epub,pdf`."""
+    wanted = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
+    for name in wanted:
+        if name not in _FORMATS:
+            raise click.BadParameter(f"{name!r} is not one of {', '.join(_FORMATS)}")
+    if not wanted:
+        raise click.BadParameter("name at least one of epub, pdf")
+    return wanted
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("source", type=click.Path(path_type=Path), default=Path("book"))
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    metavar="DIR",
+    help="Folder for the books.",
+)
+@click.option(
+    "--formats",
+    default="epub,pdf",
+    show_default=True,
+    callback=_formats,
+    metavar="LIST",
+    help="What to make.",
+)
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--check", is_flag=True, help="Show the order of the book and every problem; write no book.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help="Write a JSON report; - for standard output.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=_cores,
+    show_default="the cores at hand",
+    metavar="N",
+    help="Processes that lay out pages.",
+)
+@click.option("--no-cache", is_flag=True, help="Lay out every page anew.")
+@click.option("--watch", is_flag=True, help="Build again whenever the manuscript is saved.")
+@click.option("-q", "--quiet", is_flag=True, help="Problems only.")
+@click.option("-v", "--verbose", is_flag=True, help="Show how long each stage took.")
+@click.version_option(__version__, prog_name="recto")
+def main(
+    source: Path,
+    output: Path,
+    formats: tuple[str, ...],
+    strict: bool,
+    check: bool,
+    report: Path | None,
+    jobs: int,
+    no_cache: bool,
+    watch: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Bind a manuscript in scattered sections into a book.
+
+    SOURCE is a folder, or one text or Markdown file; without it, the folder book/ is built.
+    """  # fmt: skip
+    options = Options(source, output, formats, strict, check, jobs, not no_cache)
+    press = _Press(report, quiet=quiet, verbose=verbose)
+    if watch:
+        press.watch(options)
+    sys.exit(press.run(options))
+
+
+class _Press:
+    """Runs builds for a person (or a CI log) to follow."""
+
+    def __init__(self, report: Path | None, *, quiet: bool, verbose: bool) -> None:
+        self._report, self._quiet, self._verbose = report, quiet, verbose
+
+    def run(self, options: Options) -> int:
+        """Build once; returns the exit code."""
+        try:
+            with _observer(options, quiet=self._quiet) as observer:
+                report = build(options, observer)
+        except RectoError as fault:
+            self._conclude(Report(problems=fault.problems))
+            return fault.exit_code
+        except KeyboardInterrupt:
+            click.echo("interrupted; nothing was written", err=True)
+            return 130
+        except Exception:
+            return _confess()
+        self._conclude(report)
+        return 0
+
+    def watch(self, options: Options) -> None:
+        """Build, then build again at each change, until interrupted."""
+        from watchfiles import watch
+
+        self.run(options)
+        root = options.source if options.source.is_dir() else options.source.parent
+        ignored = options.output.resolve()
+        for changes in watch(root, debounce=200, raise_interrupt=False):
+            paths = [Path(path) for _, path in changes]
+            if any(ignored not in path.resolve().parents for path in paths):
+                click.echo(f"changed: {', '.join(sorted({path.name for path in paths}))}", err=True)
+                self.run(options)
+        sys.exit(0)
+
+    def _conclude(self, report: Report) -> None:
+        _show(report.problems)
+        if self._report is not None:
+            _write_report(self._report, report)
+        if self._quiet:
+            return
+        if self._verbose:
+            for stage, seconds in report.timings.items():
+                click.echo(f"{seconds:8.2f} s  {stage}", err=True)
+        for output in report.outputs:
+            click.echo(f"{output.path}  {output.bytes / 1e6:.2f} MB", err=True)
+
+
+def _show(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def _write_report(path: Path, report: Report) -> None:
+    if str(path) == "-":
+        click.echo(report.as_json(), nl=False)
+        return
+    try:
+        path.write_text(report.as_json(), encoding="utf-8")
+    except OSError as fault:
+        click.echo(f"{path}: error: the report can't be written: {fault.strerror} [report-failed]", err=True)
+        sys.exit(2)
+
+
+def _confess() -> int:
+    """A fault of our own: keep the traceback for a bug report, but don't throw it at the author."""
+    with tempfile.NamedTemporaryFile("w", prefix="recto-", suffix=".log", delete=False) as log:
+        traceback.print_exc(file=log)
+    click.echo(
+        f"recto: this is a fault in Recto itself, not in your manuscript ({sys.exc_info()[1]!r})\n"
+        f"    hint: please report it with the file {log.name}; nothing was written",
+        err=True,
+    )
+    return _OUR_FAULT
+
+
+class _PlainObserver:
+    """Progress where no terminal is: a line a stage. The outline goes to standard output under --check."""
+
+    def __init__(self, *, quiet: bool, check: bool) -> None:
+        self._quiet, self._check = quiet, check
+
+    def __enter__(self) -> Observer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def stage(self, name: str) -> None:
+        if not self._quiet:
+            click.echo(name, err=True)
+
+    def step(self, done: int, total: int, what: str) -> None:
+        return None
+
+    def collated(self, outline: str) -> None:
+        if self._check:
+            click.echo(outline)
+
+
+class _TerminalObserver(_PlainObserver):
+    """Progress on a terminal: a bar for the stage that runs."""
+
+    def __enter__(self) -> Observer:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        self._progress = Progress(
+            TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[what]}"),
+            console=Console(stderr=True), transient=True,
+        )  # fmt: skip
+        self._progress.start()
+        self._task = self._progress.add_task("", total=None, what="")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def stage(self, name: str) -> None:
+        self._progress.reset(self._task, description=name, total=None, what="")
+
+    def step(self, done: int, total: int, what: str) -> None:
+        self._progress.update(self._task, completed=done, total=total, what=what)
+
+
+def _observer(options: Options, *, quiet: bool) -> _PlainObserver:
+    on_terminal = sys.stderr.isatty() and not quiet
+    return (_TerminalObserver if on_terminal else _PlainObserver)(quiet=quiet, check=options.check)

@@ -1,0 +1,66 @@
+"""The ledger of a build: every problem that was found, less those the author has silenced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from recto.config import Config, Silence
+from recto.problems import ManuscriptError, Problem, error, has_errors
+
+Value = TypeVar("Value")
+
+
+class Ledger:
+    """Takes what a stage returns: keeps its problems, hands on its value.
+
+    With `strict`, warnings that are not silenced count as errors when the ledger is closed: after the last
+    stage, so that one run shows them all.
+    """
+
+    def __init__(self, config: Config, *, strict: bool = False) -> None:
+        self._config, self._strict = config, strict
+        self._used: set[Silence] = set()
+        self._problems: dict[Problem, None] = {}
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem so far, silenced ones left out, in the order found, each once."""
+        return tuple(self._problems)
+
+    def take(self, outcome: tuple[Value, Iterable[Problem]]) -> Value:
+        """The value of a stage's outcome. Raises ManuscriptError (with all problems) if there is an error."""
+        value, problems = outcome
+        self.note(problems)
+        return value
+
+    def note(self, problems: Iterable[Problem]) -> None:
+        """Enter problems. Raises ManuscriptError (with all so far) if there is an error among them."""
+        entered = [problem for problem in problems if not self._silenced(problem)]
+        self._problems.update(dict.fromkeys(entered))
+        if has_errors(entered):
+            raise ManuscriptError(self.problems)
+
+    def close(self) -> None:
+        """Close the ledger after the last stage.
+
+        Raises ManuscriptError where a silence of book.toml matched nothing (it hides the next fault), and
+        under strict where a warning is left.
+        """
+        self.note(
+            error(
+                "silence-unused",
+                f"this [[silence]] of `{silence.code}` matches no problem",
+                self._config.place_of("code", f'"{silence.code}"'),
+                hint="take it out of book.toml, or correct its code, subject, file or line",
+            )
+            for silence in self._config.silence
+            if silence not in self._used
+        )
+        if self._strict and self._problems:
+            raise ManuscriptError(self.problems)
+
+    def _silenced(self, problem: Problem) -> bool:
+        covering = [silence for silence in self._config.silence if silence.covers(problem)]
+        self._used.update(covering)
+        return bool(covering)

@@ -1,0 +1,80 @@
+"""The report of a build as JSON, for scripts and for CI."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from recto import __version__
+from recto.model import Galley, PageMap
+from recto.outputs import Output
+from recto.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a build can say about itself; what a failed build did not reach is empty."""
+
+    title: str = ""
+    galleys: tuple[Galley, ...] = ()
+    pages: PageMap | None = None
+    index: Sequence[Mapping[str, Any]] = ()
+    outputs: tuple[Output, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    timings: Mapping[str, float] = field(default_factory=dict)
+
+    def as_json(self) -> str:
+        """The report in the form that tools rely on: keys as named here, UTF-8, indented."""
+        return json.dumps(self._data(), ensure_ascii=False, indent=1) + "\n"
+
+    def _data(self) -> dict[str, Any]:
+        return {
+            "recto": __version__,
+            "title": self.title,
+            "pages": len(self.pages.folios) if self.pages else 0,
+            "outputs": [
+                {"format": o.format, "path": str(o.path), "bytes": o.bytes, "sha256": o.sha256}
+                for o in self.outputs
+            ],
+            "chapters": [self._chapter(galley) for galley in self.galleys],
+            "index": list(self.index),
+            "problems": [_problem(problem) for problem in self.problems],
+            "timings": {stage: round(seconds, 3) for stage, seconds in self.timings.items()},
+        }
+
+    def _chapter(self, galley: Galley) -> dict[str, Any]:
+        chapter = galley.chapter
+        return {
+            "label": chapter.label,
+            "kind": chapter.kind,
+            "title": chapter.title,
+            "page": self._folio(chapter.anchor),
+            "sections": [
+                {
+                    "number": str(section.number),
+                    "source_number": str(section.source.number),
+                    "title": set_section.heading.title,
+                    "file": section.source.place.file,
+                    "line": section.source.place.line,
+                    "anchor": section.anchor,
+                    "page": self._folio(section.anchor),
+                }
+                for section, set_section in zip(chapter.sections, galley.sections, strict=True)
+            ],
+        }
+
+    def _folio(self, anchor: str) -> str | None:
+        return self.pages.folio(anchor) if self.pages else None
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "severity": problem.severity,
+        "code": problem.code,
+        "message": problem.message,
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "hint": problem.hint,
+    }
