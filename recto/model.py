@@ -6,6 +6,7 @@
     Contents  contents  the headings of the book as a tree
     Index     index     headings and subheadings with locators (index/ has its model)
     Unit      compose   what is laid out at once
+    Document  compose   a finished file of the e-book
     PageMap   print     which folio carries which anchor
 
 Nothing here imports a stage or a library.
@@ -412,3 +413,32 @@ class PageMap:
         """The folio of the page that carries an anchor; None where it is not in the print book."""
         page = self.pages.get(anchor)
         return None if page is None else self.folios[page]
+
+
+# --- e-book ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished file of the e-book: an XHTML document, the NCX, a style sheet, a made cover image.
+
+    name         its path inside the EPUB, beside the package document: `chapter-4.xhtml`, `styles/book.css`
+    title        plain text; "" for what is not read
+    content      the bytes as they go into the archive
+    media_type   as the manifest gives it
+    properties   of its manifest item, computed from the content: `nav`, `mathml`, `svg`, `cover-image` …
+    spine        True for what is read in turn, in the order of the documents
+    linear       False for what the reader comes to by a link alone
+    landmark     the `epub:type` under which the landmarks list it (`bodymatter`, `index` …), "" for none
+    pages        folios of the page breaks in it, in order
+    """
+
+    name: str
+    title: str
+    content: bytes
+    media_type: str = "application/xhtml+xml"
+    properties: tuple[str, ...] = ()
+    spine: bool = True
+    linear: bool = True
+    landmark: str = ""
+    pages: tuple[str, ...] = ()
