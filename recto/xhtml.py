@@ -12,6 +12,11 @@ from lxml import etree
 
 Element = etree._Element
 
+XHTML = "http://www.w3.org/1999/xhtml"
+EPUB = "http://www.idpf.org/2007/ops"
+SVG = "http://www.w3.org/2000/svg"
+MATHML = "http://www.w3.org/1998/Math/MathML"
+
 # No DTDs, no entities, no network: a manuscript is untrusted input.
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True
@@ -84,6 +89,29 @@ def remove(element: Element) -> None:
 def clean(text: str) -> str:
     """Text without the characters that XML forbids (control characters, lone surrogates)."""
     return _FORBIDDEN.sub("", text)
+
+
+def document(text: str) -> Element:
+    """Parse a complete XHTML document (namespaces and all); returns its `<html>`.
+
+    Raises ValueError, with the line, where it is not well-formed.
+    """
+    try:
+        return etree.fromstring(text.encode(), _PARSER)
+    except etree.XMLSyntaxError as fault:
+        raise ValueError(str(fault)) from fault
+
+
+def write_document(root: Element, *, doctype: str = "<!DOCTYPE html>") -> bytes:
+    """A complete document as UTF-8 bytes with an XML declaration, ending with a line break."""
+    for element in root.iter():
+        if isinstance(element.tag, str) and not len(element) and not element.text:
+            local = etree.QName(element)
+            shut = local.namespace != XHTML or local.localname in VOID
+            element.text = None if shut else ""
+    body = etree.tostring(root, encoding="utf-8")
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n{doctype}\n'
+    return head.encode() + body + b"\n"
 
 
 def _append_text(parent: Element, index: int, text: str | None) -> None:
