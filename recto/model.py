@@ -326,6 +326,7 @@ class Unit:
     openings    anchors whose pages carry no running head and no folio on top (chapter and part openings)
     display     True for half title, title page …: no folio and no head on any page
     title       how the outline names a unit that no line of the contents leads to (`Index`); "" leaves it out
+    from_pages  True where it is made out of the page map (contents, index): not worth laying out before there is one
     """
 
     name: str
@@ -337,6 +338,7 @@ class Unit:
     display: bool = False
     openings: tuple[str, ...] = ()
     title: str = ""
+    from_pages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
