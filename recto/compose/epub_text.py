@@ -1,0 +1,134 @@
+"""Galleys made ready for the e-reader, after the templates are filled: one document at a time, as a tree.
+
+Notes are gathered at the end of the file that calls them, with a way back; `epub:type` is added from the
+roles; headings get levels without a gap; what only Recto reads (`data-…`) goes.
+"""
+
+from __future__ import annotations
+
+from recto import xhtml
+from recto.xhtml import EPUB, MATHML, SVG, XHTML, Element
+
+TYPE = f"{{{EPUB}}}type"
+
+# DPUB-ARIA roles whose name, without `doc-`, is also a word of EPUB's vocabulary of structure
+_TYPES = frozenset(
+    """abstract acknowledgments afterword appendix backlink biblioref bibliography chapter colophon
+    conclusion cover dedication endnotes epigraph epilogue errata footnote foreword glossary glossref index
+    introduction noteref notice pagebreak part preface prologue pullquote qna subtitle tip toc""".split()
+)
+_HEADINGS = tuple(f"{{{XHTML}}}h{level}" for level in range(1, 7))
+_BACK = "\u21a9\ufe0e"  # the arrow as text: without the selector Apple shows it as a picture
+
+
+def tag(name: str) -> str:
+    """The tag of an XHTML element in a tree."""
+    return f"{{{XHTML}}}{name}"
+
+
+def finish(root: Element, *, back: str) -> None:
+    """Make a filled template a document of the e-book, in place, but for page breaks and links.
+
+    `back` is what a note's link back to the text is called for those who hear it.
+    """
+    _gather_notes(root, back)
+    _level_headings(root)
+    for image in root.iter(tag("img")):
+        _settle_image(image)
+    for element in root.iter(f"{{{XHTML}}}*"):
+        role = element.get("role", "")
+        if role.startswith("doc-") and role[4:] in _TYPES and element.get(TYPE) is None:
+            element.set(TYPE, role[4:])
+
+
+def strip_data(root: Element) -> None:
+    """Take out every `data-` attribute."""
+    for element in root.iter(f"{{{XHTML}}}*"):
+        for name in [name for name in element.attrib if str(name).startswith("data-")]:
+            del element.attrib[name]
+
+
+def properties(root: Element) -> tuple[str, ...]:
+    """The properties that the manifest must declare for a document (EPUB 3.3, 5.6.2, appendix D.3)."""
+    found = []
+    if next(root.iter(f"{{{MATHML}}}math"), None) is not None:
+        found.append("mathml")
+    if next(root.iter(f"{{{SVG}}}svg"), None) is not None:
+        found.append("svg")
+    return tuple(found)
+
+
+def calls(root: Element) -> list[Element]:
+    """The first call of each note, in order."""
+    found: dict[str, Element] = {}
+    for link in root.iter(tag("a")):
+        if link.get("role") == "doc-noteref":
+            found.setdefault(link.get("href", ""), link)
+    return list(found.values())
+
+
+def _gather_notes(root: Element, back: str) -> None:
+    """Move the notes into the element of class `notes` that the template has for them, or take that out."""
+    shelf = next((e for e in root.iter(tag("section")) if e.get("class") == "notes"), None)
+    notes = {e.get("id"): e for e in root.iter(tag("aside")) if e.get("role") == "doc-footnote"}
+    if not notes:
+        if shelf is not None:
+            xhtml.remove(shelf)
+        return
+    if shelf is None:
+        shelf = xhtml.element(tag("section"), {"class": "notes", TYPE: "footnotes"})
+        root[-1].append(shelf)
+    for call in calls(root):
+        note = notes.pop(call.get("href", "").removeprefix("#"), None)
+        if note is not None:
+            _bind_note(note, call, back)
+            _move(note, shelf)
+    for note in notes.values():  # called from nowhere in this file
+        _move(note, shelf)
+
+
+def _move(note: Element, shelf: Element) -> None:
+    xhtml.remove(note)
+    note.tail = "\n"
+    shelf.append(note)
+
+
+def _bind_note(note: Element, call: Element, back: str) -> None:
+    """Put the number before a note and a link back behind it."""
+    blocks = [child for child in note if child.tag == tag("p")]
+    if not blocks:
+        return
+    number = xhtml.element(tag("span"), {"class": "note-number"}, f"{xhtml.words(call)}.")
+    number.tail = " " + (blocks[0].text or "")
+    blocks[0].text = None
+    blocks[0].insert(0, number)
+    if call.get("id"):
+        link = {
+            "class": "backlink", "role": "doc-backlink", "href": f"#{call.get('id')}", "aria-label": back,
+        }  # fmt: skip
+        last = blocks[-1]
+        if len(last):
+            last[-1].tail = (last[-1].tail or "").rstrip() + " "
+        else:
+            last.text = (last.text or "").rstrip() + " "
+        last.append(xhtml.element(tag("a"), link, _BACK))
+
+
+def _level_headings(root: Element) -> None:
+    """Headings one level below the last at most, as WCAG technique G141 has it; never below h6."""
+    level = 0
+    for heading in root.iter(*_HEADINGS):
+        wanted = int(str(heading.tag)[-1])
+        level = wanted if level == 0 else min(wanted, level + 1)
+        heading.tag = tag(f"h{level}")
+
+
+def _settle_image(image: Element) -> None:
+    """A width in per cent is a style, not an attribute (HTML 4.8.17); no image goes without `alt`."""
+    width = image.get("width", "")
+    if width.endswith("%"):
+        image.set("style", f"width: {width}")
+        for name in ("width", "height"):
+            image.attrib.pop(name, None)
+    if image.get("alt") is None:
+        image.set("alt", "")

@@ -1,0 +1,187 @@
+"""Galleys made ready for the printed page: what a reader of paper needs and a screen does not.
+
+Footnotes move into the line that calls them (the print engine floats them to the foot), references get the
+page they point to, links out of the unit become `recto:ANCHOR` (the binder makes them jumps), headings get
+levels without a gap, and lines of code that may wrap are marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from recto import xhtml
+from recto.model import PageMap
+from recto.xhtml import Element
+
+# The text face has no non-breaking hyphen, and looking for one elsewhere is slow: a hyphen in a word that
+# may not break looks the same.
+_NO_BREAK_HYPHEN = "‑"
+_WORD_WITH_HYPHEN = re.compile(rf"[^\s{_NO_BREAK_HYPHEN}]*(?:{_NO_BREAK_HYPHEN}[^\s{_NO_BREAK_HYPHEN}]*)+")
+
+# Lines of code up to this length fit any measure; longer ones may wrap and get a mark where they do.
+_SAFE_CODE_LINE = 44
+
+# As wide as a folio is likely to be: what stands for one until the pages are known
+UNKNOWN_FOLIO = "000"
+
+_BLOCKS_IN_NOTES = frozenset("p ul ol li dl dt dd blockquote pre div table thead tbody tr th td".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the anchors of the book are.
+
+    unit_of     the name of the unit that holds an anchor
+    pages       the page map; None while it is not known
+    labels      the words of the book (`page`)
+    references  True where references get their page
+    """
+
+    unit_of: Mapping[str, str]
+    pages: PageMap | None
+    labels: Mapping[str, str]
+    references: bool = True
+
+    def folio(self, anchor: str) -> str:
+        """The folio of an anchor: a stand-in while pages are not known, "" where it is not in the book."""
+        if self.pages is None:
+            return UNKNOWN_FOLIO if anchor in self.unit_of else ""
+        return self.pages.folio(anchor) or ""
+
+
+class UnitText:
+    """Prepares the fragments of one unit, in the order in which they stand in it."""
+
+    def __init__(self, unit: str, links: Links) -> None:
+        self.unit = unit
+        self.links = links
+        self._level = 1
+
+    def heading(self, level: int) -> str:
+        """The tag for a heading of a level (1 for a chapter): `h2`; never more than one below the last."""
+        self._level = min(level, self._level + 1, 6)
+        return f"h{self._level}"
+
+    def fragment(self, html: str) -> Markup:
+        """A fragment of a galley as the print templates take it."""
+        root = xhtml.parse(html)
+        own = {element.get("id", "") for element in root.iter()}
+        self._headings(root)
+        self._notes(root)
+        for element in list(root.iter("a")):
+            self._link(element, own)
+        for element in root.iter("img"):
+            _image(element)
+        for element in root.iter("pre"):
+            _code(element)
+        _keep_hyphens(root)
+        return Markup(xhtml.serialize(root))
+
+    def _headings(self, root: Element) -> None:
+        for element in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+            element.tag = self.heading(int(str(element.tag)[1]))
+
+    def _notes(self, root: Element) -> None:
+        """Put each note in place of its call; a second call of a note stays a link to it."""
+        notes = {
+            note.get("id", ""): note for note in root.iter("aside") if note.get("role") == "doc-footnote"
+        }
+        for call in [a for a in root.iter("a") if a.get("role") == "doc-noteref"]:
+            note = notes.pop(call.get("href", "").removeprefix("#"), None)
+            if note is None:
+                continue
+            number = xhtml.words(call)
+            xhtml.remove(note)
+            for block in note.iter():
+                _make_inline(block)
+            note.attrib.pop("role", None)
+            note.set("class", "footnote")
+            note.set("data-number", number)
+            note.tail, call.tail = call.tail, None
+            parent = call.getparent()
+            if parent is not None:
+                parent.replace(call, note)
+
+    def _link(self, link: Element, own: set[str]) -> None:
+        href = link.get("href", "")
+        if not href.startswith("#"):
+            return
+        anchor = href[1:]
+        if anchor not in self.links.unit_of:
+            xhtml.unwrap(link)
+            return
+        if self.links.unit_of[anchor] != self.unit:
+            link.set("href", f"recto:{anchor}")
+        # what stands in the same section is at most a page turn away: its page would only clutter the line
+        if "xref" in link.get("class", "").split() and self.links.references and anchor not in own:
+            self._add_page(link, anchor)
+
+    def _add_page(self, link: Element, anchor: str) -> None:
+        folio = self.links.folio(anchor)
+        if not folio:
+            return
+        page = f"{self.links.labels['page']}\u00a0{folio}"
+        added = f" ({page})" if link.get("data-words") == "own" else f", {page}"
+        link.tail = added + (link.tail or "")
+
+
+def _make_inline(element: Element) -> None:
+    # An HTML parser closes the paragraph at any block inside it, so blocks of a note become spans.
+    if element.tag in _BLOCKS_IN_NOTES:
+        kept = element.get("class")
+        element.set("class", f"note-{element.tag}" + (f" {kept}" if kept else ""))
+        element.tag = "span"
+    elif element.tag == "aside":
+        element.tag = "span"
+
+
+def _image(image: Element) -> None:
+    source = image.get("src", "")
+    if ":" not in source:
+        image.set("src", f"book:///{source.lstrip('/')}")
+    width = image.get("width", "")
+    if width.endswith("%") and "width" not in image.get("style", ""):
+        image.set("style", f"width: {width}")
+    if not image.get("alt"):
+        figure = next(image.iterancestors("figure"), None)
+        image.set("alt", (xhtml.words(figure) if figure is not None else "") or "·")
+
+
+def _code(block: Element) -> None:
+    for line in block.iter("span"):
+        if line.get("class") == "line" and len("".join(line.itertext())) > _SAFE_CODE_LINE:
+            line.set("class", "line long")
+
+
+def _keep_hyphens(root: Element) -> None:
+    for element in list(root.iter()):
+        if element.text and _NO_BREAK_HYPHEN in element.text:
+            element.text, spans = _split(element.text)
+            for index, span in enumerate(spans):
+                element.insert(index, span)
+        parent = element.getparent()
+        if parent is not None and element.tail and _NO_BREAK_HYPHEN in element.tail:
+            element.tail, spans = _split(element.tail)
+            at = parent.index(element) + 1
+            for index, span in enumerate(spans):
+                parent.insert(at + index, span)
+
+
+def _split(text: str) -> tuple[str, list[Element]]:
+    """Text up to the first word with a non-breaking hyphen, then such words as spans with what follows."""
+    before, end, spans = "", 0, list[Element]()
+    for found in _WORD_WITH_HYPHEN.finditer(text):
+        between = text[end : found.start()]
+        if spans:
+            spans[-1].tail = between
+        else:
+            before = between
+        spans.append(xhtml.element("span", {"class": "nobr"}, found[0].replace(_NO_BREAK_HYPHEN, "-")))
+        end = found.end()
+    if spans:
+        spans[-1].tail = text[end:]
+    return before, spans

@@ -1,0 +1,249 @@
+"""The print book as units, in binding order: front pages, contents, matter, parts, chapters, index, colophon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from recto.compose.print_text import Links, UnitText
+from recto.model import ContentsEntry, Galley, Numbering, PageMap, SetSection, Unit
+from recto.problems import Problem
+
+if TYPE_CHECKING:
+    from recto.compose import Composer
+    from recto.index.model import LocatedIndex
+
+# Matter that stands on a page of its own among the front pages, before the contents, without a heading
+_DISPLAYED = ("dedication", "epigraph")
+_RESERVED = ("front", "contents", "index", "colophon")
+_FONTS = "Source Serif 4, Source Sans 3, Source Code Pro"
+_LONGEST_HEAD = 64
+_ID = re.compile(r'\bid="([^"]+)"')
+
+
+def units(
+    composer: Composer, index: LocatedIndex | None, pages: PageMap | None
+) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
+    """Compose every unit of the print book.
+
+    Without a page map folios stand as `000`. Returns the units and the faults of templates; a unit whose
+    template failed is empty.
+    """
+    press = _Press(composer, index, pages)
+    made = tuple(press.units())
+    return made, tuple(press.problems)
+
+
+class _Press:
+    """One round of composition: all units for one state of the page map."""
+
+    def __init__(self, composer: Composer, index: LocatedIndex | None, pages: PageMap | None) -> None:
+        self.composer = composer
+        self.index = index
+        self.problems: list[Problem] = []
+        self.labels = composer.labels
+        self.title = composer.title_matter.title
+        self.galleys = composer.galleys
+        self.links = Links(
+            _units_of_anchors(self.galleys, index),
+            pages,
+            composer.labels,
+            composer.config.print.page_references,
+        )
+
+    def units(self) -> Iterator[Unit]:
+        """All units in binding order."""
+        front = [g for g in self.galleys if g.chapter.kind == "front" and g.chapter.role not in _DISPLAYED]
+        body = [g for g in self.galleys if g.chapter.kind in ("chapter", "appendix")]
+        back = [g for g in self.galleys if g.chapter.kind == "back" and g.chapter.role != "colophon"]
+        yield self._front()
+        yield self._contents()
+        for galley in front:
+            yield self._matter(galley)
+        for galley in body:
+            if galley.part is not None:
+                yield self._part(galley.part)
+            yield self._chapter(galley)
+        for galley in back:
+            yield self._matter(galley)
+        if self.index is not None:
+            yield self._index(self.index)
+        yield self._colophon()
+
+    # --- units ------------------------------------------------------------------------------------------
+
+    def _front(self) -> Unit:
+        text = UnitText("front", self.links)
+        shown = {
+            g.chapter.role: self._sections(g, text) for g in self.galleys if g.chapter.role in _DISPLAYED
+        }
+        anchors = {g.chapter.role: g.chapter.anchor for g in self.galleys if g.chapter.role in _DISPLAYED}
+        context = {
+            "dedication": shown.get("dedication", ()),
+            "epigraph": shown.get("epigraph", ()),
+            "anchors": anchors,
+        }
+        return self._unit("front", "front", context, numbering="roman", display=True)
+
+    def _contents(self) -> Unit:
+        context = {
+            "entries": [self._entry(entry) for entry in self.composer.contents.entries],
+            "index": self._folio_of("index") if self.index is not None else None,
+        }
+        heads = (self.labels["contents"],) * 2
+        return self._unit("contents", "contents", context, heads, numbering="roman")
+
+    def _entry(self, entry: ContentsEntry) -> dict[str, Any]:
+        """A line of the contents, with its folio and the lines below it down to the depth asked for."""
+        heading, depth = entry.heading, self.composer.config.contents.depth
+        title = Markup(heading.html) if heading.html else f"{self.labels['chapter']} {heading.number}"
+        return {
+            "kind": entry.kind,
+            "level": heading.level,
+            "number": heading.number if heading.html else "",
+            "title": title,
+            "href": self._address(heading.anchor),
+            "folio": self._folio_of(heading.anchor),
+            "entries": [self._entry(child) for child in entry.children if child.heading.level <= depth],
+        }
+
+    def _matter(self, galley: Galley) -> Unit:
+        name = _name(galley)
+        text = UnitText(name, self.links)
+        title = _short_title(galley)
+        front = galley.chapter.kind == "front"
+        context = {
+            "heading": galley.headings[0],
+            "role": galley.chapter.role,
+            "sections": self._sections(galley, text),
+        }
+        heads = (title if front else self.title, title)
+        return self._unit(name, "matter", context, heads, numbering="roman" if front else "arabic")
+
+    def _part(self, part: SetSection) -> Unit:
+        name = part.heading.anchor
+        text = UnitText(name, self.links)
+        context = {"heading": part.heading, "html": text.fragment(part.html)}
+        return self._unit(name, "part", context, display=True)
+
+    def _chapter(self, galley: Galley) -> Unit:
+        name, chapter = _name(galley), galley.chapter
+        text = UnitText(name, self.links)
+        label = f"{self.labels[chapter.kind]} {chapter.label}".strip()
+        context = {
+            "heading": galley.headings[0],
+            "kind": chapter.kind,
+            "label": self.labels[chapter.kind],
+            "number": chapter.label,
+            "title": Markup(galley.headings[0].html) if chapter.title else "",
+            "sections": self._sections(galley, text),
+        }
+        part = chapter.part.title if chapter.part else ""
+        return self._unit(name, "chapter", context, (part or self.title, _short_title(galley) or label))
+
+    def _index(self, index: LocatedIndex) -> Unit:
+        context = {"index": index, "wording": index.wording, "address": self._index_address}
+        return self._unit("index", "index", context, (index.wording.title, index.wording.title))
+
+    def _colophon(self) -> Unit:
+        galley = next((g for g in self.galleys if g.chapter.role == "colophon"), None)
+        text = UnitText("colophon", self.links)
+        context = {
+            "heading": galley.headings[0] if galley else None,
+            "sections": self._sections(galley, text) if galley else (),
+            "fonts": _FONTS,
+        }
+        return self._unit("colophon", "colophon", context, display=True)
+
+    def _unit(
+        self,
+        name: str,
+        template: str,
+        context: dict[str, Any],
+        heads: tuple[str, str] = ("", ""),
+        *,
+        numbering: Numbering = "arabic",
+        display: bool = False,
+    ) -> Unit:
+        html = self.composer.fill(f"print/{template}.html", context, self.problems, edition="pdf")
+        return Unit(
+            name=name,
+            html=html,
+            numbering=numbering,
+            recto=display or self.composer.config.print.openings == "recto" or name == "contents",
+            verso_head=_head(heads[0]),
+            recto_head=_head(heads[1]),
+            display=display,
+        )
+
+    # --- pieces -----------------------------------------------------------------------------------------
+
+    def _sections(self, galley: Galley, text: UnitText) -> list[dict[str, Any]]:
+        """The opening of a chapter (without a heading of its own) and its sections, for the templates."""
+        made: list[dict[str, Any]] = [
+            {"heading": None, "tag": "", "html": text.fragment(galley.opening.html)}
+        ]
+        for section in galley.sections:
+            tag = text.heading(section.heading.level)
+            made.append({"heading": section.heading, "tag": tag, "html": text.fragment(section.html)})
+        return made
+
+    def _folio_of(self, anchor: str) -> str:
+        return self.links.folio(anchor)
+
+    def _address(self, anchor: str) -> str:
+        return f"recto:{anchor}" if anchor in self.links.unit_of else ""
+
+    def _index_address(self, anchor: str) -> str:
+        """Where a locator or a see in the index leads: to another unit, or within the index itself."""
+        unit = self.links.unit_of.get(anchor)
+        return f"#{anchor}" if unit == "index" else f"recto:{anchor}"
+
+
+def _units_of_anchors(galleys: tuple[Galley, ...], index: LocatedIndex | None) -> dict[str, str]:
+    """The unit that each anchor of the book will stand in."""
+    found = {"contents": "contents", "colophon": "colophon"}
+    for galley in galleys:
+        name = _name(galley)
+        found[galley.chapter.anchor] = name
+        for section in (galley.opening, *galley.sections):
+            found[section.heading.anchor] = name
+            found.update(dict.fromkeys(_ID.findall(section.html), name))
+        if galley.part is not None:
+            part = galley.part.heading.anchor
+            found[part] = part
+            found.update(dict.fromkeys(_ID.findall(galley.part.html), part))
+    if index is not None:
+        found["index"] = "index"
+        for group in index.groups:
+            found[group.anchor] = "index"
+            found.update((e.anchor, "index") for entry in group.entries for e in entry.walk())
+    return found
+
+
+def _name(galley: Galley) -> str:
+    """The name of the unit of a galley."""
+    if galley.chapter.role in _DISPLAYED:
+        return "front"
+    if galley.chapter.role == "colophon":
+        return "colophon"
+    anchor = galley.chapter.anchor
+    return f"{anchor}-text" if anchor in _RESERVED else anchor
+
+
+def _short_title(galley: Galley) -> str:
+    """The title for running heads: `short_title` of the chapter's file where it has one."""
+    opening = galley.chapter.opening
+    short = opening.settings.get("short_title") if opening else None
+    return str(short) if short else galley.headings[0].title
+
+
+def _head(text: str) -> str:
+    """A running head that fits on its line: cut at a word, with an ellipsis, where it is too long."""
+    if len(text) <= _LONGEST_HEAD:
+        return text
+    cut = text[:_LONGEST_HEAD].rsplit(" ", 1)[0].rstrip(" ,;:–—-")
+    return f"{cut}…"
