@@ -22,7 +22,7 @@ from typing import Literal
 from recto.numbering import Number
 from recto.problems import Place
 
-SectionKind = Literal["part", "chapter", "section", "matter"]
+SectionKind = Literal["part", "chapter", "section", "matter", "stray"]
 ChapterKind = Literal["front", "chapter", "appendix", "back"]
 Syntax = Literal["text", "markdown"]
 
@@ -60,7 +60,8 @@ class Section:
     """A piece of manuscript under one heading, as it was found.
 
     kind        `part`, `chapter` (a heading with a chapter's number, or a whole file of one), `section`
-                (number of depth 2 or more) or `matter` (a part of the book known by name: Preface …)
+                (number of depth 2 or more), `matter` (a part of the book known by name: Preface …) or
+                `stray` (text under no heading, or under one without a number that names no matter)
     number      the number typed in the manuscript; None for matter
     title       the heading without its number; plain text for `text`, Markdown for `markdown`; may be ""
     syntax      how `text` is to be read
@@ -68,7 +69,8 @@ class Section:
     place       the line of the heading (of the file as a whole where front matter or its name is the heading)
     text_line   line of the file on which `text` begins
     end_line    last line of the file that belongs to this section
-    role        for matter: its name out of FRONT_MATTER or BACK_MATTER
+    role        for matter: its name out of FRONT_MATTER or BACK_MATTER; for an appendix without a letter
+                `appendix`; for a stray: `title` (it is the book's), `index`, `contents` (made by Recto) or None
     anchor      an id that the author gave (`{#id}`, or `id` in front matter); "" without one
     settings    front matter of the file, for a section that has one: part, short_title, …
     """

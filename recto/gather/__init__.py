@@ -1,0 +1,105 @@
+"""Stage 1: files -> Sections.
+
+    gather(source: Path, config: Config) -> (Manuscript, problems)
+
+A folder is searched at any depth (files.py says what is left out); each file is read by the reader of its
+form. Nothing is put in order here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from recto.config import FILE_NAME, Config, shown
+from recto.gather.decode import decode
+from recto.gather.files import FOREIGN, files_below
+from recto.gather.markdown import MarkdownReader
+from recto.gather.reader import Reader, SourceFile
+from recto.gather.text import TextReader
+from recto.model import Manuscript, Section
+from recto.problems import Place, Problem, error, warning
+
+__all__ = ["READERS", "Reader", "SourceFile", "gather"]
+
+READERS: tuple[Reader, ...] = (TextReader(), MarkdownReader())
+_BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
+_FORMS = "text (.txt) or Markdown (.md)"
+
+
+def gather(source: Path, config: Config) -> tuple[Manuscript, tuple[Problem, ...]]:
+    """Read a file, or every manuscript file of a folder.
+
+    Every fault of every file is reported; files that can't be read are left out of the manuscript. `config`
+    is not used yet: what belongs to the manuscript is told by the files alone.
+    """
+    del config
+    problems: list[Problem] = []
+    root = source if source.is_dir() else source.parent
+    sections: list[Section] = []
+    files: list[Path] = []
+    modified = 0
+    for path in _manuscript_files(source, problems):
+        read = _read(path, source, problems)
+        if read is not None:
+            files.append(path)
+            modified = max(modified, int(path.stat().st_mtime))
+            sections += read
+    if not files and not problems:
+        message = f"this folder holds no manuscript: no {_FORMS} file"
+        problems.append(error("no-manuscript", message, Place(shown(source))))
+    name = source.resolve().stem if source.is_file() else source.resolve().name
+    return Manuscript(name, root, tuple(sections), tuple(files), modified), tuple(problems)
+
+
+def _manuscript_files(source: Path, problems: list[Problem]) -> list[Path]:
+    """The files to read; those of a form that no reader reads are reported."""
+    if not source.exists():
+        problems.append(error("source-missing", "there is no such file or folder", Place(shown(source))))
+        return []
+    if not source.is_dir():
+        return [source]
+    try:
+        found = list(files_below(source))
+    except OSError as fault:
+        problems.append(
+            error("unreadable", f"this folder can't be read: {fault.strerror}", Place(shown(source)))
+        )
+        return []
+    for path in found:
+        if form := FOREIGN.get(path.suffix.lower()):
+            message = f"this {form} file is not in the book: only {_FORMS} files are read"
+            hint = "save it as plain text or Markdown, or move it out of the folder"
+            place = Place(shown(path))
+            problems.append(warning("unread-file", message, place, hint=hint, subject=path.name))
+    return [path for path in found if path.suffix.lower() in _BY_SUFFIX and path.name != FILE_NAME]
+
+
+def _read(path: Path, source: Path, problems: list[Problem]) -> tuple[Section, ...] | None:
+    """The sections of one file, None where it can't be read; adds to `problems`."""
+    here = shown(path)
+    name = path.relative_to(source).as_posix() if path != source else path.name
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        message = f"this file can't be read: {fault.strerror}"
+        problems.append(error("unreadable", message, Place(here), hint="check its permissions"))
+        return None
+    text, faults = decode(data, here)
+    problems += faults
+    if text is None:
+        return None
+    reader = _BY_SUFFIX.get(path.suffix.lower(), READERS[0])
+    sections, faults = reader.read(SourceFile(here, name, text))
+    problems += faults
+    if not text.strip() and not sections:
+        problems.append(_empty(path, here, alone=path == source))
+        return None
+    return sections
+
+
+def _empty(path: Path, here: str, *, alone: bool) -> Problem:
+    """An empty file: an error where it is all there is, else a word to the author."""
+    if alone:
+        return error("empty-file", "this file is empty", Place(here), hint="is it the right one?")
+    hint = f"write in it, or move {path.name} away"
+    return warning("empty-file", "this file is empty", Place(here), hint=hint, subject=path.name)

@@ -1,0 +1,72 @@
+"""Numbers and titles in file names: `ch04-02-title.md`, `04-02 title.md`, `appendix-b.md`, `preface.md`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from recto.gather.headings import HeadingText, read_heading
+from recto.gather.matter import role_of
+from recto.model import SectionKind
+from recto.numbering import Number
+
+_CHAPTER = r"(?:chapter|kapitel|chapitre|chap|ch|kap)"
+_NUMBERS = re.compile(
+    rf"(?:{_CHAPTER}[ ._-]*|section[ _-]*|s(?=\d))?(?P<digits>\d{{1,4}}(?:[._-]\d{{1,4}})*)", re.I
+)
+_APPENDIX = re.compile(
+    r"(?:appendix|app|anhang|annexe)[ ._-]*(?P<letter>[a-z])(?P<rest>(?:[._-]\d{1,4})*)", re.I
+)
+_PART = re.compile(r"(?:part|teil|partie)[ ._-]*(?P<numeral>[ivxl]+|\d{1,2})", re.I)
+_DATE = re.compile(r"(?:19|20)\d\d[._-]?[01]\d[._-]?[0-3]\d")
+_FOLDER = re.compile(rf"{_CHAPTER}[ ._-]*(?P<number>\d{{1,4}})(?![0-9])", re.I)
+
+
+def read_name(name: str) -> HeadingText | None:
+    """What a file's name says of its text; None where it says nothing.
+
+    `name` is the path below the source folder. A folder counts only where it calls itself a chapter:
+    `ch04/02-mesh.md` is section 4.2. Dates (`2024-05-01 notes.md`) are no numbers.
+    """
+    path = PurePosixPath(name)
+    stem = path.stem
+    if _DATE.match(stem):
+        return None
+    if found := _match(_APPENDIX, stem):
+        number = ".".join([found["letter"].upper(), *_digits(found["rest"])])
+        return _heading(Number.parse(number), stem[found.end() :])
+    if found := _match(_PART, stem):
+        return read_heading(f"Part {found['numeral']}: {_title(stem[found.end() :])}")
+    if found := _match(_NUMBERS, stem):
+        rest = stem[found.end() :]
+        if role := role_of(_title(rest)):
+            return HeadingText("matter", None, _title(rest), role)
+        digits = [str(int(part)) for part in _digits(found["digits"])]
+        chapter = _FOLDER.match(path.parent.name)
+        if chapter and len(digits) == 1 and not re.match(_CHAPTER, stem, re.I):
+            digits.insert(0, str(int(chapter["number"])))
+        return _heading(Number.parse(".".join(digits)), rest)
+    role = role_of(_title(stem))
+    return HeadingText("matter", None, _title(stem), role) if role else None
+
+
+def _match(pattern: re.Pattern[str], stem: str) -> re.Match[str] | None:
+    """A match that ends where a word ends: `ch04-02-title` has one, `42nd-street` and `parting` have none."""
+    found = pattern.match(stem)
+    return found if found and not re.match(r"[^\W_]", stem[found.end() :]) else None
+
+
+def _digits(text: str) -> list[str]:
+    return re.findall(r"\d+", text)
+
+
+def _heading(number: Number | None, rest: str) -> HeadingText | None:
+    if number is None:
+        return None
+    kind: SectionKind = "chapter" if number.depth == 1 else "section"
+    return HeadingText(kind, number, _title(rest))
+
+
+def _title(rest: str) -> str:
+    words = " ".join(re.sub(r"[_-]+", " ", rest).split()).strip(" .")
+    return words[:1].upper() + words[1:]

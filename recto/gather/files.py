@@ -1,0 +1,57 @@
+"""Which files of a folder are the manuscript."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+# Folders that never hold manuscript: what tools make, and what else a book's folder may hold.
+_SKIPPED_FOLDERS = frozenset(
+    "out build dist node_modules venv env __pycache__ images templates styles fonts".split()
+)
+# Files about the project rather than of the book.
+_ABOUT = re.compile(r"(?:readme|license|licence|changelog|contributing|code_of_conduct)(?:\.\w+)?", re.I)
+# Written by word processors and the like: an author will wonder why they are not in the book.
+FOREIGN = {
+    ".doc": "Word", ".docx": "Word", ".odt": "OpenDocument", ".rtf": "RTF", ".pages": "Pages",
+    ".tex": "LaTeX", ".html": "HTML", ".htm": "HTML", ".adoc": "AsciiDoc", ".rst": "reStructuredText",
+    ".org": "Org", ".ipynb": "Jupyter",
+}  # fmt: skip
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every file of a folder, at any depth, in the order of their names (2 before 10).
+
+    Left out: hidden files and folders, Python environments, `out/`, `images/`, `templates/`, `styles/` and
+    what tools leave behind, and files about the project (README, LICENSE, CHANGELOG …). Raises OSError for
+    a folder that can't be read.
+    """
+
+    def refuse(fault: OSError) -> None:
+        raise fault
+
+    found = []
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        here = Path(parent)
+        folders[:] = [name for name in folders if _is_searched(here / name)]
+        found += [
+            here / name for name in names if not name.startswith((".", "~$")) and not _ABOUT.fullmatch(name)
+        ]
+    yield from sorted(found, key=lambda path: natural(path.relative_to(folder).as_posix()))
+
+
+def _is_searched(folder: Path) -> bool:
+    return not (
+        folder.name.startswith(".")
+        or folder.name.lower() in _SKIPPED_FOLDERS
+        or (folder / "pyvenv.cfg").exists()
+    )
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts names as people do: `ch2` before `ch10`, case aside, then by the letter."""
+    pieces = re.split(r"(\d+)", name.casefold())
+    keys = tuple((0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces if piece)
+    return (*keys, (2, 0, name))

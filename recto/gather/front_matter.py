@@ -1,0 +1,85 @@
+"""Front matter: the YAML between two `---` lines at the head of a Markdown file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+from recto.gather.headings import HeadingText, read_heading
+from recto.gather.matter import known_roles, role_of
+from recto.gather.reader import SourceFile
+from recto.model import SectionKind
+from recto.numbering import Number
+from recto.problems import Problem, error
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the head of a file sets; `body_line` is the line on which the text after it begins."""
+
+    settings: Mapping[str, object] = field(default_factory=dict)
+    body_line: int = 1
+
+    def get(self, key: str) -> str:
+        """A setting as text, "" where there is none."""
+        value = self.settings.get(key, "")
+        return value.strip() if isinstance(value, str) else ""
+
+
+def read_front_matter(file: SourceFile) -> tuple[FrontMatter, tuple[Problem, ...]]:
+    """The front matter of a file (an empty one where it has none), and what is wrong in it."""
+    lines = file.lines
+    if lines[0].rstrip() != "---" or len(lines) < 2 or not lines[1].strip():
+        return FrontMatter(), ()
+    closing = next((n for n, line in enumerate(lines[1:], 2) if line.rstrip() in ("---", "...")), None)
+    if closing is None:
+        if ":" not in lines[1]:
+            return FrontMatter(), ()  # a rule, not front matter
+        hint = "end it with a line of three hyphens"
+        return FrontMatter(), (
+            error("front-matter", "the front matter that begins here never ends", file.at(1), hint=hint),
+        )
+    try:
+        # BaseLoader keeps every value as typed: to YAML itself, `number: 4.10` is 4.1
+        data = yaml.load("\n".join(lines[1 : closing - 1]), Loader=yaml.BaseLoader)
+    except yaml.YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        reason = getattr(fault, "problem", None) or "it can't be read"
+        message = f"this front matter is not YAML: {reason}"
+        hint = "write `key: value`, one a line; a value with a colon in it stands in quotes"
+        return FrontMatter({}, closing + 1), (error("front-matter", message, file.at(line), hint=hint),)
+    if data in (None, ""):
+        return FrontMatter({}, closing + 1), ()
+    if not isinstance(data, dict):
+        message = "front matter must be lines of the form `key: value`"
+        return FrontMatter({}, closing + 1), (error("front-matter", message, file.at(2)),)
+    return FrontMatter({str(key): value for key, value in data.items()}, closing + 1), ()
+
+
+def heading_of(front: FrontMatter, file: SourceFile) -> tuple[HeadingText | None, tuple[Problem, ...]]:
+    """The heading that front matter gives its file: by `number`, by `role`, or by `title`."""
+    number, role, title = front.get("number"), front.get("role"), front.get("title")
+    if role:
+        if known := role_of(role.replace("-", " ")):
+            return HeadingText("matter", None, title, known), ()
+        message = f"`role: {role}` names no part of a book that I know"
+        hint = f"known: {', '.join(known_roles())}"
+        return None, (error("front-matter", message, file.at(_line(file, "role")), hint=hint),)
+    if number:
+        parsed = Number.parse(number)
+        if parsed is not None:
+            kind: SectionKind = "chapter" if parsed.depth == 1 else "section"
+            return HeadingText(kind, parsed, title), ()
+        worded = read_heading(number)
+        if worded and worded.number:
+            return HeadingText(worded.kind, worded.number, title or worded.title), ()
+        message = f"`number: {number}` is not a number such as 4, 4.2 or B.1"
+        return None, (error("front-matter", message, file.at(_line(file, "number"))),)
+    return (read_heading(title), ()) if title else (None, ())
+
+
+def _line(file: SourceFile, key: str) -> int:
+    return next((n for n, line in enumerate(file.lines, 1) if line.lstrip().startswith(key)), 1)

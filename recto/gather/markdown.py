@@ -1,0 +1,192 @@
+"""Markdown: headings with a number, or a name known to books, divide the file; all other headings are text.
+
+A file as a whole can get its number from front matter or from its name; its first heading is then its title.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from recto.gather.file_names import read_name
+from recto.gather.front_matter import FrontMatter, heading_of, read_front_matter
+from recto.gather.headings import HeadingText, read_heading
+from recto.gather.markdown_scan import MarkdownHeading, scan
+from recto.gather.matter import reserved
+from recto.gather.reader import SourceFile, body
+from recto.model import Section
+from recto.problems import Problem, warning
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A heading that begins a section: the line it stands on (None: the file as a whole), what it says."""
+
+    line: MarkdownHeading | None
+    text: HeadingText
+
+    @property
+    def level(self) -> int:
+        """Its heading level; a file as a whole stands above all headings in it."""
+        return self.line.level if self.line else 1
+
+
+class MarkdownReader:
+    """Reads `.md`."""
+
+    suffixes: tuple[str, ...] = (".md", ".markdown")
+
+    def read(self, file: SourceFile) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
+        """The sections of a Markdown file; see Reader."""
+        front, problems = read_front_matter(file)
+        headings, scanned = scan(file, front.body_line)
+        first, more = _first_head(file, front, headings)
+        heads, unclear = _divide(file, headings, first)
+        sections = _sections(file, front, first, heads)
+        return sections, (*problems, *scanned, *more, *unclear)
+
+
+def _first_head(
+    file: SourceFile, front: FrontMatter, headings: list[MarkdownHeading]
+) -> tuple[_Head | None, tuple[Problem, ...]]:
+    """The heading that the file has as a whole, by front matter or by name; None where it has none."""
+    given, problems = heading_of(front, file)
+    opening = headings[0] if headings and _is_blank(file, front.body_line, headings[0].line) else None
+    said = read_heading(opening.words) if opening else None
+    if given is None:
+        given = read_name(file.name)
+        if given is None or (said and not _same(said, given)):
+            return None, problems  # a number in the text goes before one in the name
+        if given.kind == "chapter" and said is None and _holds_others(headings, given):
+            return None, problems
+    if opening is None:
+        return _Head(None, given), problems
+    if said is None and (opening.level == 1 or not front.get("title")):
+        said = HeadingText(given.kind, given.number, opening.words, given.role)
+    if said and _same(said, given):
+        title = front.get("title") or said.title
+        text = HeadingText(given.kind, given.number, title, given.role, given.worded)
+        return _Head(opening, text), problems
+    return _Head(None, given), problems
+
+
+def _same(said: HeadingText, given: HeadingText) -> bool:
+    return (said.number, said.role) == (given.number, given.role)
+
+
+def _holds_others(headings: list[MarkdownHeading], given: HeadingText) -> bool:
+    """True for a file like `2-notes.md` whose headings number other chapters: its name only sorts it."""
+    read = [text for text in (read_heading(heading.words) for heading in headings) if text and text.number]
+    return bool(read) and all(text.number and text.number.chapter != given.number for text in read)
+
+
+def _is_blank(file: SourceFile, first: int, before: int) -> bool:
+    return not any(line.strip() for line in file.lines[first - 1 : before - 1])
+
+
+def _divide(
+    file: SourceFile, headings: list[MarkdownHeading], first: _Head | None
+) -> tuple[list[_Head], tuple[Problem, ...]]:
+    """The headings that begin a section, after the one of the file itself; the others are text."""
+    heads = [first] if first else []
+    problems: list[Problem] = []
+    for heading in headings:
+        if first and heading is first.line:
+            continue
+        text = read_heading(heading.words)
+        if text is None and heading.level == 1:
+            text = HeadingText("stray", None, heading.words, reserved(heading.words))
+        around = _enclosing(heads, heading.level)
+        if text and not _is_subheading(text, around):
+            heads.append(_Head(heading, text))
+        elif text and text.kind == "section":
+            problems.append(_foreign(file, heading, text))
+        elif heads and heads[-1].text.kind == "section" and heading.level <= heads[-1].level:
+            problems.append(_unnumbered(file, heading, heads[-1]))
+    return _with_title(heads), tuple(problems)
+
+
+def _enclosing(heads: list[_Head], level: int) -> _Head | None:
+    """The head that a heading of this level stands below, parts aside."""
+    above = next((head for head in reversed(heads) if head.level < level), None)
+    return None if above is None or above.text.kind in ("part", "stray") else above
+
+
+def _is_subheading(text: HeadingText, around: _Head | None) -> bool:
+    """True for a heading inside a section that only looks like the heading of one.
+
+    Below a numbered heading, `### 1 Install` and `### Notes` are steps of it, and `### 2.0 release` is a
+    number of something else.
+    """
+    if around is None or text.worded:
+        return False
+    if text.kind == "section" and text.number:
+        held = around.text.number
+        return text.title[:1].islower() and (held is None or text.number.chapter != held.chapter)
+    return True
+
+
+def _with_title(heads: list[_Head]) -> list[_Head]:
+    """Gives a lone first `# Title` without a number its meaning.
+
+    Above sections of one chapter it is the title of that chapter; above numbered headings of lower levels,
+    the title of the book (a stray of role `title`).
+    """
+    if len(heads) < 2 or heads[0].text.kind != "stray" or heads[0].text.role or heads[0].line is None:
+        return heads
+    title, rest = heads[0].text.title, heads[1:]
+    chapters = {head.text.number.chapter if head.text.number else None for head in rest}
+    if chapters != {None} and len(chapters) == 1 and all(head.text.kind == "section" for head in rest):
+        return [_Head(heads[0].line, HeadingText("chapter", chapters.pop(), title)), *rest]
+    if all(head.level > 1 for head in rest) and chapters != {None}:
+        return [_Head(heads[0].line, HeadingText("stray", None, title, "title")), *rest]
+    return heads
+
+
+def _unnumbered(file: SourceFile, heading: MarkdownHeading, above: _Head) -> Problem:
+    message = (
+        f"“{heading.words}” has no number; it stays in section {above.text.number}, after which it stands"
+    )
+    hint = f"give it a number, or make it a subheading of {above.text.number} with one # more"
+    return warning("unnumbered-heading", message, file.at(heading.line), hint=hint, subject=heading.words)
+
+
+def _foreign(file: SourceFile, heading: MarkdownHeading, text: HeadingText) -> Problem:
+    message = f"“{heading.words}” may be section {text.number} or a subheading; it was left as a subheading"
+    hint = "to make it a section, begin its title with a capital"
+    return warning("unclear-heading", message, file.at(heading.line), hint=hint, subject=str(text.number))
+
+
+def _sections(
+    file: SourceFile, front: FrontMatter, first: _Head | None, heads: list[_Head]
+) -> tuple[Section, ...]:
+    lines = file.lines
+    sections: list[Section] = []
+    starts = [head.line.line if head.line else front.body_line for head in heads]
+    if not heads or starts[0] > front.body_line:
+        text, text_line, last = body(lines, front.body_line, (starts or [len(lines) + 1])[0] - 1)
+        if text:
+            place = file.at(text_line)
+            sections.append(Section("stray", None, "", "markdown", text, place, text_line, last))
+    for head, end in zip(heads, [*starts, len(lines) + 1][1:], strict=True):
+        begin = head.line.text_line if head.line else front.body_line
+        text, text_line, last = body(lines, begin, end - 1)
+        is_first = head is first
+        sections.append(
+            Section(
+                head.text.kind,
+                head.text.number,
+                head.text.title,
+                "markdown",
+                text,
+                file.at(head.line.line if head.line else None),
+                text_line,
+                max(last, head.line.text_line - 1 if head.line else 1),
+                role=head.text.role,
+                anchor=(head.line.anchor if head.line else "") or (front.get("id") if is_first else ""),
+                settings=front.settings if is_first else {},
+            )
+        )
+    if not first and sections and front.settings:
+        sections[0] = dataclasses.replace(sections[0], settings=front.settings)
+    return tuple(sections)

@@ -1,0 +1,98 @@
+"""Finds the headings of a Markdown file: ATX and Setext, outside code fences, comments and indented code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from recto.gather.reader import SourceFile
+from recto.problems import Problem, error
+
+_ATX = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*")
+_UNDERLINE = re.compile(r" {0,3}(?P<mark>=|-)(?P=mark)+[ \t]*")
+_FENCE = re.compile(r"\s*(?P<marks>`{3,}|~{3,})(?P<info>.*)")
+_ATTRIBUTES = re.compile(r"\s*\{:?[ \t]*(?P<list>[#.][^{}]*)\}\s*$")
+_ID = re.compile(r"#([^\s.}]+)")
+# What can stand above a line of hyphens without being a heading: a list, a quotation, a table …
+_NO_SETEXT = re.compile(r" {4}|\t| {0,3}(?:[-*+>|#<`~]|\d{1,9}[.)]\s)|\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownHeading:
+    """A heading as it stands: its level, its words without marks and attributes, its id, its line.
+
+    `text_line` is the line after it (two lines on for Setext).
+    """
+
+    level: int
+    words: str
+    anchor: str
+    line: int
+    text_line: int
+
+
+def scan(file: SourceFile, first: int) -> tuple[list[MarkdownHeading], tuple[Problem, ...]]:
+    """The headings of a file from line `first` on, in order; a fence that never closes is an error."""
+    lines = file.lines
+    headings: list[MarkdownHeading] = []
+    fence, opened, comment = "", 0, False
+    for number in range(first, len(lines) + 1):
+        line = lines[number - 1]
+        if fence:
+            fence = "" if _closes(line, fence) else fence
+            continue
+        if comment:
+            comment = "-->" not in line
+            continue
+        if found := _opens(line):
+            fence, opened = found, number
+            continue
+        comment = "<!--" in line and "-->" not in line[line.rindex("<!--") :]
+        if heading := _heading_at(lines, number, first):
+            headings.append(heading)
+    if fence:
+        message = f"the code block that begins here with {fence} is never closed"
+        hint = f"put a line {fence} where the code ends"
+        return headings, (error("unclosed-fence", message, file.at(opened), hint=hint),)
+    return headings, ()
+
+
+def _opens(line: str) -> str:
+    """The marks of the fence that a line opens, "" where it opens none."""
+    found = _FENCE.fullmatch(line)
+    if not found or (found["marks"][0] == "`" and "`" in found["info"]):
+        return ""
+    return found["marks"]
+
+
+def _closes(line: str, fence: str) -> bool:
+    marks = line.strip()
+    return len(marks) >= len(fence) and set(marks) == {fence[0]}
+
+
+def _heading_at(lines: list[str], number: int, first: int) -> MarkdownHeading | None:
+    line = lines[number - 1]
+    if found := _ATX.fullmatch(line):
+        return _heading(len(found["marks"]), found["words"], number, number + 1)
+    below = lines[number] if number < len(lines) else ""
+    underline = _UNDERLINE.fullmatch(below)
+    if underline is None or (_NO_SETEXT.match(line) and not _numbered(line, underline["mark"])):
+        return None
+    above = lines[number - 2] if number > first else ""
+    if above.strip() and not _ATX.fullmatch(above) and not _UNDERLINE.fullmatch(above):
+        return None  # the last line of a paragraph, not a heading
+    return _heading(1 if underline["mark"] == "=" else 2, line.strip(), number, number + 2)
+
+
+def _numbered(line: str, mark: str) -> bool:
+    """`4. Title` over a line of `=` is a heading, though it could begin a list."""
+    return mark == "=" and bool(re.match(r" {0,3}\d{1,4}[.)]\s", line))
+
+
+def _heading(level: int, words: str, line: int, text_line: int) -> MarkdownHeading | None:
+    anchor = ""
+    if found := _ATTRIBUTES.search(words):
+        words = words[: found.start()]
+        given = _ID.search(found["list"])
+        anchor = given[1] if given else ""
+    return MarkdownHeading(level, words.strip(), anchor, line, text_line) if words.strip() else None

@@ -1,0 +1,166 @@
+"""Plain text: a heading is a line `N.M Title` (or `Chapter 4: Title`, `Preface` …) alone between blank lines.
+
+Everything else is text, character by character. What only looks like a heading (`3.5 million users did
+this.`) is told from one by its form, and where form does not tell, by the numbers around it; where that does
+not tell either, the author is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from recto.gather.headings import HeadingText, read_heading
+from recto.gather.matter import reserved
+from recto.gather.reader import SourceFile, body
+from recto.model import Section
+from recto.numbering import Number
+from recto.problems import Problem, warning
+
+_LONGEST_TITLE = 200
+_SENTENCE_END = re.compile(r"[.!?…;,][\"'”’»)\]]*$")
+_INNER_SENTENCE = re.compile(r"[a-z\d)][.!?] +[A-ZÄÖÜ]")
+
+Form = Literal["certain", "perhaps", "no"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A line that may be a heading, and how sure its form makes us."""
+
+    line: int
+    heading: HeadingText
+    form: Form
+
+
+class TextReader:
+    """Reads `.txt`."""
+
+    suffixes: tuple[str, ...] = (".txt", ".text")
+
+    def read(self, file: SourceFile) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
+        """The sections of a text file; see Reader."""
+        lines = file.lines
+        headings, problems = _decide(list(_candidates(lines)), file)
+        starts = [heading.line for heading in headings]
+        sections = []
+        if stray := _section(file, lines, None, (starts or [len(lines) + 1])[0]):
+            sections.append(stray)
+        for heading, end in zip(headings, [*starts, len(lines) + 1][1:], strict=True):
+            section = _section(file, lines, heading, end)
+            if section:
+                sections.append(section)
+        return tuple(sections), problems
+
+
+def _candidates(lines: list[str]) -> Iterator[_Candidate]:
+    """Every line that stands alone and reads like a heading."""
+    for number, line in enumerate(lines, 1):
+        words = line.strip()
+        alone = not any(
+            near.strip() for near in (*lines[max(0, number - 2) : number - 1], *lines[number : number + 1])
+        )
+        if not words or not alone or len(words) > _LONGEST_TITLE:
+            continue
+        heading = read_heading(words) or _reserved(words)
+        if heading is None or (heading.kind == "chapter" and not heading.worded):
+            continue  # `12 Angry Men` in plain text: no heading without a dot or the word Chapter
+        yield _Candidate(number, heading, _form(heading))
+
+
+def _reserved(words: str) -> HeadingText | None:
+    made = reserved(words)
+    return HeadingText("stray", None, words, made) if made else None
+
+
+def _form(heading: HeadingText) -> Form:
+    """How sure the form of a heading is, by itself."""
+    title = heading.title
+    if heading.kind in ("matter", "stray") or not title:
+        return "certain"
+    small = title[0].islower() and not _is_name(title.split()[0])
+    ends = bool(_SENTENCE_END.search(title)) and not title.endswith(("?", "!"))
+    if (small and ends) or _INNER_SENTENCE.search(title) or title.endswith((",", ";")):
+        return "no"
+    return "perhaps" if small or (ends and not title.endswith("...")) else "certain"
+
+
+def _is_name(word: str) -> bool:
+    """A first word that is written small on purpose: `eBay`, `boto3:`, `k8s`."""
+    return word.endswith(":") or any(not letter.islower() for letter in word.strip("-"))
+
+
+def _decide(found: list[_Candidate], file: SourceFile) -> tuple[list[_Candidate], tuple[Problem, ...]]:
+    """The candidates that are headings, and a warning for each that was hard to tell.
+
+    Looks at the numbers of the whole file, never at their order, so that a shuffled file reads the same.
+    """
+    certain = {c.heading.number for c in found if c.form == "certain" and c.heading.kind == "section"}
+    likely = Counter(c.heading.number for c in found if c.form != "no" and c.heading.number)
+    roles = Counter(c.heading.role for c in found if c.heading.kind == "matter")
+    headings: list[_Candidate] = []
+    problems: list[Problem] = []
+    for candidate in found:
+        heading = candidate.heading
+        if heading.kind == "matter" and roles[heading.role] > 1:
+            problems.append(
+                _unclear(candidate, file, taken=False, why="this name stands alone more than once")
+            )
+        elif candidate.form == "certain":
+            headings.append(candidate)
+        elif candidate.form == "perhaps":
+            number = heading.number
+            neighbours = _neighbours(number, set(likely)) if number else 0
+            taken = bool(number and neighbours and number not in certain and likely[number] == 1)
+            if taken:
+                headings.append(candidate)
+            if not taken or neighbours < 2:
+                problems.append(_unclear(candidate, file, taken=taken))
+    return headings, tuple(problems)
+
+
+def _neighbours(number: Number, numbers: set[Number]) -> int:
+    """How many of the numbers just before and just after this one are there (being first counts as one)."""
+    last = number.last
+    if isinstance(last, str):
+        return 0
+    before = last == 1 or Number((*number.parts[:-1], last - 1)) in numbers
+    after = Number((*number.parts[:-1], last + 1)) in numbers
+    return before + after
+
+
+def _unclear(candidate: _Candidate, file: SourceFile, *, taken: bool, why: str = "") -> Problem:
+    number = candidate.heading.number
+    words = f"{number} {candidate.heading.title}" if number else candidate.heading.title
+    shown = words if len(words) <= 60 else words[:57].rstrip() + "…"
+    if taken:
+        message = f"“{shown}” may be a heading or a sentence; it was taken as a heading, for its number fits"
+        hint = "a heading begins with a capital and has no full stop; to make it text, join it to a paragraph"
+    else:
+        reason = why or "its number does not fit"
+        message = f"“{shown}” may be a heading or a sentence; it was left in the text, for {reason}"
+        hint = "to make it a heading, begin its title with a capital and leave out the full stop"
+        if why:
+            hint = "to make it a heading, leave only one line of this name in the file"
+    return warning(
+        "unclear-heading", message, file.at(candidate.line), hint=hint, subject=str(number or words)
+    )
+
+
+def _section(file: SourceFile, lines: list[str], candidate: _Candidate | None, end: int) -> Section | None:
+    """The section of a heading up to the line before `end`; the stray text before the first one (None)."""
+    start = candidate.line + 1 if candidate else 1
+    text, text_line, last = body(lines, start, end - 1)
+    if candidate is None:
+        if not text:
+            return None
+        return Section("stray", None, "", "text", text, file.at(text_line), text_line, last)
+    heading = candidate.heading
+    last = max(last, candidate.line)
+    place = file.at(candidate.line)
+    return Section(
+        heading.kind, heading.number, heading.title, "text", text, place, text_line, last, role=heading.role
+    )
