@@ -1,4 +1,4 @@
-"""Make this checkout ready to run: `bootstrap.py book` to build books, `bootstrap.py test` to run the tests too.
+"""Make this checkout ready: `bootstrap.py book` for building books, `bootstrap.py test` for the tests too.
 
 What is missing is installed, nothing else, and each step is said in one line; what the installers say is kept
 in `build/bootstrap.log`. There are three sources: the system's package manager for what only it has (Pango,
