@@ -166,6 +166,7 @@ def page_css(page: Geometry) -> str:
         f"@page :right {{ margin: {margins['right']} }}\n"
         f"@page :left {{ margin: {margins['left']} }}\n"
         f"html {{ font-size: {_pt(page.font_size)}; line-height: {_pt(page.leading)} }}\n"
+        f".leaf {{ height: {_pt(page.text_height)} }}\n"
         f"img {{ max-height: {_pt(page.text_height - 5 * page.leading)} }}\n"
     )
 

@@ -28,6 +28,9 @@ _SAFE_CODE_LINE = 44
 # As wide as a folio is likely to be: what stands for one until the pages are known
 UNKNOWN_FOLIO = "000"
 
+# Marks what is not the author's: whoever looks for the author's words in the pages leaves it out
+INSERTED = "page-reference"
+
 _BLOCKS_IN_NOTES = frozenset("p ul ol li dl dt dd blockquote pre div table thead tbody tr th td".split())
 
 
@@ -78,6 +81,9 @@ class UnitText:
             _image(element)
         for element in root.iter("pre"):
             _code(element)
+        for element in root.iter("table"):
+            if element.find("caption") is not None:
+                element.set("class", f"{element.get('class', '')} captioned".strip())
         _keep_hyphens(root)
         return Markup(xhtml.serialize(root))
 
@@ -97,6 +103,11 @@ class UnitText:
             number = xhtml.words(call)
             xhtml.remove(note)
             for block in note.iter():
+                if not any(
+                    each.tag == "pre" or each.get("class") == "note-pre"
+                    for each in (block, *block.iterancestors())
+                ):
+                    _fold(block)
                 _make_inline(block)
             note.attrib.pop("role", None)
             note.set("class", "footnote")
@@ -126,7 +137,11 @@ class UnitText:
             return
         page = f"{self.links.labels['page']}\u00a0{folio}"
         added = f" ({page})" if link.get("data-words") == "own" else f", {page}"
-        link.tail = added + (link.tail or "")
+        reference = xhtml.element("span", {"class": INSERTED}, added)
+        reference.tail, link.tail = link.tail, None
+        parent = link.getparent()
+        if parent is not None:
+            parent.insert(parent.index(link) + 1, reference)
 
 
 def _make_inline(element: Element) -> None:
@@ -137,6 +152,12 @@ def _make_inline(element: Element) -> None:
         element.tag = "span"
     elif element.tag == "aside":
         element.tag = "span"
+
+
+def _fold(element: Element) -> None:
+    # The print engine keeps line ends of the source in what it floats to the foot of a page.
+    element.text = re.sub(r"\s+", " ", element.text) if element.text else element.text
+    element.tail = re.sub(r"\s+", " ", element.tail) if element.tail else element.tail
 
 
 def _image(image: Element) -> None:

@@ -1,9 +1,10 @@
-"""The print book as units, in binding order: front pages, contents, matter, parts, chapters, index, colophon."""
+"""The print book as units, in binding order: front pages, contents, matter, parts, chapters, index."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -93,8 +94,9 @@ class _Press:
             "entries": [self._entry(entry) for entry in self.composer.contents.entries],
             "index": self._folio_of("index") if self.index is not None else None,
         }
-        heads = (self.labels["contents"],) * 2
-        return self._unit("contents", "contents", context, heads, numbering="roman")
+        title = self.labels["contents"]
+        unit = self._unit("contents", "contents", context, (title, title), numbering="roman")
+        return replace(unit, openings=("contents",), title=title, from_pages=True)
 
     def _entry(self, entry: ContentsEntry) -> dict[str, Any]:
         """A line of the contents, with its folio and the lines below it down to the depth asked for."""
@@ -121,7 +123,8 @@ class _Press:
             "sections": self._sections(galley, text),
         }
         heads = (title if front else self.title, title)
-        return self._unit(name, "matter", context, heads, numbering="roman" if front else "arabic")
+        unit = self._unit(name, "matter", context, heads, numbering="roman" if front else "arabic")
+        return replace(unit, openings=(galley.chapter.anchor,))
 
     def _part(self, part: SetSection) -> Unit:
         name = part.heading.anchor
@@ -142,11 +145,14 @@ class _Press:
             "sections": self._sections(galley, text),
         }
         part = chapter.part.title if chapter.part else ""
-        return self._unit(name, "chapter", context, (part or self.title, _short_title(galley) or label))
+        unit = self._unit(name, "chapter", context, (part or self.title, _short_title(galley) or label))
+        return replace(unit, openings=(chapter.anchor,))
 
     def _index(self, index: LocatedIndex) -> Unit:
         context = {"index": index, "wording": index.wording, "address": self._index_address}
-        return self._unit("index", "index", context, (index.wording.title, index.wording.title))
+        title = index.wording.title
+        unit = self._unit("index", "index", context, (title, title))
+        return replace(unit, openings=("index",), title=title, from_pages=True)
 
     def _colophon(self) -> Unit:
         galley = next((g for g in self.galleys if g.chapter.role == "colophon"), None)
@@ -156,7 +162,8 @@ class _Press:
             "sections": self._sections(galley, text) if galley else (),
             "fonts": _FONTS,
         }
-        return self._unit("colophon", "colophon", context, display=True)
+        unit = self._unit("colophon", "colophon", context, display=True)
+        return unit if galley else replace(unit, title=self.labels["colophon"])
 
     def _unit(
         self,
