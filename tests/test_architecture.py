@@ -1,0 +1,206 @@
+"""The rules that keep the code easy to find one's way in, read from its syntax trees.
+
+Stages know nothing of one another, the pipeline alone knows their order, each outside library has one home,
+only the command line prints, and no file or function grows past what one reads at a sitting.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "recto"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+STAGES = ("gather", "collate", "typeset", "contents", "index", "compose", "epub", "print")
+# What a stage's neighbours may know of it: the nouns that it hands over.
+NOUNS = {"recto.index.model"}
+
+# Where each outside library is at home, as a module below `recto`.
+HOMES = {
+    "PIL": "assets",
+    "click": "cli",
+    "ebooklib": "epub",
+    "fontTools": "print",
+    "jinja2": "compose",
+    "lxml": "xhtml",
+    "markdown": "typeset",
+    "markupsafe": "compose",
+    "nh3": "typeset",
+    "pikepdf": "print",
+    "pydyf": "print",
+    "pygments": "typeset",
+    "pymdownx": "typeset",
+    "rich": "cli",
+    "tomli": "config",
+    "uharfbuzz": "print",
+    "watchfiles": "cli",
+    "weasyprint": "print",
+    "yaml": "gather",
+}
+# What the command line must not load before a build needs it: each takes longer than `--help` may.
+LAZY = ("ebooklib", "fontTools", "markdown", "pikepdf", "PIL", "pygments", "uharfbuzz", "weasyprint")
+
+LONGEST_FILE = 320
+LONGEST_FUNCTION = 45
+# Whatever stands here is longer, and says why.
+LONGER_FILES: dict[str, str] = {}
+LONGER_FUNCTIONS: dict[str, str] = {}
+
+
+def dotted(path: Path) -> str:
+    """`recto/index/model.py` as `recto.index.model`, and a package's `__init__.py` as the package."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Every module that a file imports, wherever in it, with the line; relative names made absolute."""
+    package = dotted(path).split(".")
+    package = package if path.name == "__init__.py" else package[:-1]
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            origin = ".".join([*base, *([node.module] if node.module else [])])
+            for (
+                alias
+            ) in node.names:  # `from recto import epub` imports a module, `from recto.epub import x` a name
+                yield node.lineno, f"{origin}.{alias.name}"
+
+
+def stage_of(module: str) -> str | None:
+    """The stage that a module, or a name in one, belongs to."""
+    stage = module.split(".")[1:2]
+    return stage[0] if module.startswith("recto.") and stage[0] in STAGES else None
+
+
+def is_noun(module: str) -> bool:
+    return any(module == noun or module.startswith(f"{noun}.") for noun in NOUNS)
+
+
+def place(path: Path, line: int) -> str:
+    return f"{path.relative_to(ROOT)}:{line}"
+
+
+def test_the_checks_see_the_package() -> None:
+    assert {"recto.cli", "recto.pipeline", "recto.model"} <= set(map(dotted, MODULES))
+    assert {stage for path in MODULES if (stage := stage_of(dotted(path)))} == set(STAGES)
+
+
+def test_stages_do_not_import_one_another() -> None:
+    crossings = [
+        f"{place(path, line)} imports {module}"
+        for path in MODULES
+        if (own := stage_of(dotted(path)))
+        for line, module in imports(path)
+        if stage_of(module) not in (None, own) and not is_noun(module)
+    ]
+    assert crossings == []
+
+
+def test_only_the_pipeline_imports_stages() -> None:
+    others = [
+        f"{place(path, line)} imports {module}"
+        for path in MODULES
+        if stage_of(dotted(path)) is None and dotted(path) != "recto.pipeline"
+        for line, module in imports(path)
+        if stage_of(module) and not is_noun(module)
+    ]
+    assert others == []
+
+
+def test_each_outside_library_is_imported_in_its_home_alone() -> None:
+    strays = [
+        f"{place(path, line)} imports {module}"
+        for path in MODULES
+        for line, module in imports(path)
+        if (library := module.partition(".")[0]) not in {"recto", *sys.stdlib_module_names}
+        if HOMES.get(library) not in dotted(path).split(".")[1:2]
+    ]
+    assert strays == []
+
+
+def test_every_library_that_has_a_home_is_used_there() -> None:
+    used = {module.partition(".")[0] for path in MODULES for _, module in imports(path)}
+    assert set(HOMES) - used == set()
+
+
+def test_only_the_command_line_prints() -> None:
+    talkers = [
+        place(path, node.lineno)
+        for path in MODULES
+        if dotted(path) != "recto.cli"
+        for node in ast.walk(tree(path))
+        if (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print")
+        or (
+            isinstance(node, ast.Attribute)
+            and ast.unparse(node) in {"sys.stdout", "sys.stderr", "click.echo"}
+        )
+    ]
+    assert talkers == []
+
+
+def test_no_file_is_longer_than_one_reads_at_a_sitting() -> None:
+    lengths = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8").count("\n") for path in MODULES}
+    too_long = {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE}
+    assert too_long.keys() == LONGER_FILES.keys(), too_long
+
+
+def test_no_function_is_longer_than_a_screen() -> None:
+    too_long = {
+        f"{dotted(path)}.{node.name}": lines
+        for path in MODULES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if (lines := (node.end_lineno or node.lineno) - node.lineno + 1) > LONGEST_FUNCTION
+    }
+    assert too_long.keys() == LONGER_FUNCTIONS.keys(), too_long
+
+
+def test_the_command_line_starts_without_the_heavy_libraries() -> None:
+    code = "import sys, recto.cli; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert {name.partition(".")[0] for name in loaded.stdout.split()} & set(LAZY) == set()
+
+
+@pytest.fixture(scope="module")
+def tracked() -> list[Path]:
+    """The files under version control."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a checkout")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True)
+    return [path for name in listed.stdout.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def test_the_top_level_holds_what_a_user_looks_for_and_nothing_else(tracked: list[Path]) -> None:
+    meant = {"book", "templates", "styles", "build.py", "tests", "pyproject.toml", "README.md"}
+    meant |= {"recto", "bench", "Makefile", "CHANGELOG.md", "LICENSE"}
+    top = {path.relative_to(ROOT).parts[0] for path in tracked}
+    assert {name for name in top if not name.startswith(".")} - meant == set()
+
+
+def test_no_file_names_a_folder_of_the_machine_it_was_written_on(tracked: list[Path]) -> None:
+    machine = re.compile(rb"(?<![\w./~-])/(?:home|mnt|opt|root|srv|Users|work)/\w[\w./-]*")
+    found = [
+        f"{path.relative_to(ROOT)}: {name.decode()}"
+        for path in tracked
+        if path.suffix not in {".ttf", ".png", ".jpg"}
+        for name in machine.findall(path.read_bytes())
+    ]
+    assert found == []
