@@ -1,0 +1,159 @@
+"""The completeness gate: everything that was set must have come out in the pages, in order.
+
+Print engines have lost the end of long books without a word (research on WeasyPrint's tracker: content
+after a page is missing, no error). So before a book is bound, each section's anchor, its last words and the
+amount of its text are looked for in the pages, between its anchor and the next section's.
+
+Text is compared by its letters and digits alone: that way divided words, ligatures and folded white space
+make no difference. Words that print adds between others (page references, note numbers) are stepped over.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from recto.model import Galley, LaidOut, SetSection
+from recto.problems import Problem, error
+
+_LAST_WORDS = 8
+_STEP = 60  # letters that may stand between two words of the text, such as " (page 57)"
+_LEAST = 0.9  # of a section's letters; the rest may be set otherwise (note numbers, alternatives of pictures)
+_DIGITS = "0123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class _Landmark:
+    """A section, and where in the text of the book its anchor stands; None where it is lost."""
+
+    section: SetSection
+    at: int | None
+
+
+def gate(
+    galleys: Sequence[Galley], laid_out: Sequence[LaidOut], replaced: Mapping[int, str] | None = None
+) -> tuple[Problem, ...]:
+    """Errors for every section that is not wholly in the pages; () where the book is complete.
+
+    `replaced` are the characters that were printed as something else because no font draws them.
+    """
+    text, anchors, notes_from = _reading(laid_out)
+    landmarks = [
+        _Landmark(section, anchors.get(section.heading.anchor))
+        for galley in galleys
+        for section in galley.all_sections
+    ]
+    problems = [_lost_anchor(mark.section) for mark in landmarks if mark.at is None]
+    problems += _out_of_order(landmarks)
+    found = [(mark.section, mark.at) for mark in landmarks if mark.at is not None]
+    ends = sorted({*(at for _, at in found), *notes_from, len(text)})
+    following = dict(pairwise(ends))
+    for section, at in found:
+        passage = letters(text[at : following.get(at, len(text))])
+        wanted = section.text.translate(dict(replaced)) if replaced else section.text
+        if (problem := _lost_text(section, wanted, passage)) is not None:
+            problems.append(problem)
+    return tuple(problems)
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, case and compatibility forms folded (`ﬁ` is `fi`)."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(filter(str.isalnum, folded))
+
+
+def _reading(laid_out: Sequence[LaidOut]) -> tuple[str, dict[str, int], list[int]]:
+    """The text of the book in one string, where each anchor stands in it, and where each unit begins."""
+    pieces: list[str] = []
+    anchors: dict[str, int] = {}
+    units: list[int] = []
+    length = 0
+    for laid in laid_out:
+        units.append(length)
+        for page in laid.pages:
+            for anchor, offset in zip(page.anchors, page.offsets, strict=False):
+                anchors.setdefault(anchor, length + offset)
+            pieces.append(page.text + " ")
+            length += len(page.text) + 1
+    return "".join(pieces), anchors, units
+
+
+def _lost_anchor(section: SetSection) -> Problem:
+    return error(
+        "section-lost",
+        f"{_named(section)} is not in the pages of the print book",
+        section.place,
+        hint="the print engine dropped it; please report this with the section's source",
+        subject=section.source_number or section.heading.anchor,
+    )
+
+
+def _out_of_order(landmarks: Sequence[_Landmark]) -> Iterator[Problem]:
+    placed = [(mark.at, mark.section) for mark in landmarks if mark.at is not None]
+    for (before, earlier), (after, section) in pairwise(placed):
+        if after < before:
+            yield error(
+                "section-misplaced",
+                f"{_named(section)} stands before {_named(earlier)} in the print book",
+                section.place,
+                subject=section.source_number or section.heading.anchor,
+            )
+
+
+def _lost_text(section: SetSection, wanted: str, passage: str) -> Problem | None:
+    """A problem where a section's text is not all in its passage (letters only)."""
+    words = [word for word in map(letters, wanted.split()) if word.strip(_DIGITS)]
+    if not words:
+        return None
+    said = " ".join(wanted.split()[-_LAST_WORDS:])
+    if not _has_words(passage, words[-_LAST_WORDS:]):
+        message = f"the end of {_named(section)} is not in the pages of the print book: “{said}”"
+    elif len(passage) < _LEAST * sum(map(len, words)):
+        message = f"part of the text of {_named(section)} is not in the pages of the print book"
+    else:
+        return None
+    return error(
+        "text-lost",
+        message,
+        section.place,
+        hint="the print engine dropped it; please report this with the section's source",
+        subject=section.source_number or section.heading.anchor,
+    )
+
+
+def _has_words(passage: str, words: Sequence[str]) -> bool:
+    """Tell whether words stand in a passage one after the other, with at most a step between two.
+
+    A note's number is glued to its word in the galley (`mesh3`) and set elsewhere in print.
+    """
+    forms = [(word, word.rstrip(_DIGITS)) for word in words]
+    end = len(passage)
+    while True:
+        # from the last word backwards: it stands near the end
+        starts = [passage.rfind(form, 0, end) for form in forms[-1]]
+        start = max(starts)
+        if start < 0:
+            return False
+        if _leads_to(passage, forms[:-1], start):
+            return True
+        end = start + max(len(form) for form in forms[-1]) - 1
+
+
+def _leads_to(passage: str, forms: Sequence[tuple[str, str]], end: int) -> bool:
+    """Tell whether words stand, in this order, right before `end` (with steps between)."""
+    for forms_of_word in reversed(forms):
+        found = -1
+        for form in forms_of_word:
+            found = max(found, passage.rfind(form, max(0, end - _STEP - len(form)), end))
+        if found < 0:
+            return False
+        end = found
+    return True
+
+
+def _named(section: SetSection) -> str:
+    heading = section.heading
+    name = f"{heading.number} {heading.title}".strip() or heading.anchor
+    return f"section “{name}”" if heading.level > 1 else f"“{name}”"

@@ -1,0 +1,71 @@
+"""The layout job: all that the look of one unit depends on, and nothing else.
+
+A job is plain data, so it can be pickled, sent to another process or machine, and named by its digest.
+Running it is a pure function: the same job gives the same LaidOut, byte for byte, in whatever process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from recto.model import Asset, LaidOut, Unit
+
+SCHEME = "book"
+
+
+@dataclass(frozen=True, slots=True)
+class AssetFile:
+    """A file that units or style sheets may name: where it lies, and the SHA-256 of its bytes in hex."""
+
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutJob:
+    """A unit, the style sheets (as text, in cascade order), and the files by name below `book:///`."""
+
+    unit: Unit
+    sheets: tuple[str, ...]
+    assets: Mapping[str, AssetFile]
+
+    @property
+    def digest(self) -> str:
+        """A digest of everything that can change the pages: texts, and each file that a text names.
+
+        Running heads, folios and the outline are made at binding and don't count.
+        """
+        whole = hashlib.sha256()
+        texts = (self.unit.name, self.unit.html, *self.sheets)
+        for text in texts:
+            whole.update(hashlib.sha256(text.encode()).digest())
+        for name in sorted(self.assets):
+            if any(name in text for text in texts):
+                whole.update(f"\0{name}\0{self.assets[name].digest}".encode())
+        return whole.hexdigest()
+
+
+def run(job: LayoutJob) -> LaidOut:
+    """Lay out a unit. The print engine is imported on the first call of a process."""
+    from recto.print.layout import lay_out
+
+    return lay_out(job)
+
+
+def warm_up() -> None:
+    """Import the print engine ahead of the first job."""
+    import recto.print.layout  # noqa: F401 - importing is the point
+
+
+def asset_table(styles: Mapping[str, Path], images: Iterable[Asset]) -> dict[str, AssetFile]:
+    """The files of a theme (named below `styles/`) and the images of a book as an asset table.
+
+    Raises OSError where a file of the theme can't be read.
+    """
+    table = {image.name: AssetFile(str(image.path), image.digest) for image in images}
+    for name, path in styles.items():
+        table[f"styles/{name}"] = AssetFile(str(path), hashlib.sha256(path.read_bytes()).hexdigest())
+    return table

@@ -1,0 +1,160 @@
+"""Laying out one unit with WeasyPrint: the only module that imports it.
+
+`lay_out` is a pure function of its job. What is expensive to set up (font configuration, parsed style
+sheets) is kept in the process and used again by the next job with the same style sheets; nothing of one
+document is left behind in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import mimetypes
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from weasyprint import CSS, HTML
+from weasyprint.css.counters import CounterStyle
+from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from recto.model import FontUse, LaidOut
+from recto.print.finish import finish
+from recto.print.job import SCHEME, AssetFile, LayoutJob
+from recto.print.pages import PageReader
+
+_BASE = f"{SCHEME}:///"
+_STYLES_BASE = f"{_BASE}styles/"
+_LOGGER = logging.getLogger("weasyprint")
+_VARIANT = "pdf/ua-1"
+
+
+class BookFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
+    """Gives the print engine the files of the asset table, by `book:///NAME`, and nothing else.
+
+    A manuscript is untrusted: no network, no `file:`, no `data:`, whatever a style sheet or image asks for.
+    """
+
+    def __init__(self, assets: Mapping[str, AssetFile]) -> None:
+        super().__init__()
+        self._assets = assets
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """The file behind an address. Raises ValueError for any that is not in the asset table."""
+        address = urlsplit(url)
+        name = unquote(address.path).lstrip("/")
+        if address.scheme != SCHEME or address.netloc or name not in self._assets:
+            raise ValueError("only files of the book can be used")
+        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        body = Path(self._assets[name].path).read_bytes()
+        return URLFetcherResponse(url, body, {"Content-Type": media_type})
+
+
+@dataclass(frozen=True)
+class _Press:
+    """What jobs with the same style sheets share."""
+
+    fonts: Any
+    sheets: tuple[Any, ...]
+    counters: Any
+    messages: tuple[str, ...]
+
+
+_presses: OrderedDict[str, _Press] = OrderedDict()
+_PRESSES_KEPT = 2  # the style sheets before and after the gutter is known
+
+
+def lay_out(job: LayoutJob) -> LaidOut:
+    """Lay out a unit: its PDF (tagged, PDF/UA-1), its pages, the fonts it draws with, what went wrong."""
+    fetcher = BookFetcher(job.assets)
+    press = _press(job, fetcher)
+    fonts: list[FontUse] = []
+    with _messages() as messages:
+        html = HTML(string=job.unit.html, base_url=_BASE, url_fetcher=fetcher)
+        document = html.render(
+            press.fonts, press.counters.copy(), stylesheets=press.sheets, pdf_variant=_VARIANT
+        )
+        _whole_links(document)
+        reader = PageReader()
+        pages = tuple(reader.read(page._page_box) for page in document.pages)
+
+        def finisher(document: Any, pdf: Any) -> None:
+            finish(job.unit.name, document, pdf)
+            fonts.extend(_fonts_of(document, job.assets))
+
+        content = document.write_pdf(pdf_variant=_VARIANT, finisher=finisher)
+    complaints = tuple(dict.fromkeys((*press.messages, *messages)))
+    return LaidOut(job.unit, content, pages, tuple(fonts), complaints)
+
+
+def _press(job: LayoutJob, fetcher: BookFetcher) -> _Press:
+    """The press for a job's style sheets, made anew where one of them or a file they name has changed."""
+    key = hashlib.sha256("\0".join(job.sheets).encode())
+    for name, asset in sorted(job.assets.items()):
+        if any(name.rpartition("/")[2] in sheet for sheet in job.sheets):
+            key.update(f"\0{name}\0{asset.digest}".encode())
+    digest = key.hexdigest()
+    if digest in _presses:
+        _presses.move_to_end(digest)
+        return _presses[digest]
+    fonts, counters = FontConfiguration(), CounterStyle()
+    with _messages() as messages:
+        sheets = tuple(
+            CSS(
+                string=text,
+                base_url=_STYLES_BASE,
+                url_fetcher=fetcher,
+                font_config=fonts,
+                counter_style=counters,
+            )
+            for text in job.sheets
+        )
+    _presses[digest] = _Press(fonts, sheets, counters, tuple(messages))
+    while len(_presses) > _PRESSES_KEPT:
+        _presses.popitem(last=False)
+    return _presses[digest]
+
+
+def _whole_links(document: Any) -> None:
+    """One annotation a link: WeasyPrint makes one more for each element inside it, outside its Link tag."""
+    for page in document.pages:
+        page.links = [link for link in page.links if link[3].element_tag == "a"]
+
+
+def _fonts_of(document: Any, assets: Mapping[str, AssetFile]) -> Iterator[FontUse]:
+    """The fonts of a document that are whole static files of the book; others must stay as embedded."""
+    known = {asset.digest for asset in assets.values()}
+    for font in document.fonts.values():
+        if font.bitmap or font.missing or font.index or "fvar" in font.tables:
+            continue
+        # the face keeps the file as it was read; what is embedded is a subset of it by now
+        digest = hashlib.sha256(get_hb_object_data(font.hb_face)).hexdigest()
+        if digest in known:
+            yield FontUse(font.hash, digest, dict(font.to_unicode))
+
+
+@contextmanager
+def _messages() -> Iterator[list[str]]:
+    """Catch what WeasyPrint logs; nothing of it reaches the terminal."""
+    caught: list[str] = []
+
+    class Catcher(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            caught.append(record.getMessage())
+
+    catcher = Catcher(logging.WARNING)
+    level, propagate = _LOGGER.level, _LOGGER.propagate
+    _LOGGER.addHandler(catcher)
+    _LOGGER.setLevel(logging.WARNING)
+    _LOGGER.propagate = False
+    try:
+        yield caught
+    finally:
+        _LOGGER.removeHandler(catcher)
+        _LOGGER.setLevel(level)
+        _LOGGER.propagate = propagate

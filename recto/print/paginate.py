@@ -1,0 +1,165 @@
+"""From units to pages with folios: lay out, read off the page map, compose again until nothing moves.
+
+A page reference, the contents and the index are text made out of the page map; laying them out can move
+what they point to. So, as LaTeX does, units are composed and laid out again until the map stands still.
+Only units whose HTML changed are laid out again: a job is known by its digest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
+
+from recto.model import LaidOut, Page, PageMap, Unit
+from recto.print.imposition import page_map
+from recto.print.job import AssetFile, LayoutJob
+from recto.print.workers import Progress, pool, run_all
+from recto.problems import Place, Problem, warning
+
+Compose = Callable[[PageMap | None], tuple[Unit, ...]]
+Paginated = tuple[tuple[LaidOut, ...], PageMap, tuple[Problem, ...]]
+
+ROUNDS = 6
+_CHARACTERS_A_PAGE = 2_200  # of HTML; only the gutter's band hangs on it, and a wrong guess costs time alone
+_ID = re.compile(r"\sid=\"([^\"]+)\"")
+
+
+def paginate(
+    compose: Compose,
+    *,
+    sheets: Sequence[str],
+    page_css: Callable[[int], str],
+    assets: Mapping[str, AssetFile],
+    jobs: int = 1,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    places: Mapping[str, Place] | None = None,
+) -> Paginated:
+    """Lay out the print book until its page map has settled.
+
+    compose   makes the units for a page map (None at first: nothing is known yet)
+    sheets    the style sheets as text, in cascade order
+    page_css  the sheet of the page geometry for a page count (the gutter grows with it); comes last
+    executor  where to run jobs; without one, `jobs` worker processes are opened for the time of the call
+    progress  is told (units done, units to do in this round, name of the unit) after each unit
+    places    where in the author's files a unit comes from, by its name, for problems
+
+    Returns the units laid out, the page map and the problems; with an error among them the rest is partial.
+    """
+    workers: AbstractContextManager[Executor | None] = (
+        pool(jobs) if executor is None else nullcontext(executor)
+    )
+    with workers as running:
+        press = _Pressroom(tuple(sheets), page_css, assets, running, progress, places or {})
+        return press.settle(compose)
+
+
+class _Pressroom:
+    """Lays out rounds of units and remembers what each job made."""
+
+    def __init__(
+        self,
+        sheets: tuple[str, ...],
+        page_css: Callable[[int], str],
+        assets: Mapping[str, AssetFile],
+        executor: Executor | None,
+        progress: Progress | None,
+        places: Mapping[str, Place],
+    ) -> None:
+        self._sheets, self._page_css, self._assets = sheets, page_css, assets
+        self._executor, self._progress, self._places = executor, progress, places
+        self._made: dict[str, LaidOut] = {}
+        self._problems: tuple[Problem, ...] = ()
+
+    def settle(self, compose: Compose) -> Paginated:
+        """Compose and lay out until a round brings the page map that it was composed with."""
+        pages: PageMap | None = None
+        laid: tuple[LaidOut, ...] = ()
+        counted = 0
+        for _ in range(ROUNDS):
+            units = compose(pages)
+            counted = counted or _estimate(units)
+            laid = self._lay_out(units, counted, skip=pages is None)
+            found = page_map(laid)
+            if self._problems or not laid:
+                return laid, found, self._problems
+            settled = pages is not None and _same(pages, found)
+            in_band = self._page_css(len(found.folios)) == self._page_css(counted)
+            # from the second round on the gutter may only grow, or two bands could change places for ever
+            if pages is None or len(found.folios) > counted:
+                counted = len(found.folios)
+                in_band = in_band and pages is not None
+            else:
+                in_band = True
+            pages = found
+            if settled and in_band:
+                return laid, found, self._complaints(laid)
+        assert pages is not None
+        return laid, pages, (*self._complaints(laid), _unsettled(laid, self._places))
+
+    def _lay_out(self, units: tuple[Unit, ...], count: int, *, skip: bool) -> tuple[LaidOut, ...]:
+        """Units laid out, in order; a layout from an earlier round only gets its running heads renewed."""
+        sheets = (*self._sheets, self._page_css(count))
+        jobs = {unit.name: LayoutJob(unit, sheets, self._assets) for unit in units}
+        digests = {name: job.digest for name, job in jobs.items()}
+        waiting = [
+            job
+            for name, job in jobs.items()
+            if digests[name] not in self._made and not (skip and job.unit.from_pages)
+        ]
+        made, self._problems = run_all(waiting, self._executor, self._progress, self._places)
+        self._made.update((digests[name], laid) for name, laid in made.items())
+        laid_out = []
+        for unit in units:
+            if (laid := self._made.get(digests[unit.name])) is not None:
+                laid_out.append(_renewed(laid, unit))
+            elif skip and unit.from_pages:
+                laid_out.append(_stand_in(unit))
+        return tuple(laid_out)
+
+    def _complaints(self, laid_out: Sequence[LaidOut]) -> tuple[Problem, ...]:
+        """What the print engine had to say: each once, with the first unit that it was said of."""
+        said: dict[str, str] = {}
+        for laid in laid_out:
+            for message in laid.messages:
+                said.setdefault(message, laid.unit.name)
+        return tuple(
+            warning(
+                "print-engine",
+                f"the print engine says of `{name}`: {message}",
+                self._places.get(name, Place(name)),
+                subject=name,
+            )
+            for message, name in said.items()
+        )
+
+
+def _renewed(laid: LaidOut, unit: Unit) -> LaidOut:
+    """A layout kept from an earlier round, for the unit as it is now: running heads may differ."""
+    return LaidOut(unit, laid.pdf, laid.pages, laid.fonts, laid.messages)
+
+
+def _stand_in(unit: Unit) -> LaidOut:
+    """One page in place of a unit that can only be made when the page map is known (contents, index)."""
+    return LaidOut(unit, b"", (Page(tuple(_ID.findall(unit.html)), "", None),))
+
+
+def _estimate(units: Sequence[Unit]) -> int:
+    return sum(1 + len(unit.html) // _CHARACTERS_A_PAGE for unit in units)
+
+
+def _same(before: PageMap, after: PageMap) -> bool:
+    """Tell whether two page maps print the same: what a page begins with is for the e-book alone."""
+    return before.folios == after.folios and before.pages == after.pages
+
+
+def _unsettled(laid_out: Sequence[LaidOut], places: Mapping[str, Place]) -> Problem:
+    name = laid_out[0].unit.name
+    return warning(
+        "pages-unsettled",
+        f"page references still moved after {ROUNDS} rounds; some may be a page off",
+        places.get(name, Place(name)),
+        hint="change a word near a page break, or set page_references = false in [print]",
+    )

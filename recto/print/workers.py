@@ -1,0 +1,149 @@
+"""Running layout jobs: in this process, in worker processes, or on any `concurrent.futures.Executor`.
+
+A job that fails, and a worker that dies, becomes a problem that names the unit.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from pathlib import Path
+
+from recto.model import LaidOut
+from recto.print.job import LayoutJob, run, warm_up
+from recto.problems import Place, Problem, error
+
+Progress = Callable[[int, int, str], None]
+Outcome = tuple[dict[str, LaidOut], tuple[Problem, ...]]
+
+
+class LayoutPool(ProcessPoolExecutor):
+    """Worker processes that import the print engine as soon as they are started, and say what they work on.
+
+    Opened early, it warms up while the manuscript is still being read.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        # a fork server: workers are forked from a process without threads, wherever we are called from
+        method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+        self._desk = tempfile.TemporaryDirectory(prefix="recto-")
+        self.desk = Path(self._desk.name)
+        super().__init__(jobs, multiprocessing.get_context(method), _open_worker, (self.desk,))
+        for _ in range(jobs):
+            self.submit(warm_up)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the workers; waits for them, so that none is left behind."""
+        super().shutdown(wait=True, cancel_futures=cancel_futures)
+        self._desk.cleanup()
+
+    def victims(self) -> tuple[str, ...]:
+        """After a worker died: the units that were being laid out by workers that came to a sudden end."""
+        super().shutdown(wait=True)
+        return tuple(sorted(note.read_text(encoding="utf-8") for note in self.desk.iterdir()))
+
+
+@contextmanager
+def pool(jobs: int) -> Iterator[Executor | None]:
+    """Worker processes for `jobs` > 1; None, which means this process, for one."""
+    if jobs < 2:
+        yield None
+        return
+    workers = LayoutPool(jobs)
+    try:
+        yield workers
+    finally:
+        workers.shutdown(cancel_futures=True)
+
+
+def run_all(
+    jobs: Sequence[LayoutJob],
+    executor: Executor | None,
+    progress: Progress | None = None,
+    places: Mapping[str, Place] | None = None,
+) -> Outcome:
+    """Run jobs, longest first; returns what each made, by unit name, and a problem for each that failed."""
+    ordered = sorted(jobs, key=lambda job: (-len(job.unit.html), job.unit.name))
+    made: dict[str, LaidOut] = {}
+    problems: list[Problem] = []
+    for name, outcome in _outcomes(ordered, executor):
+        if isinstance(outcome, LaidOut):
+            made[name] = outcome
+        else:
+            problems.append(_failure(name, outcome, (places or {}).get(name, Place(name))))
+        if progress is not None:
+            progress(len(made) + len(problems), len(jobs), name)
+    return made, tuple(sorted(problems, key=lambda problem: problem.subject))
+
+
+def _outcomes(
+    jobs: Sequence[LayoutJob], executor: Executor | None
+) -> Iterator[tuple[str, LaidOut | BaseException]]:
+    if executor is None:
+        for job in jobs:
+            try:
+                yield job.unit.name, run(job)
+            except Exception as fault:
+                yield job.unit.name, fault
+        return
+    try:
+        if isinstance(executor, LayoutPool):
+            futures = {executor.submit(_run_at_desk, executor.desk, job): job.unit.name for job in jobs}
+        else:
+            futures = {executor.submit(run, job): job.unit.name for job in jobs}
+        yield from _as_they_end(futures)
+    except BrokenProcessPool as fault:
+        victims = executor.victims() if isinstance(executor, LayoutPool) else ()
+        for name in victims or tuple(job.unit.name for job in jobs[:1]):
+            yield name, fault
+
+
+def _as_they_end(futures: Mapping[Future[LaidOut], str]) -> Iterator[tuple[str, LaidOut | BaseException]]:
+    for future in as_completed(futures):
+        fault = future.exception()
+        if isinstance(fault, BrokenProcessPool):
+            raise fault
+        yield futures[future], fault if fault is not None else future.result()
+
+
+def _failure(name: str, fault: BaseException, place: Place) -> Problem:
+    if isinstance(fault, BrokenProcessPool):
+        return error(
+            "worker-died",
+            f"the process that laid out `{name}` ended suddenly",
+            place,
+            hint="it may have run out of memory: try --jobs 1, or smaller images",
+            subject=name,
+        )
+    said = str(fault) or type(fault).__name__
+    return error("layout-failed", f"`{name}` can't be laid out: {said}", place, subject=name)
+
+
+# --- in the worker --------------------------------------------------------------------------------------
+
+
+def _run_at_desk(desk: Path, job: LayoutJob) -> LaidOut:
+    """Run a job with a note on the desk that tells which, as long as it runs."""
+    note = desk / str(os.getpid())
+    note.write_text(job.unit.name, encoding="utf-8")
+    try:
+        return run(job)
+    finally:
+        note.unlink(missing_ok=True)
+
+
+def _open_worker(desk: Path) -> None:
+    """A worker told to end, because another died, clears its desk first; one that dies can't."""
+
+    def leave(_signal: int, _frame: object) -> None:
+        (desk / str(os.getpid())).unlink(missing_ok=True)
+        os._exit(1)
+
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
