@@ -1,0 +1,331 @@
+"""The print book composed: units in order, print transformations, faults of templates."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from recto import xhtml
+from recto.compose.labels import labels
+from recto.config import BookSettings, Config, ContentsSettings, PrintSettings
+from recto.index.model import CrossReference, LetterGroup, LocatedEntry, LocatedIndex, PrintedLocator
+from recto.model import Chapter, PageMap, Unit
+from recto.theme import find
+from sample_galleys import PLACE, composer, galley, paragraphs, sample_galleys, set_section
+
+INDEX = LocatedIndex(
+    groups=(
+        LetterGroup(
+            "P",
+            "index-p",
+            (
+                LocatedEntry(
+                    "presses",
+                    "index-presses",
+                    locators=(
+                        PrintedLocator("1", "1", "mark-1-1", principal=True),
+                        PrintedLocator("2–3", "2", "section-1-1", "3", "section-1-2"),
+                    ),
+                    see_also=(CrossReference("proofs", "index-proofs"),),
+                    entries=(
+                        LocatedEntry("hand", "index-hand", 2, (PrintedLocator("2", "2", "chapter-1"),)),
+                    ),
+                ),
+                LocatedEntry("pulls", "index-pulls", see=(CrossReference("presses", "index-presses"),)),
+            ),
+        ),
+    ),
+    by_page=True,
+)
+
+
+def units(index: LocatedIndex | None = None, pages: PageMap | None = None, **settings) -> dict[str, Unit]:
+    made, problems = composer(**settings).print_units(index, pages)
+    assert problems == ()
+    return {unit.name: unit for unit in made}
+
+
+def body(unit: Unit) -> str:
+    """The inside of a unit's body, which must be well-formed."""
+    found = re.search(r"<body>(.*)</body>", unit.html, re.DOTALL)
+    assert found
+    return xhtml.serialize(xhtml.parse(found[1]))
+
+
+def of_section(html: str, pages: PageMap | None = None, config: Config | None = None) -> str:
+    """A chapter with one section of this HTML, as its unit shows it."""
+    chapter = Chapter("chapter", "chapter", "1", "One", "chapter-1", PLACE)
+    other = Chapter("chapter", "chapter", "2", "Two", "chapter-2", PLACE)
+    galleys = (
+        galley(chapter, "", (set_section("section-1-1", 2, "1.1", "S", html),)),
+        galley(other, '<p id="there">x</p>'),
+    )
+    return body(units(None, pages, galleys=galleys, config=config)["chapter-1"])
+
+
+# --- units -----------------------------------------------------------------------------------------------
+
+
+def test_units_stand_in_binding_order():
+    assert list(units(INDEX)) == [
+        "front", "contents", "preface", "part-i", "chapter-1", "chapter-2", "appendix-a", "index", "colophon",
+    ]  # fmt: skip
+
+
+def test_front_matter_is_roman_and_the_rest_arabic():
+    roman = [name for name, unit in units(INDEX).items() if unit.numbering == "roman"]
+    assert roman == ["front", "contents", "preface"]
+
+
+def test_display_pages_have_neither_head_nor_folio():
+    assert [name for name, unit in units(INDEX).items() if unit.display] == ["front", "part-i", "colophon"]
+
+
+def test_running_heads_are_the_part_and_the_chapter():
+    made = units(INDEX)
+    assert (made["chapter-2"].verso_head, made["chapter-2"].recto_head) == ("The Workshop", "Proofs")
+    assert (made["appendix-a"].verso_head, made["appendix-a"].recto_head) == ("The Patient Press", "Sizes")
+    assert (made["preface"].verso_head, made["preface"].recto_head) == ("Preface", "Preface")
+    assert made["front"].recto_head == ""
+
+
+def test_a_long_running_head_is_cut_at_a_word():
+    chapter = Chapter("chapter", "chapter", "1", "Word " * 40, "chapter-1", PLACE)
+    head = units(galleys=(galley(chapter, ""),))["chapter-1"].recto_head
+    assert head.endswith("Word…") and len(head) <= 65
+
+
+def test_the_first_page_of_text_is_an_opening():
+    made = units(INDEX)
+    assert made["chapter-1"].openings == ("chapter-1",)
+    assert made["index"].openings == ("index",)
+
+
+def test_chapters_may_open_on_any_page():
+    made = units(config=Config(print=PrintSettings(openings="any")))
+    assert not made["chapter-1"].recto
+    assert made["front"].recto and made["part-i"].recto
+
+
+def test_every_unit_is_well_formed_and_has_its_anchor():
+    for name, unit in units(INDEX).items():
+        if name != "front":
+            assert f'id="{name}"' in body(unit), name
+    assert 'id="dedication"' in body(units()["front"])
+
+
+def test_the_title_pages_say_what_book_toml_says():
+    front = body(units()["front"])
+    for words in (
+        "The Patient Press",
+        "Ada Example",
+        "Sink &amp; Leading",
+        "978-3-16-148410-0",
+        "© 2026 Ada",
+    ):
+        assert words in front
+
+
+def test_a_book_without_metadata_has_title_pages():
+    front = body(units(config=Config(book=BookSettings(title="Bare")))["front"])
+    assert "Bare" in front and "ISBN" not in front and "©" not in front
+
+
+def test_what_an_author_writes_is_never_markup():
+    front = body(units(config=Config(book=BookSettings(title="<b>A & B</b>")))["front"])
+    assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in front
+
+
+def test_a_chapter_without_a_title_prints_its_label_alone():
+    chapter = Chapter("chapter", "chapter", "7", "", "chapter-7", PLACE)
+    made = units(galleys=(galley(chapter, paragraphs(1, "chapter-7")),))
+    assert made["chapter-7"].recto_head == "Chapter 7"
+    assert 'class="title"' not in body(made["chapter-7"])
+    assert "Chapter 7" in xhtml.words(xhtml.parse(body(made["contents"])))
+
+
+def test_the_authors_colophon_takes_the_place_of_ours():
+    own = galley(Chapter("back", "colophon", "", "Colophon", "colophon", PLACE), "<p>Set by hand.</p>")
+    made = units(galleys=(*sample_galleys(), own))
+    assert "Set by hand." in body(made["colophon"]) and "Recto" not in body(made["colophon"])
+    assert body(made["colophon"]).count('id="colophon"') == 1
+
+
+# --- contents and index ----------------------------------------------------------------------------------
+
+
+def test_folios_are_placeholders_until_the_pages_are_known():
+    assert 'data-folio="000"' in body(units(INDEX)["contents"])
+
+
+def test_folios_of_the_contents_come_from_the_page_map():
+    pages = PageMap(("i", "v", "1", "12"), {"preface": 1, "chapter-1": 2, "section-2-1": 3, "index": 3})
+    contents = body(units(INDEX, pages)["contents"])
+    for anchor, folio in (("preface", "v"), ("chapter-1", "1"), ("section-2-1", "12"), ("index", "12")):
+        assert f'<a href="recto:{anchor}" data-folio="{folio}">' in contents
+
+
+def test_contents_go_as_deep_as_book_toml_says():
+    shallow = body(units(config=Config(contents=ContentsSettings(depth=1)))["contents"])
+    assert "recto:chapter-1" in shallow and "recto:section-1-1" not in shallow
+
+
+def test_contents_list_the_index_only_where_there_is_one():
+    assert "recto:index" in body(units(INDEX)["contents"])
+    assert "recto:index" not in body(units()["contents"])
+
+
+def test_the_index_links_its_locators_and_its_references():
+    made = body(units(INDEX)["index"])
+    assert '<a href="recto:mark-1-1" class="principal">1</a>' in made
+    assert '<a href="recto:section-1-1">2</a>–<a href="recto:section-1-2">3</a>' in made
+    assert '<a href="#index-presses">presses</a>' in made
+    words = xhtml.words(xhtml.parse(made))
+    assert "presses, 1, 2–3. See also proofs hand, 2 pulls. See presses" in words
+
+
+def test_run_in_subentries_share_the_line_of_their_heading():
+    index = LocatedIndex(INDEX.groups, style="run-in")
+    assert "See also proofs: hand, 2" in xhtml.words(xhtml.parse(body(units(index)["index"])))
+
+
+# --- print transformations -------------------------------------------------------------------------------
+
+
+def test_a_note_stands_where_it_is_called():
+    made = of_section(
+        '<p>Call<a class="noteref" role="doc-noteref" href="#note-1-1" id="noteref-1-1">1</a> on.</p>'
+        '<aside class="footnote" role="doc-footnote" id="note-1-1"><p>First\nline.</p><p>Second.</p></aside>'
+    )
+    assert (
+        '<p>Call<span class="footnote" id="note-1-1" data-number="1"><span class="note-p">First line.</span>'
+        '<span class="note-p">Second.</span></span> on.</p>'
+    ) in made
+    assert "<aside" not in made
+
+
+def test_a_note_called_twice_is_set_once():
+    call = '<a class="noteref" role="doc-noteref" href="#note-1-1">1</a>'
+    note = '<aside class="footnote" role="doc-footnote" id="note-1-1"><p>N.</p></aside>'
+    made = of_section(f"<p>A{call} B{call}</p>{note}")
+    assert made.count('class="footnote"') == 1 and 'href="#note-1-1"' in made
+
+
+def test_code_in_a_note_keeps_its_lines():
+    made = of_section(
+        '<p>A<a role="doc-noteref" href="#note-1-1">1</a></p>'
+        '<aside role="doc-footnote" id="note-1-1"><pre>a\n  b</pre></aside>'
+    )
+    assert '<span class="note-pre">a\n  b</span>' in made
+
+
+def test_a_reference_gets_its_page():
+    reference = '<p>See <a class="xref" href="#there" data-kind="figure">figure 2.1</a>.</p>'
+    pages = PageMap(("1", "57"), {"there": 1})
+    expected = 'data-kind="figure">figure 2.1</a><span class="page-reference">, page\u00a0{}</span>.</p>'
+    assert expected.format("000") in of_section(reference)
+    assert expected.format("57") in of_section(reference, pages)
+    off = Config(print=PrintSettings(page_references=False))
+    assert "page-reference" not in of_section(reference, pages, off)
+
+
+def test_a_reference_within_its_own_section_gets_no_page():
+    made = of_section('<figure id="here"></figure><p><a class="xref" href="#here">figure 1.1</a></p>')
+    assert "page-reference" not in made and 'href="#here"' in made
+
+
+def test_a_link_to_another_unit_is_left_to_the_binder():
+    made = of_section(
+        '<p><a href="#there">x</a> <a href="#chapter-1">y</a> <a href="https://example.org">z</a></p>'
+    )
+    assert (
+        'href="recto:there"' in made and 'href="#chapter-1"' in made and 'href="https://example.org"' in made
+    )
+
+
+def test_a_link_to_nothing_becomes_its_words():
+    assert "<p>to nothing at all</p>" in of_section('<p>to <a href="#gone">nothing</a> at all</p>')
+
+
+def test_headings_never_skip_a_level():
+    made = of_section('<h5 id="a">A</h5><h6 id="b">B</h6><h3 id="c">C</h3>')
+    assert re.findall(r"<(h\d)", made) == ["h1", "h2", "h3", "h4", "h3"]
+
+
+def test_a_word_with_a_non_breaking_hyphen_is_kept_whole():
+    made = of_section("<p>a re‑set, and <em>x‑y</em> ends with a‑b‑c here</p>")
+    assert '<p>a <span class="nobr">re-set,</span> and <em><span class="nobr">x-y</span></em>' in made
+    assert 'with <span class="nobr">a-b-c</span> here</p>' in made
+
+
+def test_images_are_files_of_the_book():
+    made = of_section('<p><img src="images/net.png" alt="A net" width="60%"/></p>')
+    assert 'src="book:///images/net.png"' in made and 'style="width: 60%"' in made
+
+
+def test_only_lines_of_code_that_may_wrap_are_marked():
+    made = of_section(
+        f'<pre><code><span class="line">short</span><span class="line">{"x" * 90}</span></code></pre>'
+    )
+    assert made.count('class="line long"') == 1 and made.count('class="line"') == 1
+
+
+# --- language and faults ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("tag", "chapter", "contents"),
+    [("de-AT", "Kapitel", "Inhalt"), ("fr", "Chapitre", "Table des matières"), ("es", "Capítulo", "Índice"),
+     ("it", "Capitolo", "Indice"), ("nl", "Hoofdstuk", "Inhoud"), ("sv", "Kapitel", "Innehåll"),
+     ("tlh", "Chapter", "Contents")],
+)  # fmt: skip
+def test_the_book_speaks_its_language(tag, chapter, contents):
+    made = units(config=Config(book=BookSettings(title="T", language=tag)))
+    assert f">{contents}<" in body(made["contents"])
+    assert f"{chapter} <span" in body(made["chapter-1"])
+    assert f'<html lang="{tag}">' in made["chapter-1"].html
+
+
+def test_every_language_has_every_label():
+    assert all(all(labels(tag).values()) for tag in ("en", "de", "fr", "es", "it", "nl", "sv"))
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("{{ nothing.here }}", "template-undefined"),
+        ("{{ book.nothing }}", "template-undefined"),
+        ("{% if %}", "template-syntax"),
+        ("{{ 1 / 0 }}", "template-fault"),
+        ('{% include "print/none.html" %}', "template-missing"),
+        ("{{ book.__class__.__mro__ }}", "template-forbidden"),
+        ("{{ sections.append(1) }}", "template-forbidden"),
+    ],
+)
+def test_a_fault_of_a_template_is_told_with_its_line(tmp_path, line, code):
+    own = tmp_path / "templates/print/matter.html"
+    own.parent.mkdir(parents=True)
+    own.write_text(f"<p>one</p>\n<p>two</p>\n{line}\n", encoding="utf-8")
+    made, problems = composer(theme=find(tmp_path)).print_units(None, None)
+    assert [(p.code, p.severity, Path(p.place.file).name, p.place.line) for p in problems] == [
+        (code, "error", "matter.html", 3)
+    ]
+    assert problems[0].hint
+    assert "Traceback" not in str(problems[0])
+    assert next(unit for unit in made if unit.name == "preface").html == ""
+
+
+def test_a_fault_in_an_included_template_names_that_template(tmp_path):
+    own = tmp_path / "templates/print/half-title.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("<p>\n{{ subtitle }}</p>", encoding="utf-8")
+    _, problems = composer(theme=find(tmp_path)).print_units(None, None)
+    assert [(Path(p.place.file).name, p.place.line) for p in problems] == [("half-title.html", 2)]
+
+
+def test_a_fault_met_in_every_chapter_is_told_once(tmp_path):
+    own = tmp_path / "templates/print/chapter.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("{{ nothing }}", encoding="utf-8")
+    _, problems = composer(theme=find(tmp_path)).print_units(None, None)
+    assert len(problems) == 1

@@ -1,0 +1,74 @@
+"""The theme: found, overlaid, resolved, digested."""
+
+from pathlib import Path
+
+from recto.theme import find, shipped_folder
+
+
+def write(path: Path, text: str = "x") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_shipped_theme_has_what_both_books_need():
+    theme = find()
+    assert {"print/chapter.html", "print/contents.html", "print/index.html"} <= set(theme.templates)
+    assert {"book.css", "print.css", "fonts/SourceSerif4-Regular.ttf"} <= set(theme.styles)
+
+
+def test_every_font_has_its_licence_beside_it():
+    names = [Path(name).name for name in find().styles if name.startswith("fonts/")]
+    families = {name.split("-")[0] for name in names if name.endswith(".ttf")}
+    assert families == {name[8:-4] for name in names if name.startswith("LICENSE-")}
+
+
+def test_every_address_in_a_style_sheet_leads_to_a_file():
+    theme = find()
+    for name in ("book.css", "print.css"):
+        for url in (piece.split('"')[0] for piece in theme.style(name).split('url("')[1:]):
+            assert theme.resolve(url) is not None, url
+
+
+def test_a_file_of_the_book_stands_in_for_the_shipped_one(tmp_path):
+    own = write(tmp_path / "templates/print/chapter.html")
+    theme = find(tmp_path)
+    assert theme.templates["print/chapter.html"] == own
+    assert theme.templates["print/part.html"] == shipped_folder() / "templates/print/part.html"
+
+
+def test_a_book_can_add_files(tmp_path):
+    own = write(tmp_path / "styles/fonts/Mine.ttf")
+    assert find(tmp_path).resolve("book:///styles/fonts/Mine.ttf") == own
+
+
+def test_only_names_of_the_theme_resolve():
+    theme = find()
+    assert theme.resolve("book:///styles/print.css") == theme.styles["print.css"]
+    assert theme.resolve("book:///styles/fonts/SourceSans3%2DRegular.ttf") is not None
+    for url in (
+        "book:///styles/../book.css",
+        "book:///etc/passwd",
+        "book://host/styles/print.css",
+        "file:///styles/print.css",
+        "book:///styles/none.css",
+    ):
+        assert theme.resolve(url) is None, url
+
+
+def test_a_link_that_leaves_the_folder_is_not_part_of_the_theme(tmp_path):
+    secret = write(tmp_path / "secret.txt")
+    (tmp_path / "book/styles").mkdir(parents=True)
+    (tmp_path / "book/styles/stolen.css").symlink_to(secret)
+    assert "stolen.css" not in find(tmp_path / "book").styles
+
+
+def test_the_digest_changes_with_any_byte_and_any_name(tmp_path):
+    plain = find().digest
+    assert find().digest == plain
+    sheet = write(tmp_path / "styles/own.css", "a {}")
+    first = find(tmp_path).digest
+    write(sheet, "b {}")
+    second = find(tmp_path).digest
+    sheet.rename(sheet.with_name("other.css"))
+    assert len({plain, first, second, find(tmp_path).digest}) == 4
