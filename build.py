@@ -5,20 +5,24 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+NOT_INSTALLED = """\
+build.py: the Python package {} is not installed.
+Run `make book` in {}: it installs what is missing, then builds.
+Or, without make: {} -m pip install {}"""
+
+if sys.version_info < (3, 10):  # noqa: UP036  (said before the first import that needs it)
+    sys.exit("build.py: Recto needs Python 3.10 or later")
 
 try:
     from recto.cli import main
 except ModuleNotFoundError as missing:
     if (missing.name or "").partition(".")[0] == "recto":
         raise
-    mine = ROOT / ".venv" / "bin" / "python"  # what `make book` has made; this Python may be another
-    if mine.is_file() and Path(sys.prefix) != ROOT / ".venv":
-        os.execv(mine, [str(mine), *sys.argv])
-    sys.exit(
-        f"build.py: the Python package {missing.name} is not installed.\n"
-        f"Run `make book` in {ROOT} once: it installs all that is missing, then builds.\n"
-        f"Or install by hand: {sys.executable} -m pip install {ROOT}"
-    )
+    prepared = ROOT / ".venv" / "bin" / "python"  # by `make book`; this may be another Python
+    if prepared.is_file() and Path(sys.prefix) != ROOT / ".venv":
+        os.execv(prepared, [str(prepared), *sys.argv])
+    print(NOT_INSTALLED.format(missing.name, ROOT, sys.executable, ROOT), file=sys.stderr)
+    sys.exit(2)
 
 if __name__ == "__main__":
     main()
