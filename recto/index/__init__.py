@@ -1,1 +1,26 @@
-"""The index: marks, a list of terms, and an automatic draft become headings with locators."""
+"""The index: marks, a list of terms, and an automatic draft become headings with locators.
+
+    build(galleys, config)  -> (Index, galleys, problems)
+    locate(index, pages)    -> LocatedIndex
+    report_rows(index, located) -> rows of the build report
+
+`build` gives the galleys back because a term that was found and not marked needs an anchor where its words
+stand: only so is its folio that of the page the reader will find them on.
+"""
+
+from recto.index.building import build
+from recto.index.locating import locate, report_rows
+from recto.index.model import Entry, Index, LetterGroup, LocatedEntry, LocatedIndex, Locator, PrintedLocator
+
+__all__ = [
+    "Entry",
+    "Index",
+    "LetterGroup",
+    "LocatedEntry",
+    "LocatedIndex",
+    "Locator",
+    "PrintedLocator",
+    "build",
+    "locate",
+    "report_rows",
+]

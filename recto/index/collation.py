@@ -48,7 +48,7 @@ _ALPHABETS = {
 _ALPHABETS["nb"] = _ALPHABETS["nn"] = _ALPHABETS["no"] = _ALPHABETS["da"]
 _ALPHABETS["bs"] = _ALPHABETS["sr"] = _ALPHABETS["hr"]
 
-# Letters that Unicode does not take apart, filed as these everywhere but where the language has its own place.
+# Letters that Unicode does not take apart, filed as these but where the language has a place for them.
 _EXPANSIONS = {
     "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "ŀ": "l", "þ": "th",
     "ŋ": "n", "ß": "ss", "ẞ": "ss",

@@ -1,0 +1,195 @@
+"""From an index to what is printed: sorted, grouped by letter, with folios; and its rows in the report."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from recto.index.collation import SortKey, initial, sort_key
+from recto.index.locators import print_locators
+from recto.index.model import (
+    CrossReference,
+    Entry,
+    Index,
+    LetterGroup,
+    LocatedEntry,
+    LocatedIndex,
+    Origin,
+    Path,
+    Wording,
+)
+from recto.index.wording import wording
+from recto.model import PageMap
+
+
+def locate(index: Index, pages: PageMap | None) -> LocatedIndex:
+    """An index as it is printed. Without a page map the locators are the numbers of sections."""
+    words = wording(index.language)
+    root = _tree(index)
+    names = _Names(index.entries)
+    printer = _Printer(index, pages, names)
+    located = [(branch, printer.entry(branch)) for branch in printer.ordered(root)]
+    groups = tuple(
+        LetterGroup(label, f"index-group-{number}", tuple(entry for _, entry in group))
+        for number, (label, group) in enumerate(
+            groupby(located, key=lambda pair: printer.label(pair[0], words)), 1
+        )
+    )
+    return LocatedIndex(
+        groups, _headnote(index, groups, words), index.automatic, index.style, pages is not None, words, pages
+    )
+
+
+@dataclass(slots=True)
+class _Branch:
+    """A heading on its way into print; `entry` is None where only its subheadings were asked for."""
+
+    path: Path
+    entry: Entry | None = None
+    key: str = ""
+    branches: dict[str, _Branch] = field(default_factory=dict)
+
+
+def _tree(index: Index) -> _Branch:
+    """The entries as a tree, with headings for those that only have subheadings."""
+    root = _Branch(())
+    for entry in index.entries:
+        branch = root
+        for depth, heading in enumerate(entry.path, 1):
+            branch = branch.branches.setdefault(heading, _Branch(entry.path[:depth]))
+            if not branch.key and depth <= len(entry.sort_keys):
+                branch.key = entry.sort_keys[depth - 1]
+        branch.entry = entry
+    return root
+
+
+class _Names:
+    """The id of every heading in the index: `index-networks-mesh`, told apart by a number where need be."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._names: dict[Path, str] = {}
+        self._taken: set[str] = set()
+        for entry in entries:
+            for depth in range(1, len(entry.path) + 1):
+                self.name(entry.path[:depth])
+
+    def name(self, path: Path) -> str:
+        """The id of a heading."""
+        if path not in self._names:
+            plain = unicodedata.normalize("NFKD", "-".join(path)).encode("ascii", "ignore").decode().lower()
+            stem = "index-" + (re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "sign")
+            name, number = stem, 1
+            # `index-group-…` are the letters
+            while name in self._taken or name.startswith("index-group-"):
+                number += 1
+                name = (
+                    f"{stem}-n{number}"
+                    if not stem.startswith("index-group-")
+                    else f"index-n-{stem[6:]}-{number}"
+                )
+            self._taken.add(name)
+            self._names[path] = name
+        return self._names[path]
+
+
+class _Printer:
+    """Turns branches into located entries."""
+
+    def __init__(self, index: Index, pages: PageMap | None, names: _Names) -> None:
+        self.index, self.pages, self.names = index, pages, names
+
+    def ordered(self, branch: _Branch) -> list[_Branch]:
+        """The headings below one, in order."""
+        return sorted(branch.branches.values(), key=self._key)
+
+    def _key(self, branch: _Branch) -> tuple[SortKey, str]:
+        heading = branch.path[-1]
+        sub = len(branch.path) > 1 and not branch.key
+        key = sort_key(branch.key or heading, language=self.index.language, order=self.index.order, sub=sub)
+        return key, heading
+
+    def label(self, branch: _Branch, words: Wording) -> str:
+        """The letter group a main heading stands in."""
+        return initial(branch.key or branch.path[0], words, language=self.index.language)
+
+    def entry(self, branch: _Branch) -> LocatedEntry:
+        """A heading as it is printed, with all below it."""
+        entry = branch.entry or Entry(branch.path, origin=_origin(branch))
+        return LocatedEntry(
+            term=branch.path[-1],
+            anchor=self.names.name(branch.path),
+            level=len(branch.path),
+            locators=print_locators(entry.locators, self.pages),
+            see=self._references(entry.see),
+            see_also=self._references(entry.see_also),
+            entries=tuple(self.entry(below) for below in self.ordered(branch)),
+            origin=entry.origin,
+        )
+
+    def _references(self, paths: Sequence[Path]) -> tuple[CrossReference, ...]:
+        """Cross-references in the order of the index, `networks: mesh` for a subheading."""
+        ordered = sorted(
+            paths, key=lambda path: [sort_key(each, language=self.index.language) for each in path]
+        )
+        return tuple(CrossReference(": ".join(path), self.names.name(path)) for path in ordered)
+
+
+def _origin(branch: _Branch) -> Origin:
+    """Where a heading without places comes from: where its first subheading does."""
+    first = next(iter(branch.branches.values()))
+    return first.entry.origin if first.entry else _origin(first)
+
+
+def _headnote(index: Index, groups: Sequence[LetterGroup], words: Wording) -> str:
+    """The author's headnote, then what a reader must be told."""
+    entries = [each for group in groups for entry in group.entries for each in entry.walk()]
+    bold = any(locator.principal for entry in entries for locator in entry.locators)
+    notes = (index.headnote, words.principal if bold else "", words.automatic if index.automatic else "")
+    return " ".join(note for note in notes if note)
+
+
+def report_rows(index: Index, located: LocatedIndex) -> list[dict[str, object]]:
+    """The rows of `index` in the build report, in the order of the printed index.
+
+    Each is {"term", "sub", "locators": [{"section", "page", "page_to"}], "see", "see_also", "origin"};
+    there is one locator for each place, not merged as in print.
+    """
+    by_path = {entry.path: entry for entry in index.entries}
+    rows = []
+    for path in _paths(located):
+        if (entry := by_path.get(path)) is not None:
+            rows.append(_row(entry, located.pages))
+    return rows
+
+
+def _paths(located: LocatedIndex) -> Iterator[Path]:
+    def below(entry: LocatedEntry, path: Path) -> Iterator[Path]:
+        path = (*path, entry.term)
+        yield path
+        for child in entry.entries:
+            yield from below(child, path)
+
+    for entry in located.entries:
+        yield from below(entry, ())
+
+
+def _row(entry: Entry, pages: PageMap | None) -> dict[str, object]:
+    locators = [
+        {
+            "section": locator.section,
+            "page": pages.folio(locator.anchor) if pages else None,
+            "page_to": pages.folio(locator.anchor_to) if pages and locator.anchor_to else None,
+        }
+        for locator in sorted(entry.locators, key=lambda locator: locator.order)
+    ]
+    return {
+        "term": entry.term,
+        "sub": ", ".join(entry.sub) or None,
+        "locators": locators,
+        "see": [": ".join(path) for path in entry.see],
+        "see_also": [": ".join(path) for path in entry.see_also],
+        "origin": entry.origin,
+    }

@@ -1,0 +1,114 @@
+"""Words: how running text is cut into them, and which forms of a word are taken as one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+# a word may have hyphens, apostrophes, dots, slashes … inside it, and signs of programming at its ends
+_WORD = re.compile(r"[.@$#_-]{0,2}[^\W_](?:\w|[-’'‑./+&:@](?=\w))*(?:\(\)|\+\+|#)?")
+_LEADING_SIGNS = re.compile(r"^(?:-(?!-?[a-z]{2})|\$(?=\d)|\.(?=\d))+")
+_POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
+
+_IRREGULAR = {
+    "indices": "index", "matrices": "matrix", "vertices": "vertex", "appendices": "appendix",
+    "children": "child", "men": "man", "women": "woman", "people": "person", "mice": "mouse", "feet": "foot",
+    "analyses": "analysis", "hypotheses": "hypothesis", "bases": "base", "criteria": "criterion",
+    "phenomena": "phenomenon", "schemata": "schema", "knives": "knife", "lives": "life", "halves": "half",
+    "leaves": "leaf", "shelves": "shelf", "caches": "cache",
+}  # fmt: skip
+# endings of inflected nouns, longest first; cut only where four letters are left
+_ENDINGS = {
+    "de": ("ern", "en", "er", "es", "em", "e", "n", "s"),
+    "fr": ("aux", "s", "x"),
+    "es": ("es", "s"),
+    "pt": ("es", "s"),
+    "it": ("i", "e", "o", "a"),
+    "nl": ("en", "s"),
+    "sv": ("arna", "erna", "orna", "ar", "er", "or", "en", "et", "na", "n", "s"),
+    "da": ("erne", "ene", "er", "en", "et", "e", "s"),
+    "nb": ("ene", "er", "en", "et", "e", "s"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: as it stands, folded, and where it begins and ends."""
+
+    text: str
+    fold: str
+    start: int
+    end: int
+
+
+def words(text: str, language: str = "en") -> list[Word]:
+    """The words of a text in order."""
+    found = []
+    for match in _WORD.finditer(text):
+        sign = _LEADING_SIGNS.match(match[0])
+        start = match.start() + (sign.end() if sign else 0)
+        plain = text[start : match.end()]
+        found.append(Word(plain, fold(plain, language), start, match.end()))
+    return found
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str, language: str = "en") -> str:
+    """A word without case, possessive and plural: the form under which all its forms are one.
+
+    English nouns are brought to the singular; in other languages the commonest endings of nouns are cut.
+    What mixes letters with digits or signs (`io2`, `setup.cfg`) is only lower-cased.
+    """
+    lower = _POSSESSIVE.sub("", word).lower().replace("’", "'").replace("‑", "-")
+    if language[:2] == "en":
+        return lower if word.isupper() and len(word) < 5 else _singular(lower)
+    if not lower.isalpha():
+        return lower
+    for ending in _ENDINGS.get(language[:2].lower(), ()):
+        if lower.endswith(ending) and len(lower) - len(ending) >= 4:
+            return lower[: -len(ending)]
+    return lower
+
+
+def _singular(word: str) -> str:
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ics")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "zzes", "ches", "shes")) and len(word) > 5:
+        return word[:-2]
+    return word[:-1]
+
+
+def fold_all(text: str, language: str = "en") -> tuple[str, ...]:
+    """The folded words of a phrase; a hyphen parts words like a space, so `e-mail` and `e mail` are one."""
+    return tuple(word.fold for word in words(text.replace("-", " "), language))
+
+
+@dataclass(frozen=True, slots=True)
+class Stopwords:
+    """Words that make no term: none at all, none alone, none at its end. All folded."""
+
+    never: frozenset[str] = frozenset()
+    not_alone: frozenset[str] = frozenset()
+    not_last: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=8)
+def stopwords(language: str = "en") -> Stopwords:
+    """The stopwords shipped for a language; none for a language without a list."""
+    path = files(__package__).joinpath("stopwords", f"{language[:2].lower()}.txt")
+    if not path.is_file():
+        return Stopwords()
+    lists: list[set[str]] = []
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            lists.append(set())
+        else:
+            lists[-1].update(form for word in line.split() for form in (word, fold(word, language)))
+    never, not_alone, not_last = (frozenset(words) for words in lists)
+    return Stopwords(never, not_alone | not_last, not_last)
