@@ -189,7 +189,11 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """An image of the book. `name` is its path inside the books (`images/net.png`), unique and URL-safe."""
+    """An image of the book. `name` is its path inside the books (`images/net.png`), unique and URL-safe.
+
+    `path` is the file to read (for an SVG that had to be made safe, the safe copy), `digest` the SHA-256 of its
+    bytes in hex; `width` and `height` are those shown, in pixels, after turning by the Exif `orientation`.
+    """
 
     name: str
     path: Path
@@ -197,6 +201,7 @@ class Asset:
     media_type: str
     width: int
     height: int
+    orientation: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,29 @@
+"""Typeset: Book -> Galleys, the text of every section as XHTML.
+
+    typeset(book, manuscript, config) -> (galleys, problems)
+
+Two passes. The first sets every section by itself (draft.py): Markdown through Python-Markdown and our own
+steps, plain text as it stands. The second (placing.py, references.py) knows the whole book: it numbers notes,
+figures, tables and listings through their chapters, makes ids unique, finds images, and resolves references.
+
+What stands in a galley besides plain XHTML: `data-b` on every block of text, `a.xref[data-kind]`,
+`a.noteref` and `aside.footnote`, `span.index-mark`, `span.line` in code.
+"""
+
+from __future__ import annotations
+
+from recto.config import Config
+from recto.model import Book, Galley, Manuscript
+from recto.problems import Problem
+
+
+def typeset(
+    book: Book, manuscript: Manuscript, config: Config
+) -> tuple[tuple[Galley, ...], tuple[Problem, ...]]:
+    """Set the whole book; images lie beside their section, in the manuscript's root or in its images/."""
+    from recto.typeset.book import set_book  # Markdown and Pygments are loaded only when something is set
+
+    return set_book(book, manuscript, config)
+
+
+__all__ = ["typeset"]

@@ -1,0 +1,167 @@
+"""Blocks: attribute lines, epigraphs, admonitions, tables, task lists, paragraphs that hold only marks."""
+
+from __future__ import annotations
+
+import re
+
+from recto import xhtml
+from recto.typeset.work import Work, add_class, has_class, has_text
+from recto.xhtml import Element
+
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*([^{}]*?)\s*\}\s*$")
+_ATTRIBUTE = re.compile(r"""[#.]?[\w:-]+(?:=(?:"[^"]*"|'[^']*'|[^\s"']+))?""")
+_DASH = re.compile(r"\s*(?:—|–|--)")
+_TASK = re.compile(r"\[([ xX])\]\s+")
+_BOXES = {" ": "☐ ", "x": "☑ "}
+
+
+def read_attributes(text: str) -> dict[str, str]:
+    """The inside of `{#id .class key=value}` as attributes."""
+    read: dict[str, str] = {}
+    for found in _ATTRIBUTE.finditer(text):
+        word = found[0]
+        if word[0] == "#":
+            read["id"] = word[1:]
+        elif word[0] == ".":
+            read["class"] = f"{read.get('class', '')} {word[1:]}".strip()
+        elif "=" in word:
+            name, _, value = word.partition("=")
+            read[name] = value.strip("\"'")
+    return read
+
+
+def take_attributes(text: str) -> tuple[str, dict[str, str]]:
+    """A text without the attribute list at its end, and that list."""
+    if not text.rstrip().endswith("}") or not (found := _ATTRIBUTES.search(text, max(0, len(text) - 500))):
+        return text, {}
+    return text[: found.start()], read_attributes(found[1])
+
+
+def attribute_lines(work: Work) -> None:
+    """A paragraph that is only `{.class #id}` belongs to the block before it."""
+    for paragraph in work.blocks("p"):
+        text = (paragraph.text or "").strip()
+        before = paragraph.getprevious()
+        if len(paragraph) or before is None or not text.startswith("{") or not _ATTRIBUTES.fullmatch(text):
+            continue
+        _, attributes = take_attributes(text)
+        if attributes:
+            _apply(before, attributes)
+            xhtml.remove(paragraph)
+
+
+def _apply(element: Element, attributes: dict[str, str]) -> None:
+    if "class" in attributes:
+        add_class(element, *attributes["class"].split())
+    for name in ("id", "lang", "title"):
+        if name in attributes:
+            element.set(name, attributes[name])
+
+
+def epigraphs(work: Work) -> None:
+    """A block quote of class epigraph: its last line, where it begins with a dash, is the attribution."""
+    for quote in work.blocks("blockquote"):
+        paragraphs = [child for child in quote if child.tag == "p"]
+        if not paragraphs:
+            continue
+        last = paragraphs[-1]
+        if has_class(last, "epigraph"):  # `{.epigraph}` directly below the quotation reads as part of it
+            last.attrib.pop("class")
+            add_class(quote, "epigraph")
+        if has_class(quote, "epigraph"):
+            _attribution(last)
+
+
+def _attribution(last: Element) -> None:
+    if _DASH.match(last.text or ""):
+        add_class(last, "attribution")
+        return
+    runs = [(last, False), *((child, True) for child in last)]
+    for node, tail in reversed(runs):
+        text = (node.tail if tail else node.text) or ""
+        head, newline, line = text.rpartition("\n")
+        if not newline:
+            continue
+        if _DASH.match(line):
+            made = xhtml.element("p", {"class": "attribution"}, line.strip())
+            for child in list(node.itersiblings()) if tail else list(last):
+                made.append(child)
+            if tail:
+                node.tail = head
+            else:
+                last.text = head
+            last.addnext(made)
+        return
+
+
+def admonitions(work: Work) -> None:
+    """`!!! tip "Title"` as an aside with the role it has."""
+    for box in work.blocks("div"):
+        if has_class(box, "admonition"):
+            box.tag = "aside"
+            box.set("role", "doc-tip" if has_class(box, "tip") else "note")
+            if not any(has_class(child, "admonition-title") for child in box):
+                kind = next((n for n in (box.get("class") or "").split() if n != "admonition"), "note")
+                box.set("aria-label", kind)
+
+
+def tables(work: Work) -> None:
+    """Alignment as a class; every header cell says what it heads."""
+    for cell in work.blocks("th", "td"):
+        align = cell.attrib.pop("align", "")
+        if align in ("left", "right", "center"):
+            add_class(cell, align)
+        if cell.tag == "th" and not cell.get("scope"):
+            in_head = any(above.tag == "thead" for above in cell.iterancestors())
+            first = cell.getprevious() is None
+            cell.set("scope", "row" if first and not in_head and not _only_headers(cell) else "col")
+
+
+def _only_headers(cell: Element) -> bool:
+    row = cell.getparent()
+    return row is not None and all(each.tag == "th" for each in row)
+
+
+def task_lists(work: Work) -> None:
+    """`[ ]` and `[x]` at the beginning of an item become boxes."""
+    for item in work.blocks("li"):
+        holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+        if found := _TASK.match(holder.text or ""):
+            add_class(item, "task")
+            holder.text = _BOXES[found[1].lower()] + (holder.text or "")[found.end() :]
+
+
+def lone_marks(work: Work) -> None:
+    """A paragraph that holds nothing but index marks prints nothing: its marks move to the nearest text."""
+    for paragraph in work.blocks("p"):
+        if not len(paragraph) and not (paragraph.text or "").strip():
+            xhtml.remove(paragraph)
+            continue
+        only = all(child.get("data-mark") and not len(child) and not child.text for child in paragraph)
+        texts = [paragraph.text, *(child.tail for child in paragraph)]
+        if (
+            only
+            and not any((text or "").strip() for text in texts)
+            and (host := _host(paragraph)) is not None
+        ):
+            marks = list(paragraph)
+            for mark in marks:
+                mark.tail = None
+            if host is paragraph.getprevious():
+                host.extend(marks)
+            else:
+                for mark in reversed(marks):
+                    mark.tail, host.text = host.text, None
+                    host.insert(0, mark)
+            xhtml.remove(paragraph)
+
+
+def _host(paragraph: Element) -> Element | None:
+    """The block that takes the marks of a paragraph: the first text after it, else the paragraph before."""
+    following = paragraph.getnext()
+    while following is not None and following.tag not in ("table", "pre", "hr"):
+        if following.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "dt") or has_text(following):
+            return following
+        following = next(iter(following), None)
+    before = paragraph.getprevious()
+    return before if before is not None and before.tag == "p" else None

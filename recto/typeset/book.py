@@ -1,0 +1,173 @@
+"""The whole book: both passes over all its sections, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from recto import xhtml
+from recto.assets import Images
+from recto.config import Config
+from recto.model import Book, Chapter, Definition, Galley, Heading, Manuscript, Part, Section, SetSection
+from recto.problems import Problem
+from recto.typeset import plain
+from recto.typeset.anchors import Anchors
+from recto.typeset.draft import set_section
+from recto.typeset.placing import Placed, Placer, Series, Shop, finish
+from recto.typeset.references import References
+from recto.typeset.work import INLINE, Style, has_class
+from recto.xhtml import Element
+
+
+@dataclass(slots=True)
+class _Setting:
+    """A heading with the draft below it, waiting for its place."""
+
+    heading: Heading
+    placer: Placer
+    placed: Placed
+    source_number: str
+
+
+@dataclass(slots=True)
+class _Chapter:
+    chapter: Chapter
+    part: _Setting | None
+    settings: list[_Setting]
+
+
+def set_book(
+    book: Book, manuscript: Manuscript, config: Config
+) -> tuple[tuple[Galley, ...], tuple[Problem, ...]]:
+    """Set every section, then resolve what needs the whole book."""
+    abbreviations = tuple(sorted(config.typeset.abbreviations.items()))
+    style = Style(
+        config.book.language, config.typeset.smart_punctuation, config.typeset.highlight, abbreviations
+    )
+    shop = Shop(Anchors(), Images(manuscript.root), config.book.language, config.typeset.number_figures)
+    chapters = _Binder(shop, style).chapters(book)
+    settings = [each for chapter in chapters for each in _all(chapter)]
+    for setting in settings:
+        setting.placer.claim_ids()
+    for setting in settings:
+        setting.placer.place()
+    references = References(shop.anchors, book.numbers, _files(settings), config.book.language)
+    for setting in settings:
+        references.resolve(setting.placed)
+        finish(setting.placed.root)
+    problems = [problem for setting in settings for problem in setting.placed.draft.problems]
+    problems += (*shop.anchors.problems, *shop.problems, *references.problems)
+    return tuple(_galley(chapter, shop.anchors) for chapter in chapters), tuple(problems)
+
+
+def _all(chapter: _Chapter) -> list[_Setting]:
+    return [*([chapter.part] if chapter.part else []), *chapter.settings]
+
+
+def _files(settings: list[_Setting]) -> dict[Path, str]:
+    files: dict[Path, str] = {}
+    for setting in settings:
+        file = setting.placed.draft.section.place.file
+        if file:
+            files.setdefault(Path(file).resolve(), setting.heading.anchor)
+    return files
+
+
+class _Binder:
+    """Sets the drafts of a book, and registers the anchors of its chapters and sections."""
+
+    def __init__(self, shop: Shop, style: Style) -> None:
+        self.shop, self.style = shop, style
+
+    def chapters(self, book: Book) -> list[_Chapter]:
+        """Every chapter with its drafts; the text of a part goes with the first chapter of the part."""
+        made, part = [], None
+        for chapter in book.chapters:
+            opening = None
+            if chapter.part is not None and chapter.part != part:
+                opening = self._part(chapter.part, chapter)
+            part = chapter.part or part
+            made.append(_Chapter(chapter, opening, self._settings(chapter)))
+        return made
+
+    def _part(self, part: Part, chapter: Chapter) -> _Setting:
+        section = part.opening or _empty(part.title, chapter)
+        series = Series(part.anchor, part.anchor, part.label)
+        own = part.opening is not None and part.title == part.opening.title
+        return self._setting(
+            section, Heading(part.anchor, 0, part.label, part.title, ""), "part", series, own
+        )
+
+    def _settings(self, chapter: Chapter) -> list[_Setting]:
+        prefix = chapter.label.lower() or chapter.anchor
+        series = Series(chapter.anchor, prefix, chapter.label)
+        section = chapter.opening or _empty(chapter.title, chapter)
+        heading = Heading(chapter.anchor, 1, chapter.label, chapter.title, "")
+        kind = chapter.kind if chapter.kind in ("chapter", "appendix") else "matter"
+        own = chapter.opening is not None and chapter.title == chapter.opening.title
+        settings = [self._setting(section, heading, kind, series, own)]
+        for each in chapter.sections:
+            heading = Heading(each.anchor, each.level, str(each.number), each.source.title, "")
+            settings.append(self._setting(each.source, heading, "section", series, own=True))
+        return settings
+
+    def _setting(self, section: Section, heading: Heading, kind: str, series: Series, own: bool) -> _Setting:
+        """`own` tells whether the heading is the section's own, to be set as the section is."""
+        draft = set_section(section, max(heading.level, 1), self.style)
+        title = draft.title if own else xhtml.clean(heading.title)
+        html = draft.title_html if own else plain.escape(title)
+        heading = Heading(heading.anchor, heading.level, heading.number, title, html)
+        self.shop.anchors.claim(heading.anchor, section.place, heading.number)
+        definition = Definition(heading.anchor, kind, heading.number, title)  # type: ignore[arg-type]
+        self.shop.anchors.define(definition)
+        placed = Placed(draft, xhtml.parse(draft.html), [heading], definitions=[definition])
+        number = str(section.number) if section.number else ""
+        return _Setting(heading, Placer(self.shop, series, placed, heading.anchor), placed, number)
+
+
+def _empty(title: str, chapter: Chapter) -> Section:
+    line = chapter.place.line or 1
+    return Section("chapter", None, title, "text", "", chapter.place, line, line)
+
+
+def _galley(chapter: _Chapter, anchors: Anchors) -> Galley:
+    placed = [setting.placed for setting in _all(chapter)]
+    own = [setting.placed for setting in chapter.settings]
+    assets = {asset.name: asset for each in placed for asset in each.assets}
+    return Galley(
+        chapter=chapter.chapter,
+        opening=_set(chapter.settings[0]),
+        sections=tuple(_set(setting) for setting in chapter.settings[1:]),
+        headings=tuple(heading for each in own for heading in each.headings),
+        marks=tuple(mark for each in placed for mark in each.marks),
+        definitions=tuple(definition for each in placed for definition in each.definitions),
+        assets=tuple(assets.values()),
+        part=_set(chapter.part) if chapter.part else None,
+    )
+
+
+def _set(setting: _Setting) -> SetSection:
+    root = setting.placed.root
+    place = setting.placed.draft.section.place
+    return SetSection(
+        setting.heading, xhtml.serialize(root).strip(), text_of(root), place, setting.source_number
+    )
+
+
+def text_of(root: Element) -> str:
+    """The plain text of a fragment, white space folded, without notes, their calls and images."""
+    pieces: list[str] = []
+    stack: list[tuple[Element, bool]] = [(root, False)]
+    while stack:
+        element, end = stack.pop()
+        block = element.tag not in INLINE or element.tag == "br"
+        if end:
+            pieces += (" " if block else "", element.tail or "")
+            continue
+        if has_class(element, "noteref") or has_class(element, "footnote"):
+            pieces.append(element.tail or "")
+            continue
+        pieces += (" " if block else "", element.text or "")
+        stack.append((element, True))
+        stack += ((child, False) for child in reversed(element))
+    return " ".join("".join(pieces).split())

@@ -1,0 +1,163 @@
+"""Before Markdown: our own constructs become tokens, each with its line.
+
+One pass of one expression over the text between code fences. Every alternative is bounded, so that a hostile
+text costs time in proportion to its length. Inline and indented code is not told apart here: a token found
+in code later is turned back into what the author wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from recto.problems import Problem, error, warning
+from recto.typeset import sanitise
+from recto.typeset.source import Source
+from recto.typeset.tokens import Token, Tokens
+
+_MARK = r"(?:[^{}`\n]|\{[^{}`\n]{0,200}\}|\n(?![ \t]*\n)){0,400}"
+_CONSTRUCT = re.compile(
+    rf"""
+      (?P<literal> \\ \{{ \^ )
+    | \\index\{{ (?P<latex> {_MARK} ) \}}
+    | \\ (?P<escaped> ["'$%&,/:;<=?@^~.-] )
+    | (?P<skipped> \\ . )
+    | \[ (?P<words> (?:[^\[\]\n]|\n(?![ \t]*\n)){{1,300}} ) \]\{{\^ (?P<under> {_MARK} ) \}}
+    | \{{\^ (?P<mark> {_MARK} ) \}}
+    | (?<!\() \(\(\( (?P<ascii> [^()`\n]{{1,300}} ) \)\)\) (?!\))
+    | (?P<image> !\[ )
+    | \[\^ (?P<note> [^\]\s`]{{1,80}} ) \]
+    | (?P<link> \]\( \s* <? (?P<href> [^()\s<>]{{0,2000}} ) >? (?:\s+"[^"\n]{{0,500}}")? \s* \)
+        (?: \{{ (?!\^) [^{{}}\n]{{0,300}} \}} )? )
+    | (?P<tag> (?<!<) < (?P<slash> /? ) (?P<name> [A-Za-z][A-Za-z0-9-]{{0,40}} )
+        (?P<attributes> (?:\s[^<>]{{0,2000}})? ) /? > )
+    | (?P<declaration> <[?!] (?!--) )
+    | (?P<double> << (?=[A-Za-z/]) )
+    """,
+    re.VERBOSE,
+)
+_NOTE = re.compile(r"^[ >]*\[\^([^\]\n]{1,80})\]:", re.MULTILINE)
+_ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[([^\]\n]{1,200})\]:", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Carried:
+    """A text ready for Markdown: its tokens, and the lines of its notes and abbreviations."""
+
+    text: str
+    tokens: Tokens
+    notes: dict[str, int] = field(default_factory=dict)
+    abbreviations: dict[str, int] = field(default_factory=dict)
+
+
+def carry(source: Source) -> Carried:
+    """Replace what Markdown must not touch by tokens; `source` is cleaned already."""
+    carried = Carried("", Tokens())
+    stretches = list(source.stretches())
+    for stretch in stretches:
+        if not stretch.code:
+            _definitions(source, stretch.text, stretch.offset, carried)
+    carrier = _Carrier(source, carried)
+    pieces = [each.text if each.code else carrier.run(each.text, each.offset) for each in stretches]
+    carried.text = "".join(pieces)
+    return carried
+
+
+def _definitions(source: Source, text: str, offset: int, carried: Carried) -> None:
+    for pattern, lines in ((_NOTE, carried.notes), (_ABBREVIATION, carried.abbreviations)):
+        for found in pattern.finditer(text):
+            lines.setdefault(found[1], source.line(offset + found.start(1)))
+
+
+class _Carrier:
+    """Turns the constructs of one stretch into tokens."""
+
+    def __init__(self, source: Source, carried: Carried) -> None:
+        self.source, self.tokens, self.notes = source, carried.tokens, carried.notes
+
+    def run(self, text: str, offset: int) -> str:
+        return _CONSTRUCT.sub(lambda found: self._construct(found, text, offset), text)
+
+    def _construct(self, found: re.Match[str], text: str, offset: int) -> str:
+        kind, raw = found.lastgroup, found[0]
+        line = self.source.line(offset + found.start())
+        if kind == "skipped":
+            return raw
+        if found["words"] is not None:
+            words = self.run(found["words"], offset + found.start("words"))
+            return (
+                self._add("open", "[", line, found["under"])
+                + words
+                + self._add("close", raw[len(found["words"]) + 1 :], line)
+            )
+        for name in ("mark", "latex", "ascii"):
+            if found[name] is not None:
+                return self._add("mark", raw, line, found[name] if name != "ascii" else "\0" + found[name])
+        if found["note"] is not None:
+            return raw if self._is_definition(found, text) else self._note(found["note"], raw, line)
+        if found["image"]:
+            return self._add("line", "", line) + raw
+        if found["link"]:
+            return raw + self._link(found["href"], line)
+        if found["tag"]:
+            return self._tag(found, line)
+        return self._add("literal", raw, line, raw.removeprefix("\\"))
+
+    def _add(self, kind: str, raw: str, line: int, text: str = "", problem: Problem | None = None) -> str:
+        return self.tokens.add(Token(kind, raw, line, text, problem))  # type: ignore[arg-type]
+
+    @staticmethod
+    def _is_definition(found: re.Match[str], text: str) -> bool:
+        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        return not before.strip(" >") and text[found.end() : found.end() + 1] == ":"
+
+    def _note(self, name: str, raw: str, line: int) -> str:
+        if name in self.notes:
+            return self._add("line", "", line) + raw
+        problem = error(
+            "note-missing",
+            f"there is no footnote [^{name}]",
+            self.source.place(line),
+            hint=f"write the note in the same section: [^{name}]: …",
+            subject=self.source.subject,
+        )
+        return self._add("literal", raw, line, raw, problem)
+
+    def _link(self, href: str, line: int) -> str:
+        scheme = sanitise.bad_scheme(href)
+        if not scheme:
+            return self._add("line", "", line)
+        problem = warning(
+            "html-removed",
+            f"a link to {scheme}: was taken out",
+            self.source.place(line),
+            hint=f"links may begin with {', '.join(sorted(sanitise.SCHEMES))}",
+            subject=self.source.subject,
+        )
+        return self._add("line", "", line) + self._add("problem", "", line, problem=problem)
+
+    def _tag(self, found: re.Match[str], line: int) -> str:
+        """Leave a tag to the sanitiser, with a token that reports what it will drop."""
+        raw, name = found[0], found["name"].lower()
+        if not sanitise.is_html(name):
+            problem = warning(
+                "html-as-text",
+                f"{raw[:60]} is no HTML element and was set as text",
+                self.source.place(line),
+                hint="write &lt; for the character <, or set code in backticks",
+                subject=self.source.subject,
+            )
+            return self._add("literal", raw, line, raw, problem)
+        dropped = "" if found["slash"] else sanitise.dropped(name, found["attributes"])
+        if not dropped:
+            return raw + (self._add("line", "", line) if name in ("img", "a") and not found["slash"] else "")
+        problem = warning(
+            "html-removed",
+            f"{dropped} was taken out of the HTML",
+            self.source.place(line),
+            hint="no scripts, forms, frames, events, inline styles; use a class and your own style sheet",
+            subject=self.source.subject,
+        )
+        token = self._add("problem", "", line, problem=problem)
+        # the content of a script goes with it, and a token inside it would go too
+        return token + raw if name in sanitise.WITH_CONTENT else raw + token

@@ -1,0 +1,94 @@
+"""Markdown: Python-Markdown and pymdown-extensions, configured once.
+
+What is switched on here is read by those libraries; what is ours (index marks, captions, references, notes as
+books have them, punctuation) happens before, in tokens, and after, on the tree.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from markdown import Markdown
+
+from recto.typeset import sanitise
+from recto.typeset.tokens import without
+
+# A title such as "1. Why" must not become a list: this character in front keeps a line a paragraph.
+_GUARD = "\ufdd6"
+
+
+def convert(text: str, abbreviations: Mapping[str, str]) -> str:
+    """Markdown as a well-formed, harmless XHTML fragment."""
+    markdown = _markdown(tuple(sorted(abbreviations.items())))
+    return sanitise.clean(markdown.reset().convert(text))
+
+
+def convert_line(text: str, abbreviations: Mapping[str, str]) -> str:
+    """One line of Markdown as inline XHTML."""
+    fragment = convert(_GUARD + " ".join(text.split()), abbreviations).strip()
+    return fragment.removeprefix("<p>").removesuffix("</p>").replace(_GUARD, "")
+
+
+@lru_cache(maxsize=4)
+def _markdown(abbreviations: tuple[tuple[str, str], ...]) -> Markdown:
+    return Markdown(
+        output_format="xhtml",
+        extensions=[
+            "markdown.extensions.attr_list",
+            "markdown.extensions.md_in_html",
+            "markdown.extensions.def_list",
+            "markdown.extensions.footnotes",
+            "markdown.extensions.admonition",
+            "markdown.extensions.sane_lists",  # also keeps the number an ordered list starts with
+            "markdown.extensions.tables",
+            "markdown.extensions.abbr",
+            "pymdownx.superfences",
+            "pymdownx.betterem",
+            "pymdownx.caret",
+            "pymdownx.tilde",
+        ],
+        extension_configs={
+            "markdown.extensions.abbr": {"glossary": dict(abbreviations)},
+            "markdown.extensions.footnotes": {"BACKLINK_TEXT": "", "SEPARATOR": ":"},
+            "markdown.extensions.tables": {"use_align_attribute": True},
+            "pymdownx.caret": {"insert": False},
+            "pymdownx.superfences": {
+                "relaxed_headers": True,
+                "custom_fences": [
+                    {"name": "*", "class": "", "format": _fence, "validator": _accept},
+                ],
+            },
+        },
+    )
+
+
+def _accept(
+    language: str, inputs: Mapping[str, Any], options: dict[str, Any], attributes: dict[str, Any], _: Markdown
+) -> bool:
+    """Every fence is code of ours, whatever its options."""
+    attributes.update(inputs)
+    return True
+
+
+def _fence(
+    source: str,
+    language: str,
+    _class: str,
+    options: Mapping[str, Any],
+    _markdown: Markdown,
+    classes: Iterable[str] = (),
+    id_value: str = "",
+    attrs: Mapping[str, Any] | None = None,
+    **_: Any,
+) -> str:
+    """A fence as plain `pre` and `code`; listings.py sets it later, like indented code."""
+    title = (attrs or {}).get("title")
+    names = [*([f"language-{language}"] if language else []), *classes]
+    attributes = {"id": id_value, "class": " ".join(names), "data-title": title if title is not True else ""}
+    written = "".join(
+        f' {name}="{html.escape(without(str(value)))}"' for name, value in attributes.items() if value
+    )
+    return f"<pre><code{written}>{html.escape(source, quote=False)}</code></pre>"

@@ -1,0 +1,235 @@
+"""The second pass, first half: a draft finds its place in the book.
+
+Blocks, notes, marks, figures, tables and listings are numbered through the chapter; ids become unique in the
+book; images become assets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from recto import xhtml
+from recto.assets import Images
+from recto.model import Asset, Definition, Heading, IndexMark
+from recto.problems import Place, Problem, error, warning
+from recto.typeset.anchors import Anchors, slug
+from recto.typeset.draft import Draft
+from recto.typeset.language import label
+from recto.typeset.work import has_class, has_text, is_block, line_of
+from recto.xhtml import Element
+
+# blocks that only hold other blocks
+_HOLDERS = frozenset({"figure", "table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl", "colgroup", "hr"})
+_TEMPORARY = ("data-line", "data-number", "data-level", "data-mark", "data-note")
+
+
+@dataclass(slots=True)
+class Series:
+    """What counts through one chapter (or the text of a part).
+
+    anchor   the prefix of its block numbers: `chapter-4`
+    prefix   the prefix of its other ids: `4`, `a`, `preface`
+    label    what stands before the dot in "Figure 4.1"; "" for none
+    """
+
+    anchor: str
+    prefix: str
+    label: str
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def next(self, kind: str) -> int:
+        """The next number of a kind."""
+        self.counts[kind] += 1
+        return self.counts[kind]
+
+
+@dataclass(slots=True)
+class Placed:
+    """A draft in its place: the tree, and what was found in it."""
+
+    draft: Draft
+    root: Element
+    headings: list[Heading] = field(default_factory=list)
+    marks: list[IndexMark] = field(default_factory=list)
+    definitions: list[Definition] = field(default_factory=list)
+    assets: list[Asset] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Shop:
+    """What all drafts share while they are placed."""
+
+    anchors: Anchors
+    images: Images
+    language: str
+    number_figures: bool
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Placer:
+    """Places one draft; `section` is the anchor of the section it is the text of."""
+
+    def __init__(self, shop: Shop, series: Series, placed: Placed, section: str) -> None:
+        self.shop, self.series, self.placed, self.section = shop, series, placed, section
+        self.draft = placed.draft
+        self._notes = series.counts["note"]
+        self._ids: Counter[str] = Counter()
+
+    def claim_ids(self) -> None:
+        """Register the ids that the author chose, before any of ours are made."""
+        for element in self.placed.root.iter():
+            if wanted := element.get("id"):
+                place = self._place(line_of(element) or self._line_of_id(wanted))
+                element.set("id", self.shop.anchors.claim(wanted, place, self._subject))
+
+    def place(self) -> None:
+        """Number, name and collect everything in reading order."""
+        self._notes = self.series.counts["note"]
+        elements = list(self.placed.root.iter())[1:]
+        for element in elements:
+            self._element(element)
+        for element in elements:
+            if (
+                is_block(element)
+                and element.tag not in _HOLDERS
+                and (element.tag == "pre" or has_text(element))
+            ):
+                element.set("data-b", f"{self.series.anchor}:{self.series.next('block')}")
+
+    def _element(self, element: Element) -> None:
+        if element.get("data-mark"):
+            self._mark(element)
+        elif element.get("data-note"):
+            self._note(element)
+        elif element.get("data-number"):
+            self._number(element, element.get("data-number") or "")
+        elif element.get("data-level"):
+            self._heading(element)
+        elif element.tag == "img":
+            self._image(element)
+        elif anchor := element.get("id"):
+            self._define(Definition(anchor, "other", "", element.get("title") or ""))
+
+    def _mark(self, element: Element) -> None:
+        found = self.draft.marks[int(element.get("data-mark") or 0)]
+        mark, place = found.mark, self._place(found.line)
+        wanted = f"mark-{self.series.prefix}-{self.series.next('mark')}"
+        anchor = self.shop.anchors.make(wanted, place)
+        element.set("id", anchor)
+        self.placed.marks.append(
+            IndexMark(
+                mark.terms,
+                mark.sort_keys,
+                mark.role,
+                mark.target,
+                mark.principal,
+                anchor,
+                self.section,
+                place,
+            )
+        )
+
+    def _note(self, element: Element) -> None:
+        number = self._notes + int(element.get("data-note") or 0)
+        name = f"{self.series.prefix}-{number}"
+        if element.tag == "aside":
+            self.series.counts["note"] = max(self.series.counts["note"], number)
+            element.set("id", f"note-{name}")
+            self.shop.anchors.make(f"note-{name}", self.draft.section.place)
+        else:
+            element.set("id", self.shop.anchors.make(f"noteref-{name}", self.draft.section.place))
+            element.set("role", "doc-noteref")
+            element.set("href", f"#note-{name}")
+            element.text = str(number)
+
+    def _number(self, element: Element, kind: str) -> None:
+        caption = next((child for child in element if child.tag in ("figcaption", "caption")), None)
+        if caption is None:
+            return
+        title, number = xhtml.words(caption), ""
+        count = self.series.next(kind)
+        place = self._place(line_of(element))
+        if self.shop.number_figures:
+            number = f"{self.series.label}.{count}" if self.series.label else str(count)
+            shown = xhtml.element("span", {"class": "label"}, f"{label(kind, self.shop.language)} {number}")
+            shown.tail, caption.text = f" {caption.text or ''}", None
+            caption.insert(0, shown)
+        if not element.get("id"):
+            element.set("id", self.shop.anchors.make(f"{kind}-{self.series.prefix}-{count}", place))
+        self._define(Definition(element.get("id") or "", kind, number, title))  # type: ignore[arg-type]
+
+    def _heading(self, element: Element) -> None:
+        title = xhtml.words(element)
+        if not element.get("id"):
+            wanted = f"{self.section}--{slug(title)}"
+            element.set("id", self.shop.anchors.make(wanted, self.draft.section.place))
+        anchor = element.get("id") or ""
+        level = int(element.get("data-level") or 3)
+        self.placed.headings.append(Heading(anchor, level, "", title, _inline(element)))
+        self._define(Definition(anchor, "other", "", title))
+
+    def _image(self, element: Element) -> None:
+        reference = element.get("src") or ""
+        line = line_of(element) or self._line_with(reference)
+        asset, fault = self.shop.images.take(reference, Path(self.draft.section.place.file))
+        if fault is not None:
+            report = warning if asset else error
+            problem = report(
+                fault.code, fault.message, self._place(line), hint=fault.hint, subject=self._subject
+            )
+            self.shop.problems.append(problem)
+        if asset is not None:
+            element.set("src", asset.name)
+            element.set("width", str(asset.width))
+            element.set("height", str(asset.height))
+            self.placed.assets.append(asset)
+
+    def _define(self, definition: Definition) -> None:
+        self.placed.definitions.append(definition)
+        self.shop.anchors.define(definition)
+
+    @property
+    def _subject(self) -> str:
+        return str(self.draft.section.number or self.draft.section.role or "")
+
+    def _place(self, line: int | None) -> Place:
+        own = self.draft.section.place
+        return Place(own.file, line) if line else own
+
+    def _line_with(self, words: str) -> int | None:
+        offset = self.draft.source.find(words) if words else -1
+        return (
+            self.draft.section.text_line + self.draft.source.count("\n", 0, offset) if offset >= 0 else None
+        )
+
+    def _line_of_id(self, anchor: str) -> int | None:
+        """The line that gives an id, the n-th one for the n-th time that it is given."""
+        self._ids[anchor] += 1
+        name = re.escape(anchor)
+        written = re.compile(rf"\{{[^{{}}\n]{{0,300}}#{name}(?=[\s}}])|id\s*=\s*[\"']?{name}\b")
+        for count, found in enumerate(written.finditer(self.draft.source), 1):
+            if count == self._ids[anchor]:
+                return self.draft.section.text_line + self.draft.source.count("\n", 0, found.end())
+        return None
+
+
+def _inline(heading: Element) -> str:
+    """The inside of a heading for the contents: without ids, marks and notes, which stand in the text."""
+    copy = xhtml.parse(xhtml.serialize(heading))
+    for element in list(copy.iter())[1:]:
+        element.attrib.pop("id", None)
+        if has_class(element, "noteref"):
+            xhtml.remove(element)
+        elif has_class(element, "index-mark"):
+            xhtml.unwrap(element)
+    return xhtml.serialize(copy)
+
+
+def finish(root: Element) -> None:
+    """Take out what only the two passes needed to know."""
+    for element in root.iter():
+        for name in _TEMPORARY:
+            element.attrib.pop(name, None)

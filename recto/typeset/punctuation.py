@@ -1,0 +1,134 @@
+"""Smart punctuation: quotation marks, apostrophes, dashes and ellipses by the language of the book.
+
+It works on the finished tree, block by block, so that quotes pair across emphasis and links, and so that code
+is never touched. A character that the author escaped (`\\"`) carries KEEP in front and stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from recto.typeset.language import Quotes, quotes
+from recto.typeset.work import VERBATIM, Work, get_run, is_block, set_run
+from recto.xhtml import Element
+
+KEEP = "\ufdd7"
+# stands for code, an image or a line break in the text of a block
+_OBJECT, _BREAK = "\ufdd8", "\n"
+_BEFORE_OPENING = " \t\n\u00a0\u202f([{<-–—/\u2009«„“‘‚¡¿"
+_INTERESTING = re.compile(f"[\"'{KEEP}]|\\.\\.\\.|--")
+_FRENCH = re.compile(r"[ \u00a0](?=[;!?»])|(?<=«)[ \u00a0]")
+_PIECE = re.compile(rf"{KEEP}.|\.\.\.|-{{2,}}|[\"']|[^{KEEP}.\-\"']+|.", re.DOTALL)
+
+
+def punctuate(work: Work) -> None:
+    """Set the punctuation of a section; without smart punctuation only KEEP is taken out."""
+    style = quotes(work.style.language) if work.style.smart_punctuation else None
+    french = style is not None and work.style.language.lower().startswith("fr")
+    setter = _Setter(style, french)
+    stack: list[tuple[Element, bool]] = [(work.root, False)]
+    while stack:
+        node, tail = stack.pop()
+        if tail:
+            if is_block(node) or node.tag == "br":
+                setter.begin()
+            _set(setter, node, tail)
+            continue
+        if is_block(node):
+            setter.begin()
+        if node.tag in VERBATIM or node.tag == "img":
+            setter.pass_over()
+            continue
+        _set(setter, node, tail)
+        for child in reversed(node):
+            stack += ((child, True), (child, False))
+
+
+def _set(setter: _Setter, node: Element, tail: bool) -> None:
+    text = get_run(node, tail)
+    if text:
+        after = _next_character(node, tail) if text[-1] in "\"'" else ""
+        set_run(node, tail, setter.set(text, after))
+
+
+def _next_character(node: Element, tail: bool) -> str:
+    """The first character after a run, which decides which way its last quote faces."""
+    following = node.getnext() if tail else next(iter(node), None)
+    while following is not None and not is_block(following):
+        if following.tag in VERBATIM or following.tag == "img":
+            return _OBJECT
+        inside = "".join(following.itertext())
+        if inside or following.tail:
+            return (inside or following.tail or "")[0]
+        following = following.getnext()
+    return ""
+
+
+class _Setter:
+    """Sets the runs of one block after another, remembering what stood before."""
+
+    def __init__(self, style: Quotes | None, french: bool) -> None:
+        self.style, self.french = style, french
+        self.begin()
+
+    def begin(self) -> None:
+        """A new block: nothing before it, no quote open."""
+        self.before, self.open_double, self.open_single = "", False, False
+
+    def pass_over(self) -> None:
+        """Something that is not text stands here."""
+        self.before = _OBJECT
+
+    def set(self, text: str, after: str) -> str:
+        """A run of text with its punctuation set; `after` is the character that follows it."""
+        if self.style is not None and self.french:
+            text = _FRENCH.sub("\u202f", text).replace(" :", "\u00a0:")
+        if not _INTERESTING.search(text):
+            self.before = text[-1]
+            return text
+        made, following = [], text + after
+        for found in _PIECE.finditer(text):
+            piece = found[0]
+            if piece[0] == KEEP:
+                made.append(piece[1:])
+                self.before = piece[1:] or self.before
+                continue
+            made.append(self._piece(piece, following[found.end() : found.end() + 3]))
+            self.before = piece[-1]
+        return "".join(made)
+
+    def _piece(self, piece: str, after: str) -> str:
+        if self.style is None:
+            return piece
+        if piece == '"':
+            return self._double(self.style, after)
+        if piece == "'":
+            return self._single(self.style, after)
+        return {"...": "…", "--": "–", "---": "—"}.get(piece, piece)
+
+    def _faces_right(self, after: str) -> bool:
+        return bool(after) and not after[0].isspace() and (not self.before or self.before in _BEFORE_OPENING)
+
+    def _double(self, style: Quotes, after: str) -> str:
+        if self._faces_right(after) or (
+            self.before in ("'", '"') and not self.open_double and after[:1].isalnum()
+        ):
+            self.open_double = True
+            return style.left
+        if self.before.isdigit() and not self.open_double:
+            return '"'  # inches, or seconds: not a quotation mark
+        self.open_double = False
+        return style.right
+
+    def _single(self, style: Quotes, after: str) -> str:
+        if self.before.isalnum() and after[:1].isalnum():
+            return "’"
+        if re.match(r"\d\ds?(?!\d)", after) and not self.before.isalnum():
+            return "’"  # the '90s
+        if self._faces_right(after) or (self.before == '"' and after[:1].isalnum()):
+            self.open_single = True
+            return style.inner_left
+        if self.open_single:
+            self.open_single = False
+            return style.inner_right
+        return "’"

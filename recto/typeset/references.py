@@ -1,0 +1,139 @@
+"""The second pass, second half: references find what they name, anywhere in the book."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote
+
+from recto import xhtml
+from recto.model import Definition
+from recto.numbering import Number
+from recto.problems import Place, Problem, error, warning
+from recto.typeset.anchors import Anchors
+from recto.typeset.draft import Draft
+from recto.typeset.language import word
+from recto.typeset.placing import Placed
+from recto.typeset.sanitise import SCHEMES
+from recto.typeset.work import add_class, has_class, is_block, line_of
+from recto.xhtml import Element
+
+_NAMED = re.compile(r"(?:chapter|appendix|section)-((?:[a-z]|\d{1,4})(?:-\d{1,4}){0,7})", re.IGNORECASE)
+_NUMBERED = frozenset({"figure", "table", "listing", "section", "chapter", "appendix", "part"})
+
+
+class References:
+    """Resolves the links of all drafts.
+
+    `numbers` maps numbers typed in the manuscript to anchors (Book.numbers); `files` maps each source file to
+    the anchor of what stands first in it, for links from file to file.
+    """
+
+    def __init__(
+        self, anchors: Anchors, numbers: Mapping[str, str], files: Mapping[Path, str], language: str
+    ) -> None:
+        self.anchors, self.numbers, self.files, self.language = anchors, numbers, files, language
+        self.problems: list[Problem] = []
+
+    def resolve(self, placed: Placed) -> None:
+        """Resolve every link of a draft."""
+        for link in list(placed.root.iter("a")):
+            if has_class(link, "noteref"):
+                continue
+            href = (link.get("href") or "").strip()
+            if href.partition(":")[0].lower() in SCHEMES and ":" in href:
+                link.set("href", href)
+            elif href.startswith("#"):
+                self._refer(placed.draft, link, unquote(href[1:]))
+            elif href or not link.get("id"):
+                self._relative(placed.draft, link, href)
+
+    def anchor(self, target: str) -> str | None:
+        """The anchor that a target means: an id of the book, or a number as typed in the manuscript."""
+        if target in self.anchors.definitions and target not in self.numbers.values():
+            return target
+        number = Number.parse(target.upper())
+        if number is None and (found := _NAMED.fullmatch(target)):
+            number = Number.parse(found[1].upper().replace("-", "."))
+        if number is not None and str(number) in self.numbers:
+            return self.numbers[str(number)]
+        return target if target in self.anchors.definitions else None
+
+    def _refer(self, draft: Draft, link: Element, target: str) -> None:
+        anchor = self.anchor(target)
+        if anchor is None:
+            self._missing(draft, link, target)
+            return
+        definition = self.anchors.definitions[anchor]
+        add_class(link, "xref")
+        link.set("href", f"#{anchor}")
+        link.set("data-kind", definition.kind)
+        if xhtml.words(link) or len(link):
+            return
+        link.text = self._words(definition, link)
+        if not link.text:
+            hint = f"write the words of the link: [words](#{target})"
+            message = f"a reference to #{target} has no words of its own, and {target} has no number or title"
+            self.problems.append(error("reference-wordless", message, self._place(draft, link), hint=hint))
+
+    def _words(self, definition: Definition, link: Element) -> str:
+        if definition.kind not in _NUMBERED or not definition.number:
+            return definition.title
+        name = word(definition.kind, self.language)
+        if _begins_block(link):
+            name = name[:1].upper() + name[1:]
+        return f"{name} {definition.number}"
+
+    def _missing(self, draft: Draft, link: Element, target: str) -> None:
+        known = [*self.anchors.definitions, *self.numbers]
+        near = difflib.get_close_matches(target, known, n=1, cutoff=0.6)
+        hint = (
+            f"did you mean #{near[0]}?"
+            if near
+            else "an id is given as {#id}, after a heading or in a caption"
+        )
+        subject = str(draft.section.number or draft.section.role or "")
+        self.problems.append(
+            error(
+                "reference-missing",
+                f"there is nothing named #{target}",
+                self._place(draft, link, target),
+                hint=hint,
+                subject=subject,
+            )
+        )
+        link.text = link.text or (target if not len(link) else None)
+        xhtml.unwrap(link)
+
+    def _relative(self, draft: Draft, link: Element, href: str) -> None:
+        """A link to another file of the manuscript means what stands there."""
+        path, _, fragment = href.partition("#")
+        try:
+            file = (Path(draft.section.place.file).parent / unquote(path)).resolve() if path else None
+        except (OSError, ValueError, RuntimeError):
+            file = None
+        if file is not None and file in self.files:
+            self._refer(draft, link, unquote(fragment) or self.files[file])
+            return
+        message = f"the link to {href[:80]!r} leads nowhere in a book" if href else "this link leads nowhere"
+        hint = "write a whole address (https://…), #id for a place in the book, or a file of the manuscript"
+        subject = str(draft.section.number or draft.section.role or "")
+        self.problems.append(
+            warning("link-broken", message, self._place(draft, link, href), hint=hint, subject=subject)
+        )
+        xhtml.unwrap(link)
+
+    @staticmethod
+    def _place(draft: Draft, link: Element, target: str = "") -> Place:
+        line = line_of(link)
+        if line is None and target and (offset := draft.source.find(target)) >= 0:
+            line = draft.section.text_line + draft.source.count("\n", 0, offset)
+        return Place(draft.section.place.file, line) if line else draft.section.place
+
+
+def _begins_block(link: Element) -> bool:
+    parent = link.getparent()
+    first = link.getprevious() is None and parent is not None and not (parent.text or "").strip()
+    return first and parent is not None and is_block(parent)

@@ -1,0 +1,90 @@
+"""Raw HTML: an allow-list of elements and attributes, applied by nh3; what it drops can be told beforehand.
+
+Everything that Markdown makes passes here too, so a galley is well-formed whatever the author typed.
+"""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+WITH_CONTENT = frozenset({"script", "style", "noscript", "template", "title", "object", "iframe"})
+MARKDOWN_ATTRIBUTES = frozenset({"markdown"})
+
+_ELEMENTS = frozenset(
+    """a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup data dd del details
+    dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p pre q rp
+    rt ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var
+    wbr""".split()
+)
+_DROPPED = frozenset(
+    """html head body base link meta script style title noscript template slot iframe frame frameset object
+    embed param applet form input button select option optgroup datalist textarea label fieldset legend
+    output progress meter canvas dialog audio video source track picture map area nav main hgroup menu math
+    svg center font big tt strike marquee blink search portal""".split()
+)
+_EVERYWHERE = frozenset("id class title lang dir role aria-label aria-hidden aria-describedby".split())
+_ATTRIBUTES: dict[str, frozenset[str]] = {
+    "a": frozenset({"href"}),
+    "img": frozenset({"src", "alt", "width", "height"}),
+    "ol": frozenset({"start", "reversed", "type"}),
+    "li": frozenset({"value"}),
+    "th": frozenset({"colspan", "rowspan", "scope", "align", "abbr", "headers"}),
+    "td": frozenset({"colspan", "rowspan", "align", "headers"}),
+    "col": frozenset({"span"}),
+    "colgroup": frozenset({"span"}),
+    "blockquote": frozenset({"cite"}),
+    "q": frozenset({"cite"}),
+    "del": frozenset({"cite", "datetime"}),
+    "ins": frozenset({"cite", "datetime"}),
+    "time": frozenset({"datetime"}),
+    "data": frozenset({"value"}),
+    "details": frozenset({"open"}),
+    "pre": frozenset({"data-title"}),
+    "code": frozenset({"data-title"}),
+}
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
+_VOID = re.compile(r'<(br|hr|img|col|wbr)((?:[^>"]|"[^"]*")*)>')
+
+_CLEANER = nh3.Cleaner(
+    tags=set(_ELEMENTS),
+    clean_content_tags=set(WITH_CONTENT),
+    attributes={"*": set(_EVERYWHERE), **{name: set(known) for name, known in _ATTRIBUTES.items()}},
+    url_schemes=set(SCHEMES),
+    link_rel=None,
+    strip_comments=True,
+)
+
+
+def clean(html: str) -> str:
+    """HTML as a well-formed XHTML fragment, without anything that is not on the list."""
+    cleaned = _CLEANER.clean(html).replace("&nbsp;", "\u00a0")
+    return _VOID.sub(r"<\1\2/>", cleaned)
+
+
+def is_html(name: str) -> bool:
+    """Tell whether HTML has an element of this name (in lower case), allowed or not."""
+    return name in _ELEMENTS or name in _DROPPED
+
+
+def dropped(name: str, attributes: str) -> str:
+    """What of a tag the sanitiser will drop, in words; "" where all of it may stay."""
+    if name not in _ELEMENTS:
+        return f"<{name}>"
+    known = _EVERYWHERE | MARKDOWN_ATTRIBUTES | _ATTRIBUTES.get(name, frozenset())
+    lost = []
+    for found in _ATTRIBUTE.finditer(attributes):
+        key = found[1].lower()
+        value = found[2] or found[3] or found[4] or ""
+        if key not in known or (key in ("href", "src", "cite") and bad_scheme(value)):
+            lost.append(f"{key} of <{name}>")
+    return ", ".join(lost)
+
+
+def bad_scheme(url: str) -> str:
+    """The scheme of a URL if it may not be linked to, else ""."""
+    found = _SCHEME.match(re.sub(r"[\x00-\x20]", "", url))
+    return found[1].lower() if found and found[1].lower() not in SCHEMES else ""

@@ -1,0 +1,131 @@
+"""What the steps on the tree of one section share: the tree, its tokens, where to report, and small moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from recto.problems import Problem, error, warning
+from recto.typeset.carry import Carried
+from recto.typeset.marks import Mark
+from recto.typeset.source import Source
+from recto.typeset.tokens import without
+from recto.xhtml import Element
+
+# elements whose content is set as typed: no punctuation, no marks, no notes
+VERBATIM = frozenset({"pre", "code", "kbd", "samp", "var", "tt"})
+# elements that stand in a line of text; every other element is a block
+INLINE = frozenset(
+    """a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small span strong
+    sub sup time u var wbr""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How Markdown is set: `[book] language` and `[typeset]` of book.toml."""
+
+    language: str = "en"
+    smart_punctuation: bool = True
+    highlight: bool = True
+    abbreviations: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMark:
+    """An index mark found, and the line it stands on."""
+
+    mark: Mark
+    line: int | None
+
+
+@dataclass(slots=True)
+class Work:
+    """A section on its way through the steps; each step edits `root` and adds to `problems`."""
+
+    root: Element
+    source: Source
+    carried: Carried
+    style: Style
+    level: int
+    problems: list[Problem] = field(default_factory=list)
+    marks: list[DraftMark] = field(default_factory=list)
+
+    def error(self, code: str, message: str, line: int | None, hint: str | None = None) -> None:
+        """Report a fault at a line of the section's file."""
+        self.problems.append(
+            error(code, message, self.source.place(line), hint=hint, subject=self.source.subject)
+        )
+
+    def warning(self, code: str, message: str, line: int | None, hint: str | None = None) -> None:
+        """Report something to know of at a line of the section's file."""
+        self.problems.append(
+            warning(code, message, self.source.place(line), hint=hint, subject=self.source.subject)
+        )
+
+    def blocks(self, *tags: str) -> list[Element]:
+        """All elements of these tags, in order; a list, so that the tree may be changed meanwhile."""
+        return list(self.root.iter(*tags))
+
+
+def line_of(element: Element) -> int | None:
+    """The line that the first pass noted on an element."""
+    return int(element.get("data-line") or 0) or None
+
+
+def has_class(element: Element, name: str) -> bool:
+    """Tell whether an element has a class."""
+    return name in (element.get("class") or "").split()
+
+
+def add_class(element: Element, *names: str) -> None:
+    """Add classes in front of those an element has."""
+    old = (element.get("class") or "").split()
+    element.set("class", " ".join([*names, *(name for name in old if name not in names)]))
+
+
+def is_block(element: Element) -> bool:
+    """Tell whether an element is a block."""
+    return isinstance(element.tag, str) and element.tag not in INLINE
+
+
+def has_text(element: Element) -> bool:
+    """Tell whether text (or anything inline) stands directly in an element, tokens aside."""
+    if without(element.text or "").strip():
+        return True
+    return any(not is_block(child) or without(child.tail or "").strip() for child in element)
+
+
+def runs(element: Element) -> Iterator[tuple[Element, bool]]:
+    """Every run of text in reading order: (element, False) is its text, (element, True) its tail."""
+    stack: list[tuple[Element, bool]] = [(element, False)]
+    while stack:
+        node, tail = stack.pop()
+        yield node, tail
+        if not tail:
+            for child in reversed(node):
+                stack.append((child, True))
+                stack.append((child, False))
+
+
+def get_run(node: Element, tail: bool) -> str:
+    """The text of a run."""
+    return (node.tail if tail else node.text) or ""
+
+
+def set_run(node: Element, tail: bool, text: str) -> None:
+    """Write the text of a run."""
+    if tail:
+        node.tail = text
+    else:
+        node.text = text
+
+
+def verbatim(node: Element, tail: bool) -> bool:
+    """Tell whether a run stands in code."""
+    holder = node.getparent() if tail else node
+    while holder is not None:
+        if holder.tag in VERBATIM:
+            return True
+        holder = holder.getparent()
+    return False
