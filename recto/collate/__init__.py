@@ -1,0 +1,69 @@
+"""Stage 2: Sections -> Book. Order, numbers, placement, and honesty about them.
+
+    collate(manuscript: Manuscript, config: Config) -> (Book, problems)
+
+The passes, in order: what book.toml places is placed; headings of one chapter are joined; what stands
+twice word for word is set once; runs of sections with the same numbers are kept apart; text without a place gets
+one; chapters are put in order, into their parts, under their titles; and the whole is checked for gaps.
+Every decision that was not the author's is a problem that says so, with its place and how to decide
+otherwise.
+"""
+
+from __future__ import annotations
+
+from recto.collate.assembly import assemble, shelve
+from recto.collate.checks import check
+from recto.collate.collisions import drop_repeats, keep_apart
+from recto.collate.headings import letter_appendices, merge_headings
+from recto.collate.outline import outline
+from recto.collate.parts import parts_of
+from recto.collate.piece import pieces_of
+from recto.collate.placing import place
+from recto.collate.strays import leftovers, settle
+from recto.collate.titles import titles_of
+from recto.config import Config
+from recto.model import Book, Manuscript
+from recto.problems import Problem
+
+__all__ = ["collate", "outline"]
+
+
+def collate(manuscript: Manuscript, config: Config) -> tuple[Book, tuple[Problem, ...]]:
+    """Put a manuscript in order.
+
+    Returns the book and every problem, in the order of places. With errors among them the book is as whole
+    as it can be made without the author's word; it is for looking at, not for printing.
+    """
+    placed = place(pieces_of(manuscript.sections), config)
+    pieces = merge_headings(letter_appendices(placed.pieces))
+    pieces, repeats = drop_repeats(pieces)
+    settled = settle(pieces, manuscript)
+    pieces, collisions = keep_apart(merge_headings(settled.pieces))
+    shelves = shelve(pieces)
+    parts, part_problems = parts_of(shelves, pieces, config)
+    titles, title_problems = titles_of(shelves, config, placed.titles)
+    assembled = assemble(shelves, titles, parts)
+    title = config.book.title or settled.title or _named(manuscript.name)
+    book = Book(title, tuple(assembled.chapters), assembled.numbers)
+    problems = (
+        *placed.problems,
+        *repeats,
+        *settled.problems,
+        *collisions,
+        *part_problems,
+        *title_problems,
+        *assembled.problems,
+        *leftovers(pieces),
+        *check(shelves, placed.vacated),
+    )
+    return book, tuple(sorted(problems, key=_by_place))
+
+
+def _by_place(problem: Problem) -> tuple[str, int]:
+    return problem.place.file, problem.place.line or 0
+
+
+def _named(name: str) -> str:
+    """A title of last resort out of a file's name: `field-guide` -> `Field Guide`."""
+    words = name.replace("-", " ").replace("_", " ").split()
+    return " ".join(word[:1].upper() + word[1:] for word in words) or "Untitled"

@@ -1,0 +1,129 @@
+"""Chapters out of pieces: every piece in its chapter, every chapter in its order, each with its anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from recto.collate.anchors import Anchors
+from recto.collate.piece import Piece
+from recto.model import BACK_MATTER, FRONT_MATTER, BookSection, Chapter, ChapterKind, Part
+from recto.numbering import Number
+from recto.problems import Problem
+
+# Untitled text found before the first heading comes before all that has a name, but for what is displayed.
+FRONT = (*FRONT_MATTER[:2], "opening", *FRONT_MATTER[2:])
+_ORDER: dict[ChapterKind, int] = {"front": 0, "chapter": 1, "appendix": 2, "back": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The pieces of one chapter, appendix or piece of matter: its own heading, if any, and its sections."""
+
+    kind: ChapterKind
+    number: Number | None
+    role: str
+    heading: Piece | None
+    sections: tuple[Piece, ...] = ()
+
+    @property
+    def first(self) -> Piece:
+        """The piece that tells the shelf's place."""
+        return self.heading or self.sections[0]
+
+    @property
+    def label(self) -> str:
+        """`3`, `A`; "" for matter."""
+        return str(self.number) if self.number else ""
+
+    @property
+    def title(self) -> str:
+        """The title that the manuscript gives it."""
+        return self.heading.title if self.heading else ""
+
+
+@dataclass(slots=True)
+class Assembled:
+    """The chapters of the book in order, and where each number of the manuscript has gone."""
+
+    chapters: list[Chapter] = field(default_factory=list)
+    numbers: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def shelve(pieces: Sequence[Piece]) -> list[Shelf]:
+    """The pieces by chapter, in the order of the book: front matter, chapters, appendices, back matter."""
+    chapters: dict[Number, list[Piece]] = {}
+    shelves = []
+    for piece in pieces:
+        if piece.kind == "matter" and piece.role:
+            kind: ChapterKind = "front" if piece.role in FRONT else "back"
+            shelves.append(Shelf(kind, None, piece.role, piece))
+        elif piece.chapter:
+            chapters.setdefault(piece.chapter, []).append(piece)
+    for number, held in chapters.items():
+        heading = next((piece for piece in held if piece.kind == "chapter"), None)
+        sections = sorted((p for p in held if p.kind == "section"), key=lambda p: (p.number or number, p.key))
+        kind = "appendix" if number.lettered else "chapter"
+        shelves.append(Shelf(kind, number, kind, heading, tuple(sections)))
+    return sorted(shelves, key=_rank)
+
+
+def _rank(shelf: Shelf) -> tuple[object, ...]:
+    if shelf.number:
+        return _ORDER[shelf.kind], 0, shelf.number, shelf.first.key
+    names = FRONT if shelf.kind == "front" else BACK_MATTER
+    return _ORDER[shelf.kind], names.index(shelf.role), Number((0,)), shelf.first.key
+
+
+def assemble(shelves: Sequence[Shelf], titles: dict[str, str], parts: dict[str, Part]) -> Assembled:
+    """Chapters with anchors out of shelves; `titles` by label or role, `parts` by label of the chapter."""
+    done, anchors = Assembled(), Anchors()
+    for shelf in shelves:
+        made = f"{shelf.role}-{shelf.label.lower()}" if shelf.number else shelf.role
+        anchor = anchors.claim(made, shelf.heading)
+        sections = tuple(_section(piece, anchors) for piece in shelf.sections)
+        opening = shelf.heading.section if shelf.heading else None
+        chapter = Chapter(
+            shelf.kind,
+            shelf.role,
+            shelf.label,
+            titles.get(shelf.label or shelf.role, shelf.title),
+            anchor,
+            shelf.first.place,
+            parts.get(shelf.label) if shelf.number else None,
+            opening,
+            sections,
+        )
+        done.chapters.append(chapter)
+    done.problems = anchors.problems
+    done.numbers = _numbers(shelves, done.chapters)
+    return done
+
+
+def _section(piece: Piece, anchors: Anchors) -> BookSection:
+    if piece.number is None:  # pragma: no cover - only numbered pieces are sections
+        raise AssertionError("a section has a number")
+    made = "section-" + "-".join(str(part).lower() for part in piece.number.parts)
+    source = replace(piece.section, title=piece.title)
+    return BookSection(piece.number, anchors.claim(made, piece), piece.number.depth, source)
+
+
+def _numbers(shelves: Sequence[Shelf], chapters: Sequence[Chapter]) -> dict[str, str]:
+    """Every number to its anchor: those typed in the manuscript, else those of this book."""
+    typed: dict[str, str] = {}
+    moved: dict[str, str] = {}
+    printed: dict[str, str] = {}
+    for shelf, chapter in zip(shelves, chapters, strict=True):
+        if shelf.number is None:
+            continue
+        printed[shelf.label] = chapter.anchor
+        source = shelf.heading or shelf.sections[0]
+        origin = source.section.number.chapter if source.section.number else None
+        if origin is not None:
+            (typed if origin == shelf.number else moved).setdefault(str(origin), chapter.anchor)
+        for piece, section in zip(shelf.sections, chapter.sections, strict=True):
+            printed[str(section.number)] = section.anchor
+            if old := piece.section.number:
+                (typed if old == section.number else moved).setdefault(str(old), section.anchor)
+    return {**printed, **moved, **typed}

@@ -1,0 +1,210 @@
+"""What a careful editor asks about: missing numbers, empty sections, text that breaks off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from recto.collate.assembly import Shelf
+from recto.collate.piece import Piece
+from recto.collate.strays import trailing
+from recto.numbering import Number
+from recto.problems import Problem, warning
+
+_MANY = 3  # of these in one chapter, one warning names them all
+_SHORT = 8  # words; a shorter last line may be a signature
+_CLOSING = "\"'”’»«“)]*_` "
+# Markdown that is no running text: lists, quotations, tables, headings, rules, notes, attributes, HTML.
+_MARKED = re.compile(r"\s*(?:[-*+>|#:<!]|\d+[.)]\s|\[\^|\{|```|~~~|\$\$|(?:Table|Figure|Listing):)|    |\t")
+
+
+def check(shelves: Sequence[Shelf], vacated: set[Number]) -> list[Problem]:
+    """Every gap, empty section and broken-off text; `vacated` numbers were left on purpose."""
+    problems = _gaps_between_chapters(shelves, vacated)
+    for shelf in shelves:
+        problems += _gaps_inside(shelf, vacated)
+        problems += _empty(shelf)
+        problems += _broken_off(shelf)
+    return problems
+
+
+def _gaps_between_chapters(shelves: Sequence[Shelf], vacated: set[Number]) -> list[Problem]:
+    problems = []
+    for kind, one in (("chapter", 1), ("appendix", "A")):
+        held = [shelf for shelf in shelves if shelf.kind == kind and shelf.number]
+        if not held:
+            continue
+        numbers = [shelf.number.parts[0] for shelf in held if shelf.number]
+        missing = _missing(0 if _ordinal(numbers[0]) == 0 else _ordinal(one) - 1, _ordinal(numbers[0]))
+        if missing := _not_vacated(missing, Number((one,)), vacated):
+            name = _span(missing, Number((one,)))
+            message = f"the book begins with {kind} {numbers[0]}: {name} {_be(missing)} missing"
+            if kind == "appendix":
+                message = f"the first appendix is {numbers[0]}: {name} {_be(missing)} missing"
+            problems.append(warning("number-gap", message, held[0].first.place, subject=name))
+        for before, after in pairwise(held):
+            if before.number and after.number:
+                problems += _gap(before.first, before.number, after.first, after.number, vacated, kind)
+    return problems
+
+
+def _gaps_inside(shelf: Shelf, vacated: set[Number]) -> list[Problem]:
+    """Gaps among the sections of a chapter, at every depth."""
+    siblings: dict[Number, list[Piece]] = {}
+    for piece in shelf.sections:
+        if piece.number and piece.number.parent:
+            siblings.setdefault(piece.number.parent, []).append(piece)
+    here = {piece.number for piece in shelf.sections}
+    problems = []
+    for parent, pieces in siblings.items():
+        first = pieces[0]
+        if parent.depth > 1 and parent not in here and parent not in vacated:
+            message = f"{first.number} ({first.place}) has no section {parent} above it"
+            problems.append(warning("number-gap", message, first.place, subject=str(parent)))
+        missing = _missing(0, _ordinal(first.number.last)) if first.number else []
+        if first.number and (missing := _not_vacated(missing, first.number, vacated)):
+            name = _span(missing, first.number)
+            kind = "chapter" if parent.depth == 1 and not parent.lettered else "section"
+            kind = "appendix" if parent.depth == 1 and parent.lettered else kind
+            message = f"{kind} {parent} begins with {first.number}: {name} {_be(missing)} missing"
+            problems.append(warning("number-gap", message, first.place, subject=name))
+        for before, after in pairwise(pieces):
+            if before.number and after.number:
+                problems += _gap(before, before.number, after, after.number, vacated, "")
+    return problems
+
+
+def _gap(
+    before: Piece, low: Number, after: Piece, high: Number, vacated: set[Number], kind: str
+) -> list[Problem]:
+    missing = _not_vacated(_missing(_ordinal(low.last), _ordinal(high.last)), low, vacated)
+    if not missing:
+        return []
+    name = _span(missing, low)
+    word = f"{kind} " if kind else ""
+    message = f"{word}{low} ({before.place}) is followed by {word}{high} ({after.place}): {name} {_be(missing)} missing"
+    hint = "if nothing is lost, renumber, or say so with a [[silence]] in book.toml"
+    return [warning("number-gap", message, after.place, hint=hint, subject=name)]
+
+
+def _missing(low: int, high: int) -> list[int]:
+    return list(range(low + 1, high))
+
+
+def _not_vacated(missing: list[int], like: Number, vacated: set[Number]) -> list[int]:
+    return [] if any(_with_last(like, last) in vacated for last in missing) else missing
+
+
+def _ordinal(part: int | str) -> int:
+    return part if isinstance(part, int) else ord(part) - ord("A") + 1
+
+
+def _with_last(like: Number, last: int) -> Number:
+    """The number beside `like` whose last part is the given one: 4.3 beside 4.2, C beside B."""
+    part = chr(ord("A") + last - 1) if isinstance(like.last, str) else last
+    return Number((*like.parts[:-1], part))
+
+
+def _span(missing: list[int], like: Number) -> str:
+    first, last = _with_last(like, missing[0]), _with_last(like, missing[-1])
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _be(missing: list[int]) -> str:
+    return "is" if len(missing) == 1 else "are"
+
+
+def _empty(shelf: Shelf) -> list[Problem]:
+    """Headings with nothing below them, neither text nor subsections."""
+    problems = []
+    numbers = [piece.number for piece in shelf.sections if piece.number]
+    for piece in shelf.sections:
+        number = piece.number
+        below = any(
+            number and n.depth > number.depth and n.parts[: number.depth] == number.parts for n in numbers
+        )
+        if not piece.section.text.strip() and not below:
+            message = f"section {number} is empty: there is nothing below its heading"
+            problems.append(warning("empty-section", message, piece.place, subject=str(number)))
+    if shelf.heading and not shelf.sections and not shelf.heading.section.text.strip():
+        name = f"{shelf.kind} {shelf.label}" if shelf.number else f"“{shelf.title or shelf.role}”"
+        message = f"{name} is empty: there is nothing below its heading"
+        place = shelf.heading.place
+        problems.append(warning("empty-section", message, place, subject=shelf.label or shelf.role))
+    return problems
+
+
+def _broken_off(shelf: Shelf) -> list[Problem]:
+    """Texts that end in mid-sentence; three of them in one chapter or more are told at once."""
+    pieces = [piece for piece in (shelf.heading, *shelf.sections) if piece]
+    broken = []
+    for piece in pieces:
+        after = _has_more(piece, shelf)
+        if (ending := ending_of(piece, followed=after)) is not None:
+            broken.append((piece, *ending))
+    hint = "finish the sentence, or say in book.toml that it is meant, with a [[silence]]"
+    if len(broken) >= _MANY and shelf.number:
+        where = ", ".join(f"{piece.number} (line {line})" for piece, line, _ in broken)
+        message = f"{len(broken)} sections of {shelf.kind} {shelf.label} break off in mid-sentence: {where}"
+        first, line, _ = broken[0]
+        at = type(first.place)(first.file, line)
+        return [warning("breaks-off", message, at, hint=hint, subject=shelf.label)]
+    problems = []
+    for piece, line, words in broken:
+        name = str(piece.number) if piece.number else f"“{piece.title or shelf.role}”"
+        message = f"{name} breaks off in mid-sentence: “…{words}”"
+        at = type(piece.place)(piece.file, line)
+        problems.append(
+            warning("breaks-off", message, at, hint=hint, subject=str(piece.number or shelf.role))
+        )
+    return problems
+
+
+def _has_more(piece: Piece, shelf: Shelf) -> bool:
+    """True where subsections follow, to which a text may lead over with a colon."""
+    if piece is shelf.heading:
+        return bool(shelf.sections)
+    at = shelf.sections.index(piece)
+    following = shelf.sections[at + 1 :]
+    return bool(
+        following and piece.number and following[0].number and following[0].number.depth > piece.number.depth
+    )
+
+
+def ending_of(piece: Piece, *, followed: bool) -> tuple[int, str] | None:
+    """The line and the last words of a text that breaks off; None where it ends as texts do.
+
+    Only running text is judged: a list, table, figure or block of code ends as it likes, and so does a
+    short last line (a signature, a line of verse).
+    """
+    lines = piece.section.text.split("\n")
+    if piece.section.syntax == "text" and (count := trailing(piece.section.text)):
+        lines = lines[:-count]
+    while lines and not lines[-1].strip():
+        lines.pop()
+    if not lines:
+        return None
+    start = len(lines) - 1
+    while start and lines[start - 1].strip():
+        start -= 1
+    if piece.section.syntax == "markdown" and any(_MARKED.match(line) for line in (lines[start], lines[-1])):
+        return None
+    paragraph = " ".join(" ".join(lines[start:]).split())
+    if not _breaks(paragraph, followed=followed):
+        return None
+    words = " ".join(paragraph.split()[-6:])
+    return piece.section.text_line + len(lines) - 1, words
+
+
+def _breaks(paragraph: str, *, followed: bool) -> bool:
+    end = paragraph.rstrip(_CLOSING)
+    if not end:
+        return False
+    last, count = end[-1], len(paragraph.split())
+    if last in ",;" or (last == ":" and not followed):
+        return True
+    if not (last.isalpha() and (last.islower() or last.isupper())) and not last.isdigit():
+        return False
+    word = end.split()[-1]
+    return count >= _SHORT or (word[0].islower() and count > 1 and len(paragraph) == len(end))

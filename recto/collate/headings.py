@@ -1,0 +1,56 @@
+"""Chapter headings: the same one in several files is one; an appendix without a letter gets one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from recto.collate.piece import Piece, folded, free_letters
+from recto.numbering import Number
+
+
+def letter_appendices(pieces: Sequence[Piece]) -> list[Piece]:
+    """Gives `# Appendix` and `# Appendix: Title` the next free letters, in the order of their titles."""
+    letters = free_letters({piece.chapter for piece in pieces if piece.chapter})
+    waiting = [p for p in pieces if p.kind == "chapter" and p.number is None and p.role == "appendix"]
+    waiting.sort(key=lambda piece: (folded(piece.title).casefold(), piece.key))
+    given = dict(zip((piece.order for piece in waiting), letters, strict=False))
+    return [
+        replace(piece, number=Number((given[piece.order],)), role=None) if piece.order in given else piece
+        for piece in pieces
+    ]
+
+
+def merge_headings(pieces: Sequence[Piece]) -> list[Piece]:
+    """Joins headings of one chapter that don't contradict each other.
+
+    A folder with a file a section often repeats `# Chapter 4: Networks` in each; one of them may have a
+    title and another the text. Headings with different titles or texts are left for the collision check.
+    """
+    kept: dict[Number, Piece] = {}
+    gone: set[int] = set()
+    for piece in sorted(pieces, key=lambda p: p.key):
+        if piece.kind != "chapter" or piece.number is None:
+            continue
+        other = kept.get(piece.number)
+        if other is None:
+            kept[piece.number] = piece
+        elif _agree(other.title, piece.title) and _agree(other.section.text, piece.section.text):
+            kept[piece.number] = _joined(other, piece)
+            gone.add(piece.order)
+    merged = {piece.order: piece for piece in kept.values()}
+    return [merged.get(piece.order, piece) for piece in pieces if piece.order not in gone]
+
+
+def _agree(one: str, other: str) -> bool:
+    one, other = folded(one).casefold(), folded(other).casefold()
+    return not one or not other or one == other
+
+
+def _joined(first: Piece, second: Piece) -> Piece:
+    """Two headings as one: the section of the one that has text, the title of the one that has a title."""
+    holder = first if first.section.text or not second.section.text else second
+    settings = {**second.section.settings, **first.section.settings}
+    anchor = first.section.anchor or second.section.anchor
+    section = replace(holder.section, settings=settings, anchor=anchor)
+    return replace(first, section=section, title=first.title or second.title)

@@ -1,0 +1,185 @@
+"""Text without a place: before the first heading, under a heading without a number, left at the end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+
+from recto.collate.piece import Piece, lines_of
+from recto.model import Manuscript
+from recto.numbering import Number
+from recto.problems import Place, Problem, error, warning
+
+OPENING = "Opening"
+_LONGEST_TITLE_LINE = 70
+_SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"'”’»)\]*_]*$")
+
+
+@dataclass(slots=True)
+class Settled:
+    """The pieces without strays; `title` is the book's own, where the manuscript gives one."""
+
+    pieces: list[Piece]
+    title: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def settle(pieces: Sequence[Piece], manuscript: Manuscript) -> Settled:
+    """Give each stray its place: the opening of its chapter, else a piece in front of the book.
+
+    Text under a heading that has no number and no name known to books is an error: where it belongs only the
+    author knows.
+    """
+    done = Settled([])
+    alone = Counter(section.place.file for section in manuscript.sections)
+    chapters = {piece.number for piece in pieces if piece.kind == "chapter"}
+    for piece in pieces:
+        if piece.kind != "stray":
+            done.pieces.append(piece)
+        elif piece.role == "title":
+            done.title = done.title or piece.title
+            _keep(replace(piece, title="", role=None), pieces, chapters, done)
+        elif piece.role:
+            done.problems.append(_reserved(piece))
+        elif piece.title:
+            done.problems.append(_unnumbered(piece))
+        elif alone[piece.file] == 1:
+            done.problems.append(_no_heading(piece))
+        else:
+            _keep(piece, pieces, chapters, done)
+    return done
+
+
+def _keep(piece: Piece, pieces: Sequence[Piece], chapters: Collection[Number | None], done: Settled) -> None:
+    """Untitled text before the first heading of a file."""
+    if not piece.section.text.strip():
+        return
+    others = [other for other in pieces if other.file == piece.file and other.order != piece.order]
+    found = {other.chapter for other in others}
+    number = found.pop() if len(found) == 1 else None
+    if number is not None and number not in chapters:
+        message = f"{_lines(piece)} before the first heading here: kept as the opening of chapter {number}"
+        hint = f"give it a heading (# {number} Title), or leave it out with a [[place]] in book.toml"
+        done.pieces.append(replace(piece, kind="chapter", number=number))
+    else:
+        piece = _titled(piece)
+        message = f"{_lines(piece)} before the first heading: kept as “{piece.title}”, in front of the book"
+        hint = "give it a heading (Preface, 1.1 …), or place it or leave it out with a [[place]] in book.toml"
+        done.pieces.append(replace(piece, kind="matter", role="opening"))
+    done.problems.append(warning("stray-text", message, piece.place, hint=hint, subject="opening"))
+
+
+def _titled(piece: Piece) -> Piece:
+    """The stray with its first line as its title, where that line reads like one."""
+    lines = piece.section.text.split("\n")
+    first = lines[0].strip()
+    lone = len(lines) < 2 or not lines[1].strip()
+    if not lone or len(first) > _LONGEST_TITLE_LINE or _SENTENCE_END.search(first) or not _has_words(first):
+        return replace(piece, title=OPENING)
+    rest = "\n".join(lines[1:])
+    start = piece.section.text_line + 1 + len(rest) - len(rest.lstrip("\n"))
+    section = replace(piece.section, text=rest.strip("\n"), text_line=start)
+    return replace(piece, title=first, section=section)
+
+
+def leftovers(pieces: Sequence[Piece]) -> list[Problem]:
+    """Lines at the very end of a text file that don't belong to its last section: kept there, and reported."""
+    last: dict[str, Piece] = {}
+    for piece in pieces:
+        if piece.section.syntax == "text" and piece.section.text:
+            held = last.get(piece.file)
+            if held is None or held.section.end_line < piece.section.end_line:
+                last[piece.file] = piece
+    return [problem for piece in last.values() for problem in _left_over(piece)]
+
+
+def trailing(text: str) -> int:
+    """How many of the last lines of a text are left over: short lines alone that end no sentence.
+
+    At least one paragraph is always left to the section.
+    """
+    lines = text.split("\n")
+    end = len(lines)
+    while True:
+        start = end
+        while start and not lines[start - 1].strip():
+            start -= 1
+        if (
+            not start
+            or not _is_leftover(lines, start)
+            or not any(line.strip() for line in lines[: start - 1])
+        ):
+            return len(lines) - end
+        end = start - 1
+
+
+def _is_leftover(lines: list[str], end: int) -> bool:
+    """True where the paragraph that ends with the line before `end` is one line that says nothing whole."""
+    line = lines[end - 1].strip()
+    if end > 1 and lines[end - 2].strip():
+        return False
+    if not _has_words(line):
+        return True
+    if _SENTENCE_END.search(line):
+        return False
+    framed = not line[0].isalnum() and not line[-1].isalnum() and line[0] not in "“\"'‘«„("
+    return framed or (len(line.split()) <= 4 and not line[0].islower() and not line[0].isdigit())
+
+
+def _has_words(line: str) -> bool:
+    return any(letter.isalnum() for letter in line)
+
+
+def _left_over(piece: Piece) -> list[Problem]:
+    count = trailing(piece.section.text)
+    lines = piece.section.text.split("\n")
+    found = [
+        (piece.section.text_line + index, line.strip())
+        for index, line in enumerate(lines)
+        if index >= len(lines) - count and line.strip()
+    ]
+    if not found:
+        return []
+    words = " and ".join(f"“{words}” (line {line})" for line, words in found)
+    first, end = found[0][0], found[-1][0]
+    name = f"section {piece.number}" if piece.number else f"“{piece.title}”"
+    be = "stands" if len(found) == 1 else "stand"
+    message = f"{words} {be} at the end of the file, after {name}, and {be} there in the book too"
+    hint = f'to leave them out, add to book.toml a [[place]] with lines = "{first}-{end}", as = "omit"'
+    where = Place(piece.file, first)
+    return [warning("stray-text", message, where, hint=hint, subject=str(piece.number or piece.title))]
+
+
+def _lines(piece: Piece) -> str:
+    lines = lines_of([piece])
+    return f"{lines[:1].upper()}{lines[1:]} {'stand' if '–' in lines else 'stands'}"
+
+
+def _reserved(piece: Piece) -> Problem:
+    made = "index" if piece.role == "index" else "contents"
+    message = f"“{piece.title}” is a heading that Recto makes itself: a book can't have its {made} twice"
+    lines = f"{piece.line}-{piece.section.end_line}"
+    hint = f'give it another name, or add to book.toml a [[place]] with lines = "{lines}", as = "omit"'
+    return error("reserved-heading", message, piece.place, hint=hint, subject=piece.title)
+
+
+def _unnumbered(piece: Piece) -> Problem:
+    message = f"“{piece.title}” has no number, so its place in the book is unknown"
+    hint = (
+        f"number it (# 4 {piece.title}), begin the file's name with a number, or write in book.toml: "
+        f'[[place]] lines = "{piece.line}-{piece.section.end_line}", as = "chapter 4" (or "preface" …)'
+    )
+    return error("unnumbered-heading", message, piece.place, hint=hint, subject=piece.title)
+
+
+def _no_heading(piece: Piece) -> Problem:
+    form = "4.2 Title" if piece.section.syntax == "text" else "## 4.2 Title"
+    message = f"no heading with a number, such as “{form}”, was found in this file"
+    hint = (
+        "a heading stands alone between blank lines; a Markdown file may also begin its name with its number "
+        "(ch04-02.md), or have it in its front matter"
+    )
+    place = Place(piece.file)
+    return error("no-heading", message, place, hint=hint, subject=piece.file)
