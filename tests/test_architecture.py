@@ -12,9 +12,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "recto"
@@ -29,7 +35,6 @@ HOMES = {
     "PIL": "assets",
     "click": "cli",
     "ebooklib": "epub",
-    "fontTools": "print",
     "jinja2": "compose",
     "lxml": "xhtml",
     "markdown": "typeset",
@@ -39,6 +44,7 @@ HOMES = {
     "pydyf": "print",
     "pygments": "typeset",
     "pymdownx": "typeset",
+    "pypdfium2": "epub",
     "rich": "cli",
     "tomli": "config",
     "uharfbuzz": "print",
@@ -46,6 +52,8 @@ HOMES = {
     "weasyprint": "print",
     "yaml": "gather",
 }
+# Libraries whose modules are loaded by their names: a string that begins so counts as an import.
+BY_NAME = ("pymdownx.",)
 # What the command line must not load before a build needs it: each takes longer than `--help` may.
 LAZY = ("ebooklib", "fontTools", "markdown", "pikepdf", "PIL", "pygments", "uharfbuzz", "weasyprint")
 
@@ -80,6 +88,8 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
                 alias
             ) in node.names:  # `from recto import epub` imports a module, `from recto.epub import x` a name
                 yield node.lineno, f"{origin}.{alias.name}"
+        elif isinstance(node, ast.Constant) and str(node.value).startswith(BY_NAME):
+            yield node.lineno, str(node.value)
 
 
 def stage_of(module: str) -> str | None:
@@ -137,6 +147,14 @@ def test_each_outside_library_is_imported_in_its_home_alone() -> None:
 def test_every_library_that_has_a_home_is_used_there() -> None:
     used = {module.partition(".")[0] for path in MODULES for _, module in imports(path)}
     assert set(HOMES) - used == set()
+
+
+def test_what_pyproject_asks_for_is_what_has_a_home() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in project["dependencies"]}
+    packages = packages_distributions()
+    homed = {packages.get(library, [library])[0].lower() for library in HOMES}
+    assert asked == homed
 
 
 def test_only_the_command_line_prints() -> None:
