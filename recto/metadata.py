@@ -71,6 +71,12 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:100].strip("-") or "book"
 
 
+def cover_name(config: Config) -> str:
+    """The name of the cover image inside the EPUB: as the author's file ends, `.png` for one made by us."""
+    given = config.book.cover.lower()
+    return "cover.jpg" if given.endswith((".jpg", ".jpeg")) else "cover.png"
+
+
 def _identifier(title: str, config: Config) -> str:
     settings = config.book
     if isbn := settings.isbn_epub or settings.isbn:

@@ -29,12 +29,11 @@ from recto.compose.environment import Templates
 from recto.compose.labels import labels
 from recto.compose.shared import Edition, title_matter
 from recto.config import Config
-from recto.model import Book, Contents, Galley, Manuscript, PageMap, Unit
+from recto.model import Book, Contents, Document, Galley, Manuscript, PageMap, Unit
 from recto.problems import Problem
 from recto.theme import Theme
 
 if TYPE_CHECKING:
-    from recto.compose.epub_documents import Document
     from recto.index.model import LocatedIndex
 
 
@@ -91,6 +90,12 @@ class Composer:
         from recto.compose.print_units import units
 
         return units(self, index, pages)
+
+    def cover_unit(self) -> tuple[Unit, tuple[Problem, ...]]:
+        """The cover of a book whose book.toml names none, as a unit of one page (style sheet `cover.css`)."""
+        from recto.compose.epub_cover import cover_unit
+
+        return cover_unit(self)
 
     def epub_documents(
         self, index: LocatedIndex | None, pages: PageMap | None

@@ -62,6 +62,10 @@ class Templates:
                 problems.append(problem)
             return ""
 
+    def place(self, name: str) -> Place:
+        """The file of a template, to report something about it."""
+        return Place(self._file(name))
+
     def _problem(self, name: str, fault: Exception) -> Problem:
         code, hint = "template-fault", f"correct the template, or delete it to use the shipped {name}"
         message = f"{type(fault).__name__}: {fault}"

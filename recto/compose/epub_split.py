@@ -20,7 +20,7 @@ _BREAK = 70  # bytes that one page break adds
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A section, or what of it stands in one file. `heading` is None for an opening and for a continuation."""
+    """A section, or what of it stands in one file; `heading` is None for an opening or a continuation."""
 
     heading: Heading | None
     html: str

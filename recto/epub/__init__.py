@@ -1,0 +1,14 @@
+"""EPUB: finished documents and images bound into one EPUB 3.3 file.
+
+    package(documents, assets, metadata, accessibility)  -> the bytes of the .epub
+    given_cover(config, root)                            -> the cover that book.toml names, problems
+    drawn_cover(pdf)                                     -> a cover out of a page laid out by the print engine
+
+Everything that goes in is finished: this stage adds the package document and the archive around it, and
+changes no byte of a document. The same input gives the same bytes.
+"""
+
+from recto.epub.cover import drawn_cover, given_cover
+from recto.epub.package import package
+
+__all__ = ["drawn_cover", "given_cover", "package"]

@@ -1,0 +1,106 @@
+"""What the package says about accessibility, computed from what is in the book (EPUB Accessibility 1.1).
+
+A claim to conform (`dcterms:conformsTo`) is a person's to make: it is written where book.toml makes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from recto import xhtml
+from recto.config import AccessibilitySettings
+from recto.metadata import Metadata
+from recto.model import Document
+
+Statement = tuple[str, str, dict[str, str]]
+
+_IMAGES = (f"{{{xhtml.XHTML}}}img", f"{{{xhtml.SVG}}}svg")
+
+
+def statements(
+    documents: Sequence[Document],
+    metadata: Metadata,
+    accessibility: AccessibilitySettings,
+    print_isbn: str,
+) -> Iterator[Statement]:
+    """The `<meta>` elements of the package about accessibility and pagination: (name, text, attributes)."""
+    images, described = _images(documents)
+    modes = ("textual", "visual") if images else ("textual",)
+    enough = ("textual",) if images == described else ("textual,visual",)
+    features = tuple(_features(documents, images, described))
+    for name, values in (
+        ("accessMode", modes),
+        ("accessModeSufficient", enough),
+        ("accessibilityFeature", features),
+        ("accessibilityHazard", accessibility.hazards),
+        ("accessibilitySummary", (accessibility.summary or _summary(features, images, described),)),
+    ):
+        for value in values:
+            yield "meta", value, {"property": f"schema:{name}"}
+    if any(document.pages for document in documents):
+        yield "meta", _page_source(metadata, print_isbn), {"property": "pageBreakSource"}
+    if accessibility.conforms_to:
+        yield "meta", accessibility.conforms_to, {"property": "dcterms:conformsTo", "id": "conformance"}
+        if accessibility.certified_by:
+            by = {"property": "a11y:certifiedBy", "refines": "#conformance"}
+            yield "meta", accessibility.certified_by, by
+
+
+def _images(documents: Sequence[Document]) -> tuple[int, int]:
+    """How many images the text shows, and how many of them have words in their place.
+
+    The cover is left out: it repeats the title, and tells nothing else.
+    """
+    images = described = 0
+    for document in documents:
+        if document.landmark == "cover" or document.media_type != "application/xhtml+xml":
+            continue
+        if b"<img" not in document.content and b"svg" not in document.content:
+            continue  # most chapters: no need to parse them
+        for image in xhtml.document(document.content.decode()).iter(*_IMAGES):
+            images += 1
+            described += bool(_words_for(image))
+    return images, described
+
+
+def _words_for(image: xhtml.Element) -> str:
+    title = image.findtext(f"{{{xhtml.SVG}}}title") or ""
+    return image.get("alt") or image.get("aria-label") or image.get("aria-labelledby") or title
+
+
+def _features(documents: Sequence[Document], images: int, described: int) -> Iterator[str]:
+    yield from ("tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability")
+    if any(document.landmark == "index" for document in documents):
+        yield "index"
+    if any(document.pages for document in documents):
+        yield from ("pageBreakMarkers", "pageNavigation")
+    if images and images == described:
+        yield "alternativeText"
+    if any("mathml" in document.properties for document in documents):
+        yield "MathML"
+
+
+def _summary(features: Sequence[str], images: int, described: int) -> str:
+    """A plain sentence or two for people who choose a book by what they can read of it."""
+    parts = ["Text that can be reflowed and resized, with a linked table of contents and headings"]
+    if "index" in features:
+        parts.append("a linked index")
+    if "pageNavigation" in features:
+        parts.append("the page numbers of the print edition")
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    if not images:
+        return f"{listed}. It has no images in the text."
+    if images == described:
+        return f"{listed}. Every image has a text alternative."
+    missing = images - described
+    return (
+        f"{listed}. {missing} of its {images} images {'has' if missing == 1 else 'have'} no text alternative."
+    )
+
+
+def _page_source(metadata: Metadata, print_isbn: str) -> str:
+    """Which pagination the page breaks give: the ISBN of the print edition, or that edition in words."""
+    digits = "".join(c for c in print_isbn if c.isdigit() or c in "Xx").upper()
+    if digits:
+        return f"urn:isbn:{digits}"
+    return ", ".join(part for part in (metadata.full_title, metadata.publisher, "print edition") if part)

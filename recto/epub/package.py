@@ -1,0 +1,156 @@
+"""The package document and the archive, by EbookLib, made right afterwards.
+
+EbookLib packs and no more: it gets every file as finished bytes (`EpubItem`), never as an `EpubHtml`, which
+would be parsed and written anew. Its own generators of navigation, covers and pages are not used. What it
+can't be told (the language of the package, dates in the archive) is set on the way out, in `archive`.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+from ebooklib import epub
+
+from recto import __version__
+from recto.config import AccessibilitySettings
+from recto.epub.accessibility import statements
+from recto.epub.archive import rewrite
+from recto.metadata import Metadata
+from recto.model import Asset, Document
+
+_FOLDER = "EPUB"
+_COVER = "cover-image"
+# EPUB 3.3, 5.5.3.2: W3CDTF, as far as EPUBCheck reads it (OPF-053); "Spring 2026" stays out of the package
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+# OPF 2.0.1, 2.6: what readers before EPUB 3 call the places that the landmarks name
+_GUIDE = {
+    "cover": "cover",
+    "titlepage": "title-page",
+    "copyright-page": "copyright-page",
+    "toc": "toc",
+    "bodymatter": "text",
+    "glossary": "glossary",
+    "bibliography": "bibliography",
+    "index": "index",
+    "colophon": "colophon",
+}
+
+
+def package(
+    documents: Sequence[Document],
+    assets: Iterable[Asset],
+    metadata: Metadata,
+    accessibility: AccessibilitySettings,
+    *,
+    print_isbn: str = "",
+) -> bytes:
+    """Bind documents and images into an EPUB 3.3 file and return its bytes.
+
+    `documents` come in reading order and hold everything but the images of the text: XHTML, `nav.xhtml`, the
+    NCX, style sheets, the cover. Of `assets` only those that a document shows are packed. `print_isbn` is
+    the ISBN of the book whose folios the page list gives, "" where it has none.
+
+    Raises ValueError where two files share a name or a name is not safe (a fault of ours, not an author's),
+    OSError where an image can't be read any more.
+    """
+    shown = _shown(documents, assets)
+    _check_names([document.name for document in documents] + [asset.name for asset in shown])
+    book = _described(metadata)
+    for name, value, attributes in statements(documents, metadata, accessibility, print_isbn):
+        book.add_metadata("OPF", name, value, attributes)
+    for document in documents:
+        _add(book, document.name, document.media_type, document.content, document.properties)
+    for asset in shown:
+        _add(book, asset.name, asset.media_type, asset.path.read_bytes(), ())
+    book.spine = [
+        (identifier(document.name), "yes" if document.linear else "no")
+        for document in documents
+        if document.spine
+    ]
+    book.guide = [
+        {"type": _GUIDE[document.landmark], "title": document.title, "href": document.name}
+        for document in documents
+        if document.landmark in _GUIDE
+    ]
+    written = io.BytesIO()
+    options = {"mtime": metadata.modified, "raise_exceptions": True, "compresslevel": 0}
+    if epub.write_epub(written, book, options) is False:  # it has returned False instead of raising (0.19)
+        raise OSError("EbookLib could not write the archive")
+    return rewrite(written.getvalue(), language=metadata.language)
+
+
+def identifier(name: str) -> str:
+    """The id of a file's manifest item: its name, made fit for an XML id."""
+    stem = "ncx" if name.endswith(".ncx") else name.removesuffix(".xhtml")
+    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", stem)
+    return plain if plain[:1].isalpha() else f"item-{plain}"
+
+
+def _described(metadata: Metadata) -> epub.EpubBook:
+    """A book of EbookLib with the Dublin Core of the edition and nothing of EbookLib's own."""
+    book = epub.EpubBook()
+    book.metadata.clear()  # a random identifier and its own name as generator
+    book.FOLDER_NAME, book.IDENTIFIER_ID = _FOLDER, "pub-id"
+    book.set_identifier(metadata.identifier)
+    _title(book, metadata)
+    book.set_language(metadata.language)
+    for number, author in enumerate(metadata.authors, 1):
+        book.add_metadata("DC", "creator", author, {"id": f"creator-{number}"})
+        role = {"refines": f"#creator-{number}", "property": "role", "scheme": "marc:relators"}
+        book.add_metadata("OPF", "meta", "aut", role)
+    for name, value in (
+        ("description", metadata.description),
+        ("publisher", metadata.publisher),
+        ("rights", metadata.rights),
+        ("date", metadata.date if _DATE.fullmatch(metadata.date) else ""),
+    ):
+        if value:
+            book.add_metadata("DC", name, value, {})
+    for keyword in metadata.keywords:
+        book.add_metadata("DC", "subject", keyword, {})
+    book.add_metadata("OPF", "meta", "", {"name": "generator", "content": f"Recto {__version__}"})
+    return book
+
+
+def _title(book: epub.EpubBook, metadata: Metadata) -> None:
+    """Title and subtitle, told apart as EPUB 3 does; a reader that knows no better takes the first."""
+    book.title = metadata.title
+    book.add_metadata("DC", "title", metadata.title, {"id": "title"})
+    if not metadata.subtitle:
+        return
+    book.add_metadata("DC", "title", metadata.subtitle, {"id": "subtitle"})
+    for name, kind in (("title", "main"), ("subtitle", "subtitle")):
+        book.add_metadata("OPF", "meta", kind, {"refines": f"#{name}", "property": "title-type"})
+
+
+def _add(book: epub.EpubBook, name: str, media_type: str, content: bytes, properties: Sequence[str]) -> None:
+    item = epub.EpubItem(uid=identifier(name), file_name=name, media_type=media_type, content=content)
+    item.properties = list(properties)
+    book.add_item(item)
+    if _COVER in properties:  # Kobo and others before EPUB 3 find the cover by this
+        book.add_metadata("OPF", "meta", "", {"name": "cover", "content": item.id})
+
+
+def _shown(documents: Sequence[Document], assets: Iterable[Asset]) -> list[Asset]:
+    """The images that a document shows, once each, by name: one that nothing shows is a fault (OPF-097)."""
+    text = [document.content for document in documents if document.media_type.endswith("+xml")]
+    named = {asset.name: asset for asset in assets}
+    return [
+        asset
+        for name, asset in sorted(named.items())
+        if any(f'"{name}"'.encode() in content for content in text)
+    ]
+
+
+def _check_names(names: Sequence[str]) -> None:
+    """OCF 3.3, 4.2.2: safe names, no two the same even to a system that ignores case."""
+    seen: dict[str, str] = {}
+    for name in names:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*", name, re.IGNORECASE):
+            raise ValueError(f"not a safe name for a file of an EPUB: {name!r}")
+        for key in (name.casefold(), f"id {identifier(name)}"):
+            if key in seen:
+                raise ValueError(f"two files of the EPUB share a name: {seen[key]!r} and {name!r}")
+            seen[key] = name
