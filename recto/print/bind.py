@@ -97,7 +97,8 @@ class _Binder:
                 first += 1
         self._first_pages.append(first)
         self.destinations.add_places(source, first)
-        self.pdf.pages.extend(source.pages)
+        for page in source.pages:
+            self.pdf.pages.append(page)
         base = self._tags.add(source)
         for bound in self._bound.get(at, ()):
             if bound.page is not None:

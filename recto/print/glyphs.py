@@ -47,13 +47,13 @@ class Missing:
             "missing-glyph",
             f"no shipped font has “{character}” ({name}, {code}): {done}",
             section.place,
-            hint="put a font that has it into styles/fonts and name it in your style sheet, or write it otherwise",
+            hint="put a font that has it into styles/fonts and name it in your style sheet",
             subject=code,
         )
 
 
 def find_missing(galleys: Iterable[Galley], covered: frozenset[int]) -> dict[str, SetSection]:
-    """Characters in the galleys that are not among `covered` (see fonts.coverage), with their first section."""
+    """Characters in galleys that are not among `covered` (see fonts.coverage), with their first section."""
     found: dict[str, SetSection] = {}
     known = {chr(code) for code in covered}
     for galley in galleys:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import mimetypes
+import urllib.parse
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -32,6 +33,10 @@ _BASE = f"{SCHEME}:///"
 _STYLES_BASE = f"{_BASE}styles/"
 _LOGGER = logging.getLogger("weasyprint")
 _VARIANT = "pdf/ua-1"
+# urljoin resolves relative addresses only for schemes it knows
+for _known in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
+    if SCHEME not in _known:
+        _known.append(SCHEME)
 
 
 class BookFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types

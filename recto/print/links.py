@@ -38,7 +38,6 @@ class Destinations:
         names = list(source.Root.Names.Dests.Names)
         for key, value in zip(names[::2], names[1::2], strict=True):
             self._at.setdefault(str(key), (index[value[0].objgen], value[2], value[3]))
-        del source.Root.Names  # else pikepdf warns that copying pages leaves it behind
 
     def add_link(self, annotation: Object, laid: LaidOut) -> None:
         """Make a link annotation point to the anchor it names; links to the world outside stay."""

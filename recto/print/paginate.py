@@ -13,7 +13,7 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 
 from recto.model import LaidOut, Page, PageMap, Unit
-from recto.print.imposition import page_map
+from recto.print.imposition import impose, page_map
 from recto.print.job import AssetFile, LayoutJob
 from recto.print.workers import Progress, pool, run_all
 from recto.problems import Place, Problem, warning
@@ -23,6 +23,7 @@ Paginated = tuple[tuple[LaidOut, ...], PageMap, tuple[Problem, ...]]
 
 ROUNDS = 6
 _CHARACTERS_A_PAGE = 2_200  # of HTML; only the gutter's band hangs on it, and a wrong guess costs time alone
+_BEGINS_ON_VERSO = "html { break-before: left }"
 _ID = re.compile(r"\sid=\"([^\"]+)\"")
 
 
@@ -71,6 +72,7 @@ class _Pressroom:
         self._sheets, self._page_css, self._assets = sheets, page_css, assets
         self._executor, self._progress, self._places = executor, progress, places
         self._made: dict[str, LaidOut] = {}
+        self._versos: frozenset[str] = frozenset()  # units that begin on a left-hand page
         self._problems: tuple[Problem, ...] = ()
 
     def settle(self, compose: Compose) -> Paginated:
@@ -85,24 +87,24 @@ class _Pressroom:
             found = page_map(laid)
             if self._problems or not laid:
                 return laid, found, self._problems
-            settled = pages is not None and _same(pages, found)
-            in_band = self._page_css(len(found.folios)) == self._page_css(counted)
-            # from the second round on the gutter may only grow, or two bands could change places for ever
-            if pages is None or len(found.folios) > counted:
-                counted = len(found.folios)
-                in_band = in_band and pages is not None
-            else:
-                in_band = True
-            pages = found
-            if settled and in_band:
+            sides = _versos(laid)
+            settled = pages is not None and _same(pages, found) and sides == self._versos
+            # after the first count the gutter may only grow, or two bands could change places for ever
+            wanted = len(found.folios) if pages is None else max(counted, len(found.folios))
+            settled = settled and self._page_css(wanted) == self._page_css(counted)
+            pages, counted, self._versos = found, wanted, sides
+            if settled:
                 return laid, found, self._complaints(laid)
         assert pages is not None
         return laid, pages, (*self._complaints(laid), _unsettled(laid, self._places))
 
     def _lay_out(self, units: tuple[Unit, ...], count: int, *, skip: bool) -> tuple[LaidOut, ...]:
         """Units laid out, in order; a layout from an earlier round only gets its running heads renewed."""
-        sheets = (*self._sheets, self._page_css(count))
-        jobs = {unit.name: LayoutJob(unit, sheets, self._assets) for unit in units}
+        geometry = self._page_css(count)
+        jobs = {
+            unit.name: LayoutJob(unit, (*self._sheets, *self._side(unit), geometry), self._assets)
+            for unit in units
+        }
         digests = {name: job.digest for name, job in jobs.items()}
         waiting = [
             job
@@ -118,6 +120,9 @@ class _Pressroom:
             elif skip and unit.from_pages:
                 laid_out.append(_stand_in(unit))
         return tuple(laid_out)
+
+    def _side(self, unit: Unit) -> tuple[str, ...]:
+        return (_BEGINS_ON_VERSO,) if unit.name in self._versos else ()
 
     def _complaints(self, laid_out: Sequence[LaidOut]) -> tuple[Problem, ...]:
         """What the print engine had to say: each once, with the first unit that it was said of."""
@@ -139,6 +144,14 @@ class _Pressroom:
 def _renewed(laid: LaidOut, unit: Unit) -> LaidOut:
     """A layout kept from an earlier round, for the unit as it is now: running heads may differ."""
     return LaidOut(unit, laid.pdf, laid.pages, laid.fonts, laid.messages)
+
+
+def _versos(laid_out: Sequence[LaidOut]) -> frozenset[str]:
+    """The units whose first page is a verso in the bound book."""
+    bound = impose(laid_out)
+    return frozenset(
+        laid_out[each.unit].unit.name for index, each in enumerate(bound) if each.page == 0 and index % 2
+    )
 
 
 def _stand_in(unit: Unit) -> LaidOut:
