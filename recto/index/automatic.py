@@ -1,30 +1,49 @@
 """The automatic index: which phrases of the book become headings, and which sections treat them.
 
-Every candidate gets a score, a weighed sum of the evidence for it. The best become headings, about one for
-every `_WORDS_A_HEADING` words; then each section that none of them leads to adds the best phrase of its title.
-A heading leads only to sections that treat it: those that have it in their title, define it, or use it far
-more than the rest.
+Every candidate gets a score, the weighed sum of the evidence for it. The best become headings, one for about
+`_WORDS_A_HEADING` words of text; then every section that none of them leads to adds the best phrase of its
+title. A heading leads only to the sections that treat it: those that have it in a title, define it, or use it
+far more than the others.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from recto.index.acronyms import acronyms
-from recto.index.candidates import Candidate, Candidates, containing
+from recto.index.candidates import Candidate, Candidates, Key, containing
+from recto.index.forms import Forms
 from recto.index.model import Entry
 from recto.index.prose import Prose, Spot
-from recto.index.words import fold
 
-_WORDS_A_HEADING = 330
+_WORDS_A_HEADING = 300
 _MOST_HOMES = 8
-# An element of a phrase that stands almost only inside one longer phrase says nothing without it.
-_SWALLOWED = 0.75
+# A phrase that stands almost only inside one longer phrase, and a word that almost always has another after
+# it (an adjective), say nothing by themselves.
+_SWALLOWED = 0.7
+_FREE_STANDING = 0.4
+_VERBAL = 0.35
 
-# Fitted by logistic regression to the authors' own indexes of three technical books, then rounded.
-_WEIGHTS: Mapping[str, float] = {}
+# Fitted by logistic regression to the authors' own indexes of three technical books, each tried with weights
+# fitted to the two others; then the twelve that carried the result were kept, and rounded.
+_WEIGHTS: Mapping[str, float] = {
+    "frequency": 0.8,
+    "standing alone": 0.4,
+    "cohesion": 2.0,
+    "one word": -0.5,
+    "many words": -1.0,
+    "vague": -1.2,
+    "vague end": -0.4,
+    "verbal": -0.8,
+    "title": 0.8,
+    "piece": 0.9,
+    "subtitle": 0.4,
+    "defined": 1.6,
+    "name": 0.4,
+    "acronym": 1.0,
+    "tiny": -2.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +52,10 @@ class Found:
 
     entry: Entry
     spots: tuple[Spot, ...]
-    score: float = 0.0
 
 
 def find(book: Sequence[Prose], language: str) -> list[Found]:
-    """The headings of a book, the best first, and see entries from short forms to long ones."""
+    """The headings of a book, the best first, then the see entries that lead to them from other forms."""
     return _Finder(book, language).find()
 
 
@@ -46,49 +64,112 @@ class _Finder:
 
     def __init__(self, book: Sequence[Prose], language: str) -> None:
         self.book = book
-        self.language = language
         self.candidates = Candidates(book, language)
-        self.short_forms = acronyms(book, language)
+        self.forms = Forms(book, self.candidates, language)
         self.pool = {
-            key: each
-            for key, each in self.candidates.by_key.items()
-            if each.count + 2 * len(each.titles) + 2 * len(each.subtitles) + 2 * (each.defined is not None)
-            >= 2
+            key: each for key, each in self.candidates.by_key.items() if self._is_worth_a_thought(each)
         }
-        self.longer = containing(key for key, each in self.pool.items() if len(key) > 1)
-        self.long_of = {(fold(short, language),): key for short, (_, key) in self.short_forms.items()}
-
-    def evidence(self, candidate: Candidate) -> dict[str, float]:
-        """What speaks for and against a candidate, each from about 0 to a few."""
-        count, homes, all_homes = candidate.count, len(candidate.sections), len(self.book)
-        inside = [self.pool[key].count for key in self.longer.get(candidate.key, ())]
-        own = max(0.0, count - (sum(inside) / len(inside) if inside else 0.0))
-        alone = len(candidate.key) == 1
-        vague = alone and candidate.key[0] in self.candidates.stop.not_alone
-        names = candidate.names / max(1, count - candidate.openings)
-        cvalue = math.log2(1 + own * math.log2(1 + len(candidate.key)))
-        rarity = math.log(all_homes / max(1, homes)) / math.log(max(2, all_homes))
-        most = max(candidate.sections.values(), default=0)
-        return {
-            "base": 1.0,
-            "cvalue": cvalue,
-            "alone": float(alone),
-            "long": float(len(candidate.key) > 2),
-            "vague": float(vague),
-            "rarity": rarity,
-            "cvalue*rarity": cvalue * rarity,
-            "peak": math.log2(1 + most),
-            "swallowed": max(inside, default=0) / max(1, count),
-            "title": math.log2(1 + len(candidate.titles)),
-            "whole": float(bool(candidate.whole_titles)),
-            "subtitle": math.log2(1 + len(candidate.subtitles)),
-            "defined": float(candidate.defined is not None),
-            "name": names if count > 1 else 0.0,
-            "name*alone": names * alone if count > 1 else 0.0,
-            "code": float(candidate.code > 0),
-            "acronym": float(candidate.key in self.long_of or candidate.key in self.long_of.values()),
-            "short": float(alone and len(candidate.key[0]) < 3),
-        }
+        self.longer = containing(key for key, each in self.pool.items() if len(key) > 1 and each.count > 1)
 
     def find(self) -> list[Found]:
-        return []
+        """All headings, then the see entries that lead to them."""
+        scores = {key: self.score(each) for key, each in self.pool.items() if not self._is_fragment(each)}
+        ranked = sorted(scores, key=lambda key: (-scores[key], key))
+        size = sum(len(block.text) for prose in self.book for block in prose.blocks) / 6
+        chosen = ranked[: max(4, int(size / _WORDS_A_HEADING))]
+        spots = {key: self._spots(self.pool[key]) for key in chosen}
+        for key, section in self._uncovered(spots.values(), ranked):
+            homes = spots.get(key) or self._spots(self.pool[key])
+            spots[key] = tuple(sorted({*homes, Spot(section)}))
+        headings = {key: self.forms.heading(self.pool[key]) for key in spots}
+        made = [Found(Entry((headings[key],), origin="auto"), spots[key]) for key in spots]
+        return made + [
+            Found(Entry((other,), see=((heading,),), origin="auto"), ())
+            for key, heading in headings.items()
+            for other in self.forms.others(key, heading)
+        ]
+
+    def score(self, candidate: Candidate) -> float:
+        """What a candidate is worth as a heading."""
+        return sum(_WEIGHTS[name] * value for name, value in self.evidence(candidate).items())
+
+    def evidence(self, candidate: Candidate) -> dict[str, float]:
+        """What speaks for and against a candidate: each from 0 to a few, named as in `_WEIGHTS`."""
+        count, all_homes = candidate.count, len(self.book)
+        inside = [self.pool[key].count for key in self.longer.get(candidate.key, ())]
+        own = max(0.0, count - (sum(inside) / len(inside) if inside else 0.0))  # C-value
+        rarity = math.log(all_homes / max(1, len(candidate.sections))) / math.log(max(2, all_homes))
+        alone = len(candidate.key) == 1
+        usage, stop = self.candidates.usage, self.candidates.stop
+        first, last = usage[candidate.key[0]], usage[candidate.key[-1]]
+        vague = candidate.key[-1] in stop.not_alone
+        return {
+            "frequency": math.log2(1 + own * math.log2(1 + len(candidate.key))) * rarity,
+            "standing alone": math.log2(1 + candidate.wholes),
+            "cohesion": 0.0 if alone else count / math.sqrt(max(1, first.count) * max(1, last.count)),
+            "one word": float(alone),
+            "many words": float(len(candidate.key) > 2),
+            "vague": float(vague and alone),
+            "vague end": float(vague and not alone),
+            "verbal": first.verbal,
+            "title": math.log2(1 + len(candidate.titles)),
+            "piece": float(bool(candidate.pieces)),
+            "subtitle": math.log2(1 + len(candidate.subtitles)),
+            "defined": float(candidate.defined is not None),
+            "name": candidate.names / max(1, count - candidate.openings) if alone and count > 1 else 0.0,
+            "acronym": float(self.forms.is_explained(candidate.key)),
+            "tiny": float(alone and len(candidate.key[0]) < 3),
+        }
+
+    def _is_worth_a_thought(self, candidate: Candidate) -> bool:
+        """Tell whether a candidate may be judged at all: what is said once in passing may not."""
+        if candidate.key in self.forms.absorbed:
+            return False
+        named = len(candidate.key) > 1 and candidate.names > 0
+        titled = candidate.titles or candidate.subtitles
+        return bool(candidate.count > 1 or titled or candidate.defined or candidate.code or named)
+
+    def _is_fragment(self, candidate: Candidate) -> bool:
+        """Tell whether a candidate is a piece broken out of a term, no term itself."""
+        if self.forms.is_explained(candidate.key):
+            return False
+        alone = len(candidate.key) == 1
+        if alone and candidate.key[0] in self.candidates.stop.never:
+            return True
+        if candidate.pieces and not alone:
+            return False
+        count = candidate.count
+        if alone and count and self.candidates.usage[candidate.key[0]].verbal > _VERBAL:
+            return True
+        if count > 2 and candidate.ends < _FREE_STANDING * count:
+            return True
+        inside = max((self.pool[key].count for key in self.longer.get(candidate.key, ())), default=0)
+        return count > 1 and inside >= _SWALLOWED * count
+
+    def _spots(self, candidate: Candidate) -> tuple[Spot, ...]:
+        """A spot in each section that treats a candidate, in the order of the book."""
+        spots: dict[int, Spot] = {}
+        if candidate.defined:
+            spots[candidate.defined.section] = candidate.defined
+        for section, spot in candidate.subtitles.items():
+            spots.setdefault(section, spot)
+        for section in sorted(candidate.titles, key=lambda each: (each not in candidate.pieces, each)):
+            spots[section] = Spot(section)
+        most = max(candidate.sections.values(), default=0)
+        for section, count in candidate.sections.most_common():
+            if len(spots) < 1 or count >= max(3, 0.4 * most):
+                spots.setdefault(section, candidate.first[section])
+        return tuple(sorted(list(spots.values())[:_MOST_HOMES]))
+
+    def _uncovered(
+        self, covered: Iterable[Iterable[Spot]], ranked: Sequence[Key]
+    ) -> Iterator[tuple[Key, int]]:
+        """For each section that no heading leads to, the best phrase of its title, and the section."""
+        reached = {spot.section for spots in covered for spot in spots}
+        best: dict[int, Key] = {}
+        for key in ranked:
+            for section in self.pool[key].titles:
+                best.setdefault(section, key)
+        for section in range(len(self.book)):
+            if section not in reached and section in best:
+                yield best[section], section

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
 
 from recto.index.prose import Block, Prose, Spot
 from recto.index.words import Stopwords, Word, stopwords, words
@@ -22,21 +23,29 @@ _DETERMINERS = frozenset(
     "a an the this these that those my your his her its our their each every any".split()
 )
 _BEFORE_VERBS = frozenset(
-    "to can could will would must should may might cannot can’t don’t doesn’t didn’t won’t not i you we they he"
-    " she it let’s who never always just then you’ll we’ll they’ll it’ll please".split()
+    "to can could will would must should may might cannot can’t don’t doesn’t didn’t won’t not i you we they"
+    " he she it let’s who never always just then you’ll we’ll they’ll it’ll please".split()
 )
+# Words that hold a term together from within: "proof of work", "chef de cuisine".
+_LINKS = {
+    "en": ("of",),
+    "fr": ("de", "du", "des"),
+    "es": ("de", "del"),
+    "pt": ("de", "do", "da"),
+    "it": ("di",),
+}
 _SENTENCE_END = re.compile(r"[.!?:;…“\"(—–]\s*[“\"‘'(]*$")
 _JOIN = re.compile(r"[ \u00a0]|[ \u00a0]?[-‑/][ \u00a0]?")
-_NOT_A_HEAD = re.compile(r".{3,}(?:ly|est)$|.*(?:n't|n’t|'re|'ll|'ve)$")
-_ADJECTIVE = re.compile(r".{3,}(?:ful|ous|ive|able|ible|less|ish|ical|ular|ent-only)$")
-_PARTICIPLE = re.compile(r".{3,}ed$")
-_DEFINING = re.compile(
-    r"\b(?:called|known as|termed|named|referred to as|so-called)\s+(?:an?\s+|the\s+)?[“\"'‘]?$",
+_NO_NOUN = re.compile(
+    r".{3,}(?:ly|est|ful|ous|ive|able|ible|less|ish|ical|ular|ed)$|.*n[’']t$|.*[’'](?:re|ll|ve|d|m)$"
+)
+_CALLED = re.compile(
+    r"\b(?:called|known as|termed|named|referred to as|so-called)\s+(?:an?\s+|the\s+)?[“\"'‘]?(?=\w)",
     re.IGNORECASE,
 )
-_IS_DEFINED = re.compile(
-    r"[”\"’']?\s+(?:\([^)]{1,60}\)\s+)?(?:is|are)\s+(?:an?|the|any|one)\s", re.IGNORECASE
-)
+_SENTENCE = re.compile(r"(?:^|[.!?]\s+)(?:An?\s+|The\s+)?(?=\w)")
+_IS = re.compile(r"[”\"’']?\s+(?:\([^)]{1,60}\)\s+)?(?:is|are)\s+(?:an?|the|any|one)\s", re.IGNORECASE)
+_PIECE = re.compile(r"\s*[:;,?!()]\s*|\s+[—–-]\s+|\s+(?:vs\.?|versus)\s+")
 
 
 @dataclass(slots=True)
@@ -47,13 +56,15 @@ class Candidate:
     sections    how often it stands in each section (its text, not its title)
     first       where it first stands in each section
     surfaces    how it is written, with counts
-    titles      sections in whose title it stands; `whole_titles`: where it makes up a whole phrase of it
+    titles      sections in whose title it stands; `pieces`: those, and headings, of
+                which it is a whole piece
     subtitles   sections in which an unnumbered heading has it
     names       how often it is capitalised where no sentence begins
     openings    how often it opens a sentence
+    determined  how often an article stands before it
+    ends, wholes  how often no word of the phrase follows it, or none stands around it
     defined     where it is defined, or set apart at first use
     code        how often it is set as code
-    acronym     the short form given in brackets after it, or the long form before it
     """
 
     key: Key
@@ -61,10 +72,13 @@ class Candidate:
     first: dict[int, Spot] = field(default_factory=dict)
     surfaces: Counter[str] = field(default_factory=Counter)
     titles: set[int] = field(default_factory=set)
-    whole_titles: set[int] = field(default_factory=set)
+    pieces: set[int] = field(default_factory=set)
     subtitles: dict[int, Spot] = field(default_factory=dict)
     names: int = 0
     openings: int = 0
+    determined: int = 0
+    ends: int = 0
+    wholes: int = 0
     defined: Spot | None = None
     code: int = 0
 
@@ -82,22 +96,26 @@ class Phrase:
     spot: Spot
     kind: str
     opens: bool
+    determined: bool
 
 
 @dataclass(slots=True)
 class Usage:
-    """How a word is used: how often at all, as a verb would be, and before a determiner."""
+    """How often a word stands in the text: at all, in lower case, as verbs do, around determiners."""
 
     count: int = 0
+    lower: int = 0
     as_verb: int = 0
     before_determiner: int = 0
     after_determiner: int = 0
 
     @property
-    def is_verb(self) -> bool:
-        """Tell whether it is mostly used as a verb or preposition is."""
+    def verbal(self) -> float:
+        """The share of its uses, from 0 to 1, in which it stands as a verb or a preposition does."""
+        if self.count < 2:
+            return 0.0
         verbal = self.as_verb + self.before_determiner
-        return self.count >= 2 and verbal > 0.3 * self.count and verbal > self.after_determiner
+        return min(1.0, verbal / self.count) if verbal > self.after_determiner else 0.0
 
 
 class Candidates:
@@ -106,154 +124,176 @@ class Candidates:
     def __init__(self, book: Sequence[Prose], language: str) -> None:
         self.stop: Stopwords = stopwords(language)
         self.language = language
+        self.links = frozenset(_LINKS.get(language[:2].lower(), ()))
         self.usage: dict[str, Usage] = defaultdict(Usage)
         self.by_key: dict[Key, Candidate] = {}
-        phrases: list[Phrase] = []
+        for phrase in list(self._read(book)):  # usage is known only when all is read
+            self._count(phrase)
         for number, prose in enumerate(book):
-            title = prose.section.heading.title
-            phrases += self._phrases(title, words(title, language), Spot(number), "title")
+            self._read_title(prose.title, Spot(number), "title")
+            for position, block in enumerate(prose.blocks):
+                spot = Spot(number, position)
+                if block.kind == "heading":
+                    self._read_title(block.text, spot, "heading")
+                elif block.kind != "note":
+                    self._read_runs(block, spot)
+                    self._read_definitions(block, spot)
+
+    def _read(self, book: Sequence[Prose]) -> Iterator[Phrase]:
+        """Every phrase of the book; takes down on the way how words are used."""
+        for number, prose in enumerate(book):
+            yield from self._phrases(prose.title, words(prose.title, self.language), Spot(number), "title")
             for position, block in enumerate(prose.blocks):
                 if block.kind != "note":
-                    found = words(block.text, language)
+                    found = words(block.text, self.language)
                     self._learn(found)
-                    phrases += self._phrases(block.text, found, Spot(number, position), block.kind)
-        self._blocks = book
-        for phrase in phrases:
-            self._count(phrase)
-        self._read_signs(book)
+                    yield from self._phrases(block.text, found, Spot(number, position), block.kind)
 
     def _learn(self, found: Sequence[Word]) -> None:
-        """Take down how words are used."""
         before = ""
-        for position, word in enumerate(found):
+        for word, after in zip_longest(found, found[1:]):
             usage = self.usage[word.fold]
             usage.count += 1
+            usage.lower += word.text.islower()
             usage.as_verb += before in _BEFORE_VERBS
             usage.after_determiner += before in _DETERMINERS
-            if position + 1 < len(found) and found[position + 1].text in _DETERMINERS:
-                usage.before_determiner += 1
+            usage.before_determiner += after is not None and after.text in _DETERMINERS
             before = word.text.lower()
 
     def _phrases(self, text: str, found: Sequence[Word], spot: Spot, kind: str) -> Iterator[Phrase]:
         """Cut a text into phrases."""
         run: list[Word] = []
-        opens = True
-        end = 0
+        opens = determined = False
+        end, before = 0, ""
         for word in found:
             gap = text[end : word.start]
-            breaks = not _JOIN.fullmatch(gap)
-            if run and (breaks or self._stops(word)):
-                yield Phrase(tuple(run), spot, kind, opens)
+            stops = self._stops(word) and not (run and word.text in self.links)
+            if run and (stops or not _JOIN.fullmatch(gap)):
+                yield Phrase(tuple(run), spot, kind, opens, determined)
                 run = []
             if not run:
                 opens = end == 0 or bool(_SENTENCE_END.search(gap))
-            if not self._stops(word):
+                determined = before in _DETERMINERS and not opens
+            if not stops and (run or word.text not in self.links):
                 run.append(word)
-            end = word.end
+            end, before = word.end, word.text.lower()
         if run:
-            yield Phrase(tuple(run), spot, kind, opens)
+            yield Phrase(tuple(run), spot, kind, opens, determined)
 
     def _stops(self, word: Word) -> bool:
         if word.fold in self.stop.never or word.text.lower() in self.stop.never:
-            # "IT", "US", "AM" are names; "Go" and "It" at the head of a sentence are not
+            # "IT" and "US" are names, "It" at the head of a sentence is not
             return not (word.text.isupper() and len(word.text) > 1)
         return word.text.replace(",", "").replace(".", "").isdecimal()
 
     def _count(self, phrase: Phrase) -> None:
         """Take down every candidate in a phrase."""
         length = len(phrase.words)
-        for start in range(length):
-            for end in range(start + 1, min(length, start + LONGEST) + 1):
-                part = phrase.words[start:end]
-                if self._may_be(part):
-                    whole = end - start == length
-                    self._note(part, phrase, opens=phrase.opens and start == 0, whole=whole)
+        for end in range(1, length + 1):
+            if not self._may_end(phrase.words[end - 1]):
+                continue
+            for start in range(max(0, end - LONGEST), end):
+                if self._may_begin(phrase.words[start:end]):
+                    self._note(phrase, start, end)
 
-    def _may_be(self, part: Sequence[Word]) -> bool:
-        """Tell whether a run of words could be a heading."""
-        last, first = part[-1], part[0]
-        if len(part) == 1 and (
-            len(last.text) < 2 or (last.fold in self.stop.not_alone and last.text.islower())
-        ):
-            pass
-        if last.fold in self.stop.not_last or self._no_noun(last):
+    def _may_end(self, word: Word) -> bool:
+        """Tell whether a word may be the last, the noun, of a heading."""
+        if word.fold in self.stop.not_last or word.text in self.links:
             return False
-        if len(part) > 1 and (self.usage[first.fold].is_verb and not _PARTICIPLE.match(first.fold)):
-            return False
-        return not _NOT_A_HEAD.match(first.fold) or first.text[0].isupper()
-
-    def _no_noun(self, word: Word) -> bool:
         if not word.text.islower() and not word.text.istitle():
-            return False
-        fold = word.fold
-        if _NOT_A_HEAD.match(fold) or _ADJECTIVE.match(fold) or _PARTICIPLE.match(fold):
             return True
-        return self.usage[fold].is_verb
+        return not _NO_NOUN.match(word.fold) and self.usage[word.fold].verbal <= 0.35
 
-    def _note(self, part: Sequence[Word], phrase: Phrase, *, opens: bool, whole: bool) -> None:
-        key = tuple(word.fold for word in part)
-        candidate = self.by_key.get(key)
-        if candidate is None:
-            candidate = self.by_key[key] = Candidate(key)
+    def _may_begin(self, part: Sequence[Word]) -> bool:
+        first = part[0]
+        if first.text in self.links or first.fold.endswith("ly"):
+            return False
+        return not any(
+            before.fold in self.stop.not_alone and word.text in self.links for before, word in pairwise(part)
+        )
+
+    def _note(self, phrase: Phrase, start: int, end: int) -> None:
+        part = phrase.words[start:end]
+        candidate = self._candidate(part)
         section = phrase.spot.section
         spot = Spot(section, phrase.spot.block, part[0].start)
-        surface = " ".join(word.text for word in part)
-        if phrase.kind == "title":
-            candidate.titles.add(section)
-            if whole:
-                candidate.whole_titles.add(section)
+        surface = " ".join([word.text for word in part])
+        if phrase.kind in ("title", "heading"):
             candidate.surfaces[surface] += 0
-            return
-        if phrase.kind == "heading":
-            candidate.subtitles.setdefault(section, spot)
-            candidate.surfaces[surface] += 0
+            if phrase.kind == "title":
+                candidate.titles.add(section)
+            else:
+                candidate.subtitles.setdefault(section, spot)
             return
         candidate.sections[section] += 1
         candidate.first.setdefault(section, spot)
         candidate.surfaces[surface] += 1
+        opens = phrase.opens and start == 0
+        candidate.ends += end == len(phrase.words)
+        candidate.wholes += end - start == len(phrase.words)
         candidate.openings += opens
-        if not opens and all(word.text[0].isupper() or not word.text[0].isalpha() for word in part):
+        candidate.determined += phrase.determined and start == 0
+        if not opens and surface != surface.lower() and part[0].text[0].isupper():
             candidate.names += 1
-        if phrase.kind == "term" and whole:
+        if phrase.kind == "term" and end - start == len(phrase.words):
             candidate.defined = candidate.defined or spot
 
-    def _read_signs(self, book: Sequence[Prose]) -> None:
-        """Take down what is set apart, called something, or said to be something."""
-        for number, prose in enumerate(book):
-            for position, block in enumerate(prose.blocks):
-                if block.kind in ("text", "term"):
-                    self._read_runs(block, Spot(number, position))
-                    self._read_definitions(block, Spot(number, position))
+    def _candidate(self, part: Sequence[Word]) -> Candidate:
+        key = tuple([word.fold for word in part])
+        candidate = self.by_key.get(key)
+        if candidate is None:
+            candidate = self.by_key[key] = Candidate(key)
+        return candidate
+
+    def _read_title(self, title: str, spot: Spot, kind: str) -> None:
+        """Take down the pieces of a title between colons and commas, whole, as candidates too."""
+        for piece in _PIECE.split(title):
+            found = words(piece, self.language)
+            while found and found[0].text.lower() in ("the", "a", "an", "and", "or"):
+                found = found[1:]
+            if not 0 < len(found) <= LONGEST or not self._is_heading(found):
+                continue
+            candidate = self._candidate(found)
+            candidate.surfaces[" ".join(word.text for word in found)] += 0
+            candidate.pieces.add(spot.section)
+            if kind == "title":
+                candidate.titles.add(spot.section)
+            else:
+                candidate.subtitles.setdefault(spot.section, spot)
+
+    def _is_heading(self, found: Sequence[Word]) -> bool:
+        """Tell whether a piece of a title reads like a heading: no question, no sentence."""
+        first, last = found[0].text.lower(), found[-1]
+        if last.fold in self.stop.never and not first.endswith("ing"):
+            return False
+        return not (first in self.stop.never and not first.endswith("ing")) and not any(
+            word.text.lower() in _BEFORE_VERBS for word in found[1:-1]
+        )
 
     def _read_runs(self, block: Block, spot: Spot) -> None:
+        """Take down what is set apart from the text around it."""
         for run in block.runs:
             inside = words(block.text[run.start : run.end], self.language)
             candidate = self.by_key.get(tuple(word.fold for word in inside))
-            if candidate is None or len(inside) > LONGEST:
+            if candidate is None or run.kind == "link":
                 continue
             if run.kind == "code":
                 candidate.code += 1
-            elif run.kind != "link" and candidate.defined is None:
+            elif candidate.defined is None:
                 candidate.defined = Spot(spot.section, spot.block, run.start)
 
     def _read_definitions(self, block: Block, spot: Spot) -> None:
-        found = words(block.text, self.language)
-        for start in range(len(found)):
-            before = block.text[max(0, found[start].start - 24) : found[start].start]
-            called = _DEFINING.search(before)
-            opens = start == 0 or _SENTENCE_END.search(before) or before.endswith((". A ", ". An ", ". The "))
-            opens = opens or before in ("A ", "An ", "The ")
-            if not called and not opens:
-                continue
-            for end in range(min(len(found), start + LONGEST), start, -1):
-                key = tuple(word.fold for word in found[start:end])
-                candidate = self.by_key.get(key)
-                if candidate is None:
-                    continue
-                if called or _IS_DEFINED.match(block.text, found[end - 1].end):
-                    if candidate.defined is None:
-                        candidate.defined = Spot(spot.section, spot.block, found[start].start)
-                    break
+        """Take down what is called something, and what a sentence says to be something."""
+        for called, pattern in ((True, _CALLED), (False, _SENTENCE)):
+            for match in pattern.finditer(block.text):
+                found = words(block.text[match.end() : match.end() + 80], self.language)
+                for end in range(min(len(found), LONGEST), 0, -1):
+                    candidate = self.by_key.get(tuple(word.fold for word in found[:end]))
+                    defines = called or _IS.match(block.text, match.end() + found[end - 1].end)
+                    if candidate is not None and defines:
+                        if candidate.defined is None:
+                            candidate.defined = Spot(spot.section, spot.block, match.end())
+                        break
 
 
 def containing(keys: Iterable[Key]) -> dict[Key, list[Key]]:

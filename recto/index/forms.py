@@ -1,0 +1,119 @@
+"""Several forms of one term: short and long (`SPV`, simplified payment verification), with or without the
+name of a maker before it (`Amazon S3`, `S3`); and how a heading is written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from recto.index.acronyms import acronyms
+from recto.index.candidates import Candidate, Candidates, Key
+from recto.index.prose import Prose
+from recto.index.words import fold
+
+# A short form used so much more than the long one is the name by which readers will look.
+_BETTER_KNOWN = 4
+# A word before so many names that also stand without it is the name of their maker.
+_MAKES = 4
+
+
+class Forms:
+    """Joins the candidates that are forms of one term; the ones absorbed are in `absorbed`."""
+
+    def __init__(self, book: Sequence[Prose], candidates: Candidates, language: str) -> None:
+        self._candidates = candidates
+        self.absorbed: set[Key] = set()
+        self._makers: dict[Key, list[str]] = defaultdict(list)
+        self._explained: dict[Key, tuple[str, str]] = {}
+        self._join_makers()
+        for short, (long, key) in acronyms(book, language).items():
+            self._join_short(short, (fold(short, language),), long, key)
+
+    def is_explained(self, key: Key) -> bool:
+        """Tell whether the book gives a term's short and long form."""
+        return key in self._explained
+
+    def heading(self, candidate: Candidate) -> str:
+        """A term as its heading reads: as the text writes it most, lower case unless it is a name."""
+        if candidate.key in self._explained:
+            short, long = self._explained[candidate.key]
+            plain = self._written(long, keep=candidate.names > candidate.count / 2)
+            return f"{short} ({plain})" if self._short_leads(candidate.key) else f"{plain} ({short})"
+        surface = max(candidate.surfaces, key=lambda each: (candidate.surfaces[each], each.islower(), each))
+        named = candidate.names > 0.5 * max(1, candidate.count - candidate.openings)
+        return self._written(surface, keep=named and candidate.count > 0)
+
+    def others(self, key: Key, heading: str) -> Iterator[str]:
+        """The other forms a reader may look under, to be led to the heading."""
+        if key in self._explained:
+            other = self._explained[key][1 if self._short_leads(key) else 0]
+            if other[0].lower() != heading[0].lower():
+                yield other
+        yield from self._makers.get(key, ())
+
+    def _short_leads(self, key: Key) -> bool:
+        return len(key) == 1
+
+    def _written(self, surface: str, *, keep: bool) -> str:
+        """A surface with the capitals of titles and sentences taken off its words, unless they are names."""
+        if keep:
+            return surface
+        return " ".join(
+            word.lower() if word[1:].islower() and self._is_plain(word) else word for word in surface.split()
+        )
+
+    def _is_plain(self, word: str) -> bool:
+        usage = self._candidates.usage[fold(word, self._candidates.language)]
+        return usage.lower >= 0.4 * usage.count
+
+    def _join_short(self, short: str, short_key: Key, long: str, long_key: Key) -> None:
+        """Make one candidate of a short and a long form."""
+        by_key = self._candidates.by_key
+        brief = by_key.get(short_key)
+        if brief is None:
+            return
+        full = by_key.setdefault(long_key, Candidate(long_key))
+        leads = brief.count + len(brief.titles) > _BETTER_KNOWN * (full.count + len(full.titles))
+        kept, gone = (brief, full) if leads or len(long_key) < 2 else (full, brief)
+        _join(kept, gone)
+        self.absorbed.add(gone.key)
+        self._explained[kept.key] = (short, long)
+
+    def _join_makers(self) -> None:
+        """Join `Amazon S3` into `S3` where Amazon is the maker of many things in the book."""
+        by_key = self._candidates.by_key
+        made: dict[str, list[Key]] = defaultdict(list)
+        for key, candidate in by_key.items():
+            rest = by_key.get(key[1:]) if len(key) > 1 else None
+            if rest is not None and 2 * candidate.names > candidate.count and _is_name(rest):
+                made[key[0]].append(key)
+        for maker, keys in made.items():
+            if len({key[1:] for key in keys if len(key) == 2}) < _MAKES:
+                continue
+            for key in keys:
+                kept, gone = by_key[key[1:]], by_key[key]
+                if kept.count >= 2 * gone.count and (maker,) in by_key:
+                    _join(kept, gone)
+                    self.absorbed.add(key)
+
+
+def _is_name(candidate: Candidate) -> bool:
+    return candidate.count > 2 and candidate.names > 0.8 * (candidate.count - candidate.openings) > 0
+
+
+def _join(kept: Candidate, gone: Candidate) -> None:
+    """Add what is known of one candidate to another; the words of the longer hold those of the shorter."""
+    nested = any(gone.key[at : at + len(kept.key)] == kept.key for at in range(len(gone.key)))
+    if not nested:
+        kept.sections.update(gone.sections)
+        kept.names += gone.names
+        kept.wholes += gone.wholes
+        kept.ends += gone.ends
+        kept.openings += gone.openings
+    for section, spot in gone.first.items():
+        kept.first.setdefault(section, spot)
+    for section, spot in gone.subtitles.items():
+        kept.subtitles.setdefault(section, spot)
+    kept.titles |= gone.titles
+    kept.pieces |= gone.pieces
+    kept.defined = kept.defined or gone.defined
