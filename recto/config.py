@@ -329,10 +329,10 @@ class _Reader:
         self._add("config-unknown-key", path, f"unknown key `{key}`{where}", hint)
 
     def _wrong(self, path: tuple[str, ...], value: Any, wanted: str) -> None:
-        message = f"`{'.'.join(path)}` must be {wanted}, not {_TYPE_NAMES.get(type(value), 'this')}"
-        if wanted.startswith("one of"):
-            message = f"`{'.'.join(path)}` must be {wanted}, not {value!r}"
-        self._add("config-type", path, message, None)
+        found = repr(value) if wanted.startswith("one of") else _TYPE_NAMES.get(type(value), "this")
+        message = f"`{'.'.join(path)}` must be {wanted}, not {found}"
+        example = _EXAMPLES.get(wanted, "take one of these").format(key=path[-1])
+        self._add("config-type", path, message, example)
 
     def _add(self, code: str, path: tuple[str, ...], message: str, hint: str | None) -> None:
         self.problems.append(error(code, message, Place(self.file, self._line(path)), hint=hint))
@@ -362,6 +362,14 @@ _TYPE_NAMES = {
     bool: "true or false",
     list: "a list",
     dict: "a table",
+}
+
+_EXAMPLES = {
+    "text in quotes": 'write {key} = "…"',
+    "a whole number": "write {key} = 2, without quotes",
+    "true or false": "write {key} = true or {key} = false, without quotes",
+    "a list": 'write {key} = ["…", "…"]',
+    "a table": "write a line [{key}] and its settings below it",
 }
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TypeVar
 
-from recto.config import Config, Silence
-from recto.problems import ManuscriptError, Problem, error, has_errors
+from recto.config import FILE_NAME, Config, Silence
+from recto.problems import ConfigurationError, ManuscriptError, Problem, error
 
 Value = TypeVar("Value")
 
@@ -35,17 +36,23 @@ class Ledger:
         return value
 
     def note(self, problems: Iterable[Problem]) -> None:
-        """Enter problems. Raises ManuscriptError (with all so far) if there is an error among them."""
+        """Enter problems. Raises ManuscriptError (with all so far) if there is an error among them.
+
+        Where every error lies in book.toml it is a ConfigurationError: the manuscript is not to blame.
+        """
         entered = [problem for problem in problems if not self._silenced(problem)]
         self._problems.update(dict.fromkeys(entered))
-        if has_errors(entered):
+        faulty = {Path(problem.place.file).name for problem in entered if problem.severity == "error"}
+        if faulty == {FILE_NAME}:
+            raise ConfigurationError(self.problems)
+        if faulty:
             raise ManuscriptError(self.problems)
 
     def close(self) -> None:
         """Close the ledger after the last stage.
 
-        Raises ManuscriptError where a silence of book.toml matched nothing (it hides the next fault), and
-        under strict where a warning is left.
+        Raises ConfigurationError where a silence of book.toml matched nothing (it hides the next fault), and
+        ManuscriptError under strict where a warning is left.
         """
         self.note(
             error(

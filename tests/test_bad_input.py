@@ -70,7 +70,7 @@ CASES: dict[str, tuple[dict[str, str | bytes], int, str]] = {
         {"a.txt": "1.1 Oars\n\nOne.\n\n1.1 Blades\n\nTwo.\n"}, 1, r"a\.txt:5: error: .*1\.1",
     ),
     "a template with an undefined name": (
-        {"a.txt": GOOD, "templates/print/chapter.html": "<p>\n{{ chapter.colour }}\n</p>"}, 1,
+        {"a.txt": GOOD, "templates/print/chapter.html": "<p>\n{{ colour }}\n</p>"}, 1,
         r"templates/print/chapter\.html:2: error: .*colour",
     ),
     "a template that is no template": (

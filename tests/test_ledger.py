@@ -4,7 +4,7 @@ import pytest
 
 from recto.config import Config, Silence
 from recto.ledger import Ledger
-from recto.problems import ManuscriptError, Place, error, warning
+from recto.problems import ConfigurationError, ManuscriptError, Place, error, warning
 
 GAP = warning("number-gap", "4.3 is missing", Place("a.txt", 7), subject="4.3")
 CLASH = error("collision", "4.3 stands twice", Place("a.txt", 9))
@@ -34,7 +34,7 @@ def test_a_silenced_warning_is_not_shown() -> None:
 
 def test_a_silence_that_matches_nothing_is_an_error() -> None:
     ledger = Ledger(Config(silence=(Silence("number-gap", "cut on purpose"),)))
-    with pytest.raises(ManuscriptError, match="silence-unused"):
+    with pytest.raises(ConfigurationError, match="silence-unused"):
         ledger.close()
 
 
