@@ -3,8 +3,8 @@
     collate(manuscript: Manuscript, config: Config) -> (Book, problems)
 
 The passes, in order: what book.toml places is placed; headings of one chapter are joined; what stands
-twice word for word is set once; runs of sections with the same numbers are kept apart; text without a place gets
-one; chapters are put in order, into their parts, under their titles; and the whole is checked for gaps.
+twice word for word is set once; runs of sections with the same numbers are kept apart; text without a place
+gets one; chapters are put in order, into their parts, under their titles; and all is checked for gaps.
 Every decision that was not the author's is a problem that says so, with its place and how to decide
 otherwise.
 """

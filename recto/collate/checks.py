@@ -18,6 +18,9 @@ _CLOSING = "\"'”’»«“)]*_` "
 # Markdown that is no running text: lists, quotations, tables, headings, rules, notes, attributes, HTML.
 _MARKED = re.compile(r"\s*(?:[-*+>|#:<!]|\d+[.)]\s|\[\^|\{|```|~~~|\$\$|(?:Table|Figure|Listing):)|    |\t")
 
+# What a caption stands below: a picture, a table, the end of a block of code.
+_CAPTIONED = re.compile(r"\s*(?:!\[|\||```|~~~|<|    )")
+
 
 def check(shelves: Sequence[Shelf], vacated: set[Number]) -> list[Problem]:
     """Every gap, empty section and broken-off text; `vacated` numbers were left on purpose."""
@@ -83,7 +86,8 @@ def _gap(
         return []
     name = _span(missing, low)
     word = f"{kind} " if kind else ""
-    message = f"{word}{low} ({before.place}) is followed by {word}{high} ({after.place}): {name} {_be(missing)} missing"
+    first, then = f"{word}{low} ({before.place})", f"{word}{high} ({after.place})"
+    message = f"{first} is followed by {then}: {name} {_be(missing)} missing"
     hint = "if nothing is lost, renumber, or say so with a [[silence]] in book.toml"
     return [warning("number-gap", message, after.place, hint=hint, subject=name)]
 
@@ -188,13 +192,20 @@ def ending_of(piece: Piece, *, followed: bool) -> tuple[int, str] | None:
     start = len(lines) - 1
     while start and lines[start - 1].strip():
         start -= 1
-    if piece.section.syntax == "markdown" and any(_MARKED.match(line) for line in (lines[start], lines[-1])):
+    if piece.section.syntax == "markdown" and _is_marked(lines, start):
         return None
     paragraph = " ".join(" ".join(lines[start:]).split())
     if not _breaks(paragraph, followed=followed):
         return None
     words = " ".join(paragraph.split()[-6:])
     return piece.section.text_line + len(lines) - 1, words
+
+
+def _is_marked(lines: list[str], start: int) -> bool:
+    """True where the paragraph from `start` on is no running text, or a caption of what stands above."""
+    above = next((line for line in reversed(lines[:start]) if line.strip()), "")
+    caption = bool(_CAPTIONED.match(above)) and len(lines) - start == 1
+    return caption or any(_MARKED.match(line) for line in (lines[start], lines[-1]))
 
 
 def _breaks(paragraph: str, *, followed: bool) -> bool:

@@ -169,7 +169,8 @@ def _moved_away(run: Run, kept: Run, moved: Run) -> Problem:
     other = f"{run[0].file}, {lines_of(kept)}" if run[0].file != kept[0].file else lines_of(kept)
     message = (
         f"{numbers_of(sections)} stand twice: here ({lines_of(run)}), and between the chapters next to "
-        f"chapter {chapter} ({other}). Those keep their numbers; these became Appendix {label} ({numbers_of(new)})"
+        f"chapter {chapter} ({other}). Those keep their numbers; "
+        f"these became Appendix {label} ({numbers_of(new)})"
     )
     span = lines_of(run).split()[1].replace("–", "-")
     hint = (

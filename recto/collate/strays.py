@@ -85,7 +85,7 @@ def _titled(piece: Piece) -> Piece:
 
 
 def leftovers(pieces: Sequence[Piece]) -> list[Problem]:
-    """Lines at the very end of a text file that don't belong to its last section: kept there, and reported."""
+    """Lines at the end of a text file that don't belong to its last section: kept there, and reported."""
     last: dict[str, Piece] = {}
     for piece in pieces:
         if piece.section.syntax == "text" and piece.section.text:

@@ -15,6 +15,7 @@ _FEWEST_SECTIONS = 4  # below, titles share a word by chance
 _SHARE = 0.8  # of the section titles must have the phrase
 _ELSEWHERE = 0.1  # of the other chapters may speak of it in a section title
 _LONGEST = 4  # words
+_FEW = 3  # untitled chapters are named one by one; more of them in one warning
 _WORD = re.compile(r"[^\W_](?:[\w’'.&/+@#-]*[\w+#])?")
 _SMALL = frozenset(
     "a an the and or of for in on to with from by at as is are vs your our its how why what when where who "
@@ -41,25 +42,23 @@ def titles_of(
             titles[shelf.role] = words[:1].upper() + words[1:]
     untitled = [shelf for shelf in shelves if shelf.number and not titles.get(shelf.label, shelf.title)]
     inferred = _without_doubles({shelf.label: infer(shelf, shelves) for shelf in untitled})
-    if (
-        not any(inferred.values())
-        and len(untitled) > 1
-        and len(untitled) == sum(1 for s in shelves if s.number)
-    ):
-        return titles, [*problems, _all_untitled(untitled)]
+    nameless = [shelf for shelf in untitled if not inferred[shelf.label]]
+    problems += (
+        [_untitled(shelf) for shelf in nameless] if len(nameless) <= _FEW else [_many_untitled(nameless)]
+    )
     for shelf in untitled:
-        title = inferred[shelf.label]
-        if title:
+        if title := inferred[shelf.label]:
             titles[shelf.label] = title
-        problems.append(_inferred(shelf, title) if title else _untitled(shelf))
+            problems.append(_inferred(shelf, title))
     return titles, problems
 
 
 def infer(shelf: Shelf, shelves: Sequence[Shelf]) -> str:
     """The phrase that names a chapter: shared by nearly all its section titles, and a name in its text.
 
-    Conservative: "" where two phrases could be it, where too few sections have it, or where it is a common
-    word (`Using`, `Day`) rather than a name; a wrong title is worse than none.
+    Conservative: "" where two phrases could be it, where too few sections have it, where other chapters
+    speak of it too, or where it is a common word (`Using`, `Day`) rather than a name; a wrong title is worse
+    than none.
     """
     titles = [
         piece.title for piece in shelf.sections if piece.number and piece.number.depth == 2 and piece.title
@@ -143,7 +142,7 @@ def _is_name(word: str, text: str) -> bool:
     """True for `DynamoDB`, `S3`, `CDK`, and for a word that the text capitalises in mid-sentence."""
     if re.search(r"\w[A-Z]", word) or (re.search(r"[A-Z]", word) and re.search(r"\d", word)):
         return True
-    inside = [found[1] for found in re.finditer(rf"[\w,;] ({re.escape(word)})\b", text, re.I)]
+    inside: list[str] = [found[1] for found in re.finditer(rf"[\w,;] ({re.escape(word)})\b", text, re.I)]
     capital = sum(found[:1].isupper() for found in inside)
     return capital >= 3 and capital >= 0.9 * len(inside)
 
@@ -173,8 +172,20 @@ def _untitled(shelf: Shelf) -> Problem:
     return warning("chapter-untitled", message, _place(shelf), hint=hint, subject=shelf.label)
 
 
-def _all_untitled(shelves: Sequence[Shelf]) -> Problem:
-    first = _name(shelves[0]).title()
-    message = f"none of the {len(shelves)} chapters has a title; set as {first} and so on"
+def _many_untitled(shelves: Sequence[Shelf]) -> Problem:
+    labels = _ranges([shelf.label for shelf in shelves])
+    first = _name(shelves[0]).capitalize()
+    message = f"{len(shelves)} chapters have no title ({labels}); they are set as “{first}” and so on"
     hint = 'if that is not meant, write in book.toml under [chapters]: "1" = "…"'
-    return warning("chapter-untitled", message, _place(shelves[0]), hint=hint, subject="all")
+    return warning("chapter-untitled", message, _place(shelves[0]), hint=hint, subject="several")
+
+
+def _ranges(labels: Sequence[str]) -> str:
+    """`1–6, 8, A`: labels in order, rows of numbers joined."""
+    rows: list[list[str]] = []
+    for label in labels:
+        if rows and label.isdecimal() and rows[-1][-1].isdecimal() and int(label) == int(rows[-1][-1]) + 1:
+            rows[-1].append(label)
+        else:
+            rows.append([label])
+    return ", ".join(row[0] if len(row) == 1 else f"{row[0]}–{row[-1]}" for row in rows)
