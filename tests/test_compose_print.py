@@ -140,7 +140,7 @@ def test_a_chapter_without_a_title_prints_its_label_alone():
     chapter = Chapter("chapter", "chapter", "7", "", "chapter-7", PLACE)
     made = units(galleys=(galley(chapter, paragraphs(1, "chapter-7")),))
     assert made["chapter-7"].recto_head == "Chapter 7"
-    assert 'class="title"' not in body(made["chapter-7"])
+    assert '<span class="title">Chapter 7</span></h1>' in body(made["chapter-7"])
     assert "Chapter 7" in xhtml.words(xhtml.parse(body(made["contents"])))
 
 
@@ -173,6 +173,7 @@ def test_contents_go_as_deep_as_book_toml_says():
 def test_contents_list_the_index_only_where_there_is_one():
     assert "recto:index" in body(units(INDEX)["contents"])
     assert "recto:index" not in body(units()["contents"])
+    assert "index" not in units(LocatedIndex())
 
 
 def test_the_index_links_its_locators_and_its_references():

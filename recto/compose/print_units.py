@@ -43,13 +43,13 @@ class _Press:
 
     def __init__(self, composer: Composer, index: LocatedIndex | None, pages: PageMap | None) -> None:
         self.composer = composer
-        self.index = index
+        self.index = index if index is not None and index.groups else None
         self.problems: list[Problem] = []
         self.labels = composer.labels
         self.title = composer.title_matter.title
         self.galleys = composer.galleys
         self.links = Links(
-            _units_of_anchors(self.galleys, index),
+            _units_of_anchors(self.galleys, self.index),
             pages,
             composer.labels,
             composer.config.print.page_references,
@@ -101,12 +101,12 @@ class _Press:
     def _entry(self, entry: ContentsEntry) -> dict[str, Any]:
         """A line of the contents, with its folio and the lines below it down to the depth asked for."""
         heading, depth = entry.heading, self.composer.config.contents.depth
-        title = Markup(heading.html) if heading.html else f"{self.labels['chapter']} {heading.number}"
+        label = self.labels["appendix" if entry.kind == "appendix" else "chapter"]
         return {
             "kind": entry.kind,
             "level": heading.level,
             "number": heading.number if heading.html else "",
-            "title": title,
+            "title": Markup(heading.html) if heading.html else f"{label} {heading.number}",
             "href": self._address(heading.anchor),
             "folio": self._folio_of(heading.anchor),
             "entries": [self._entry(child) for child in entry.children if child.heading.level <= depth],
