@@ -17,7 +17,8 @@ from pathlib import Path
 
 from recto.model import LaidOut
 from recto.print.job import LayoutJob, run, warm_up
-from recto.problems import Place, Problem, error
+from recto.print.system import missing_libraries
+from recto.problems import ConfigurationError, Place, Problem, error
 
 Progress = Callable[[int, int, str], None]
 Outcome = tuple[dict[str, LaidOut], tuple[Problem, ...]]
@@ -51,7 +52,12 @@ class LayoutPool(ProcessPoolExecutor):
 
 @contextmanager
 def pool(jobs: int) -> Iterator[Executor | None]:
-    """Worker processes for `jobs` > 1; None, which means this process, for one."""
+    """Worker processes for `jobs` > 1; None, which means this process, for one.
+
+    Raises ConfigurationError where the print engine can't run at all.
+    """
+    if faults := missing_libraries():
+        raise ConfigurationError(faults)
     if jobs < 2:
         yield None
         return
