@@ -1,6 +1,7 @@
 """The print book composed: units in order, print transformations, faults of templates."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from recto import xhtml
 from recto.compose.labels import labels
 from recto.config import BookSettings, Config, ContentsSettings, PrintSettings
 from recto.index.model import CrossReference, LetterGroup, LocatedEntry, LocatedIndex, PrintedLocator
-from recto.model import Chapter, PageMap, Unit
+from recto.model import Chapter, Definition, PageMap, Unit
 from recto.theme import find
 from sample_galleys import PLACE, composer, galley, paragraphs, sample_galleys, set_section
 
@@ -58,7 +59,9 @@ def of_section(html: str, pages: PageMap | None = None, config: Config | None = 
     other = Chapter("chapter", "chapter", "2", "Two", "chapter-2", PLACE)
     galleys = (
         galley(chapter, "", (set_section("section-1-1", 2, "1.1", "S", html),)),
-        galley(other, '<p id="there">x</p>'),
+        replace(
+            galley(other, '<p id="there">x</p>'), definitions=(Definition("there", "figure", "2.1", "X"),)
+        ),
     )
     return body(units(None, pages, galleys=galleys, config=config)["chapter-1"])
 
@@ -228,6 +231,11 @@ def test_a_reference_gets_its_page():
     assert expected.format("57") in of_section(reference, pages)
     off = Config(print=PrintSettings(page_references=False))
     assert "page-reference" not in of_section(reference, pages, off)
+
+
+def test_a_page_after_the_authors_own_words_stands_in_brackets():
+    made = of_section('<p><a class="xref" href="#there" data-kind="figure">the net</a></p>')
+    assert '>the net</a><span class="page-reference"> (page\u00a0000)</span>' in made
 
 
 def test_a_reference_within_its_own_section_gets_no_page():

@@ -41,12 +41,14 @@ class Links:
     unit_of     the name of the unit that holds an anchor
     pages       the page map; None while it is not known
     labels      the words of the book (`page`)
+    names       what ends a reference in the book's own words, by anchor: the number or title of its target
     references  True where references get their page
     """
 
     unit_of: Mapping[str, str]
     pages: PageMap | None
     labels: Mapping[str, str]
+    names: Mapping[str, str]
     references: bool = True
 
     def folio(self, anchor: str) -> str:
@@ -136,7 +138,8 @@ class UnitText:
         if not folio:
             return
         page = f"{self.links.labels['page']}\u00a0{folio}"
-        added = f" ({page})" if link.get("data-words") == "own" else f", {page}"
+        name = self.links.names.get(anchor)
+        added = f", {page}" if name and xhtml.words(link).endswith(name) else f" ({page})"
         reference = xhtml.element("span", {"class": INSERTED}, added)
         reference.tail, link.tail = link.tail, None
         parent = link.getparent()

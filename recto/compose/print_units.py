@@ -52,6 +52,7 @@ class _Press:
             _units_of_anchors(self.galleys, self.index),
             pages,
             composer.labels,
+            {d.anchor: d.number or d.title for galley in self.galleys for d in galley.definitions},
             composer.config.print.page_references,
         )
 
