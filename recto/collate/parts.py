@@ -80,6 +80,10 @@ def _from_headings(pieces: Sequence[Piece], problems: list[Problem]) -> list[_De
         if above and chapter and chapter not in seen and (piece.kind == "chapter" or chapter not in headings):
             seen.add(chapter)
             above.chapters.add(str(chapter))
+    # Appendices after the last chapter of a part are not in it, unless the part holds nothing else.
+    for part in found.values():
+        numbered = {label for label in part.chapters if label.isdecimal()}
+        part.chapters = numbered or part.chapters
     return sorted(found.values(), key=lambda part: part.number or 0)
 
 

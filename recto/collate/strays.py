@@ -13,6 +13,7 @@ from recto.numbering import Number
 from recto.problems import Place, Problem, error, warning
 
 OPENING = "Opening"
+_OPENING_QUOTES = "“\"'‘«„("
 _LONGEST_TITLE_LINE = 70
 _SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"'”’»)\]*_]*$")
 
@@ -124,8 +125,10 @@ def _is_leftover(lines: list[str], end: int) -> bool:
         return True
     if _SENTENCE_END.search(line):
         return False
-    framed = not line[0].isalnum() and not line[-1].isalnum() and line[0] not in "“\"'‘«„("
-    return framed or (len(line.split()) <= 4 and not line[0].islower() and not line[0].isdigit())
+    if line[0] in _OPENING_QUOTES or line[0].islower() or line[0].isdigit():
+        return False
+    framed = not line[0].isalnum() and not line[-1].isalnum()
+    return framed or len(line.split()) <= 4
 
 
 def _has_words(line: str) -> bool:
@@ -147,7 +150,8 @@ def _left_over(piece: Piece) -> list[Problem]:
     name = f"section {piece.number}" if piece.number else f"“{piece.title}”"
     be = "stands" if len(found) == 1 else "stand"
     message = f"{words} {be} at the end of the file, after {name}, and {be} there in the book too"
-    hint = f'to leave them out, add to book.toml a [[place]] with lines = "{first}-{end}", as = "omit"'
+    span = str(first) if first == end else f"{first}-{end}"
+    hint = f'to leave this out, add to book.toml a [[place]] with lines = "{span}", as = "omit"'
     where = Place(piece.file, first)
     return [warning("stray-text", message, where, hint=hint, subject=str(piece.number or piece.title))]
 

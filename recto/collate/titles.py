@@ -16,6 +16,7 @@ _SHARE = 0.8  # of the section titles must have the phrase
 _ELSEWHERE = 0.1  # of the other chapters may speak of it in a section title
 _LONGEST = 4  # words
 _FEW = 3  # untitled chapters are named one by one; more of them in one warning
+_COUNT = r"\d+|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten"
 _WORD = re.compile(r"[^\W_](?:[\w’'.&/+@#-]*[\w+#])?")
 _SMALL = frozenset(
     "a an the and or of for in on to with from by at as is are vs your our its how why what when where who "
@@ -81,6 +82,9 @@ def infer(shelf: Shelf, shelves: Sequence[Shelf]) -> str:
     if len(longest) != 1 or _is_everywhere(longest[0], shelf, shelves):
         return ""
     title = _best(forms[longest[0]])
+    counted = sum(bool(re.search(rf"\b{re.escape(title)}\s+(?:{_COUNT})\b", other, re.I)) for other in titles)
+    if counted * 2 >= len(titles):  # `Day 1`, `Day 2`: the word counts the sections, it does not name them
+        return ""
     return title[:1].upper() + title[1:] if title.islower() else title
 
 
@@ -125,6 +129,8 @@ def _phrases(title: str) -> list[tuple[str, ...]]:
 
 def _stem(word: str) -> str:
     """A word without its plural: `AMIs` and `AMI` are one."""
+    if re.fullmatch(r"[A-Z\d]{2,}s", word):
+        return word[:-1].casefold()
     plain = word.casefold().replace("’", "'").removesuffix("'s")
     return plain[:-1] if len(plain) > 3 and plain.endswith("s") and not plain.endswith("ss") else plain
 
