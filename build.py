@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -13,16 +14,18 @@ Or, without make: {} -m pip install {}"""
 if sys.version_info < (3, 10):  # noqa: UP036  (said before the first import that needs it)
     sys.exit("build.py: Recto needs Python 3.10 or later")
 
-try:
-    from recto.cli import main
-except ModuleNotFoundError as missing:
-    if (missing.name or "").partition(".")[0] == "recto":
-        raise
+# Most are imported only when a stage needs them: better said before the work than in the midst of it.
+NEEDED = """click ebooklib fontTools jinja2 lxml markdown markupsafe nh3 PIL pikepdf pygments pymdownx
+pypdfium2 rich uharfbuzz watchfiles weasyprint yaml""".split()
+missing = [name for name in NEEDED if find_spec(name) is None]
+if missing:
     prepared = ROOT / ".venv" / "bin" / "python"  # by `make book`; this may be another Python
     if prepared.is_file() and Path(sys.prefix) != ROOT / ".venv":
         os.execv(prepared, [str(prepared), *sys.argv])
-    print(NOT_INSTALLED.format(missing.name, ROOT, sys.executable, ROOT), file=sys.stderr)
+    print(NOT_INSTALLED.format(missing[0], ROOT, sys.executable, ROOT), file=sys.stderr)
     sys.exit(2)
 
 if __name__ == "__main__":
+    from recto.cli import main
+
     main()
