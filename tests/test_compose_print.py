@@ -173,6 +173,14 @@ def test_contents_go_as_deep_as_book_toml_says():
     assert "recto:chapter-1" in shallow and "recto:section-1-1" not in shallow
 
 
+def test_contents_leave_out_what_stands_before_them():
+    own = galley(Chapter("front", "epigraph", "", "Epigraph", "epigraph", PLACE), "<p>Look.</p>")
+    made = composer(galleys=(own, *sample_galleys()))
+    contents = next(unit for unit in made.print_units(None, None)[0] if unit.name == "contents")
+    assert "recto:preface" in contents.html
+    assert "recto:epigraph" not in contents.html
+
+
 def test_contents_list_the_index_only_where_there_is_one():
     assert "recto:index" in body(units(INDEX)["contents"])
     assert "recto:index" not in body(units()["contents"])
@@ -270,6 +278,15 @@ def test_a_word_with_a_non_breaking_hyphen_is_kept_whole():
 def test_images_are_files_of_the_book():
     made = of_section('<p><img src="images/net.png" alt="A net" width="60%"/></p>')
     assert 'src="book:///images/net.png"' in made and 'style="width: 60%"' in made
+
+
+def test_short_tables_and_listings_stay_on_one_page():
+    rows, lines = "<tr><td>x</td></tr>", '<span class="line">x</span>'
+    made = of_section(
+        f"<table>{rows * 12}</table><table>{rows * 13}</table><pre>{lines * 12}</pre><pre>{lines * 13}</pre>"
+    )
+    assert made.count('<table class="short">') == 1 and made.count("<table>") == 1
+    assert made.count('<pre class="short">') == 1 and made.count("<pre>") == 1
 
 
 def test_only_lines_of_code_that_may_wrap_are_marked():

@@ -25,6 +25,9 @@ _WORD_WITH_HYPHEN = re.compile(rf"[^\s{_NO_BREAK_HYPHEN}]*(?:{_NO_BREAK_HYPHEN}[
 # Lines of code up to this length fit any measure; longer ones may wrap and get a mark where they do.
 _SAFE_CODE_LINE = 44
 
+# Listings and tables of so many rows stay on one page; longer ones may break
+_SHORT = 12
+
 # As wide as a folio is likely to be: what stands for one until the pages are known
 UNKNOWN_FOLIO = "000"
 
@@ -84,8 +87,7 @@ class UnitText:
         for element in root.iter("pre"):
             _code(element)
         for element in root.iter("table"):
-            if element.find("caption") is not None:
-                element.set("class", f"{element.get('class', '')} captioned".strip())
+            _table(element)
         _keep_hyphens(root)
         return Markup(xhtml.serialize(root))
 
@@ -176,9 +178,23 @@ def _image(image: Element) -> None:
 
 
 def _code(block: Element) -> None:
-    for line in block.iter("span"):
-        if line.get("class") == "line" and len("".join(line.itertext())) > _SAFE_CODE_LINE:
+    lines = [span for span in block.iter("span") if span.get("class") == "line"]
+    for line in lines:
+        if len("".join(line.itertext())) > _SAFE_CODE_LINE:
             line.set("class", "line long")
+    if len(lines) <= _SHORT:
+        _add_class(block, "short")
+
+
+def _table(table: Element) -> None:
+    if table.find("caption") is not None:
+        _add_class(table, "captioned")
+    if sum(1 for _ in table.iter("tr")) <= _SHORT:
+        _add_class(table, "short")
+
+
+def _add_class(element: Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
 
 
 def _keep_hyphens(root: Element) -> None:

@@ -92,12 +92,16 @@ class _Press:
 
     def _contents(self) -> Unit:
         context = {
-            "entries": [self._entry(entry) for entry in self.composer.contents.entries],
+            "entries": [self._entry(e) for e in self.composer.contents.entries if not self._displayed(e)],
             "index": self._folio_of("index") if self.index is not None else None,
         }
         title = self.labels["contents"]
         unit = self._unit("contents", "contents", context, (title, title), numbering="roman")
         return replace(unit, openings=("contents",), title=title, from_pages=True)
+
+    def _displayed(self, entry: ContentsEntry) -> bool:
+        """Dedication and epigraph stand before the contents, which never list them."""
+        return self.links.unit_of.get(entry.heading.anchor) == "front"
 
     def _entry(self, entry: ContentsEntry) -> dict[str, Any]:
         """A line of the contents, with its folio and the lines below it down to the depth asked for."""
