@@ -89,7 +89,7 @@ class Images:
         for folder in folders:
             for name in dict.fromkeys((reference, unquote(reference))):
                 path = _resolved(folder / name)
-                if path is None or not path.is_file():
+                if path is None or not _is_file(path):
                     continue
                 if path.is_relative_to(self._root):
                     return path
@@ -183,6 +183,13 @@ def _resolved(path: Path) -> Path | None:
         return path.resolve()
     except (OSError, ValueError, RuntimeError):  # a name too long, a loop of links
         return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _read(path: Path) -> bytes | ImageFault:

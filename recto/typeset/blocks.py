@@ -83,7 +83,7 @@ def _attribution(last: Element) -> None:
         if not newline:
             continue
         if _DASH.match(line):
-            made = xhtml.element("p", {"class": "attribution"}, line.strip())
+            made = xhtml.element("p", {"class": "attribution"}, line.lstrip())
             for child in list(node.itersiblings()) if tail else list(last):
                 made.append(child)
             if tail:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from recto.problems import Problem, error, warning
-from recto.typeset import sanitise
+from recto.typeset import density, sanitise
 from recto.typeset.source import Source
 from recto.typeset.tokens import Token, Tokens
 
@@ -76,6 +76,30 @@ class _Carrier:
         self.source, self.tokens, self.notes = source, carried.tokens, carried.notes
 
     def run(self, text: str, offset: int) -> str:
+        """A text with its constructs as tokens; `offset` is where it begins in the source."""
+        return "".join(self._block(block, offset + start) for block, start in density.blocks(text))
+
+    def _block(self, text: str, offset: int) -> str:
+        if density.too_dense(text):
+            return self._flat(text, offset)
+        return self._inline(text, offset)
+
+    def _flat(self, text: str, offset: int) -> str:
+        """A block as plain text: each line a literal."""
+        line = self.source.line(offset + len(text) - len(text.lstrip("\n")))
+        self.source.problems.append(
+            warning(
+                "too-dense",
+                f"a paragraph with more than {density.MOST_MARKUP} pieces of markup was set as plain text",
+                self.source.place(line),
+                hint="divide it into paragraphs, or set it as code",
+                subject=self.source.subject,
+            )
+        )
+        lines = text.split("\n")
+        return "\n".join(self._add("literal", each, line, each) if each.strip() else each for each in lines)
+
+    def _inline(self, text: str, offset: int) -> str:
         return _CONSTRUCT.sub(lambda found: self._construct(found, text, offset), text)
 
     def _construct(self, found: re.Match[str], text: str, offset: int) -> str:
@@ -84,7 +108,7 @@ class _Carrier:
         if kind == "skipped":
             return raw
         if found["words"] is not None:
-            words = self.run(found["words"], offset + found.start("words"))
+            words = self._inline(found["words"], offset + found.start("words"))
             return (
                 self._add("open", "[", line, found["under"])
                 + words

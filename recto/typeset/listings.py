@@ -92,7 +92,9 @@ def _coloured(code: Element, text: str, lexer: Lexer) -> None:
             if index:
                 code.append(line)
                 line = xhtml.element("span", {"class": "line"})
-            if piece and name:
+            if piece and name and len(line) and line[-1].get("class") == name and not line[-1].tail:
+                line[-1].text = (line[-1].text or "") + piece
+            elif piece and name:
                 line.append(xhtml.element("span", {"class": name}, piece))
             elif piece:
                 _append(line, piece)

@@ -69,7 +69,7 @@ def _accept(
     language: str, inputs: Mapping[str, Any], options: dict[str, Any], attributes: dict[str, Any], _: Markdown
 ) -> bool:
     """Every fence is code of ours, whatever its options."""
-    attributes.update(inputs)
+    options.update(inputs)
     return True
 
 
@@ -85,7 +85,7 @@ def _fence(
     **_: Any,
 ) -> str:
     """A fence as plain `pre` and `code`; listings.py sets it later, like indented code."""
-    title = (attrs or {}).get("title")
+    title = {**options, **(attrs or {})}.get("title")
     names = [*([f"language-{language}"] if language else []), *classes]
     attributes = {"id": id_value, "class": " ".join(names), "data-title": title if title is not True else ""}
     written = "".join(

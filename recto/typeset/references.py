@@ -21,6 +21,7 @@ from recto.typeset.work import add_class, has_class, is_block, line_of
 from recto.xhtml import Element
 
 _NAMED = re.compile(r"(?:chapter|appendix|section)-((?:[a-z]|\d{1,4})(?:-\d{1,4}){0,7})", re.IGNORECASE)
+_SEARCHES = 50
 _NUMBERED = frozenset({"figure", "table", "listing", "section", "chapter", "appendix", "part"})
 
 
@@ -36,6 +37,7 @@ class References:
     ) -> None:
         self.anchors, self.numbers, self.files, self.language = anchors, numbers, files, language
         self.problems: list[Problem] = []
+        self._looked = 0
 
     def resolve(self, placed: Placed) -> None:
         """Resolve every link of a draft."""
@@ -87,13 +89,8 @@ class References:
         return f"{name} {definition.number}"
 
     def _missing(self, draft: Draft, link: Element, target: str) -> None:
-        known = [*self.anchors.definitions, *self.numbers]
-        near = difflib.get_close_matches(target, known, n=1, cutoff=0.6)
-        hint = (
-            f"did you mean #{near[0]}?"
-            if near
-            else "an id is given as {#id}, after a heading or in a caption"
-        )
+        near = self._near(target)
+        hint = f"did you mean #{near}?" if near else "give it as {#id} after a heading or in a caption"
         subject = str(draft.section.number or draft.section.role or "")
         self.problems.append(
             error(
@@ -106,6 +103,14 @@ class References:
         )
         link.text = link.text or (target if not len(link) else None)
         xhtml.unwrap(link)
+
+    def _near(self, target: str) -> str:
+        """The known target that is nearest; looked for only so often, since it costs a look at every one."""
+        self._looked += 1
+        if self._looked > _SEARCHES or len(target) > 100:
+            return ""
+        known = [*self.anchors.definitions, *self.numbers]
+        return next(iter(difflib.get_close_matches(target, known, n=1, cutoff=0.6)), "")
 
     def _relative(self, draft: Draft, link: Element, href: str) -> None:
         """A link to another file of the manuscript means what stands there."""

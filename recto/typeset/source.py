@@ -17,7 +17,10 @@ DEEPEST_QUOTE = 30
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u2028\u2029]")
 _FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
-_QUOTE = re.compile(rf"[ ]{{0,3}}(?:>[ \t]?){{{DEEPEST_QUOTE + 1},}}")
+_INDENT = re.compile(r"^[ \t]{100,}(?=(?:[-*+]|\d{1,9}\.|!!!)[ \t])")
+_ITEMS = re.compile(r"^[ ]{0,3}((?:(?:[-*+]|\d{1,9}\.)[ \t]+){30})(?:(?:[-*+]|\d{1,9}\.)[ \t]+)+")
+_RULE = re.compile(r"[ ]{0,3}([-*_])[ \t]*(?:\1[ \t]*)+$")
+_QUOTE = re.compile(rf"^[ ]{{0,3}}(?:>[ \t]?){{{DEEPEST_QUOTE + 1},}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class Source:
     def _cleaned(self, text: str) -> str:
         self._last_fences = {}
         if not _CONTROL.search(text) and not NONCHARACTERS.search(text) and clean(text) == text:
-            return self._shallow(text) if ">>" in text or "> >" in text else text
+            return self._shallow(text)
         lines = text.split("\n")
         for index, line in enumerate(lines):
             good = clean(NONCHARACTERS.sub("", _CONTROL.sub("", line)))
@@ -104,14 +107,17 @@ class Source:
         return self._shallow("\n".join(lines))
 
     def _shallow(self, text: str) -> str:
-        """Cut quotations nested absurdly deep."""
+        """Cut quotations and lists nested absurdly deep."""
         if self.section.syntax == "text":
             return text
         lines = text.split("\n")
         for index, line in enumerate(lines):
-            if found := _QUOTE.match(line):
-                lines[index] = "> " * DEEPEST_QUOTE + line[found.end() :]
-                message = f"a quotation nested more than {DEEPEST_QUOTE} deep was set {DEEPEST_QUOTE} deep"
+            lines[index] = _QUOTE.sub("> " * DEEPEST_QUOTE, line, count=1)
+            lines[index] = _INDENT.sub(" " * 100, lines[index], count=1)
+            if _ITEMS.match(line) and not _RULE.match(line):
+                lines[index] = _ITEMS.sub(r"\1", line, count=1)
+            if lines[index] != line:
+                message = f"what nests more than {DEEPEST_QUOTE} deep was set {DEEPEST_QUOTE} deep"
                 place = self.place(self.section.text_line + index)
                 self.problems.append(warning("too-deep", message, place, subject=self.subject))
         return "\n".join(lines)
