@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -161,6 +162,11 @@ def test_what_pyproject_asks_for_is_what_has_a_home() -> None:
     packages = packages_distributions()
     homed = {packages.get(library, [library])[0].lower() for library in HOMES}
     assert asked == homed
+
+
+def test_build_py_looks_for_every_library() -> None:
+    needed = runpy.run_path(str(ROOT / "build.py"))["NEEDED"]
+    assert set(needed) == HOMES.keys() - {"tomli"}
 
 
 def test_only_the_command_line_prints() -> None:

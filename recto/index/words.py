@@ -101,7 +101,7 @@ class Stopwords:
 @lru_cache(maxsize=8)
 def stopwords(language: str = "en") -> Stopwords:
     """The stopwords shipped for a language; none for a language without a list."""
-    path = files(__package__).joinpath("stopwords", f"{language[:2].lower()}.txt")
+    path = files(__package__) / "stopwords" / f"{language[:2].lower()}.txt"
     if not path.is_file():
         return Stopwords()
     lists: list[set[str]] = []
