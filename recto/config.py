@@ -205,7 +205,7 @@ def shown(path: Path) -> str:
     """A path as it is shown to the author: relative to the current folder where it lies below it."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
+    except (ValueError, RuntimeError, OSError):  # elsewhere, or a link that leads to itself
         return str(path)
 
 

@@ -8,6 +8,7 @@ form. Nothing is put in order here.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from recto.config import FILE_NAME, Config, shown
@@ -17,7 +18,7 @@ from recto.gather.markdown import MarkdownReader
 from recto.gather.reader import Reader, SourceFile
 from recto.gather.text import TextReader
 from recto.model import Manuscript, Section
-from recto.problems import Place, Problem, error, warning
+from recto.problems import Place, Problem, error, has_errors, warning
 
 __all__ = ["READERS", "Reader", "SourceFile", "gather"]
 
@@ -44,9 +45,8 @@ def gather(source: Path, config: Config) -> tuple[Manuscript, tuple[Problem, ...
             files.append(path)
             modified = max(modified, int(path.stat().st_mtime))
             sections += read
-    if not files and not problems:
-        message = f"this folder holds no manuscript: no {_FORMS} file"
-        problems.append(error("no-manuscript", message, Place(shown(source))))
+    if not sections and not has_errors(problems):
+        problems = _nothing(source, problems)
     name = source.resolve().stem if source.is_file() else source.resolve().name
     return Manuscript(name, root, tuple(sections), tuple(files), modified), tuple(problems)
 
@@ -92,14 +92,17 @@ def _read(path: Path, source: Path, problems: list[Problem]) -> tuple[Section, .
     sections, faults = reader.read(SourceFile(here, name, text))
     problems += faults
     if not text.strip() and not sections:
-        problems.append(_empty(path, here, alone=path == source))
+        hint = f"write in it, or move {path.name} away"
+        problems.append(
+            warning("empty-file", "this file is empty", Place(here), hint=hint, subject=path.name)
+        )
         return None
     return sections
 
 
-def _empty(path: Path, here: str, *, alone: bool) -> Problem:
-    """An empty file: an error where it is all there is, else a word to the author."""
-    if alone:
-        return error("empty-file", "this file is empty", Place(here), hint="is it the right one?")
-    hint = f"write in it, or move {path.name} away"
-    return warning("empty-file", "this file is empty", Place(here), hint=hint, subject=path.name)
+def _nothing(source: Path, problems: list[Problem]) -> list[Problem]:
+    """The problems of a manuscript in which no text was found: an empty file is an error where it is all."""
+    if any(problem.code == "empty-file" for problem in problems):
+        return [replace(p, severity="error") if p.code == "empty-file" else p for p in problems]
+    message = f"this folder holds no manuscript: no {_FORMS} file"
+    return [*problems, error("no-manuscript", message, Place(shown(source)))]

@@ -43,7 +43,7 @@ def decode(data: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
 def _not_text(data: bytes, here: Place) -> Problem | None:
     for start, what in _BINARY:
         if data.startswith(start):
-            return error("binary-file", f"this is {what}, not a text file", here, hint=_SAVE_AS)
+            return error("binary-file", f"this is a binary file ({what}), not text", here, hint=_SAVE_AS)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return error("wrong-encoding", "this file is saved as UTF-16, not as UTF-8", here, hint=_SAVE_AS)
     if b"\x00" not in data:
@@ -53,7 +53,7 @@ def _not_text(data: bytes, here: Place) -> Problem | None:
         max(pairs[::2].count(0), pairs[1::2].count(0)) > len(pairs) * 0.35
     ):  # ASCII in UTF-16: every other byte
         return error("wrong-encoding", "this file is saved as UTF-16, not as UTF-8", here, hint=_SAVE_AS)
-    return error("binary-file", "this is a binary file, not a text file", here, hint=_SAVE_AS)
+    return error("binary-file", "this is a binary file, not text", here, hint=_SAVE_AS)
 
 
 def _wrong_encoding(data: bytes, at: int, here: Place) -> Problem:
@@ -62,7 +62,7 @@ def _wrong_encoding(data: bytes, at: int, here: Place) -> Problem:
     sample = data[:65536]
     controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in sample)
     if controls > len(sample) * 0.02:
-        return error("binary-file", "this is a binary file, not a text file", here, hint=_SAVE_AS)
+        return error("binary-file", "this is a binary file, not text", here, hint=_SAVE_AS)
     first = re.search(rb"\S*\Z", data[max(0, at - 30) : at])
     last = re.match(rb"\S*", data[at : at + 30])
     word = (first[0] if first else b"") + (last[0] if last else b"")
@@ -79,7 +79,7 @@ def _clean(text: str, here: Place) -> tuple[str | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     controls = list(_FORBIDDEN.finditer(text))
     if len(controls) > max(8, len(text) * 0.02):
-        return None, (error("binary-file", "this is a binary file, not a text file", here, hint=_SAVE_AS),)
+        return None, (error("binary-file", "this is a binary file, not text", here, hint=_SAVE_AS),)
     visible = [found for found in controls if found[0] != "\f"]
     if visible:
         place = Place(here.file, text.count("\n", 0, visible[0].start()) + 1)
