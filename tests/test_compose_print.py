@@ -275,6 +275,11 @@ def test_a_word_with_a_non_breaking_hyphen_is_kept_whole():
     assert 'with <span class="nobr">a-b-c</span> here</p>' in made
 
 
+def test_an_address_is_never_hyphenated():
+    made = of_section("<p>at https://example.org/a, or <code>b</code></p>")
+    assert '<p>at <span class="url">https://example.org/a,</span> or <code>b</code></p>' in made
+
+
 def test_images_are_files_of_the_book():
     made = of_section('<p><img src="images/net.png" alt="A net" width="60%"/></p>')
     assert 'src="book:///images/net.png"' in made and 'style="width: 60%"' in made

@@ -18,9 +18,10 @@ from recto.model import PageMap
 from recto.xhtml import Element
 
 # The text face has no non-breaking hyphen, and looking for one elsewhere is slow: a hyphen in a word that
-# may not break looks the same.
+# may not break looks the same. Addresses are never hyphenated: a hyphen would seem to belong to them.
 _NO_BREAK_HYPHEN = "‑"
-_WORD_WITH_HYPHEN = re.compile(rf"[^\s{_NO_BREAK_HYPHEN}]*(?:{_NO_BREAK_HYPHEN}[^\s{_NO_BREAK_HYPHEN}]*)+")
+_SPECIAL = re.compile(f"{_NO_BREAK_HYPHEN}|://")
+_SPECIAL_WORD = re.compile(rf"\S*(?:{_SPECIAL.pattern})\S*")
 
 # Lines of code up to this length fit any measure; longer ones may wrap and get a mark where they do.
 _SAFE_CODE_LINE = 44
@@ -88,7 +89,7 @@ class UnitText:
             _code(element)
         for element in root.iter("table"):
             _table(element)
-        _keep_hyphens(root)
+        _special_words(root)
         return Markup(xhtml.serialize(root))
 
     def _headings(self, root: Element) -> None:
@@ -197,14 +198,14 @@ def _add_class(element: Element, name: str) -> None:
     element.set("class", f"{element.get('class', '')} {name}".strip())
 
 
-def _keep_hyphens(root: Element) -> None:
+def _special_words(root: Element) -> None:
     for element in list(root.iter()):
-        if element.text and _NO_BREAK_HYPHEN in element.text:
+        if element.text and _SPECIAL.search(element.text):
             element.text, spans = _split(element.text)
             for index, span in enumerate(spans):
                 element.insert(index, span)
         parent = element.getparent()
-        if parent is not None and element.tail and _NO_BREAK_HYPHEN in element.tail:
+        if parent is not None and element.tail and _SPECIAL.search(element.tail):
             element.tail, spans = _split(element.tail)
             at = parent.index(element) + 1
             for index, span in enumerate(spans):
@@ -212,15 +213,16 @@ def _keep_hyphens(root: Element) -> None:
 
 
 def _split(text: str) -> tuple[str, list[Element]]:
-    """Text up to the first word with a non-breaking hyphen, then such words as spans with what follows."""
+    """Text up to the first word that needs care, then such words as spans with what follows each."""
     before, end, spans = "", 0, list[Element]()
-    for found in _WORD_WITH_HYPHEN.finditer(text):
+    for found in _SPECIAL_WORD.finditer(text):
         between = text[end : found.start()]
         if spans:
             spans[-1].tail = between
         else:
             before = between
-        spans.append(xhtml.element("span", {"class": "nobr"}, found[0].replace(_NO_BREAK_HYPHEN, "-")))
+        kind = "nobr" if _NO_BREAK_HYPHEN in found[0] else "url"
+        spans.append(xhtml.element("span", {"class": kind}, found[0].replace(_NO_BREAK_HYPHEN, "-")))
         end = found.end()
     if spans:
         spans[-1].tail = text[end:]
