@@ -20,7 +20,7 @@ book:
 
 test:
 	@$(PYTHON) .ci/bootstrap.py test
-	@$(RUN) -m pytest -n 2 --dist loadscope $(ARGS)
+	@RECTO_REQUIRE_VALIDATORS=1 $(RUN) -m pytest -n 2 --dist loadscope $(ARGS)
 
 lint:
 	@$(PYTHON) .ci/bootstrap.py test
