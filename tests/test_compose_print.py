@@ -317,6 +317,12 @@ def test_the_book_speaks_its_language(tag, chapter, contents):
     assert f'<html lang="{tag}">' in made["chapter-1"].html
 
 
+def test_a_book_may_ask_for_no_hyphens():
+    off = units(config=Config(book=BookSettings(title="T"), print=PrintSettings(hyphenate=False)))
+    assert '<body class="unhyphenated">' in off["chapter-1"].html
+    assert "<body>" in units()["chapter-1"].html
+
+
 def test_every_language_has_every_label():
     assert all(all(labels(tag).values()) for tag in ("en", "de", "fr", "es", "it", "nl", "sv"))
 
@@ -360,3 +366,24 @@ def test_a_fault_met_in_every_chapter_is_told_once(tmp_path):
     own.write_text("{{ nothing }}", encoding="utf-8")
     _, problems = composer(theme=find(tmp_path)).print_units(None, None)
     assert len(problems) == 1
+
+
+@pytest.mark.slow
+def test_every_unit_is_laid_out_as_pdf_ua(tmp_path):
+    import page
+    from PIL import Image
+
+    from recto.print.job import AssetFile, LayoutJob, asset_table
+    from recto.print.layout import lay_out
+    from recto.trim import geometry, page_css
+
+    image = tmp_path / "net.png"
+    Image.new("L", (60, 30), 200).save(image)
+    made, theme = composer(), find()
+    sheets = (theme.style("book.css"), theme.style("print.css"), page_css(geometry(made.config)[0]))
+    assets = asset_table(theme.styles, ()) | {"images/net.png": AssetFile(str(image), "0")}
+    for unit in made.print_units(INDEX, None)[0]:
+        laid = lay_out(LayoutJob(unit, sheets, assets))
+        assert laid.messages == (), unit.name
+        report = page.validate_pdf_bytes(laid.pdf, profile=page.ValidationProfile.PDF_UA_1)
+        assert [failure.rule_id for failure in report.failures] == [], unit.name

@@ -180,6 +180,7 @@ class _Press:
         numbering: Numbering = "arabic",
         display: bool = False,
     ) -> Unit:
+        context["hyphenate"] = self.composer.config.print.hyphenate
         html = self.composer.fill(f"print/{template}.html", context, self.problems, edition="pdf")
         return Unit(
             name=name,
