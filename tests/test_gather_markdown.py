@@ -171,10 +171,26 @@ def test_text_above_the_sections_of_a_numbered_file_opens_its_chapter(tmp_path: 
     assert problems == ()
 
 
-def test_a_lone_first_title_names_the_chapter_of_its_sections_or_the_book(tmp_path: Path) -> None:
-    assert headings(tmp_path, "# Knots\n\n## 4.1 A\n\nB.\n")[0] == ("chapter", "4", "Knots")
-    assert headings(tmp_path, "# At Sea\n\n## Chapter 1\n\nB.\n\n## Chapter 2\n\nC.\n")[0] == (
-        "stray",
-        "title",
-        "At Sea",
-    )
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("# Knots\n\n## 4.1 A\n\nB.\n", ("chapter", "4", "Knots")),
+        ("---\ntitle: Knots\n---\n\n## 4.1 A\n\nB.\n", ("chapter", "4", "Knots")),
+        ("# At Sea\n\n## Chapter 1\n\nB.\n\n## Chapter 2\n\nC.\n", ("stray", "title", "At Sea")),
+        ("# At Sea\n\nBy me.\n\n# Part I: Rain\n\n# 1 A\n\nC.\n", ("stray", "title", "At Sea")),
+        ("---\ntitle: At Sea\n---\n\n# 1 A\n\nB.\n\n# 2 B\n\nC.\n", ("stray", "title", "At Sea")),
+        ("---\ntitle: At Sea\n---\n\n# At Sea!\n\n## 1 A\n\nB.\n", ("stray", "title", "At Sea!")),
+        ("---\ntitle: At Sea\n---\n\nWords.\n", ("stray", "None", "At Sea")),
+    ],
+)
+def test_a_title_without_a_number_names_what_stands_below_it(
+    tmp_path: Path, text: str, heading: tuple[str, str, str]
+) -> None:
+    assert headings(tmp_path, text)[0] == heading
+
+
+def test_a_title_amid_a_file_names_the_chapter_of_the_sections_below_it(tmp_path: Path) -> None:
+    text = "# 1 Oars\n\n## 1.1 A\n\nB.\n\n# Knots\n\n## 2.1 C\n\nD.\n\n# Storm\n\nE.\n"
+    assert [(kind, number) for kind, number, _ in headings(tmp_path, text)] == [
+        ("chapter", "1"), ("section", "1.1"), ("chapter", "2"), ("section", "2.1"), ("stray", "None"),
+    ]  # fmt: skip

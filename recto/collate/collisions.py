@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from recto.collate.piece import Piece, folded, free_letters, lines_of, numbers_of, repeated
+from recto.collate.piece import Piece, folded, free_letters, lines_of, numbers_of, repeated, span_of
 from recto.numbering import Number
 from recto.problems import Problem, error, warning
 
@@ -205,8 +205,6 @@ def _collision(piece: Piece, other: Piece) -> Problem:
     what = f"{piece.kind} {subject}" if piece.number else f"the {subject}"
     message = f"{what} stands twice, with different words: here and at {other.place}; which is it?"
     key = "chapter" if piece.kind in ("chapter", "matter") else "section"
-    lines = f"{piece.line}-{max(piece.section.end_line, piece.line)}"
-    hint = (
-        f'renumber one, or add to book.toml a [[place]] with {key} = "{subject}", lines = "{lines}", as = "…"'
-    )
+    span = f'{key} = "{subject}", lines = "{span_of(piece)}", as = "…"'
+    hint = f"renumber one, or add to book.toml a [[place]] with {span}"
     return error("number-collision", message, piece.place, hint=hint, subject=subject)

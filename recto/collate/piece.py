@@ -74,6 +74,12 @@ def lines_of(pieces: Sequence[Piece]) -> str:
     return f"line {first}" if first == last else f"lines {first}–{last}"
 
 
+def span_of(piece: Piece) -> str:
+    """The lines of a piece as book.toml takes them: `1317-1347`, or `5` for one line."""
+    last = max(piece.section.end_line, piece.line)
+    return str(piece.line) if last == piece.line else f"{piece.line}-{last}"
+
+
 def numbers_of(pieces: Iterable[Piece]) -> str:
     """The numbers of pieces, first to last: `37.1–37.8`."""
     numbers = sorted(piece.number for piece in pieces if piece.number)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from recto.collate.piece import Piece, lines_of
+from recto.collate.piece import Piece, lines_of, span_of
 from recto.model import Manuscript
 from recto.numbering import Number
 from recto.problems import Place, Problem, error, warning
@@ -36,13 +36,14 @@ def settle(pieces: Sequence[Piece], manuscript: Manuscript) -> Settled:
     done = Settled([])
     alone = Counter(section.place.file for section in manuscript.sections)
     chapters = {piece.number for piece in pieces if piece.kind == "chapter"}
+    titles = sum(piece.role == "title" for piece in pieces)
     for piece in pieces:
         if piece.kind != "stray":
             done.pieces.append(piece)
-        elif piece.role == "title":
-            done.title = done.title or piece.title
+        elif piece.role == "title" and (titles == 1 or piece.section.place.line is None):
+            done.title = piece.title if titles == 1 else ""
             _keep(replace(piece, title="", role=None), pieces, chapters, done)
-        elif piece.role:
+        elif piece.role in ("index", "contents"):
             done.problems.append(_reserved(piece))
         elif piece.title:
             done.problems.append(_unnumbered(piece))
@@ -164,16 +165,18 @@ def _lines(piece: Piece) -> str:
 def _reserved(piece: Piece) -> Problem:
     made = "index" if piece.role == "index" else "contents"
     message = f"“{piece.title}” is a heading that Recto makes itself: a book can't have its {made} twice"
-    lines = f"{piece.line}-{piece.section.end_line}"
-    hint = f'give it another name, or add to book.toml a [[place]] with lines = "{lines}", as = "omit"'
+    hint = (
+        f'give it another name, or add to book.toml a [[place]] with lines = "{span_of(piece)}", as = "omit"'
+    )
     return error("reserved-heading", message, piece.place, hint=hint, subject=piece.title)
 
 
 def _unnumbered(piece: Piece) -> Problem:
     message = f"“{piece.title}” has no number, so its place in the book is unknown"
+    span = f'lines = "{span_of(piece)}", as = "chapter 4" (or "preface" …)'
     hint = (
-        f"number it (# 4 {piece.title}), begin the file's name with a number, or write in book.toml: "
-        f'[[place]] lines = "{piece.line}-{piece.section.end_line}", as = "chapter 4" (or "preface" …)'
+        f"number it (# 4 {piece.title}), begin the file's name with a number, or add to book.toml a "
+        f"[[place]] with {span}"
     )
     return error("unnumbered-heading", message, piece.place, hint=hint, subject=piece.title)
 

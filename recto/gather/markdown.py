@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from itertools import takewhile
 
 from recto.gather.file_names import read_name
 from recto.gather.front_matter import FrontMatter, heading_of, read_front_matter
@@ -27,8 +28,10 @@ class _Head:
 
     @property
     def level(self) -> int:
-        """Its heading level; a file as a whole stands above all headings in it."""
-        return self.line.level if self.line else 1
+        """Its heading level; a title in front matter stands above all headings, a number beside them."""
+        if self.line:
+            return self.line.level
+        return 0 if self.text.kind == "stray" else 1
 
 
 class MarkdownReader:
@@ -55,6 +58,8 @@ def _first_head(
     said = read_heading(opening.words) if opening else None
     if given is None:
         given = read_name(file.name)
+        if given is None and front.get("title"):
+            return _titled(front, opening, said), problems
         if given is None or (said and not _same(said, given)):
             return None, problems  # a number in the text goes before one in the name
         if given.kind == "chapter" and said is None and _holds_others(headings, given):
@@ -64,10 +69,17 @@ def _first_head(
     if said is None and (opening.level == 1 or not front.get("title")):
         said = HeadingText(given.kind, given.number, opening.words, given.role)
     if said and _same(said, given):
-        title = front.get("title") or said.title
+        title = said.title or front.get("title")
         text = HeadingText(given.kind, given.number, title, given.role, given.worded)
         return _Head(opening, text), problems
     return _Head(None, given), problems
+
+
+def _titled(front: FrontMatter, opening: MarkdownHeading | None, said: HeadingText | None) -> _Head:
+    """The head of a file with a title in front matter but no number; `_with_titles` gives it a meaning."""
+    if opening and said is None and opening.level == 1:
+        return _Head(opening, HeadingText("stray", None, opening.words))
+    return _Head(None, HeadingText("stray", None, front.get("title")))
 
 
 def _same(said: HeadingText, given: HeadingText) -> bool:
@@ -103,7 +115,7 @@ def _divide(
             problems.append(_foreign(file, heading, text))
         elif heads and heads[-1].text.kind == "section" and heading.level <= heads[-1].level:
             problems.append(_unnumbered(file, heading, heads[-1]))
-    return _with_title(heads), tuple(problems)
+    return _with_titles(heads), tuple(problems)
 
 
 def _enclosing(heads: list[_Head], level: int) -> _Head | None:
@@ -126,21 +138,35 @@ def _is_subheading(text: HeadingText, around: _Head | None) -> bool:
     return True
 
 
-def _with_title(heads: list[_Head]) -> list[_Head]:
-    """Gives a lone first `# Title` without a number its meaning.
+def _with_titles(heads: list[_Head]) -> list[_Head]:
+    """Gives headings without a number their meaning, where what stands below them has one.
 
-    Above sections of one chapter it is the title of that chapter; above numbered headings of lower levels,
-    the title of the book (a stray of role `title`).
+    Above sections of one chapter, such a heading is the title of that chapter. Above parts, or numbered
+    headings of lower levels, the first of a file is the title of the book (a stray of role `title`).
     """
-    if len(heads) < 2 or heads[0].text.kind != "stray" or heads[0].text.role or heads[0].line is None:
-        return heads
-    title, rest = heads[0].text.title, heads[1:]
-    chapters = {head.text.number.chapter if head.text.number else None for head in rest}
-    if chapters != {None} and len(chapters) == 1 and all(head.text.kind == "section" for head in rest):
-        return [_Head(heads[0].line, HeadingText("chapter", chapters.pop(), title)), *rest]
-    if all(head.level > 1 for head in rest) and chapters != {None}:
-        return [_Head(heads[0].line, HeadingText("stray", None, title, "title")), *rest]
-    return heads
+    named = list(heads)
+    for index, head in enumerate(heads):
+        if head.text.kind != "stray" or head.text.role:
+            continue
+        below = _below(head, heads[index + 1 :])
+        chapters = {other.text.number.chapter if other.text.number else None for other in below}
+        chapter = next(iter(chapters), None)
+        if chapter and len(chapters) == 1 and all(other.text.kind == "section" for other in below):
+            named[index] = _Head(head.line, HeadingText("chapter", chapter, head.text.title))
+        elif index == 0 and _is_book(below, heads[1:]):
+            named[index] = _Head(head.line, HeadingText("stray", None, head.text.title, "title"))
+    return named
+
+
+def _below(head: _Head, after: list[_Head]) -> list[_Head]:
+    """The heads that stand under a head: up to the next one of its level or above."""
+    return list(takewhile(lambda other: other.level > head.level, after))
+
+
+def _is_book(below: list[_Head], rest: list[_Head]) -> bool:
+    """True where the headings below, or the parts beside, make the heading above them that of a whole book."""
+    whole = len(below) == len(rest) and any(head.text.number for head in below)
+    return whole or any(head.text.kind == "part" for head in rest)
 
 
 def _unnumbered(file: SourceFile, heading: MarkdownHeading, above: _Head) -> Problem:
