@@ -24,7 +24,8 @@ def test_a_captioned_image_is_a_numbered_figure(book):
     assert problems == ()
     assert bare(galleys[0].sections[0].html) == (
         '<figure class="figure" id="fig-net"><img alt="A net" src="images/net.png" style="width: 60%" '
-        'width="2" height="3"/><figcaption><span class="label">Figure 4.1</span> The net</figcaption></figure>'
+        'width="2" height="3"/><figcaption><span class="label">Figure 4.1</span> The net'
+        "</figcaption></figure>"
     )
     assert [asset.name for asset in galleys[0].assets] == ["images/net.png"]
 

@@ -220,3 +220,15 @@ def test_a_deep_nest_is_a_problem_not_a_traceback():
     section = BookOf().section_of("section", None, "T", "<div>\n\n" * 3_000, 7)
     draft = set_section(section, 2, Style())
     assert [(p.severity, p.code, p.place.line) for p in draft.problems] == [("error", "too-deep", 7)]
+
+
+def test_markup_that_the_library_fails_on_stays_text():
+    html, problems = set_text("~~a ^b~~ *c and x^2^\n")
+    assert "b" in html
+    assert problems == ()
+
+
+def test_a_title_is_one_line_whatever_stands_in_it():
+    galleys, _ = BookOf().chapter("1").section("1.1", "<div>A</div> B <ul><li>C", "x").set()
+    assert galleys[0].sections[0].heading.title == "A B C"
+    assert "<div>" not in galleys[0].sections[0].heading.html

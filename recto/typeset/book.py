@@ -15,6 +15,7 @@ from recto.typeset.anchors import Anchors
 from recto.typeset.draft import set_section
 from recto.typeset.placing import Placed, Placer, Series, Shop, finish
 from recto.typeset.references import References
+from recto.typeset.tokens import NONCHARACTERS
 from recto.typeset.work import INLINE, Style, has_class
 from recto.xhtml import Element
 
@@ -114,7 +115,7 @@ class _Binder:
     def _setting(self, section: Section, heading: Heading, kind: str, series: Series, own: bool) -> _Setting:
         """`own` tells whether the heading is the section's own, to be set as the section is."""
         draft = set_section(section, max(heading.level, 1), self.style)
-        title = draft.title if own else xhtml.clean(heading.title)
+        title = draft.title if own else xhtml.clean(NONCHARACTERS.sub("", heading.title))
         html = draft.title_html if own else plain.escape(title)
         heading = Heading(heading.anchor, heading.level, heading.number, title, html)
         self.shop.anchors.claim(heading.anchor, section.place, heading.number)

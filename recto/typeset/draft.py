@@ -19,7 +19,7 @@ from recto.typeset.listings import listings
 from recto.typeset.notes import notes
 from recto.typeset.punctuation import punctuate
 from recto.typeset.source import Source
-from recto.typeset.work import DraftMark, Style, Work
+from recto.typeset.work import DraftMark, Style, Work, is_block
 
 # The steps on the tree, in order: each needs what those before it did.
 STEPS: tuple[Callable[[Work], None], ...] = (
@@ -65,13 +65,15 @@ def set_section(section: Section, level: int, style: Style) -> Draft:
         deep = isinstance(fault, RecursionError)
         message = "this section nests too deep to be set" if deep else f"this section can't be set: {fault}"
         problem = error("too-deep", message, section.place, hint="take out levels", subject=source.subject)
-        text = plain.escape(section.title)
-        return Draft(section, "", text, section.title, source.text, problems=(*source.problems, problem))
+        title = Source(replace(section, text=section.title)).text
+        return Draft(
+            section, "", plain.escape(title), title, source.text, problems=(*source.problems, problem)
+        )
 
 
 def _set_text(section: Section) -> Draft:
     source = Source(section)
-    title = xhtml.clean(section.title)
+    title = Source(replace(section, text=section.title)).text
     html = plain.paragraphs(source.text)
     return Draft(section, html, plain.escape(title), title, source.text, problems=tuple(source.problems))
 
@@ -101,6 +103,9 @@ def _set_title(section: Section, body: Work) -> tuple[str, str]:
     fragment = markup.convert_line(carried.text, dict(body.style.abbreviations))
     work = Work(xhtml.parse(fragment), source, carried, body.style, body.level)
     work.marks = body.marks
+    for block in list(work.root.iterdescendants()):
+        if is_block(block):  # a title is one line: neither its paragraph nor raw HTML makes it more
+            xhtml.unwrap(block)
     lines.place(work)
     punctuate(work)
     body.problems.extend((*source.problems, *work.problems))

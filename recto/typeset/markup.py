@@ -7,6 +7,7 @@ books have them, punctuation) happens before, in tokens, and after, on the tree.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -27,14 +28,13 @@ def convert(text: str, abbreviations: Mapping[str, str]) -> str:
 
 
 def convert_line(text: str, abbreviations: Mapping[str, str]) -> str:
-    """One line of Markdown as inline XHTML."""
-    fragment = convert(_GUARD + " ".join(text.split()), abbreviations).strip()
-    return fragment.removeprefix("<p>").removesuffix("</p>").replace(_GUARD, "")
+    """One line of Markdown as XHTML, with the paragraph that Markdown puts around it."""
+    return convert(_GUARD + " ".join(text.split()), abbreviations).strip().replace(_GUARD, "")
 
 
 @lru_cache(maxsize=4)
 def _markdown(abbreviations: tuple[tuple[str, str], ...]) -> Markdown:
-    return Markdown(
+    markdown = Markdown(
         output_format="xhtml",
         extensions=[
             "markdown.extensions.attr_list",
@@ -63,6 +63,25 @@ def _markdown(abbreviations: tuple[tuple[str, str], ...]) -> Markdown:
             },
         },
     )
+    _guard_delimiters(markdown)
+    return markdown
+
+
+def _guard_delimiters(markdown: Markdown) -> None:
+    """Leave text as it is where pymdown-extensions fails on it: 13.1 raises IndexError at `~~a ^b~~ *c`."""
+    if "delimiter" not in markdown.inlinePatterns:  # versions before 13 read each delimiter by itself
+        return
+    processor: Any = markdown.inlinePatterns["delimiter"]
+    read = processor.handleMatch
+
+    def careful(found: re.Match[str], data: str) -> Any:
+        try:
+            return read(found, data)
+        except IndexError:
+            processor.reset()
+            return None, None, None
+
+    processor.handleMatch = careful
 
 
 def _accept(
