@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from recto.index.marks import spelled
 from recto.index.model import Entry, Path
@@ -25,9 +26,28 @@ def settle(entries: Mapping[Path, Entry], language: str) -> tuple[dict[Path, Ent
     problems: list[Problem] = []
     resolver = _Resolver(entries, problems)
     settled = {path: resolver.resolve(entry) for path, entry in entries.items()}
+    while (pruned := _without_empty(settled, resolver)) != settled:
+        settled = pruned
     problems += _doubles(settled, language)
     problems += _bare_rows(settled)
     return settled, problems
+
+
+def _without_empty(entries: dict[Path, Entry], resolver: _Resolver) -> dict[Path, Entry]:
+    """Take out the entries that neither lead anywhere nor hold any other, and the references to them."""
+    parents = _parents(entries)
+    kept = {
+        path: entry
+        for path, entry in entries.items()
+        if entry.locators or entry.see or entry.see_also or path in parents
+    }
+    there = kept.keys() | _parents(kept)
+    return {path: resolver.keep_only(entry, there) for path, entry in kept.items()}
+
+
+def _parents(entries: Mapping[Path, Entry]) -> set[Path]:
+    """The headings that have subheadings."""
+    return {path[:depth] for path in entries for depth in range(1, len(path))}
 
 
 class _Resolver:
@@ -38,7 +58,7 @@ class _Resolver:
         self.by_fold: dict[tuple[tuple[str, ...], ...], Path] = {}
         for path in entries:
             self.by_fold.setdefault(_folded(path), path)
-        self.parents = {path[:depth] for path in entries for depth in range(1, len(path))}
+        self.parents = _parents(entries)
 
     def resolve(self, entry: Entry) -> Entry:
         see = tuple(dict.fromkeys(path for target in entry.see for path in self._lead(entry, target)))
@@ -57,18 +77,16 @@ class _Resolver:
         """The path a cross-reference leads to, none where it leads nowhere."""
         came_by = [entry.path]
         found = self._find(target)
-        while found is not None and self._only_sees(found):
+        while found is not None and self._only_sends_on(found):
             if found in came_by:
                 circle = " → ".join(spelled(path) for path in (*came_by, found))
                 hint = "one of these headings must have places in the text"
                 self._tell(entry, "index-see-circle", f"sends the reader round in a circle: {circle}", hint)
                 return
             came_by.append(found)
-            found = self._find(self.entries[found].see[0])
+            found = self._find((*self.entries[found].see, *self.entries[found].see_also)[0])
         if found is None:
-            wanted = spelled(target)
-            message = f"sends the reader to “{wanted}”, which is not in the index"
-            self._tell(entry, "index-see-nothing", message, f"index “{wanted}”, or mend the reference")
+            self._blind(entry, target)
         elif found == entry.path:
             hint = "one of these headings must have places in the text"
             self._tell(entry, "index-see-circle", "sends the reader to itself", hint)
@@ -84,11 +102,26 @@ class _Resolver:
             return target
         return self.by_fold.get(_folded(target))
 
-    def _only_sees(self, path: Path) -> bool:
+    def _only_sends_on(self, path: Path) -> bool:
         entry = self.entries.get(path)
-        return entry is not None and bool(entry.see) and not entry.locators and path not in self.parents
+        return entry is not None and not entry.locators and path not in self.parents
+
+    def keep_only(self, entry: Entry, there: AbstractSet[Path]) -> Entry:
+        """An entry without the references to what is not there (any more)."""
+        for gone in (path for path in (*entry.see, *entry.see_also) if path not in there):
+            self._blind(entry, gone)
+        see = tuple(path for path in entry.see if path in there)
+        also = tuple(path for path in entry.see_also if path in there)
+        return dataclasses.replace(entry, see=see, see_also=also)
+
+    def _blind(self, entry: Entry, target: Path) -> None:
+        wanted = spelled(target)
+        message = f"sends the reader to “{wanted}”, which is not in the index"
+        self._tell(entry, "index-see-nothing", message, f"index “{wanted}”, or mend the reference")
 
     def _tell(self, entry: Entry, code: str, message: str, hint: str) -> None:
+        if entry.origin == "auto":
+            return  # no fault of the author's
         heading = spelled(entry.path)
         place = entry.place or _NOWHERE
         self.problems.append(

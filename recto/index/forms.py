@@ -4,7 +4,7 @@ name of a maker before it (`Amazon S3`, `S3`); and how a heading is written."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from recto.index.acronyms import acronyms
 from recto.index.candidates import Candidate, Candidates, Key
@@ -23,7 +23,6 @@ class Forms:
     def __init__(self, book: Sequence[Prose], candidates: Candidates, language: str) -> None:
         self._candidates = candidates
         self.absorbed: set[Key] = set()
-        self._makers: dict[Key, list[str]] = defaultdict(list)
         self._explained: dict[Key, tuple[str, str]] = {}
         self._join_makers()
         for short, (long, key) in acronyms(book, language).items():
@@ -43,24 +42,22 @@ class Forms:
         named = candidate.names > 0.5 * max(1, candidate.count - candidate.openings)
         return self._written(surface, keep=named and candidate.count > 0)
 
-    def others(self, key: Key, heading: str) -> Iterator[str]:
-        """The other forms a reader may look under, to be led to the heading."""
-        if key in self._explained:
-            other = self._explained[key][1 if self._short_leads(key) else 0]
-            if other[0].lower() != heading[0].lower():
-                yield other
-        yield from self._makers.get(key, ())
+    def other(self, key: Key) -> str:
+        """The other form of a term, under which a reader may look first; "" where there is none."""
+        if key not in self._explained:
+            return ""
+        short, long = self._explained[key]
+        return self._written(long, keep=False) if self._short_leads(key) else short
 
     def _short_leads(self, key: Key) -> bool:
         return len(key) == 1
 
     def _written(self, surface: str, *, keep: bool) -> str:
-        """A surface with the capitals of titles and sentences taken off its words, unless they are names."""
-        if keep:
+        """A surface without the capitals of titles and sentences; a name in it keeps them all."""
+        parts = [part for word in surface.split() for part in word.split("-") if part.istitle()]
+        if keep or not all(self._is_plain(part) for part in parts):
             return surface
-        return " ".join(
-            word.lower() if word[1:].islower() and self._is_plain(word) else word for word in surface.split()
-        )
+        return " ".join(word if word.isupper() else word.lower() for word in surface.split())
 
     def _is_plain(self, word: str) -> bool:
         usage = self._candidates.usage[fold(word, self._candidates.language)]

@@ -1,0 +1,117 @@
+from index_books import galley, mark, section, span
+from recto import index
+from recto.config import Config, IndexSettings
+
+BREAD = (
+    "<p>A sourdough starter is a culture of wild yeast. Feed the sourdough starter daily. Let’s be honest: it"
+    " is magic. When the sourdough starter smells sharp, feed it again.</p>"
+)
+OVEN = (
+    "<p>A Dutch oven keeps the steam. Heat the Dutch oven first. Steam makes crust, so the Dutch oven stays"
+    " closed. Bread needs steam.</p>"
+)
+MILL = (
+    "<p>The Grain Research Board (GRB) grades flour. Ask the GRB for a list. The GRB tests protein content,"
+    " and protein content decides what a flour is good for.</p><pre><code>bake(loaf)</code></pre>"
+)
+MARKED = BREAD + f"<p>{span('a')}</p>"
+
+
+def book():
+    return [
+        galley(
+            "1",
+            "Bread",
+            section("1.1", "Keeping a Sourdough Starter", BREAD),
+            section("1.2", "Baking: Dutch Ovens and Steam", OVEN),
+        ),
+        galley(
+            "2",
+            "Flour",
+            section("2.1", "Protein Content", MILL),
+            section("2.2", "Storage", "<p>Keep it dry.</p>"),
+        ),
+    ]
+
+
+def build(galleys=None, **settings):
+    return index.build(galleys or book(), Config(index=IndexSettings(**settings)))
+
+
+def headings(made):
+    return {entry.term: [locator.section for locator in entry.locators] for entry in made.entries}
+
+
+def test_a_book_without_marks_gets_an_automatic_index_and_says_so():
+    made, _, problems = build()
+    located = index.locate(made, None)
+    assert located.automatic
+    assert "automatically" in located.headnote
+    assert {entry.origin for entry in made.entries} == {"auto"}
+    assert problems == ()
+
+
+def test_the_subjects_of_sections_become_headings():
+    made, _, _ = build()
+    assert headings(made)["sourdough starter"] == ["1.1"]
+    assert headings(made)["Dutch oven"] == ["1.2"]
+    assert headings(made)["protein content"] == ["2.1"]
+
+
+def test_every_section_is_pointed_to():
+    made, _, _ = build()
+    assert {locator.section for entry in made.entries for locator in entry.locators} >= {
+        "1.1",
+        "1.2",
+        "2.1",
+        "2.2",
+    }
+
+
+def test_filler_and_figures_of_speech_are_no_headings():
+    made, _, _ = build()
+    assert not {"magic", "let’s", "list", "daily", "good"} & {entry.term.lower() for entry in made.entries}
+
+
+def test_a_short_form_and_a_long_form_are_one_heading():
+    made, _, _ = build()
+    joined = [entry for entry in made.entries if "GRB" in entry.term and entry.locators]
+    assert [entry.term for entry in joined] == ["Grain Research Board (GRB)"]
+    assert [entry.see for entry in made.entries if entry.term == "GRB"] == [
+        (("Grain Research Board (GRB)",),)
+    ]
+
+
+def test_a_book_with_marks_gets_no_automatic_index_unless_it_asks():
+    marked = [galley("1", "Bread", section("1.1", "Keeping a Sourdough Starter", MARKED),
+                     marks=[mark("yeast", "a")])]  # fmt: skip
+    made, galleys, _ = build(marked)
+    assert headings(made) == {"yeast": ["1.1"]}
+    assert galleys == tuple(marked)
+    made, _, _ = build(marked, automatic=True)
+    assert {"yeast", "sourdough starter"} <= headings(made).keys()
+
+
+def test_a_found_heading_joins_the_authors_own_of_another_number():
+    marked = [galley("1", "Bread", section("1.1", "Keeping a Sourdough Starter", MARKED),
+                     marks=[mark("Sourdough Starters", "a")])]  # fmt: skip
+    made, _, _ = build(marked, automatic=True)
+    (joined,) = (entry for entry in made.entries if "starter" in entry.term.lower())
+    assert joined.term == "Sourdough Starters"
+    assert len(joined.locators) == 2
+
+
+def test_what_is_never_to_be_indexed_is_not():
+    made, _, _ = build(never=("Dutch Ovens",))
+    assert "Dutch oven" not in headings(made)
+
+
+def test_the_same_book_gives_the_same_index():
+    assert build()[0] == build()[0]
+
+
+def test_an_empty_book_has_an_empty_index():
+    made, galleys, problems = build([galley("1", "One")])
+    assert all(entry.locators for entry in made.entries)
+    assert problems == ()
+    assert len(galleys) == 1

@@ -1,0 +1,127 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recto.index.locators import inclusive, print_locators
+from recto.index.model import Locator
+from recto.model import PageMap
+from recto.numbering import roman
+
+# CMOS 18, 9.63
+CHICAGO = [
+    ("3", "10", "10"), ("71", "72", "72"), ("96", "117", "117"), ("100", "104", "104"),
+    ("1100", "1113", "1113"), ("101", "108", "8"), ("808", "833", "33"), ("1103", "1104", "4"),
+    ("321", "328", "28"), ("498", "532", "532"), ("1087", "1089", "89"), ("1496", "1500", "500"),
+    ("11564", "11615", "615"), ("12991", "13001", "3001"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "last", "printed"), CHICAGO)
+def test_inclusive_numbers_are_abbreviated_as_chicago_does(first, last, printed):
+    assert inclusive(first, last) == printed
+
+
+def test_roman_folios_are_never_abbreviated():
+    assert inclusive("xxi", "xxiv") == "xxiv"
+    assert inclusive("176r", "177v") == "177v"
+
+
+@given(st.integers(1, 20000), st.integers(0, 20000))
+def test_an_abbreviated_number_can_be_read_back(first, more):
+    last = str(first + more)
+    printed = inclusive(str(first), last)
+    assert (
+        str(first)[: len(last) - len(printed)] + printed == last
+        if len(last) == len(str(first))
+        else (printed == last)
+    )
+
+
+def page_map(*folios, **anchors):
+    return PageMap(tuple(folios), anchors)
+
+
+def texts(locators, pages):
+    return [locator.text for locator in print_locators(locators, pages)]
+
+
+def places(*anchors):
+    return [Locator(anchor, order=(0, number)) for number, anchor in enumerate(anchors)]
+
+
+def test_folios_that_follow_one_another_become_a_range():
+    pages = page_map(*map(str, range(1, 20)), a=11, b=11, c=12, d=14)
+    (joined, single) = print_locators(places("a", "b", "c", "d"), pages)
+    assert (joined.text, joined.first, joined.last, joined.anchor, joined.anchor_to) == (
+        "12–13", "12", "13", "a", "c",
+    )  # fmt: skip
+    assert (single.text, single.anchor, single.last) == ("15", "d", "")
+
+
+def test_front_matter_and_body_never_share_a_range():
+    assert texts(places("a", "b"), page_map("i", "ii", "1", "2", a=1, b=2)) == ["ii", "1"]
+
+
+def test_a_marked_range_covers_all_pages_between_its_ends():
+    pages = page_map(*map(str, range(1, 200)), a=100, b=107, c=103)
+    assert texts([Locator("a", "b", order=(0, 1)), Locator("c", order=(0, 2))], pages) == ["101–8"]
+
+
+def test_a_principal_place_stands_apart_from_its_neighbours():
+    pages = page_map("1", "2", "3", a=0, b=1, c=2)
+    locators = [Locator("a"), Locator("b", principal=True, order=(0, 1)), Locator("c", order=(0, 2))]
+    assert [(each.text, each.principal) for each in print_locators(locators, pages)] == [
+        ("1", False), ("2", True), ("3", False),
+    ]  # fmt: skip
+
+
+def test_without_pages_each_section_is_named_once():
+    locators = [
+        Locator("a", section="4.2", order=(3, 0)),
+        Locator("b", section="4.2", order=(3, 9)),
+        Locator("c", "d", section="1.1", section_to="1.3", order=(0, 0)),
+    ]
+    assert texts(locators, None) == ["1.1–1.3", "4.2"]
+
+
+def test_a_place_that_is_on_no_page_is_named_by_its_section():
+    assert texts([Locator("a", section="2.1"), Locator("gone", section="9.9")], page_map("1", a=0)) == [
+        "1",
+        "9.9",
+    ]
+
+
+@st.composite
+def books(draw):
+    front = draw(st.integers(0, 9))
+    folios = [roman(number) for number in range(1, front + 1)] + [str(number) for number in range(1, 130)]
+    page = st.integers(0, len(folios) - 1)
+    spans = draw(st.lists(st.tuples(page, st.one_of(st.none(), page), st.booleans()), max_size=14))
+    anchors = {f"a{number}": span[0] for number, span in enumerate(spans)}
+    anchors |= {f"z{number}": span[1] for number, span in enumerate(spans) if span[1] is not None}
+    locators = [
+        Locator(f"a{number}", f"z{number}" if end is not None else "", order=(start, number), principal=bold)
+        for number, (start, end, bold) in enumerate(spans)
+    ]
+    return folios, PageMap(tuple(folios), anchors), locators
+
+
+@given(books())
+def test_printed_locators_cover_exactly_the_pages_of_their_places(book):
+    folios, pages, locators = book
+    wanted = set()
+    for locator in locators:
+        first = pages.pages[locator.anchor]
+        wanted |= set(range(first, max(first, pages.pages.get(locator.anchor_to, first)) + 1))
+    covered = []
+    for printed in print_locators(locators, pages):
+        first = pages.pages[printed.anchor]
+        index = folios.index(printed.first)
+        last = index
+        if printed.last:
+            while inclusive(printed.first, folios[last]) != printed.last or last == index:
+                last += 1
+        assert first <= index  # a range whose first page is taken by a principal place begins before it
+        covered += range(index, last + 1)
+    assert sorted(covered) == sorted(wanted)
+    assert len(covered) == len(set(covered))
