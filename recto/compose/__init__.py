@@ -91,12 +91,6 @@ class Composer:
 
         return units(self, index, pages)
 
-    def cover_unit(self) -> tuple[Unit, tuple[Problem, ...]]:
-        """The cover of a book whose book.toml names none, as a unit of one page (style sheet `cover.css`)."""
-        from recto.compose.epub_cover import cover_unit
-
-        return cover_unit(self)
-
     def epub_documents(
         self, index: LocatedIndex | None, pages: PageMap | None
     ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:

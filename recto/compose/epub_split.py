@@ -57,9 +57,10 @@ def _cut(heading: Heading | None, section: SetSection, room: int) -> Iterator[Pi
         return
     root = xhtml.parse(section.html)
     notes = {e.get("id", ""): e for e in root if e.get("role") == "doc-footnote"}
+    unset = set(notes.values())
     gathered, used = "", 0
     for block in root:
-        if block.get("id") in notes:
+        if block in unset:
             continue
         html = xhtml.outer(block) + "".join(xhtml.outer(note) for note in _called(block, notes))
         if gathered and used + _size(html) > room:

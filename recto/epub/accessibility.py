@@ -92,10 +92,7 @@ def _summary(features: Sequence[str], images: int, described: int) -> str:
         return f"{listed}. It has no images in the text."
     if images == described:
         return f"{listed}. Every image has a text alternative."
-    missing = images - described
-    return (
-        f"{listed}. {missing} of its {images} images {'has' if missing == 1 else 'have'} no text alternative."
-    )
+    return f"{listed}. Images without a text alternative: {images - described} of {images}."
 
 
 def _page_source(metadata: Metadata, print_isbn: str) -> str:

