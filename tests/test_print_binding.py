@@ -19,6 +19,7 @@ from pikepdf import Dictionary, Name, Object, Pdf
 from recto.config import Config, PrintSettings
 from recto.model import LaidOut, PageMap
 from recto.print.bind import bind
+from recto.print.job import AssetFile, LayoutJob, run
 from recto.print.paginate import paginate
 from recto.print.stamp import StampStyle
 from recto.problems import Problem
@@ -297,11 +298,14 @@ def test_each_font_is_embedded_once(book: Bound) -> None:
         assert len(programs) == len(fonts)
 
 
-def test_text_reads_and_looks_as_in_the_units_themselves(book: Bound) -> None:
+def test_text_reads_and_looks_as_the_print_engine_would_have_it(book: Bound) -> None:
     document = pypdfium2.PdfDocument(book.pdf)
     index = book.pages.pages["chapter-2"]
     chapter_2 = next(laid for laid in book.laid if laid.unit.name == "chapter-2")
-    alone = pypdfium2.PdfDocument(chapter_2.pdf)
+    sheets = (CSS, page_css(len(book.pages.folios)))
+    # with fonts as the print engine subsets and embeds them itself
+    unbound = run(LayoutJob(chapter_2.unit, sheets, with_picture(book.folder)))
+    alone = pypdfium2.PdfDocument(unbound.pdf)
     # an opening has no running head: the page must be the very same
     assert _text(document, index) == _text(alone, 0)
     assert _ink(alone, 0) == _ink(document, index)
@@ -362,8 +366,6 @@ def test_small_caps_are_drawn_where_the_font_has_them(book: Bound) -> None:
 
 def test_a_picture_in_two_units_is_in_the_book_once(tmp_path: Path) -> None:
     from PIL import Image
-
-    from recto.print.job import AssetFile
 
     path = tmp_path / "dot.png"
     Image.effect_noise((64, 64), 90).save(path)

@@ -15,13 +15,14 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from weasyprint import CSS, HTML
 from weasyprint.css.counters import CounterStyle
-from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from recto.model import FontUse, LaidOut
@@ -78,7 +79,6 @@ def lay_out(job: LayoutJob) -> LaidOut:
     """Lay out a unit: its PDF (tagged, PDF/UA-1), its pages, the fonts it draws with, what went wrong."""
     fetcher = BookFetcher(job.assets)
     press = _press(job, fetcher)
-    fonts: list[FontUse] = []
     with _messages() as messages:
         html = HTML(string=job.unit.html, base_url=_BASE, url_fetcher=fetcher)
         document = html.render(
@@ -88,13 +88,10 @@ def lay_out(job: LayoutJob) -> LaidOut:
         reader = PageReader()
         pages = tuple(reader.read(page._page_box) for page in document.pages)
 
-        def finisher(document: Any, pdf: Any) -> None:
-            finish(job.unit.name, document, pdf)
-            fonts.extend(_fonts_of(document, job.assets))
-
-        content = document.write_pdf(pdf_variant=_VARIANT, finisher=finisher)
+        document.fonts = fonts = _BookFonts(job)
+        content = document.write_pdf(pdf_variant=_VARIANT, finisher=partial(finish, job.unit.name))
     complaints = tuple(dict.fromkeys((*press.messages, *messages)))
-    return LaidOut(job.unit, content, pages, tuple(fonts), complaints)
+    return LaidOut(job.unit, content, pages, fonts.uses(), complaints)
 
 
 def _press(job: LayoutJob, fetcher: BookFetcher) -> _Press:
@@ -131,16 +128,48 @@ def _whole_links(document: Any) -> None:
         page.links = [link for link in page.links if link[3].element_tag == "a"]
 
 
-def _fonts_of(document: Any, assets: Mapping[str, AssetFile]) -> Iterator[FontUse]:
-    """The fonts of a document that are whole static files of the book; others must stay as embedded."""
-    known = {asset.digest for asset in assets.values()}
-    for font in document.fonts.values():
-        if font.bitmap or font.missing or font.index or "fvar" in font.tables:
-            continue
-        # the face keeps the file as it was read; what is embedded is a subset of it by now
-        digest = hashlib.sha256(get_hb_object_data(font.hb_face)).hexdigest()
-        if digest in known:
-            yield FontUse(font.hash, digest, dict(font.to_unicode))
+class _BookFonts(dict[Any, Any]):
+    """The fonts of a document while it is drawn; those of the book are told from those of the machine.
+
+    Drawing looks fonts up and adds them here, then each is subset and embedded. For binding, fonts of the
+    book are embedded once for all units: here their subsetting is switched off and nothing is embedded.
+    """
+
+    def __init__(self, job: LayoutJob) -> None:
+        super().__init__()
+        self._known = {asset.digest for asset in job.assets.values()}
+        self._alone = job.alone
+        self._book: dict[str, list[Any]] = {}  # resource name -> fonts: one file may be met several times
+        self._digests: dict[str, str] = {}
+
+    def __setitem__(self, key: Any, font: Any) -> None:
+        super().__setitem__(key, font)
+        # bitmaps, collections and variable fonts stay as WeasyPrint embeds them
+        if font.bitmap or font.index or "fvar" in font.tables or "glyf" not in font.tables:
+            return
+        digest = hashlib.sha256(font.file_content).hexdigest()
+        if digest in self._known:
+            self._book.setdefault(font.hash, []).append(font)
+            self._digests[font.hash] = digest
+            if not self._alone:
+                font.file_content = b""
+                font.clean = lambda to_unicode, hinting: None
+
+    def uses(self) -> tuple[FontUse, ...]:
+        """What was drawn with each font of the book."""
+        return tuple(
+            FontUse(
+                name,
+                self._digests[name],
+                {
+                    glyph: text
+                    for font in fonts
+                    for glyph, text in font.to_unicode.items()
+                    if glyph < font.glyph_count
+                },
+            )
+            for name, fonts in self._book.items()
+        )
 
 
 @contextmanager

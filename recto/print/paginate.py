@@ -102,7 +102,9 @@ class _Pressroom:
         """Units laid out, in order; a layout from an earlier round only gets its running heads renewed."""
         geometry = self._page_css(count)
         jobs = {
-            unit.name: LayoutJob(unit, (*self._sheets, *self._side(unit), geometry), self._assets)
+            unit.name: LayoutJob(
+                unit, (*self._sheets, *self._side(unit), geometry), self._assets, alone=False
+            )
             for unit in units
         }
         digests = {name: job.digest for name, job in jobs.items()}
