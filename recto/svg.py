@@ -21,7 +21,7 @@ _PROLOG = re.compile(r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*
 _BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE\s+svg|svg[\s>])", re.IGNORECASE)
 _EMBEDDED = re.compile(r"\s*data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*$")
 _OUTSIDE = re.compile(
-    r"""url\(\s*(?!\s*["']?\s*(?:\#|data:image/(?:png|jpeg|gif|webp);base64,))[^)]*\)|@import[^;]*;?|expression\(|\\"""
+    r"""url\(\s*(?!\s*["']?\s*(?:\#|data:image/(?:png|jpeg|gif|webp);base64,))[^)]*\)|@import[^;]*;?|image-set\([^)]*\)|expression\(|\\"""
 )
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in|em)?\s*$", re.IGNORECASE)
 # CSS px (CSS Values 3, 6.2); em taken as 16 px

@@ -180,7 +180,7 @@ def test_what_only_looks_like_html_is_kept_as_text():
 
 def test_an_unclosed_fence_is_reported_at_its_line():
     _, problems = set_text("a\n\n```\nb\n```\n\n```python\nc\n")
-    assert found(problems) == [("error", "fence-unclosed", 9)]
+    assert found(problems) == [("error", "unclosed-fence", 9)]
 
 
 def test_control_characters_are_dropped_with_their_line():
@@ -232,3 +232,19 @@ def test_a_title_is_one_line_whatever_stands_in_it():
     galleys, _ = BookOf().chapter("1").section("1.1", "<div>A</div> B <ul><li>C", "x").set()
     assert galleys[0].sections[0].heading.title == "A B C"
     assert "<div>" not in galleys[0].sections[0].heading.html
+
+
+def test_an_admonition_without_a_title_is_named_in_the_language():
+    assert '<p class="admonition-title">Warnung</p>' in set_text("!!! warning\n    x\n", "de")[0]
+    assert '<p class="admonition-title">Custom</p>' in set_text("!!! custom\n    x\n", "de")[0]
+    assert 'aria-label="Tipp"' in set_text('!!! tip ""\n    x\n', "de")[0]
+
+
+def test_marks_beside_nothing_but_code_take_no_room():
+    galleys, _ = BookOf().chapter("1").section("1.1", "T{^t}", "    code\n").set()
+    assert galleys[0].sections[0].html.startswith('<div class="index-marks"')
+
+
+def test_marks_below_a_list_move_into_its_last_item():
+    html, _ = set_text("- a\n- b\n\n<!-- -->\n\n{^x|)}\n")
+    assert '<li>b<span class="index-mark"' in html.replace("\n", "")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from recto import xhtml
-from recto.typeset.work import Work, add_class, has_class, has_text
+from recto.typeset.language import admonition
+from recto.typeset.work import Work, add_class, has_class, has_text, is_block
 from recto.xhtml import Element
 
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*([^{}]*?)\s*\}\s*$")
@@ -100,9 +101,12 @@ def admonitions(work: Work) -> None:
         if has_class(box, "admonition"):
             box.tag = "aside"
             box.set("role", "doc-tip" if has_class(box, "tip") else "note")
-            if not any(has_class(child, "admonition-title") for child in box):
-                kind = next((n for n in (box.get("class") or "").split() if n != "admonition"), "note")
-                box.set("aria-label", kind)
+            kind = next((n for n in (box.get("class") or "").split() if n != "admonition"), "note")
+            title = next((child for child in box if has_class(child, "admonition-title")), None)
+            if title is None:
+                box.set("aria-label", admonition(kind, work.style.language))
+            elif title.text == kind.capitalize() and not len(title):  # the one that Markdown made up
+                title.text = admonition(kind, work.style.language)
 
 
 def tables(work: Work) -> None:
@@ -136,32 +140,48 @@ def lone_marks(work: Work) -> None:
     for paragraph in work.blocks("p"):
         if not len(paragraph) and not (paragraph.text or "").strip():
             xhtml.remove(paragraph)
-            continue
-        only = all(child.get("data-mark") and not len(child) and not child.text for child in paragraph)
-        texts = [paragraph.text, *(child.tail for child in paragraph)]
-        if (
-            only
-            and not any((text or "").strip() for text in texts)
-            and (host := _host(paragraph)) is not None
-        ):
-            marks = list(paragraph)
-            for mark in marks:
-                mark.tail = None
-            if host is paragraph.getprevious():
-                host.extend(marks)
-            else:
-                for mark in reversed(marks):
-                    mark.tail, host.text = host.text, None
-                    host.insert(0, mark)
-            xhtml.remove(paragraph)
+        elif _only_marks(paragraph):
+            _move_marks(paragraph)
 
 
-def _host(paragraph: Element) -> Element | None:
-    """The block that takes the marks of a paragraph: the first text after it, else the paragraph before."""
+def _only_marks(paragraph: Element) -> bool:
+    texts = [paragraph.text, *(child.tail for child in paragraph)]
+    empty = all(child.get("data-mark") and not len(child) and not child.text for child in paragraph)
+    return empty and not any((text or "").strip() for text in texts)
+
+
+def _move_marks(paragraph: Element) -> None:
+    marks = list(paragraph)
+    if (host := _next_text(paragraph)) is not None:
+        for mark in reversed(marks):
+            mark.tail, host.text = host.text, None
+            host.insert(0, mark)
+    elif (host := _last_text(paragraph)) is not None:
+        for mark in marks:
+            mark.tail = None
+        host.extend(marks)
+    else:  # only code or a table stands beside it: a block without any height
+        paragraph.tag, paragraph.text = "div", None
+        add_class(paragraph, "index-marks")
+        for mark in marks:
+            mark.tail = None
+        return
+    xhtml.remove(paragraph)
+
+
+def _next_text(paragraph: Element) -> Element | None:
+    """The block that the first text after a paragraph stands in."""
     following = paragraph.getnext()
     while following is not None and following.tag not in ("table", "pre", "hr"):
         if following.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "dt") or has_text(following):
             return following
         following = next(iter(following), None)
+    return None
+
+
+def _last_text(paragraph: Element) -> Element | None:
+    """The block that the last text before a paragraph stands in."""
     before = paragraph.getprevious()
-    return before if before is not None and before.tag == "p" else None
+    if before is None or before.tag in ("table", "pre") or next(before.iter("pre"), None) is not None:
+        return None
+    return next((e for e in reversed(list(before.iter())) if is_block(e) and has_text(e)), None)

@@ -74,6 +74,15 @@ _WORDS = {
     "pl": "rysunek tabela listing sekcja rozdział dodatek część",
     "cs": "obrázek tabulka výpis oddíl kapitola příloha část",
 }
+_ADMONITIONS = {
+    "en": "note tip warning caution danger important example",
+    "de": "Hinweis Tipp Warnung Vorsicht Gefahr Wichtig Beispiel",
+    "fr": "Note Conseil Avertissement Attention Danger Important Exemple",
+    "es": "Nota Consejo Aviso Precaución Peligro Importante Ejemplo",
+    "it": "Nota Suggerimento Avviso Attenzione Pericolo Importante Esempio",
+    "nl": "Opmerking Tip Waarschuwing Voorzichtig Gevaar Belangrijk Voorbeeld",
+    "sv": "Anmärkning Tips Varning Försiktighet Fara Viktigt Exempel",
+}
 _KINDS = _WORDS["en"].split()
 
 
@@ -93,3 +102,10 @@ def label(kind: str, language: str) -> str:
     """The same word at the head of a caption."""
     name = word(kind, language)
     return name[:1].upper() + name[1:]
+
+
+def admonition(kind: str, language: str) -> str:
+    """The title of an admonition that the author gave none."""
+    known = _ADMONITIONS.get(language.lower().partition("-")[0], _ADMONITIONS["en"])
+    names = dict(zip(_ADMONITIONS["en"].split(), known.split(), strict=True))
+    return names.get(kind, kind).capitalize()

@@ -81,7 +81,7 @@ class Source:
         place = self.place(self.section.text_line + opened)
         message = f"the code block that opens here with {fence} is never closed"
         hint = f"close it with a line of {fence} alone"
-        self.problems.append(error("fence-unclosed", message, place, hint=hint, subject=self.subject))
+        self.problems.append(error("unclosed-fence", message, place, hint=hint, subject=self.subject))
         return False
 
     _last_fences: dict[str, int]
