@@ -141,10 +141,12 @@ def test_what_an_author_writes_is_never_markup():
 
 def test_a_chapter_without_a_title_prints_its_label_alone():
     chapter = Chapter("chapter", "chapter", "7", "", "chapter-7", PLACE)
-    made = units(galleys=(galley(chapter, paragraphs(1, "chapter-7")),))
+    appendix = Chapter("appendix", "appendix", "A", "", "appendix-a", PLACE)
+    made = units(galleys=(galley(chapter, paragraphs(1, "chapter-7")), galley(appendix, "")))
     assert made["chapter-7"].recto_head == "Chapter 7"
     assert '<span class="title">Chapter 7</span></h1>' in body(made["chapter-7"])
-    assert "Chapter 7" in xhtml.words(xhtml.parse(body(made["contents"])))
+    words = xhtml.words(xhtml.parse(body(made["contents"])))
+    assert "Chapter 7" in words and "Appendix A" in words and "Appendix Appendix" not in words
 
 
 def test_the_authors_colophon_takes_the_place_of_ours():
@@ -197,8 +199,12 @@ def test_the_index_links_its_locators_and_its_references():
 
 
 def test_run_in_subentries_share_the_line_of_their_heading():
-    index = LocatedIndex(INDEX.groups, style="run-in")
-    assert "See also proofs: hand, 2" in xhtml.words(xhtml.parse(body(units(index)["index"])))
+    deep = LocatedEntry(
+        "x", "x", 1, entries=(LocatedEntry("y", "y", 2, entries=(LocatedEntry("z", "z", 3),)),)
+    )
+    groups = (*INDEX.groups, LetterGroup("X", "index-x", (deep,)))
+    words = xhtml.words(xhtml.parse(body(units(LocatedIndex(groups, style="run-in"))["index"])))
+    assert "See also proofs: hand, 2" in words and "x: y; z" in words
 
 
 # --- print transformations -------------------------------------------------------------------------------
