@@ -210,7 +210,7 @@ def shown(path: Path) -> str:
 
 
 def read(path: Path | None) -> tuple[Config, tuple[Problem, ...]]:
-    """Read book.toml; without one (None) everything has its default. Each problem is an error with its line."""
+    """Read book.toml; without one (None) all has its default. Each problem is an error with its line."""
     if path is None:
         return Config(), ()
     here = Place(shown(path))

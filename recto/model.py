@@ -70,7 +70,7 @@ class Section:
     text_line   line of the file on which `text` begins
     end_line    last line of the file that belongs to this section
     role        for matter: its name out of FRONT_MATTER or BACK_MATTER; for an appendix without a letter
-                `appendix`; for a stray: `title` (it is the book's), `index`, `contents` (made by Recto) or None
+                `appendix`; for a stray: `title` (the book's), `index`, `contents` (made by Recto) or None
     anchor      an id that the author gave (`{#id}`, or `id` in front matter); "" without one
     settings    front matter of the file, for a section that has one: part, short_title, …
     """
@@ -191,8 +191,8 @@ class Book:
 class Asset:
     """An image of the book. `name` is its path inside the books (`images/net.png`), unique and URL-safe.
 
-    `path` is the file to read (for an SVG that had to be made safe, the safe copy), `digest` the SHA-256 of its
-    bytes in hex; `width` and `height` are those shown, in pixels, after turning by the Exif `orientation`.
+    `path` is the file to read (for an SVG that had to be made safe, the safe copy), `digest` the SHA-256 of
+    its bytes in hex; `width` and `height` are those shown, in pixels, turned by the Exif `orientation`.
     """
 
     name: str
@@ -333,7 +333,7 @@ class Unit:
     openings    anchors whose pages carry no running head and no folio on top (chapter and part openings)
     display     True for half title, title page …: no folio and no head on any page
     title       how the outline names a unit that no line of the contents leads to (`Index`); "" leaves it out
-    from_pages  True where it is made out of the page map (contents, index): not worth laying out before there is one
+    from_pages  True where it is made out of the page map (contents, index): laid out only when there is one
     """
 
     name: str

@@ -27,8 +27,8 @@ PLACE = Place("sample.md", 1)
 PROSE = (
     "A press is a patient machine. It takes the page as it is given, the good line and the bad one alike, "
     "and prints both ten thousand times without a complaint. Whoever sets the page must therefore be the one "
-    "who complains: about the gap between two words, the heading that stands alone at the foot, the figure that "
-    "drifts away from the sentence that needs it.",
+    "who complains: about the gap between two words, the heading that stands alone at the foot, the figure "
+    "that drifts away from the sentence that needs it.",
     "The printers of 1496 knew this, and so did those of 1787. They measured their work in ems and points, "
     "counted the lines of facing pages, and moved a word here and a comma there until the paragraph sat "
     "still. What they did by hand we ask of a program; the eye that judges it has not changed at all.",

@@ -164,7 +164,7 @@ def _below(head: _Head, after: list[_Head]) -> list[_Head]:
 
 
 def _is_book(below: list[_Head], rest: list[_Head]) -> bool:
-    """True where the headings below, or the parts beside, make the heading above them that of a whole book."""
+    """True where the headings below, or the parts beside, make the heading above that of a whole book."""
     whole = len(below) == len(rest) and any(head.text.number for head in below)
     return whole or any(head.text.kind == "part" for head in rest)
 
