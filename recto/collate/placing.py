@@ -73,7 +73,10 @@ def _place_one(setting: Placement, done: Placed, reserved: set[Number]) -> None:
     if target.kind != "omit":
         if target.kind == "chapter" and target.number is None:
             taken = {piece.chapter for piece in rest if piece.chapter} | reserved | set(done.titles)
-            target = replace(target, number=Number((free_letters(taken)[0],)))
+            letters = free_letters(taken)
+            if not letters:
+                raise _RefusedError("setting-wrong", "there are 26 appendices already: no letter is left")
+            target = replace(target, number=Number((letters[0],)))
         moved = _moved(chosen, target, setting.title)
         if target.number and setting.title and not any(piece.number == target.number for piece in moved):
             done.titles[target.number] = setting.title
