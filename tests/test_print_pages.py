@@ -242,6 +242,23 @@ def test_a_worker_that_is_killed_becomes_a_problem_that_names_its_unit() -> None
     assert "fatal" not in made
 
 
+def test_an_interrupted_build_leaves_no_worker_at_its_desk() -> None:
+    long = LayoutJob(unit("long", "<p>long</p>" * 20_000), (), {})
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), workers.pool(2) as pool:
+        assert isinstance(pool, LayoutPool)
+        future = pool.submit(workers._run_at_desk, pool.desk, long)
+        while not list(pool.desk.iterdir()):
+            time.sleep(0.01)
+        (worker,) = (int(note.name) for note in pool.desk.iterdir())
+        begun = time.monotonic()
+        raise KeyboardInterrupt
+    assert time.monotonic() - begun < 5  # laying it out takes far longer; a busy machine gets some grace
+    assert future.exception() is not None
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_job_that_fails_becomes_a_problem_and_the_others_go_on(jobs: int) -> None:
     broken = LayoutJob(unit("broken", "<p>x</p>"), (CSS,), {"styles/x": None})  # type: ignore[dict-item]

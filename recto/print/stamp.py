@@ -91,7 +91,7 @@ class Stamper:
         if (text, head) not in self._set:
             names = (self._style.head if head else self._style.folio) + self._style.fallback
             fonts = [self._typecase.font(name) for name in names if name in self._typecase.assets]
-            features = {"smcp": True} if head and self._style.small_caps else {"lnum": True}
+            features = {"smcp": True} if head and self._style.small_caps else {"onum": True}
             runs = tuple(_Run(font, font.shape(piece, features)) for font, piece in _split(text, fonts))
             for run in runs:
                 self._typecase.note(run.font.digest, {glyph.id: glyph.text for glyph in run.glyphs})

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from recto.model import LaidOut
@@ -44,6 +44,12 @@ class LayoutPool(ProcessPoolExecutor):
         super().shutdown(wait=True, cancel_futures=cancel_futures)
         self._desk.cleanup()
 
+    def abandon(self) -> None:
+        """Stop the workers in the middle of what they do."""
+        for note in self.desk.iterdir():
+            with suppress(ProcessLookupError):
+                os.kill(int(note.name), signal.SIGTERM)
+
     def victims(self) -> tuple[str, ...]:
         """After a worker died: the units that were being laid out by workers that came to a sudden end."""
         super().shutdown(wait=True)
@@ -64,6 +70,9 @@ def pool(jobs: int) -> Iterator[Executor | None]:
     workers = LayoutPool(jobs)
     try:
         yield workers
+    except BaseException:  # Ctrl-C, or an error elsewhere: no one waits for these pages any more
+        workers.abandon()
+        raise
     finally:
         workers.shutdown(cancel_futures=True)
 
