@@ -35,7 +35,7 @@ _WEIGHTS: Mapping[str, float] = {
     "cohesion": 2.0,
     "one word": -0.5,
     "many words": -1.0,
-    "vague": -1.2,
+    "vague": -2.0,
     "vague end": -0.4,
     "verbal": -0.8,
     "title": 0.8,
@@ -138,6 +138,8 @@ class _Finder:
         alone = len(candidate.key) == 1
         if alone and candidate.key[0] in self.candidates.stop.never:
             return True
+        if not self._is_treated(candidate):
+            return True
         if candidate.pieces and not alone:
             return False
         count = candidate.count
@@ -147,6 +149,13 @@ class _Finder:
             return True
         inside = max((self.pool[key].count for key in self.longer.get(candidate.key, ())), default=0)
         return count > 1 and inside >= _SWALLOWED * count
+
+    def _is_treated(self, candidate: Candidate) -> bool:
+        """Tell whether any section can be said to treat a candidate: what is said once here and once there is
+        mentioned only, or a figure of speech."""
+        if candidate.titles or candidate.subtitles or candidate.defined or candidate.code:
+            return True
+        return max(candidate.sections.values(), default=0) > 1
 
     def _spots(self, candidate: Candidate) -> tuple[Spot, ...]:
         """A spot in each section that treats a candidate, in the order of the book."""

@@ -43,7 +43,7 @@ _CALLED = re.compile(
     r"\b(?:called|known as|termed|named|referred to as|so-called)\s+(?:an?\s+|the\s+)?[“\"'‘]?(?=\w)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?:^|[.!?]\s+)(?:An?\s+|The\s+)?(?=\w)")
+_LAST_SENTENCE = re.compile(r"(?:^|[.!?]\s+)(?:An?\s+|The\s+|An?\s+[“\"]|[“\"])?(\w[^.!?]{1,60})$")
 _IS = re.compile(r"[”\"’']?\s+(?:\([^)]{1,60}\)\s+)?(?:is|are)\s+(?:an?|the|any|one)\s", re.IGNORECASE)
 _PIECE = re.compile(r"\s*[:;,?!()]\s*|\s+[—–-]\s+|\s+(?:vs\.?|versus)\s+")
 
@@ -284,16 +284,24 @@ class Candidates:
 
     def _read_definitions(self, block: Block, spot: Spot) -> None:
         """Take down what is called something, and what a sentence says to be something."""
-        for called, pattern in ((True, _CALLED), (False, _SENTENCE)):
-            for match in pattern.finditer(block.text):
-                found = words(block.text[match.end() : match.end() + 80], self.language)
-                for end in range(min(len(found), LONGEST), 0, -1):
-                    candidate = self.by_key.get(tuple(word.fold for word in found[:end]))
-                    defines = called or _IS.match(block.text, match.end() + found[end - 1].end)
-                    if candidate is not None and defines:
-                        if candidate.defined is None:
-                            candidate.defined = Spot(spot.section, spot.block, match.end())
-                        break
+        text = block.text
+        for match in _CALLED.finditer(text):
+            following = words(text[match.end() : match.end() + 80], self.language)
+            for length in range(min(len(following), LONGEST), 0, -1):
+                if self._define(following[:length], Spot(spot.section, spot.block, match.end())):
+                    break
+        for match in _IS.finditer(text):
+            begin = _LAST_SENTENCE.search(text[max(0, match.start() - 80) : match.start()])
+            if begin is not None:
+                start = match.start() - len(begin[1])
+                self._define(words(begin[1], self.language), Spot(spot.section, spot.block, start))
+
+    def _define(self, term: Sequence[Word], spot: Spot) -> bool:
+        """Take down that a term is defined at a spot; False where these words are no candidate."""
+        candidate = self.by_key.get(tuple([word.fold for word in term]))
+        if candidate is not None and candidate.defined is None:
+            candidate.defined = spot
+        return candidate is not None
 
 
 def containing(keys: Iterable[Key]) -> dict[Key, list[Key]]:

@@ -3,6 +3,7 @@ name of a maker before it (`Amazon S3`, `S3`); and how a heading is written."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -57,7 +58,7 @@ class Forms:
         parts = [part for word in surface.split() for part in word.split("-") if part.istitle()]
         if keep or not all(self._is_plain(part) for part in parts):
             return surface
-        return " ".join(word if word.isupper() else word.lower() for word in surface.split())
+        return re.sub(r"[^\s-]+", lambda word: word[0].lower() if word[0].istitle() else word[0], surface)
 
     def _is_plain(self, word: str) -> bool:
         usage = self._candidates.usage[fold(word, self._candidates.language)]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 # a word may have hyphens, apostrophes, dots, slashes … inside it, and signs of programming at its ends
 _WORD = re.compile(r"[.@$#_-]{0,2}[^\W_](?:\w|[-’'‑./+&:@](?=\w))*(?:\(\)|\+\+|#)?")
@@ -33,8 +34,7 @@ _ENDINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: as it stands, folded, and where it begins and ends."""
 
     text: str
@@ -47,10 +47,11 @@ def words(text: str, language: str = "en") -> list[Word]:
     """The words of a text in order."""
     found = []
     for match in _WORD.finditer(text):
-        sign = _LEADING_SIGNS.match(match[0])
-        start = match.start() + (sign.end() if sign else 0)
-        plain = text[start : match.end()]
-        found.append(Word(plain, fold(plain, language), start, match.end()))
+        plain, (start, end) = match[0], match.span()
+        if not plain[0].isalnum() and (sign := _LEADING_SIGNS.match(plain)):
+            start += sign.end()
+            plain = text[start:end]
+        found.append(Word(plain, fold(plain, language), start, end))
     return found
 
 
