@@ -274,3 +274,8 @@ def test_the_outline_shows_every_part_chapter_and_section_with_its_place(tmp_pat
         f"1.1 Ash {place}:5",
         f"1.1.1 Young Ash {place}:9",
     ]
+
+
+def test_a_colon_leads_over_to_the_sections_below(tmp_path: Path) -> None:
+    text = "Chapter 1: Oars\n\nIn this order:\n\n1.1 A\n\nNamely:\n\n1.1.1 B\n\nC.\n\n1.2 D\n\nNamely:\n"
+    assert collated(tmp_path, {"a.txt": text}).only("breaks-off").subject == "1.2"

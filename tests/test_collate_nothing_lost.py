@@ -18,7 +18,7 @@ from recto.problems import Problem
 TEXT_LINES = [
     "1.1 Oars", "1.2 Blades", "1.1.1 Looms", "2.1 ropes and knots", "2.2 Bends.", "3.5 million did this",
     "A.1 Tides", "Chapter 2: Rain", "Chapter Three", "Part I: Land", "Part II", "Preface", "Conclusion",
-    "Appendix", "Index", "4.1", "— pun —", "...", "and so", "It rained.", "A long line that goes on and on", "",
+    "Appendix", "Index", "4.1", "— pun —", "...", "and so", "It rained.", "It goes on and on", "",
 ]  # fmt: skip
 MARKDOWN_LINES = [
     "# 1 Oars", "## 1.1 Blades", "### 1.1.1 Looms", "## 1.2", "# Chapter 2: Rain", "# Part I: Land",

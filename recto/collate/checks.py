@@ -122,13 +122,10 @@ def _be(missing: list[int]) -> str:
 def _empty(shelf: Shelf) -> list[Problem]:
     """Headings with nothing below them, neither text nor subsections."""
     problems = []
-    numbers = [piece.number for piece in shelf.sections if piece.number]
+    holders = _holders(shelf)
     for piece in shelf.sections:
         number = piece.number
-        below = any(
-            number and n.depth > number.depth and n.parts[: number.depth] == number.parts for n in numbers
-        )
-        if not piece.section.text.strip() and not below:
+        if not piece.section.text.strip() and number not in holders:
             message = f"section {number} is empty: there is nothing below its heading"
             problems.append(warning("empty-section", message, piece.place, subject=str(number)))
     if shelf.heading and not shelf.sections and not shelf.heading.section.text.strip():
@@ -142,10 +139,10 @@ def _empty(shelf: Shelf) -> list[Problem]:
 def _broken_off(shelf: Shelf) -> list[Problem]:
     """Texts that end in mid-sentence; three of them in one chapter or more are told at once."""
     pieces = [piece for piece in (shelf.heading, *shelf.sections) if piece]
+    holders = _holders(shelf)
     broken = []
     for piece in pieces:
-        after = _has_more(piece, shelf)
-        if (ending := ending_of(piece, followed=after)) is not None:
+        if (ending := ending_of(piece, followed=piece.number in holders)) is not None:
             broken.append((piece, *ending))
     hint = "finish the sentence, or say in book.toml that it is meant, with a [[silence]]"
     if len(broken) >= _MANY and shelf.number:
@@ -165,15 +162,10 @@ def _broken_off(shelf: Shelf) -> list[Problem]:
     return problems
 
 
-def _has_more(piece: Piece, shelf: Shelf) -> bool:
-    """True where subsections follow, to which a text may lead over with a colon."""
-    if piece is shelf.heading:
-        return bool(shelf.sections)
-    at = shelf.sections.index(piece)
-    following = shelf.sections[at + 1 :]
-    return bool(
-        following and piece.number and following[0].number and following[0].number.depth > piece.number.depth
-    )
+def _holders(shelf: Shelf) -> set[Number | None]:
+    """The numbers that other sections stand below, to which a text may lead over with a colon."""
+    numbers = [piece.number for piece in shelf.sections if piece.number]
+    return {Number(number.parts[:depth]) for number in numbers for depth in range(1, number.depth)}
 
 
 def ending_of(piece: Piece, *, followed: bool) -> tuple[int, str] | None:

@@ -52,5 +52,6 @@ def _joined(first: Piece, second: Piece) -> Piece:
     holder = first if first.section.text or not second.section.text else second
     settings = {**second.section.settings, **first.section.settings}
     anchor = first.section.anchor or second.section.anchor
-    section = replace(holder.section, settings=settings, anchor=anchor)
-    return replace(first, section=section, title=first.title or second.title)
+    title = first.title or second.title
+    section = replace(holder.section, title=title, settings=settings, anchor=anchor)
+    return replace(first, section=section, title=title)

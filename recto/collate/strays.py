@@ -82,7 +82,7 @@ def _titled(piece: Piece) -> Piece:
         return replace(piece, title=OPENING)
     rest = "\n".join(lines[1:])
     start = piece.section.text_line + 1 + len(rest) - len(rest.lstrip("\n"))
-    section = replace(piece.section, text=rest.strip("\n"), text_line=start)
+    section = replace(piece.section, title=first, text=rest.strip("\n"), text_line=start)
     return replace(piece, title=first, section=section)
 
 
