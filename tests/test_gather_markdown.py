@@ -51,6 +51,7 @@ def test_headings_carry_numbers_or_names(tmp_path: Path, text: str, heading: tup
         "- item\n\n    ```\n# 2 Not\n    ```",
         "    # 2 Not",
         "<!-- draft\n\n# 2 Not\n\n-->",
+        "<pre>\n# 2 Not\n</pre>",
         "#2 Not",
         "> # 2 Not",
         "a | b\n--|--\n1 | 2",
@@ -194,3 +195,11 @@ def test_a_title_amid_a_file_names_the_chapter_of_the_sections_below_it(tmp_path
     assert [(kind, number) for kind, number, _ in headings(tmp_path, text)] == [
         ("chapter", "1"), ("section", "1.1"), ("chapter", "2"), ("section", "2.1"), ("stray", "None"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line", ["A `<!--` begins a comment.", "<!-- never closed", "<!-- note -->", "<pre>x</pre>"]
+)
+def test_what_hides_nothing_lets_headings_stand(tmp_path: Path, line: str) -> None:
+    found = headings(tmp_path, f"## 1.1 Oars\n\n{line}\n\n## 1.2 Blades\n\nWords.\n")
+    assert [number for _, number, _ in found] == ["1.1", "1.2"]

@@ -202,7 +202,7 @@ def _name(piece: Piece) -> object:
 
 def _collision(piece: Piece, other: Piece) -> Problem:
     subject = str(piece.number or piece.role)
-    what = f"{piece.kind} {subject}" if piece.number else f"the {subject}"
+    what = f"{piece.kind} {subject}" if piece.number else f"“{piece.title}”"
     message = f"{what} stands twice, with different words: here and at {other.place}; which is it?"
     key = "chapter" if piece.kind in ("chapter", "matter") else "section"
     span = f'{key} = "{subject}", lines = "{span_of(piece)}", as = "…"'

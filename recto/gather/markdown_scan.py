@@ -1,4 +1,4 @@
-"""Finds the headings of a Markdown file: ATX and Setext, outside code fences, comments and indented code."""
+"""Finds the headings of a Markdown file, ATX and Setext, outside code, comments and raw HTML."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from recto.problems import Problem, error
 _ATX = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(?P<mark>=|-)(?P=mark)+[ \t]*")
 _FENCE = re.compile(r"\s*(?P<marks>`{3,}|~{3,})(?P<info>.*)")
+_RAW = re.compile(r" {0,3}<(?:!--|(?P<tag>pre|script|style|textarea)\b)", re.I)
 _ATTRIBUTES = re.compile(r"\s*\{:?[ \t]*(?P<list>[#.][^{}]*)\}\s*$")
 _ID = re.compile(r"#([^\s.}]+)")
 # What can stand above a line of hyphens without being a heading: a list, a quotation, a table …
@@ -35,19 +36,19 @@ def scan(file: SourceFile, first: int) -> tuple[list[MarkdownHeading], tuple[Pro
     """The headings of a file from line `first` on, in order; a fence that never closes is an error."""
     lines = file.lines
     headings: list[MarkdownHeading] = []
-    fence, opened, comment = "", 0, False
+    fence, opened, hidden = "", 0, ""  # `hidden`: what ends a comment, or a block of raw HTML
     for number in range(first, len(lines) + 1):
         line = lines[number - 1]
         if fence:
             fence = "" if _closes(line, fence) else fence
             continue
-        if comment:
-            comment = "-->" not in line
+        if hidden:
+            hidden = "" if hidden in line.lower() else hidden
             continue
         if found := _opens(line):
             fence, opened = found, number
             continue
-        comment = "<!--" in line and "-->" not in line[line.rindex("<!--") :]
+        hidden = _hides(lines, number)
         if heading := _heading_at(lines, number, first):
             headings.append(heading)
     if fence:
@@ -63,6 +64,17 @@ def _opens(line: str) -> str:
     if not found or (found["marks"][0] == "`" and "`" in found["info"]):
         return ""
     return found["marks"]
+
+
+def _hides(lines: list[str], number: int) -> str:
+    """What ends the comment or block of raw HTML that begins on a line; "" where none does or it never ends."""
+    found = _RAW.match(lines[number - 1])
+    if found is None:
+        return ""
+    end = f"</{found['tag'].lower()}>" if found["tag"] else "-->"
+    if end in lines[number - 1].lower():
+        return ""
+    return end if any(end in line.lower() for line in lines[number:]) else ""
 
 
 def _closes(line: str, fence: str) -> bool:
