@@ -55,13 +55,12 @@ def test_every_page_begins_in_the_e_book_where_it_begins_in_print(
         (mark.get("aria-label"), same(text_after(mark)))
         for _, root in xhtml_of(documents(pages, None))
         for mark in root.iter("{*}span")
-        if mark.get("role") == "doc-pagebreak" and mark.getparent().get("id") != "contents"
+        if mark.get("role") == "doc-pagebreak"
     ]
-    found = [
-        next((n for n, top in enumerate(tops) if after.startswith(top)), folio) for folio, after in breaks
-    ]
+    body = [(folio, text) for folio, text in breaks if folio.isdigit()]
+    found = [next((n for n, top in enumerate(tops) if text.startswith(top)), folio) for folio, text in body]
     assert found == sorted(set(found))
-    assert len(found) >= len(pages.starts) >= 10
+    assert len(found) >= 8
 
 
 def test_some_page_begins_in_the_middle_of_a_block(
