@@ -1,4 +1,8 @@
+import re
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from recto.typeset.draft import set_section
 from recto.typeset.work import Style
@@ -248,3 +252,37 @@ def test_marks_beside_nothing_but_code_take_no_room():
 def test_marks_below_a_list_move_into_its_last_item():
     html, _ = set_text("- a\n- b\n\n<!-- -->\n\n{^x|)}\n")
     assert '<li>b<span class="index-mark"' in html.replace("\n", "")
+
+
+def test_raw_html_in_the_wrong_place_loses_its_tags():
+    html, problems = set_text(
+        "a\n\n<div><span><div>b</div></span></div>\n\n<ul>c</ul>\n\n<div><li>d</li></div>\n"
+    )
+    assert "<span>" not in html
+    assert "<ul>" not in html
+    assert "<li>" not in html
+    for letter in "abcd":
+        assert letter in html
+    assert found(problems) == [("warning", "html-removed", line) for line in (9, 5, 7)]
+
+
+PIECES = """[ ] ( ) ![ ]( {^ } {^a!b|( \\index{ (((a,b))) `` ``` ~~~ ` * ** _ ~ ^ ^^ < > </div> <div> <b>
+<li> <p> <script> <!-- --> <? & {.a #b} {.epigraph} # ### === --- >> - 1. | |-|-| : !!! [^1]
+[^1]: *[HTML]: HTML Table:
+[](#1.1) [id]: http://a " ' -- ... \\ \\" \\{^ \x00 \x03 \ufdd0\ufde0\ufdd1 ]{^} [x]{^y|main} word""".split()
+
+
+@given(
+    st.lists(st.sampled_from([*PIECES, " ", "\n", "\n\n", "\n    ", "\t"]), max_size=40).map("".join),
+    st.lists(st.sampled_from(PIECES), max_size=4).map("".join),
+)
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+def test_no_text_breaks_the_setting(text, title):
+    galleys, problems = BookOf().chapter("1", "T", text).section("1.1", title, text, 9).set("fr")
+    html = "".join(section.heading.html + section.html for section in galleys[0].all_sections)
+    assert not re.search("[\ufdd0-\ufdef\x00]", html)
+    for mark in galleys[0].marks:
+        assert html.count(f'id="{mark.anchor}"') == 1
+    anchors = re.findall(r' id="([^"]*)"', html)
+    assert len(anchors) == len(set(anchors))
+    assert all((problem.place.line or 1) <= 10 + text.count("\n") for problem in problems)

@@ -7,7 +7,8 @@ steps, plain text as it stands. The second (placing.py, references.py) knows the
 figures, tables and listings through their chapters, makes ids unique, finds images, and resolves references.
 
 What stands in a galley besides plain XHTML: `data-b` on every block of text, `a.xref[data-kind]`,
-`a.noteref` and `aside.footnote`, `span.index-mark`, `span.line` in code.
+`a.noteref` and `aside.footnote`, `span.index-mark` (alone beside
+code or a table in `div.index-marks`), `span.line` in code, `p.attribution` in `blockquote.epigraph`.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from recto.typeset import blocks, figures, lines, markup, plain
 from recto.typeset.carry import carry
 from recto.typeset.headings import headings
 from recto.typeset.listings import listings
+from recto.typeset.nesting import nesting
 from recto.typeset.notes import notes
 from recto.typeset.punctuation import punctuate
 from recto.typeset.source import Source
@@ -24,6 +25,7 @@ from recto.typeset.work import DraftMark, Style, Work, is_block
 # The steps on the tree, in order: each needs what those before it did.
 STEPS: tuple[Callable[[Work], None], ...] = (
     lines.place,
+    nesting,
     notes,
     blocks.attribute_lines,
     figures.images,
