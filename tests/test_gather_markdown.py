@@ -203,3 +203,14 @@ def test_a_title_amid_a_file_names_the_chapter_of_the_sections_below_it(tmp_path
 def test_what_hides_nothing_lets_headings_stand(tmp_path: Path, line: str) -> None:
     found = headings(tmp_path, f"## 1.1 Oars\n\n{line}\n\n## 1.2 Blades\n\nWords.\n")
     assert [number for _, number, _ in found] == ["1.1", "1.2"]
+
+
+def test_a_heading_goes_before_front_matter_that_says_otherwise(tmp_path: Path) -> None:
+    text = "---\nnumber: 4.2\n---\n\n## 4.3 Bends\n\nWords.\n"
+    assert (headings(tmp_path, text), codes(tmp_path, text)) == (
+        [("section", "4.3", "Bends")],
+        ["number-mismatch"],
+    )
+    below = "---\nnumber: 4\n---\n\n## 4.1 Bends\n\nWords.\n"
+    assert [number for _, number, _ in headings(tmp_path, below)] == ["4", "4.1"]
+    assert codes(tmp_path, below) == []

@@ -25,6 +25,7 @@ class _Declared:
     place: Place
     piece: Piece | None = None
     chapters: set[str] = field(default_factory=set)
+    listed: bool = False  # in book.toml, whose faults are told where they stand
 
     @property
     def name(self) -> str:
@@ -149,7 +150,7 @@ def _from_config(
         old = next((p for p in declared if p.title.casefold() == setting.title.casefold()), None) or next(
             (p for p in declared if p.number == position and not p.title), None
         )
-        part = _Declared(position, setting.title, place, old.piece if old else None)
+        part = _Declared(position, setting.title, place, old.piece if old else None, listed=True)
         if setting.chapters:
             where = config.place_of("chapters", setting.chapters)
             part.chapters = _listed(setting.chapters, labels, where, part, problems)
@@ -205,7 +206,7 @@ def _checked(declared: Sequence[_Declared], given: Sequence[tuple[str, _Declared
             problems.append(error("part-order", message, part.place, hint=hint, subject=label))
         blocks.append(part)
     for part in declared:
-        if not any(part is held for _, held in given):
+        if not part.listed and not any(part is held for _, held in given):
             hint = "say which chapters it holds in book.toml: [[parts]] title = “…”, chapters = “1-9”"
             problems.append(error("empty-part", f"{part.name} holds no chapter", part.place, hint=hint))
     numbers = sorted(part.number for part in declared if part.number)

@@ -64,6 +64,8 @@ def _first_head(
             return None, problems  # a number in the text goes before one in the name
         if given.kind == "chapter" and said is None and _holds_others(headings, given):
             return None, problems
+    elif opening and said and _contradicts(said, given):
+        return None, (*problems, _mismatch(file, opening, said, given))
     if opening is None:
         return _Head(None, given), problems
     if said is None and (opening.level == 1 or not front.get("title")):
@@ -73,6 +75,19 @@ def _first_head(
         text = HeadingText(given.kind, given.number, title, given.role, given.worded)
         return _Head(opening, text), problems
     return _Head(None, given), problems
+
+
+def _contradicts(said: HeadingText, given: HeadingText) -> bool:
+    """True for a heading `4.3` in a file of number 4.2; `4.2.1` there is only the first section below."""
+    if said.number is None or given.number is None or said.number == given.number:
+        return False
+    return said.number.parts[: given.number.depth] != given.number.parts
+
+
+def _mismatch(file: SourceFile, opening: MarkdownHeading, said: HeadingText, given: HeadingText) -> Problem:
+    message = f"the heading says {said.number}, the front matter {given.number}; the heading was taken"
+    where = file.at(opening.line)
+    return warning("number-mismatch", message, where, hint="delete one of the two", subject=str(said.number))
 
 
 def _titled(front: FrontMatter, opening: MarkdownHeading | None, said: HeadingText | None) -> _Head:

@@ -67,7 +67,7 @@ def _opens(line: str) -> str:
 
 
 def _hides(lines: list[str], number: int) -> str:
-    """What ends the comment or block of raw HTML that begins on a line; "" where none does or it never ends."""
+    """What ends the comment or block of raw HTML a line begins; "" where none does or it never ends."""
     found = _RAW.match(lines[number - 1])
     if found is None:
         return ""
