@@ -9,6 +9,7 @@ define it, or use it far more than the others.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,10 +17,12 @@ from recto.index.candidates import Candidate, Candidates, Key, containing
 from recto.index.forms import Forms
 from recto.index.model import Entry
 from recto.index.prose import Prose, Spot
+from recto.index.words import fold_all
 
 _WORDS_A_HEADING = 400
 _HEADINGS_A_SECTION = 0.7
 _MOST_HOMES = 8
+_STRUCTURE = 3
 # A phrase that stands almost only inside one longer phrase, and a word that almost always has another after
 # it (an adjective), say nothing by themselves.
 _SWALLOWED = 0.7
@@ -67,6 +70,7 @@ class _Finder:
     def __init__(self, book: Sequence[Prose], language: str) -> None:
         self.book = book
         self.candidates = Candidates(book, language)
+        self.titles = Counter(fold_all(prose.title, language) for prose in book)
         self.forms = Forms(book, self.candidates, language)
         self.pool = {
             key: each for key, each in self.candidates.by_key.items() if self._is_worth_a_thought(each)
@@ -80,9 +84,9 @@ class _Finder:
         size = sum(len(block.text) for prose in self.book for block in prose.blocks) / 6
         chosen = ranked[: int(size / _WORDS_A_HEADING + len(self.book) * _HEADINGS_A_SECTION)]
         spots = {key: self._spots(self.pool[key]) for key in chosen}
-        for key, section in self._uncovered(spots.values(), ranked):
+        for key, spot in self._uncovered(spots.values(), ranked):
             homes = spots.get(key) or self._spots(self.pool[key])
-            spots[key] = tuple(sorted({*homes, Spot(section)}))
+            spots[key] = tuple(sorted({each.section: each for each in (*homes, spot)}.values()))
         headings = {key: self.forms.heading(self.pool[key]) for key in spots}
         made = [Found(Entry((headings[key],), origin="auto"), spots[key]) for key in spots]
         return made + [
@@ -120,7 +124,7 @@ class _Finder:
             "defined": float(candidate.defined is not None),
             "name": candidate.names / max(1, count - candidate.openings) if alone and count > 1 else 0.0,
             "acronym": float(self.forms.is_explained(candidate.key)),
-            "tiny": float(alone and len(candidate.key[0]) < 3),
+            "tiny": float(any(len(word) < 2 + alone for word in candidate.key)),
         }
 
     def _is_worth_a_thought(self, candidate: Candidate) -> bool:
@@ -138,7 +142,7 @@ class _Finder:
         alone = len(candidate.key) == 1
         if alone and candidate.key[0] in self.candidates.stop.never:
             return True
-        if not self._is_treated(candidate):
+        if not self._is_treated(candidate) or self._is_structure(candidate):
             return True
         if candidate.pieces and not alone:
             return False
@@ -157,6 +161,10 @@ class _Finder:
             return True
         return max(candidate.sections.values(), default=0) > 1
 
+    def _is_structure(self, candidate: Candidate) -> bool:
+        """Tell whether a candidate names a part that comes back in every chapter (Introduction, Summary)."""
+        return self.titles[candidate.key] >= _STRUCTURE
+
     def _spots(self, candidate: Candidate) -> tuple[Spot, ...]:
         """A spot in each section that treats a candidate, in the order of the book."""
         spots: dict[int, Spot] = {}
@@ -174,13 +182,20 @@ class _Finder:
 
     def _uncovered(
         self, covered: Iterable[Iterable[Spot]], ranked: Sequence[Key]
-    ) -> Iterator[tuple[Key, int]]:
-        """For each section that no heading leads to, the best phrase of its title, and the section."""
+    ) -> Iterator[tuple[Key, Spot]]:
+        """For each section that no heading leads to, the best phrase of its title, or else of its text."""
         reached = {spot.section for spots in covered for spot in spots}
-        best: dict[int, Key] = {}
+        titled: dict[int, Key] = {}
+        used: dict[int, Key] = {}
         for key in ranked:
             for section in self.pool[key].titles:
-                best.setdefault(section, key)
+                titled.setdefault(section, key)
+            for section in self.pool[key].sections:
+                used.setdefault(section, key)
         for section in range(len(self.book)):
-            if section not in reached and section in best:
-                yield best[section], section
+            if section in reached:
+                continue
+            if section in titled:
+                yield titled[section], Spot(section)
+            elif section in used:
+                yield used[section], self.pool[used[section]].first[section]

@@ -45,6 +45,7 @@ _CALLED = re.compile(
 )
 _LAST_SENTENCE = re.compile(r"(?:^|[.!?]\s+)(?:An?\s+|The\s+|An?\s+[“\"]|[“\"])?(\w[^.!?]{1,60})$")
 _IS = re.compile(r"[”\"’']?\s+(?:\([^)]{1,60}\)\s+)?(?:is|are)\s+(?:an?|the|any|one)\s", re.IGNORECASE)
+_POSSESSIVES = ("’s", "'s", "s’", "s'")
 _PIECE = re.compile(r"\s*[:;,?!()]\s*|\s+[—–-]\s+|\s+(?:vs\.?|versus)\s+")
 
 
@@ -168,7 +169,7 @@ class Candidates:
         for word in found:
             gap = text[end : word.start]
             stops = self._stops(word) and not (run and word.text in self.links)
-            if run and (stops or not _JOIN.fullmatch(gap)):
+            if run and (stops or before.endswith(_POSSESSIVES) or not _JOIN.fullmatch(gap)):
                 yield Phrase(tuple(run), spot, kind, opens, determined)
                 run = []
             if not run:
@@ -218,6 +219,8 @@ class Candidates:
         section = phrase.spot.section
         spot = Spot(section, phrase.spot.block, part[0].start)
         surface = " ".join([word.text for word in part])
+        if surface.endswith(_POSSESSIVES):
+            surface = surface[:-2] if surface[-1] in "sS" else surface[:-1]
         if phrase.kind in ("title", "heading"):
             candidate.surfaces[surface] += 0
             if phrase.kind == "title":

@@ -71,6 +71,8 @@ class _Resolver:
                 "a see stands alone: it was printed as see also",
             )
             see, also = (), tuple(dict.fromkeys((*see, *also)))
+        if see and also:  # a heading without places of its own sends on in one way only
+            see, also = tuple(dict.fromkeys((*see, *also))), ()
         return dataclasses.replace(entry, see=see, see_also=also)
 
     def _lead(self, entry: Entry, target: Path) -> Iterator[Path]:
