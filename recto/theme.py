@@ -10,21 +10,29 @@ In style sheets and documents a file of the theme is `book:///styles/NAME`.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from recto.config import shown
+from recto.problems import Place, Problem, error
+
 SCHEME = "book"
 
 
 @dataclass(frozen=True)
 class Theme:
-    """The files of a theme by name: `templates` and `styles` (style sheets, fonts and what they need)."""
+    """The files of a theme by name: `templates` and `styles` (style sheets, fonts and what they need).
+
+    `unreadable` are files that should belong to it but that this user may not read.
+    """
 
     templates: Mapping[str, Path]
     styles: Mapping[str, Path]
+    unreadable: tuple[Path, ...] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -37,8 +45,19 @@ class Theme:
         return whole.hexdigest()
 
     def style(self, name: str) -> str:
-        """The text of a style sheet. Raises KeyError for an unknown name, UnicodeDecodeError if not UTF-8."""
-        return self.styles[name].read_text(encoding="utf-8")
+        """The text of a style sheet (`faults` tells if it is none). Raises KeyError for an unknown name."""
+        return self.styles[name].read_text(encoding="utf-8", errors="replace")
+
+    def faults(self) -> tuple[Problem, ...]:
+        """An error for each file that can't be read, and each style sheet that is not UTF-8 text."""
+        return (
+            *(error("theme-unreadable", "this file can't be read", Place(shown(p))) for p in self.unreadable),
+            *(
+                _encoding(path)
+                for name, path in self.styles.items()
+                if name.endswith(".css") and not _is_text(path)
+            ),
+        )
 
     def resolve(self, url: str) -> Path | None:
         """The file behind a `book:///styles/…` name; None for any other address, or where there is none."""
@@ -58,7 +77,12 @@ def find(book: Path | None = None) -> Theme:
     if book is not None:
         templates |= _files(book / "templates")
         styles |= _files(book / "styles")
-    return Theme(templates, styles)
+    locked = tuple(path for path in (*templates.values(), *styles.values()) if not os.access(path, os.R_OK))
+    return Theme(
+        {name: path for name, path in templates.items() if path not in locked},
+        {name: path for name, path in styles.items() if path not in locked},
+        locked,
+    )
 
 
 def shipped_folder() -> Path:
@@ -75,6 +99,19 @@ def _files(folder: Path) -> dict[str, Path]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not _hidden(path.relative_to(folder)) and path.resolve().is_relative_to(inside)
     }
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _encoding(path: Path) -> Problem:
+    hint = "save the file as UTF-8"
+    return error("style-encoding", "the style sheet is not UTF-8 text", Place(shown(path)), hint=hint)
 
 
 def _hidden(path: Path) -> bool:

@@ -72,3 +72,23 @@ def test_the_digest_changes_with_any_byte_and_any_name(tmp_path):
     second = find(tmp_path).digest
     sheet.rename(sheet.with_name("other.css"))
     assert len({plain, first, second, find(tmp_path).digest}) == 4
+
+
+def test_a_style_sheet_that_is_no_text_is_a_fault(tmp_path):
+    sheet = tmp_path / "styles/print.css"
+    write(sheet)
+    sheet.write_bytes(b"/* \xff */ p { color: black }")
+    theme = find(tmp_path)
+    assert "color: black" in theme.style("print.css")
+    assert [(p.code, p.severity, Path(p.place.file).name) for p in theme.faults()] == [
+        ("style-encoding", "error", "print.css")
+    ]
+    assert find().faults() == ()
+
+
+def test_a_file_that_may_not_be_read_is_a_fault(tmp_path, monkeypatch):
+    locked = write(tmp_path / "templates/print/part.html")
+    monkeypatch.setattr("os.access", lambda path, mode: path != locked)
+    theme = find(tmp_path)
+    assert "print/part.html" not in theme.templates
+    assert [(p.code, Path(p.place.file).name) for p in theme.faults()] == [("theme-unreadable", "part.html")]

@@ -89,7 +89,8 @@ class Composer:
         """The print book as units to be laid out, in the order in which they are bound."""
         from recto.compose.print_units import units
 
-        return units(self, index, pages)
+        made, problems = units(self, index, pages)
+        return made, (*self.templates.theme.faults(), *problems)
 
     def epub_documents(
         self, index: LocatedIndex | None, pages: PageMap | None
@@ -97,4 +98,5 @@ class Composer:
         """The XHTML documents of the e-book, in reading order."""
         from recto.compose.epub_documents import documents
 
-        return documents(self, index, pages)
+        made, problems = documents(self, index, pages)
+        return made, (*self.templates.theme.faults(), *problems)
