@@ -109,3 +109,10 @@ def test_a_whole_run_twice_word_for_word_is_reported_once(tmp_path: Path) -> Non
     result = collated(tmp_path, {"a.txt": text, "b.txt": text})
     assert result.numbers("1") == ["1.1", "1.2", "1.3"]
     assert result.codes == ["chapter-untitled", "repeated-text"]
+
+
+def test_three_runs_of_one_chapter_become_two_appendices(tmp_path: Path) -> None:
+    result = guide(tmp_path, *DOWN, "3.2", "3.1", "9.1", "3.2", "3.1")
+    assert (result.numbers("A"), result.numbers("B")) == (["A.1", "A.2"], ["B.1", "B.2"])
+    assert [s.source.place.line for s in result.chapter("B").sections] == [53, 49]
+    assert result.errors == []

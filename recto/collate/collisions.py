@@ -109,10 +109,7 @@ def _judge(runs: list[Run], pieces: Sequence[Piece]) -> _Verdict | None:
             foreign.append(run)
         else:
             return None
-    twice = repeated(piece.number for run in foreign for piece in run)
-    return (
-        None if twice and len(foreign) > 2 else _Verdict(ranked[0], sorted(foreign, key=lambda r: r[0].order))
-    )
+    return _Verdict(ranked[0], sorted(foreign, key=lambda run: run[0].order))
 
 
 def _is_whole(run: Run) -> bool:
