@@ -214,3 +214,11 @@ def test_places_are_those_of_the_section(book):
     galleys, _ = book.chapter("1").section("1.1", "T", "x", line=12).set()
     assert galleys[0].sections[0].place == Place(str(book.root / "book.md"), 12)
     assert galleys[0].sections[0].source_number == "1.1"
+
+
+def test_a_mark_may_hold_code_and_code_may_hold_a_mark(book):
+    text = "One{^make@`make book`!in `x`} and `{^` with `}` and ``a`{^no}`` end."
+    galleys, problems = book.chapter("1").section("1.1", "T", text).set()
+    assert problems == ()
+    assert [mark.terms for mark in galleys[0].marks] == [("make book", "in x")]
+    assert galleys[0].sections[0].text == "One and {^ with } and a`{^no} end."

@@ -1,8 +1,8 @@
 """Before Markdown: our own constructs become tokens, each with its line.
 
 One pass of one expression over the text between code fences. Every alternative is bounded, so that a hostile
-text costs time in proportion to its length. Inline and indented code is not told apart here: a token found
-in code later is turned back into what the author wrote.
+text costs time in proportion to its length. Indented code is not told apart here: a token found in code
+later is turned back into what the author wrote.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from recto.typeset import density, sanitise
 from recto.typeset.source import Source
 from recto.typeset.tokens import Token, Tokens
 
-_MARK = r"(?:[^{}`\n]|\{[^{}`\n]{0,200}\}|\n(?![ \t]*\n)){0,400}"
+_MARK = r"(?:[^{}`\n]|`[^{}`\n]{1,200}`|\{[^{}`\n]{0,200}\}|\n(?![ \t]*\n)){0,400}"
 _CONSTRUCT = re.compile(
     rf"""
       (?P<literal> \\ \{{ \^ )
     | \\index\{{ (?P<latex> {_MARK} ) \}}
     | \\ (?P<escaped> ["'$%&,/:;<=?@^~.-] )
     | (?P<skipped> \\ . )
+    | (?P<code> (?<!`) (?P<ticks> `+ ) (?!`) (?s: . ){{1,2000}}? (?<!`) (?P=ticks) (?!`) )
     | \[ (?P<words> (?:[^\[\]\n]|\n(?![ \t]*\n)){{1,300}} ) \]\{{\^ (?P<under> {_MARK} ) \}}
     | \{{\^ (?P<mark> {_MARK} ) \}}
     | (?<!\() \(\(\( (?P<ascii> [^()`\n]{{1,300}} ) \)\)\) (?!\))
@@ -105,7 +106,7 @@ class _Carrier:
     def _construct(self, found: re.Match[str], text: str, offset: int) -> str:
         kind, raw = found.lastgroup, found[0]
         line = self.source.line(offset + found.start())
-        if kind == "skipped":
+        if kind == "skipped" or found["code"] is not None:
             return raw
         if found["words"] is not None:
             words = self._inline(found["words"], offset + found.start("words"))

@@ -76,4 +76,5 @@ _PRINCIPAL = ("main", "textbf", "bf", "hyperbf")
 
 
 def _plain(text: str) -> str:
-    return text.strip().translate(_PUBLIC)
+    # an index sets its headings in one face: code in them is code no longer
+    return text.replace("`", "").strip().translate(_PUBLIC)
