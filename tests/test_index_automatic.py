@@ -1,6 +1,10 @@
+import pytest
+
 from index_books import galley, mark, section, span
 from recto import index
 from recto.config import Config, IndexSettings
+from recto.index import prose
+from recto.index.acronyms import acronyms
 
 BREAD = (
     "<p>A sourdough starter is a culture of wild yeast. Feed the sourdough starter daily. Let’s be honest: it"
@@ -115,3 +119,32 @@ def test_an_empty_book_has_an_empty_index():
     assert all(entry.locators for entry in made.entries)
     assert problems == ()
     assert len(galleys) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("every simplified payment verification (SPV) node", "SPV", "simplified payment verification"),
+        ("a Court of Human Rights (CHR) ruling", "CHR", "Court of Human Rights"),
+        ("mail by point-to-point (P2P) links", "P2P", "point-to-point"),
+        ("the Super Simple Store (S3) is", "S3", "Super Simple Store"),
+        ("several tamper-proof modules (TPMs) here", "TPM", "tamper-proof modules"),
+    ],
+)
+def test_a_short_form_is_known_by_the_initials_of_the_words_before_it(text, short, long):
+    found = acronyms(prose.read([galley("1", "One", section("1.1", "S", text))]), "en")
+    assert {key: form for key, (form, _) in found.items()} == {short: long}
+
+
+@pytest.mark.parametrize("text", ["a nice thing (NASA)", "done at last (see ABC)", "the same (same) again"])
+def test_words_in_brackets_that_spell_nothing_are_no_short_form(text):
+    assert acronyms(prose.read([galley("1", "One", section("1.1", "S", text))]), "en") == {}
+
+
+def test_a_section_name_that_returns_in_every_chapter_is_no_heading():
+    chapters = [
+        galley(f"{n}", f"Chapter {n}", section(f"{n}.1", "Summary", "The summary. A summary of it."))
+        for n in range(1, 5)
+    ]
+    made, _, _ = build(chapters)
+    assert "summary" not in {entry.term.lower() for entry in made.entries}

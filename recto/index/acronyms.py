@@ -11,6 +11,7 @@ from recto.index.words import Word, words
 
 _SHORT = re.compile(r"\s?\((?:or |aka )?([A-Z][A-Za-z0-9&/-]{1,9}?)s?\)")
 _LITTLE = frozenset("a an and as by for from in of on or the to with".split())
+_FIGURES = {"to": "2", "for": "4"}
 
 Key = tuple[str, ...]
 
@@ -36,31 +37,37 @@ def acronyms(book: Sequence[Prose], language: str) -> dict[str, tuple[str, Key]]
 def _in_text(text: str, language: str) -> Iterator[tuple[str, str]]:
     for match in _SHORT.finditer(text):
         short = match[1]
-        letters = re.sub(r"[^A-Za-z0-9]", "", short)
-        if sum(letter.isupper() for letter in letters) < 2:
+        if sum(not letter.islower() for letter in short if letter.isalnum()) < 2:
             continue
         before = words(text[max(0, match.start() - 90) : match.start()], language)
-        long = _long_form(before, letters.lower())
-        if long and long.lower() != short.lower():
+        readings = _readings(re.sub(r"[^a-z0-9]", "", short.lower()))
+        if (long := _long_form(before, readings)) and long.lower() != short.lower():
             yield short, long
 
 
-def _long_form(before: Sequence[Word], letters: str) -> str:
-    """The last words before the brackets that spell the letters; "" where none do."""
-    for count in range(1, min(len(before), len(letters) + 3) + 1):
+def _readings(short: str) -> set[str]:
+    """What a short form may stand for, letter by letter: a figure may repeat a letter (S3 is sss)."""
+    repeated = re.sub(r"([a-z])([2-4])", lambda match: match[1] * int(match[2]), short)
+    return {short, repeated}
+
+
+def _long_form(before: Sequence[Word], readings: set[str]) -> str:
+    """The last words before the brackets that spell one of the readings; "" where none do."""
+    longest = max(map(len, readings)) + 3
+    for count in range(1, min(len(before), longest) + 1):
         taken = before[-count:]
-        if taken[0].text.lower() not in _LITTLE and _spells(taken, letters):
+        parts = [part for word in taken for part in re.split(r"[-/]", word.text.lower()) if part]
+        if parts[0] not in _LITTLE and any(_spells(parts, reading) for reading in readings):
             return " ".join(word.text for word in taken)
     return ""
 
 
-def _spells(taken: Sequence[Word], letters: str) -> bool:
-    """Tell whether letters are the initials of words, little words giving one or none."""
-    parts = [part for word in taken for part in re.split(r"[-/]", word.text.lower()) if part]
-    rest = letters
-    for part in parts:
-        if rest and part[0] == rest[0]:
-            rest = rest[1:]
-        elif part not in _LITTLE:
-            return False
-    return not rest
+def _spells(parts: Sequence[str], letters: str) -> bool:
+    """Tell whether letters are the initials of words; little words give one or none, `to` may be a 2."""
+    if not parts:
+        return not letters
+    first, rest = parts[0], parts[1:]
+    initials = {first[0], _FIGURES.get(first, "")}
+    if letters and letters[0] in initials and _spells(rest, letters[1:]):
+        return True
+    return first in _LITTLE and _spells(rest, letters)
