@@ -110,12 +110,15 @@ def test_a_folio_is_that_of_the_page_of_the_words():
 
 def test_a_term_that_is_nowhere_is_reported_with_its_line(tmp_path):
     path = tmp_path / "book.toml"
-    path.write_text('[[index.terms]]\nterm = "cup"\n\n[[index.terms]]\nterm = "teapot"\nfind = ["pott"]\n')
+    path.write_text(
+        '[[index.terms]]\nterm = "cup"\nsee_also = ["teapot"]\n\n[[index.terms]]\nterm = "teapot"\nfind = ["pott"]\n'
+    )
     settings, faults = config.read(path)
     assert faults == ()
     made, _, problems = index.build([galley("1", "One", section("1.1", "S", "<p>A cup.</p>"))], settings)
-    (problem,) = problems
-    assert (problem.code, problem.place.line, problem.subject) == ("index-term-not-found", 5, "teapot")
+    problem, blind = problems
+    assert (blind.code, blind.place.line) == ("index-see-nothing", 2)
+    assert (problem.code, problem.place.line, problem.subject) == ("index-term-not-found", 6, "teapot")
     assert [entry.term for entry in made.entries] == ["cup"]
 
 

@@ -11,7 +11,7 @@ from recto.index.marks import split_path
 from recto.index.model import Entry, Path
 from recto.index.prose import Prose, Spot
 from recto.index.words import Word, fold_all, words
-from recto.problems import Problem, warning
+from recto.problems import Place, Problem, warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def entry(sought: Sought, config: Config) -> Entry:
     keys = (*("" for _ in sought.path[1:]), term.sort) if term.sort else ()
     see = tuple(path for text in term.see if (path := split_path(text)))
     also = tuple(path for text in term.see_also if (path := split_path(text)))
-    place = config.place_of(_quoted(term))
+    place = _place(term, config)
     return Entry(sought.path, keys, see=see, see_also=also, origin="list", place=place)
 
 
@@ -114,8 +114,9 @@ def _written(word: Word) -> str:
     return word.text
 
 
-def _quoted(term: Term) -> str:
-    return f'"{term.term}"'
+def _place(term: Term, config: Config) -> Place:
+    """The line of book.toml that names a term (and not one that only refers to it)."""
+    return config.place_of("term", f'"{term.term}"')
 
 
 def _not_found(sought: Sought, config: Config) -> Problem:
@@ -123,7 +124,7 @@ def _not_found(sought: Sought, config: Config) -> Problem:
     return warning(
         "index-term-not-found",
         f"the index term “{sought.term.term}” is nowhere in the book: looked for {looked_for}",
-        config.place_of(_quoted(sought.term)),
+        _place(sought.term, config),
         hint='give the words that stand in the text with `find = ["…"]`, or take the term out',
         subject=sought.term.term,
     )
