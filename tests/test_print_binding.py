@@ -475,3 +475,40 @@ def test_what_is_bound_is_markup_safe(book: Bound) -> None:
     )
     with Pdf.open(io.BytesIO(pdf)) as opened, opened.open_metadata() as xmp:
         assert xmp["dc:title"] == str(opened.docinfo.Title) == "Salt & <Pepper>: “Ünïcode” ツ"
+
+
+def test_text_in_a_transparent_group_is_drawn_with_the_fonts_of_the_book(tmp_path: Path) -> None:
+    table = with_picture(tmp_path)
+    faint = unit("faint", '<h1 id="faint" style="opacity: 0.5; margin: 0">Faint words</h1>')
+    laid, pages, _ = paginate(lambda _: (faint,), sheets=[CSS], page_css=page_css, assets=table)
+    pdf, _ = bind(laid, pages, contents(), METADATA, page=geometry(1), assets=table)
+    document = pypdfium2.PdfDocument(pdf)
+    assert "Faint words" in _text(document, 0)
+    assert min(_ink(document, 0)) < 200
+    with Pdf.open(io.BytesIO(pdf)) as book:
+        assert len(fonts_of(book)) == 1
+    assert ua_failures(pdf) == []
+
+
+def test_the_box_of_a_figure_is_where_the_figure_is(book: Bound) -> None:
+    with book.open() as pdf:
+        figures = [each for each in elements(pdf.Root.StructTreeRoot.K[0]) if str(each.S) == "/Figure"]
+        assert len(figures) == 3
+        for figure in figures:
+            left, bottom, right, top = (round(float(value)) for value in figure.A.BBox)
+            index = next(at for at, page in enumerate(pdf.pages) if page.objgen == figure.Pg.objgen)
+            ink = _ink(pypdfium2.PdfDocument(book.pdf), index)
+            middle = (648 - (bottom + top) // 2) * 432 + (left + right) // 2
+            assert right - left == 30  # 40 CSS pixels
+            assert ink[middle] == 0
+
+
+def test_an_empty_description_and_no_author_leave_no_empty_metadata(book: Bound) -> None:
+    bare = replace(METADATA, description="", authors=(), keywords=(), publisher="", subtitle="")
+    table = with_picture(book.folder)
+    page = geometry(len(book.pages.folios))
+    pdf, _ = bind(book.laid, book.pages, contents(), bare, page=page, assets=table)
+    with Pdf.open(io.BytesIO(pdf)) as opened, opened.open_metadata() as xmp:
+        assert "/Author" not in opened.docinfo
+        assert "dc:creator" not in xmp
+    assert ua_failures(pdf) == []
