@@ -111,7 +111,8 @@ def test_a_folio_is_that_of_the_page_of_the_words():
 def test_a_term_that_is_nowhere_is_reported_with_its_line(tmp_path):
     path = tmp_path / "book.toml"
     path.write_text(
-        '[[index.terms]]\nterm = "cup"\nsee_also = ["teapot"]\n\n[[index.terms]]\nterm = "teapot"\nfind = ["pott"]\n'
+        '[[index.terms]]\nterm = "cup"\nsee_also = ["teapot"]\n\n'
+        '[[index.terms]]\nterm = "teapot"\nfind = ["pott"]\n'
     )
     settings, faults = config.read(path)
     assert faults == ()
