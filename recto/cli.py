@@ -17,7 +17,7 @@ import click
 
 from recto import __version__
 from recto.pipeline import Observer, Options, build
-from recto.problems import Problem, RectoError
+from recto.problems import Problem
 from recto.report import Report
 
 _FORMATS = ("epub", "pdf")
@@ -116,16 +116,13 @@ class _Press:
         try:
             with _observer(options, quiet=self._quiet) as observer:
                 report = build(options, observer)
-        except RectoError as fault:
-            self._conclude(Report(problems=fault.problems))
-            return fault.exit_code
         except KeyboardInterrupt:
             click.echo("interrupted; nothing was written", err=True)
             return 130
         except Exception:
             return _confess()
         self._conclude(report)
-        return 0
+        return report.exit_code
 
     def watch(self, options: Options) -> None:
         """Build, then build again at each change, until interrupted."""

@@ -30,19 +30,22 @@ class Ledger:
         return tuple(self._problems)
 
     def take(self, outcome: tuple[Value, Iterable[Problem]]) -> Value:
-        """The value of a stage's outcome. Raises ManuscriptError (with all problems) if there is an error."""
+        """The value of a stage's outcome, once its problems are checked."""
         value, problems = outcome
-        self.note(problems)
+        self.check(problems)
         return value
 
-    def note(self, problems: Iterable[Problem]) -> None:
-        """Enter problems. Raises ManuscriptError (with all so far) if there is an error among them.
+    def enter(self, problems: Iterable[Problem]) -> None:
+        """Note problems and go on: the next stage may have more to say."""
+        self._problems.update(dict.fromkeys(each for each in problems if not self._silenced(each)))
+
+    def check(self, problems: Iterable[Problem] = ()) -> None:
+        """Enter problems; raises ManuscriptError, with all so far, where there is an error among these.
 
         Where every error lies in book.toml it is a ConfigurationError: the manuscript is not to blame.
         """
-        entered = [problem for problem in problems if not self._silenced(problem)]
-        self._problems.update(dict.fromkeys(entered))
-        faulty = {Path(problem.place.file).name for problem in entered if problem.severity == "error"}
+        self.enter(problems)
+        faulty = {Path(each.place.file).name for each in self._problems if each.severity == "error"}
         if faulty == {FILE_NAME}:
             raise ConfigurationError(self.problems)
         if faulty:
@@ -54,7 +57,7 @@ class Ledger:
         Raises ConfigurationError where a silence of book.toml matched nothing (it hides the next fault), and
         ManuscriptError under strict where a warning is left.
         """
-        self.note(
+        self.check(
             error(
                 "silence-unused",
                 f"this [[silence]] of `{silence.code}` matches no problem",

@@ -12,10 +12,10 @@ before file by file, each one whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
@@ -25,14 +25,15 @@ from recto import outputs
 from recto.config import Config
 from recto.ledger import Ledger
 from recto.metadata import Metadata, metadata
-from recto.model import Contents, Document, Galley, PageMap, Unit
-from recto.problems import ConfigurationError, Place, error, has_errors
+from recto.model import Asset, Contents, Document, Galley, PageMap, Unit
+from recto.problems import ConfigurationError, Place, RectoError, error, has_errors
 from recto.report import Report
 from recto.theme import Theme
 
 if TYPE_CHECKING:
     from recto.compose import Composer
     from recto.index.model import Index
+    from recto.print.job import AssetFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,35 +78,51 @@ class Silent:
 def build(options: Options, observer: Observer | None = None) -> Report:
     """Build the books that `options` ask for and return the report.
 
-    Raises ConfigurationError (nothing was begun) and ManuscriptError (nothing was written); both carry every
-    problem found so far.
+    An author's fault raises nothing: the report then has its exit code, every problem found, and as much of
+    the book as was reached; nothing was written.
     """
+    report = Report()
+    try:
+        for reached in _stages(options, Clock(observer or Silent())):
+            report = reached
+    except RectoError as fault:
+        problems = tuple(dict.fromkeys((*report.problems, *fault.problems)))
+        return replace(report, problems=problems, exit_code=fault.exit_code)
+    return report
+
+
+def _stages(options: Options, clock: Clock) -> Iterator[Report]:
+    """Run the stages in order; yields the report as it grows."""
     # Stages are imported here, so that `--help` costs nothing.
     from recto import collate, contents, gather, index, theme, typeset
     from recto.compose import Composer
     from recto.print.workers import pool
 
     config = _configure(options)
+    ledger = Ledger(config, strict=options.strict)
     if not options.check:
         outputs.prepare(options.output)
-    ledger, clock = Ledger(config, strict=options.strict), Clock(observer or Silent())
 
     with clock.stage("gather"):
         manuscript = ledger.take(gather.gather(options.source, config))
     with clock.stage("collate"):
         book, problems = collate.collate(manuscript, config)
         clock.observer.collated(collate.outline(book))
-        ledger.note(problems)
+        ledger.check(problems)
     with pool(options.jobs) as workers:  # opened early: they import the print engine meanwhile
         with clock.stage("typeset"):
-            galleys = ledger.take(typeset.typeset(book, manuscript, config))
+            galleys, problems = typeset.typeset(book, manuscript, config)
+            ledger.enter(problems)
         with clock.stage("index"):
             headings = contents.contents(galleys)
             entries, galleys, problems = index.build(galleys, config)
-            ledger.note(problems)
-        look = theme.find(manuscript.root)
+            rows = index.report_rows(entries, index.locate(entries, None))
+        report = Report(title=book.title, galleys=galleys, index=rows)
+        yield report
+        ledger.check(problems)
+
+        look, facts = theme.find(manuscript.root), metadata(book, manuscript, config)
         composer = Composer(book, galleys, headings, config, look, manuscript)
-        facts = metadata(book, manuscript, config)
         matter = _Matter(config, facts, galleys, headings, entries, composer, look)
         files, pages = {}, None
         if "pdf" in options.formats or options.check:
@@ -113,16 +130,11 @@ def build(options: Options, observer: Observer | None = None) -> Report:
         if "epub" in options.formats:
             files[f"{facts.slug}.epub"] = _e_book(matter, pages, manuscript.root, ledger, clock)
     ledger.close()
-    written = () if options.check else outputs.write(options.output, files)
-    return Report(
-        title=book.title,
-        galleys=galleys,
-        pages=pages,
-        index=index.report_rows(entries, index.locate(entries, pages)),
-        outputs=written,
-        problems=ledger.problems,
-        timings=clock.timings,
-    )
+    rows = index.report_rows(entries, index.locate(entries, pages))
+    report = replace(report, pages=pages, index=rows, problems=ledger.problems, timings=clock.timings)
+    yield report
+    if not options.check:
+        yield replace(report, outputs=outputs.write(options.output, files))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,55 +149,71 @@ class _Matter:
     composer: Composer
     theme: Theme
 
+    @property
+    def assets(self) -> Iterator[Asset]:
+        """The images of the book."""
+        return (asset for galley in self.galleys for asset in galley.assets)
+
 
 def _print_book(
     matter: _Matter, ledger: Ledger, clock: Clock, workers: Executor | None
 ) -> tuple[bytes, PageMap]:
     """Lay out the units, gate, and bind: the PDF and the page map that everything else quotes."""
-    from recto.index import locate
-    from recto.print import glyphs
     from recto.print.bind import bind
-    from recto.print.fonts import coverage
     from recto.print.gate import gate
     from recto.print.job import asset_table
     from recto.print.paginate import paginate
     from recto.trim import geometry, page_css
 
+    assets = asset_table(matter.theme.styles, matter.assets)
     sheets = [matter.theme.style(name) for name in ("book.css", "print.css")]
-    assets = asset_table(matter.theme.styles, (asset for galley in matter.galleys for asset in galley.assets))
-    fonts = (file for name, file in assets.items() if name.startswith("styles/fonts/"))
-    missing = glyphs.check(matter.galleys, coverage(fonts), sheets=sheets, assets=assets)
-    ledger.note(missing.problems())
-    places = {galley.chapter.anchor: galley.chapter.place for galley in matter.galleys}
-
-    def compose(pages: PageMap | None) -> tuple[Unit, ...]:
-        units = ledger.take(matter.composer.print_units(locate(matter.index, pages), pages))
-        return glyphs.replacing(units, missing.replacements)
-
-    def css(page_count: int) -> str:
-        return page_css(ledger.take(geometry(matter.config, page_count)))
-
+    replaced = _undrawable(matter, ledger, sheets, assets)
     with clock.stage("lay out"):
         laid_out, pages, problems = paginate(
-            compose,
+            _units(matter, ledger, replaced),
             sheets=sheets,
-            page_css=css,
+            page_css=lambda count: page_css(ledger.take(geometry(matter.config, count))),
             assets=assets,
             executor=workers,
             progress=clock.observer.step,
-            places=places,
+            places={galley.chapter.anchor: galley.chapter.place for galley in matter.galleys},
         )
-        ledger.note(problems)
-        ledger.note(gate(matter.galleys, laid_out, missing.replacements))
+        ledger.check(problems)
+        ledger.check(gate(matter.galleys, laid_out, replaced))
     with clock.stage("bind"):
         page = ledger.take(geometry(matter.config, len(pages.folios)))
         depth = matter.config.print.outline_depth
-        pdf = ledger.take(
-            bind(
-                laid_out, pages, matter.contents, matter.facts, page=page, assets=assets, outline_depth=depth
-            )
+        bound = bind(
+            laid_out, pages, matter.contents, matter.facts, page=page, assets=assets, outline_depth=depth
         )
-    return pdf, pages
+        return ledger.take(bound), pages
+
+
+def _units(
+    matter: _Matter, ledger: Ledger, replaced: Mapping[int, str]
+) -> Callable[[PageMap | None], tuple[Unit, ...]]:
+    """How the print book is composed for a page map: pagination asks for it round by round."""
+    from recto.index import locate
+    from recto.print.glyphs import replacing
+
+    def compose(pages: PageMap | None) -> tuple[Unit, ...]:
+        units = ledger.take(matter.composer.print_units(locate(matter.index, pages), pages))
+        return replacing(units, replaced)
+
+    return compose
+
+
+def _undrawable(
+    matter: _Matter, ledger: Ledger, sheets: Sequence[str], assets: Mapping[str, AssetFile]
+) -> Mapping[int, str]:
+    """Characters that no font has, and what is printed for them; each is told."""
+    from recto.print.fonts import coverage
+    from recto.print.glyphs import check
+
+    fonts = (file for name, file in assets.items() if name.startswith("styles/fonts/"))
+    missing = check(matter.galleys, coverage(fonts), sheets=sheets, assets=assets)
+    ledger.check(missing.problems())
+    return missing.replacements
 
 
 def _e_book(matter: _Matter, pages: PageMap | None, root: Path, ledger: Ledger, clock: Clock) -> bytes:
@@ -197,10 +225,9 @@ def _e_book(matter: _Matter, pages: PageMap | None, root: Path, ledger: Ledger, 
         index = locate(matter.index, pages)
         documents = ledger.take(matter.composer.epub_documents(index, pages))
         cover = ledger.take(given_cover(matter.config, root)) or _drawn_cover(matter, ledger)
-        assets = (asset for galley in matter.galleys for asset in galley.assets)
         return package(
             (*documents, cover),
-            assets,
+            matter.assets,
             matter.facts,
             matter.config.accessibility,
             print_isbn=matter.config.book.isbn,

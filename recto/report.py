@@ -15,7 +15,10 @@ from recto.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a build can say about itself; what a failed build did not reach is empty."""
+    """Everything a build can say about itself; what a failed build did not reach is empty.
+
+    `exit_code` is that of the command line: 0 built, 1 the manuscript has errors, 2 wrong usage or settings.
+    """
 
     title: str = ""
     galleys: tuple[Galley, ...] = ()
@@ -24,6 +27,7 @@ class Report:
     outputs: tuple[Output, ...] = ()
     problems: tuple[Problem, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)
+    exit_code: int = 0
 
     def as_json(self) -> str:
         """The report in the form that tools rely on: keys as named here, UTF-8, indented."""

@@ -44,12 +44,11 @@ class Pdf:
 
     def page_text(self, index: int, *, body_only: bool = False) -> str:
         """The text of a page; `body_only` leaves the strips of running head and folio out."""
-        page = self.text[index].get_textpage()
+        textpage = self.text[index].get_textpage()
         if not body_only:
-            return page.get_text_range()
-        return "".join(
-            text for text, (_, bottom, _, top) in self._lines(index) if self._in_body(index, bottom, top)
-        )
+            return str(textpage.get_text_range())
+        width, height = self.text[index].get_size()
+        return str(textpage.get_text_bounded(0, 0.06 * height, width, 0.94 * height))
 
     def body(self) -> str:
         """The text of all pages without running heads and folios, squeezed."""
@@ -80,16 +79,6 @@ class Pdf:
         tree = pikepdf.NameTree(names)
         return {key: value.get("/D", value) if isinstance(value, pikepdf.Dictionary) else value
                 for key, value in tree.items()}  # fmt: skip
-
-    def _lines(self, index: int) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
-        page = self.text[index].get_textpage()
-        for rect in range(page.count_rects()):
-            box = page.get_rect(rect)
-            yield page.get_text_bounded(*box), box
-
-    def _in_body(self, index: int, bottom: float, top: float) -> bool:
-        height = self.text[index].get_height()
-        return bottom > 0.06 * height and top < 0.94 * height
 
 
 class Epub:

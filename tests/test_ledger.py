@@ -19,15 +19,15 @@ def test_warnings_pass_and_are_kept_once() -> None:
 
 def test_an_error_stops_the_build_and_shows_the_warnings_before_it() -> None:
     ledger = Ledger(Config())
-    ledger.note([GAP])
+    ledger.check([GAP])
     with pytest.raises(ManuscriptError) as stopped:
-        ledger.note([CLASH])
+        ledger.check([CLASH])
     assert stopped.value.problems == (GAP, CLASH)
 
 
 def test_a_silenced_warning_is_not_shown() -> None:
     ledger = Ledger(Config(silence=(Silence("number-gap", "cut on purpose", subject="4.3"),)), strict=True)
-    ledger.note([GAP])
+    ledger.check([GAP])
     ledger.close()
     assert ledger.problems == ()
 
@@ -40,6 +40,14 @@ def test_a_silence_that_matches_nothing_is_an_error() -> None:
 
 def test_under_strict_a_warning_stops_the_build_after_the_last_stage() -> None:
     ledger = Ledger(Config(), strict=True)
-    ledger.note([GAP])
+    ledger.check([GAP])
     with pytest.raises(ManuscriptError):
         ledger.close()
+
+
+def test_problems_can_be_entered_until_the_next_check() -> None:
+    ledger = Ledger(Config())
+    ledger.enter([CLASH])
+    with pytest.raises(ManuscriptError):
+        ledger.check([GAP])
+    assert ledger.problems == (CLASH, GAP)
