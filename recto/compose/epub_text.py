@@ -10,6 +10,7 @@ from recto import xhtml
 from recto.xhtml import EPUB, MATHML, SVG, XHTML, Element
 
 TYPE = f"{{{EPUB}}}type"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 # DPUB-ARIA roles whose name, without `doc-`, is also a word of EPUB's vocabulary of structure
 _TYPES = frozenset(
@@ -35,10 +36,14 @@ def finish(root: Element, *, back: str) -> None:
     _level_headings(root)
     for image in root.iter(tag("img")):
         _settle_image(image)
+    told = root[-1].get(TYPE)  # what `<body>` says of the whole document is not said again within it
     for element in root.iter(f"{{{XHTML}}}*"):
         role = element.get("role", "")
-        if role.startswith("doc-") and role[4:] in _TYPES and element.get(TYPE) is None:
-            element.set(TYPE, role[4:])
+        if lang := element.get("lang"):
+            element.set(_LANG, lang)
+        kind = role.removeprefix("doc-")
+        if kind != role and kind != told and kind in _TYPES and element.get(TYPE) is None:
+            element.set(TYPE, kind)
 
 
 def strip_data(root: Element) -> None:
@@ -55,6 +60,8 @@ def properties(root: Element) -> tuple[str, ...]:
         found.append("mathml")
     if next(root.iter(f"{{{SVG}}}svg"), None) is not None:
         found.append("svg")
+    if root[-1].get(TYPE) == "index":  # EPUB Indexes 1.0: promises its vocabulary, which EPUBCheck then tests
+        found.append("index")
     return tuple(found)
 
 
@@ -128,6 +135,7 @@ def _settle_image(image: Element) -> None:
     width = image.get("width", "")
     if width.endswith("%"):
         image.set("style", f"width: {width}")
+    if "width" in image.get("style", ""):  # the height follows, even where no style sheet says so
         for name in ("width", "height"):
             image.attrib.pop(name, None)
     if image.get("alt") is None:
