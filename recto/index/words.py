@@ -11,6 +11,7 @@ from typing import NamedTuple
 # a word may have hyphens, apostrophes, dots, slashes … inside it, and signs of programming at its ends
 _WORD = re.compile(r"[.@$#_-]{0,2}[^\W_](?:\w|[-’'‑./+&:@](?=\w))*(?:\(\)|\+\+|#)?")
 _LEADING_SIGNS = re.compile(r"^(?:-(?!-?[a-z]{2})|\$(?=\d)|\.(?=\d))+")
+_SHORT_FORMS = re.compile(r"[A-Z0-9]{2,}s")
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
 
 _IRREGULAR = {
@@ -64,12 +65,17 @@ def fold(word: str, language: str = "en") -> str:
     """
     lower = _POSSESSIVE.sub("", word).lower().replace("’", "'").replace("‑", "-")
     if language[:2] == "en":
-        return lower if word.isupper() and len(word) < 5 else _singular(lower)
+        if word.isupper() and len(word) < 5:
+            return lower  # AWS and DNS are no plurals
+        return lower[:-1] if _SHORT_FORMS.fullmatch(word) else _singular(lower)
     if not lower.isalpha():
         return lower
-    for ending in _ENDINGS.get(language[:2].lower(), ()):
-        if lower.endswith(ending) and len(lower) - len(ending) >= 4:
-            return lower[: -len(ending)]
+    endings = _ENDINGS.get(language[:2].lower(), ())
+    cut: str | None = lower
+    while cut is not None:  # Registers, Register: endings come in rows
+        lower = cut
+        fitting = (each for each in endings if lower.endswith(each) and len(lower) > len(each) + 3)
+        cut = next((lower.removesuffix(each) for each in fitting), None)
     return lower
 
 
