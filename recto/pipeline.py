@@ -184,7 +184,14 @@ def _print_book(
         page = ledger.take(geometry(matter.config, len(pages.folios)))
         depth = matter.config.print.outline_depth
         bound = bind(
-            laid_out, pages, matter.contents, matter.facts, page=page, assets=assets, outline_depth=depth
+            laid_out,
+            pages,
+            matter.contents,
+            matter.facts,
+            page=page,
+            assets=assets,
+            outline_depth=depth,
+            labels=matter.composer.labels,
         )
         return ledger.take(bound), pages
 

@@ -17,7 +17,7 @@ import pytest
 from pikepdf import Dictionary, Name, Object, Pdf
 
 from recto.config import Config, PrintSettings
-from recto.model import LaidOut, PageMap
+from recto.model import Contents, ContentsEntry, Heading, LaidOut, PageMap
 from recto.print.bind import bind
 from recto.print.job import AssetFile, LayoutJob, run
 from recto.print.paginate import paginate
@@ -512,3 +512,11 @@ def test_an_empty_description_and_no_author_leave_no_empty_metadata(book: Bound)
         assert "/Author" not in opened.docinfo
         assert "dc:creator" not in xmp
     assert ua_failures(pdf) == []
+
+
+def test_a_chapter_without_a_title_is_its_label_and_number_in_the_outline(book: Bound) -> None:
+    bare = Contents((ContentsEntry(Heading("chapter-1", 1, "1", "", ""), "chapter"),))
+    table, page = with_picture(book.folder), geometry(len(book.pages.folios))
+    labels = {"chapter": "Kapitel"}
+    pdf, _ = bind(book.laid, book.pages, bare, METADATA, page=page, assets=table, labels=labels)
+    assert [each.get_title() for each in pypdfium2.PdfDocument(pdf).get_toc()] == ["Contents", "Kapitel 1"]

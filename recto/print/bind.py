@@ -41,18 +41,20 @@ def bind(
     outline_depth: int = 3,
     style: StampStyle | None = None,
     places: Mapping[str, Place] | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Bind units into a print book; returns the PDF and problems (a link that leads nowhere is an error).
 
     page    the geometry the units were laid out with, in points
     assets  the asset table of the layout jobs: fonts named there are embedded once for the whole book
+    labels  the book's words for `chapter`, `appendix` … where one has no title of its own
     The same input gives the same bytes.
     """
     with ExitStack() as sources:
         binder = _Binder(laid_out, page, assets, style, places or {})
         for at, laid in enumerate(laid_out):
             binder.add(at, laid, sources.enter_context(Pdf.open(io.BytesIO(laid.pdf))))
-        binder.close(contents, outline_depth)
+        binder.close(contents, outline_depth, labels or {})
         write_facts(binder.pdf, metadata, pages.folios)
         return _saved(binder.pdf), tuple(binder.destinations.problems)
 
@@ -109,14 +111,14 @@ class _Binder:
         if added:
             self._attach(self.pdf.pages[first].obj.Resources, detached)
 
-    def close(self, contents: Contents, outline_depth: int) -> None:
+    def close(self, contents: Contents, outline_depth: int, labels: Mapping[str, str]) -> None:
         """All that can only be made when the last unit is in."""
         embedded = self._typecase.embed(self.pdf)
         for resources, fonts in self._fonts:
             for name, digest in {**fonts, **self._stamper.fonts}.items():
                 resources[f"/{name}"] = embedded[digest]
         entries = outline_entries(
-            contents, self._laid_out, self._first_pages, self.destinations, outline_depth
+            contents, self._laid_out, self._first_pages, self.destinations, outline_depth, labels
         )
         write_outline(self.pdf, entries, self.destinations)
         self.destinations.close()

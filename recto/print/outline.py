@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,9 +28,13 @@ def outline_entries(
     first_pages: Sequence[int],
     places: Destinations,
     depth: int,
+    labels: Mapping[str, str],
 ) -> tuple[OutlineEntry, ...]:
-    """The outline: contents down to level `depth`, and each titled unit that no contents line leads into."""
-    entries = _from_contents(contents.entries, places, depth)
+    """The outline: contents down to level `depth`, and each titled unit that no contents line leads into.
+
+    `labels` are the book's words for kinds of entries: a chapter without a title is its label and number.
+    """
+    entries = _from_contents(contents.entries, places, depth, labels)
     listed = {each.heading.anchor for entry in contents.entries for each in entry.walk()}
     for laid, first in zip(laid_out, first_pages, strict=True):
         anchors = {anchor for page in laid.pages for anchor in page.anchors}
@@ -39,16 +43,19 @@ def outline_entries(
     return tuple(sorted(entries, key=lambda entry: entry.page))
 
 
-def _from_contents(entries: Iterable[ContentsEntry], places: Destinations, depth: int) -> list[OutlineEntry]:
+def _from_contents(
+    entries: Iterable[ContentsEntry], places: Destinations, depth: int, labels: Mapping[str, str]
+) -> list[OutlineEntry]:
     made = []
     for entry in entries:
         heading = entry.heading
         page = places.page_of(heading.anchor)
         if heading.level > depth or page is None:
             continue
-        title = f"{heading.number} {heading.title}".strip()
-        children = tuple(_from_contents(entry.children, places, depth))
-        made.append(OutlineEntry(title, page, heading.anchor, children))
+        name = heading.title or labels.get(entry.kind, entry.kind.capitalize())
+        title = f"{heading.number} {name}" if heading.title else f"{name} {heading.number}"
+        children = tuple(_from_contents(entry.children, places, depth, labels))
+        made.append(OutlineEntry(title.strip(), page, heading.anchor, children))
     return made
 
 
