@@ -45,7 +45,7 @@ _LANDMARKS = frozenset(("glossary", "bibliography"))
 class Draft:
     """A document before its template is filled.
 
-    `division` is the part of the book it stands in (`frontmatter`, `bodymatter`, `backmatter`), or `index`.
+    `division` is the part of the book it stands in (`frontmatter`, `bodymatter`, `backmatter`).
     """
 
     name: str
@@ -122,7 +122,9 @@ class _Edition:
                 drafts += self._matter(galley)
         if self.index is not None:
             context = {"index": self.index, "wording": self.index.wording}
-            drafts.append(self._draft("index", self.index.wording.title, "index", context, "index", "index"))
+            drafts.append(
+                self._draft("index", self.index.wording.title, "index", context, "backmatter", "index")
+            )
         for galley in back:
             if galley.chapter.role == "colophon":
                 drafts += self._matter(galley)

@@ -36,13 +36,12 @@ def finish(root: Element, *, back: str) -> None:
     _level_headings(root)
     for image in root.iter(tag("img")):
         _settle_image(image)
-    told = root[-1].get(TYPE)  # what `<body>` says of the whole document is not said again within it
     for element in root.iter(f"{{{XHTML}}}*"):
         role = element.get("role", "")
         if lang := element.get("lang"):
             element.set(_LANG, lang)
         kind = role.removeprefix("doc-")
-        if kind != role and kind != told and kind in _TYPES and element.get(TYPE) is None:
+        if kind != role and kind in _TYPES and element.get(TYPE) is None:
             element.set(TYPE, kind)
 
 
@@ -60,8 +59,6 @@ def properties(root: Element) -> tuple[str, ...]:
         found.append("mathml")
     if next(root.iter(f"{{{SVG}}}svg"), None) is not None:
         found.append("svg")
-    if root[-1].get(TYPE) == "index":  # EPUB Indexes 1.0: promises its vocabulary, which EPUBCheck then tests
-        found.append("index")
     return tuple(found)
 
 
