@@ -12,6 +12,7 @@ import tempfile
 import traceback
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -114,7 +115,7 @@ class _Press:
     def run(self, options: Options) -> int:
         """Build once; returns the exit code."""
         try:
-            with _observer(options, quiet=self._quiet) as observer:
+            with self._observer(options) as observer:
                 report = build(options, observer)
         except KeyboardInterrupt:
             click.echo("interrupted; nothing was written", err=True)
@@ -137,6 +138,16 @@ class _Press:
                 click.echo(f"changed: {', '.join(sorted({path.name for path in paths}))}", err=True)
                 self.run(options)
         sys.exit(0)
+
+    def _observer(self, options: Options) -> _PlainObserver:
+        on_terminal = sys.stderr.isatty() and not self._quiet
+        outline = None if not options.check else sys.stderr if self._to_stdout else sys.stdout
+        return (_TerminalObserver if on_terminal else _PlainObserver)(quiet=self._quiet, outline=outline)
+
+    @property
+    def _to_stdout(self) -> bool:
+        """True where standard output is for the report alone."""
+        return self._report is not None and str(self._report) == "-"
 
     def _conclude(self, report: Report) -> None:
         _show(report.problems)
@@ -180,10 +191,10 @@ def _confess() -> int:
 
 
 class _PlainObserver:
-    """Progress where no terminal is: a line a stage. The outline goes to standard output under --check."""
+    """Progress where no terminal is: a line a stage. `outline` is where the order of the book is shown."""
 
-    def __init__(self, *, quiet: bool, check: bool) -> None:
-        self._quiet, self._check = quiet, check
+    def __init__(self, *, quiet: bool, outline: TextIO | None) -> None:
+        self._quiet, self._outline = quiet, outline
 
     def __enter__(self) -> Observer:
         return self
@@ -199,8 +210,8 @@ class _PlainObserver:
         return None
 
     def collated(self, outline: str) -> None:
-        if self._check:
-            click.echo(outline)
+        if self._outline is not None:
+            click.echo(outline, file=self._outline)
 
 
 class _TerminalObserver(_PlainObserver):
@@ -230,8 +241,3 @@ class _TerminalObserver(_PlainObserver):
 
     def step(self, done: int, total: int, what: str) -> None:
         self._progress.update(self._task, completed=done, total=total, what=what)
-
-
-def _observer(options: Options, *, quiet: bool) -> _PlainObserver:
-    on_terminal = sys.stderr.isatty() and not quiet
-    return (_TerminalObserver if on_terminal else _PlainObserver)(quiet=quiet, check=options.check)

@@ -1,0 +1,109 @@
+"""The command line keeps its word: exit codes, streams, what is written and what is not."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from building import build
+from recto import __version__
+from recto.cli import main
+
+TEXT = "1.2 Blades\n\nA blade is flat.\n\n1.1 Oars\n\nAn oar is a lever.\n"
+
+
+@pytest.fixture
+def oars(tmp_path: Path) -> Path:
+    path = tmp_path / "oars.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    """Exit code, standard output, standard error."""
+    result = CliRunner().invoke(main, [str(each) for each in arguments], catch_exceptions=False)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version") == (0, f"recto, version {__version__}\n", "")
+
+
+def test_help_names_every_option_of_the_contract() -> None:
+    _, shown, _ = run("--help")
+    for option in "-o --formats --strict --check --report --jobs --no-cache --watch -q -v".split():
+        assert option in shown
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--formats", "mobi"), ("--formats", ""), ("--jobs", "0"), ("--what",)]
+)
+def test_wrong_usage_is_exit_code_two(oars: Path, arguments: tuple[str, ...]) -> None:
+    assert run(oars, *arguments)[0] == 2
+
+
+def test_check_shows_the_order_and_writes_no_book(oars: Path, tmp_path: Path) -> None:
+    code, shown, told = run(oars, "--check", "-o", tmp_path / "out", "--jobs", "1")
+    assert code == 0
+    assert re.search(r"1\.1 +Oars +\S*oars\.txt:5\n +1\.2 +Blades +\S*oars\.txt:1\n", shown)
+    assert "chapter-untitled" in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_report_on_standard_output_stands_alone(oars: Path, tmp_path: Path) -> None:
+    code, shown, told = run(oars, "--check", "--report", "-", "-o", tmp_path / "out", "--jobs", "1")
+    report = json.loads(shown)
+    assert code == 0
+    assert [section["number"] for section in report["chapters"][0]["sections"]] == ["1.1", "1.2"]
+    assert report["outputs"] == []
+    assert re.search(r"1\.1 +Oars", told)
+
+
+def test_strict_makes_a_warning_an_error_and_writes_nothing(oars: Path, tmp_path: Path) -> None:
+    built = build(oars, tmp_path / "out", "--strict", "--formats", "epub", "--jobs", "1")
+    assert built.exit_code == 1
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_only_the_formats_asked_for_are_made(oars: Path, tmp_path: Path) -> None:
+    built = build(oars, tmp_path / "out", "--formats", "epub", "--jobs", "1")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["oars.epub"]
+    assert built.report["chapters"][0]["sections"][0]["page"] is None
+
+
+def test_the_report_of_a_faulty_manuscript_tells_what_was_reached(tmp_path: Path) -> None:
+    source = tmp_path / "oars.md"
+    source.write_text("# 1 Oars\n\n## 1.1 Blades\n\n![A blade](blade.png)\n", encoding="utf-8")
+    built = build(source, tmp_path / "out", "--jobs", "1")
+    assert built.exit_code == 1
+    assert [problem["code"] for problem in built.report["problems"]] == ["image-missing"]
+    assert built.report["chapters"][0]["sections"][0]["title"] == "Blades"
+    assert built.report["outputs"] == []
+
+
+def test_quiet_says_only_what_is_wrong(oars: Path, tmp_path: Path) -> None:
+    _, shown, told = run(oars, "-q", "--formats", "epub", "-o", tmp_path / "out", "--jobs", "1")
+    assert shown == ""
+    assert [line for line in told.splitlines() if not line.startswith("    ")] == [
+        line for line in told.splitlines() if "warning:" in line
+    ]
+
+
+def test_a_fault_of_our_own_is_owned_without_a_traceback(
+    oars: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("recto.cli.build", fail)
+    code, _, told = run(oars, "-o", tmp_path / "out")
+    assert code == 70
+    assert "a fault in Recto itself" in told
+    assert "Traceback" not in told
+    log = Path(told.split("with the file ")[1].split(";")[0])
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+    log.unlink()
