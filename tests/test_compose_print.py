@@ -10,7 +10,7 @@ from recto import xhtml
 from recto.compose.labels import labels
 from recto.config import BookSettings, Config, ContentsSettings, PrintSettings
 from recto.index.model import CrossReference, LetterGroup, LocatedEntry, LocatedIndex, PrintedLocator
-from recto.model import Chapter, Definition, PageMap, Unit
+from recto.model import Chapter, Definition, Heading, PageMap, SetSection, Unit
 from recto.theme import find
 from sample_galleys import PLACE, composer, galley, paragraphs, sample_galleys, set_section
 
@@ -181,6 +181,19 @@ def test_contents_leave_out_what_stands_before_them():
     contents = next(unit for unit in made.print_units(None, None)[0] if unit.name == "contents")
     assert "recto:preface" in contents.html
     assert "recto:epigraph" not in contents.html
+
+
+def test_a_heading_keeps_its_ids_and_links_to_itself():
+    chapter = Chapter("chapter", "chapter", "1", "One", "chapter-1", PLACE)
+    title = '<span id="mark-1">A</span> <em>b</em> <a href="#there">c</a> d‑e'
+    section = SetSection(Heading("section-1-1", 2, "1.1", "A b c d-e", title), "", "", PLACE)
+    other = galley(Chapter("chapter", "chapter", "2", "Two", "chapter-2", PLACE), '<p id="there">x</p>')
+    made = units(galleys=(galley(chapter, "", (section,)), other))
+    assert '<span>A</span> <em>b</em> c <span class="nobr">d-e</span>' in body(made["contents"])
+    assert (
+        '<span id="mark-1">A</span> <em>b</em> <a href="recto:there">c</a> <span class="nobr">d-e</span>'
+        in body(made["chapter-1"])
+    )
 
 
 def test_contents_list_the_index_only_where_there_is_one():

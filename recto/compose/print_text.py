@@ -150,6 +150,17 @@ class UnitText:
             parent.insert(parent.index(link) + 1, reference)
 
 
+def plain(html: str) -> Markup:
+    """A heading as other pages quote it: without ids and links, which belong to its own place."""
+    root = xhtml.parse(html)
+    for element in list(root.iter()):
+        element.attrib.pop("id", None)
+        if element.tag == "a":
+            xhtml.unwrap(element)
+    _special_words(root)
+    return Markup(xhtml.serialize(root))
+
+
 def _make_inline(element: Element) -> None:
     # An HTML parser closes the paragraph at any block inside it, so blocks of a note become spans.
     if element.tag in _BLOCKS_IN_NOTES:

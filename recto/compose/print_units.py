@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
-
-from recto.compose.print_text import Links, UnitText
+from recto.compose.print_text import Links, UnitText, plain
 from recto.model import ContentsEntry, Galley, Numbering, PageMap, SetSection, Unit
 from recto.problems import Problem
 
@@ -111,7 +109,7 @@ class _Press:
             "kind": entry.kind,
             "level": heading.level,
             "number": heading.number if heading.html else "",
-            "title": Markup(heading.html) if heading.html else f"{label} {heading.number}",
+            "title": plain(heading.html) if heading.html else f"{label} {heading.number}",
             "href": self._address(heading.anchor),
             "folio": self._folio_of(heading.anchor),
             "entries": [self._entry(child) for child in entry.children if child.heading.level <= depth],
@@ -124,6 +122,7 @@ class _Press:
         front = galley.chapter.kind == "front"
         context = {
             "heading": galley.headings[0],
+            "title": text.fragment(galley.headings[0].html),
             "role": galley.chapter.role,
             "sections": self._sections(galley, text),
         }
@@ -134,7 +133,8 @@ class _Press:
     def _part(self, part: SetSection) -> Unit:
         name = part.heading.anchor
         text = UnitText(name, self.links)
-        context = {"heading": part.heading, "html": text.fragment(part.html)}
+        title = text.fragment(part.heading.html)
+        context = {"heading": part.heading, "title": title, "html": text.fragment(part.html)}
         return self._unit(name, "part", context, display=True)
 
     def _chapter(self, galley: Galley) -> Unit:
@@ -146,7 +146,7 @@ class _Press:
             "kind": chapter.kind,
             "label": self.labels[chapter.kind],
             "number": chapter.label,
-            "title": Markup(galley.headings[0].html) if chapter.title else "",
+            "title": text.fragment(galley.headings[0].html) if chapter.title else "",
             "sections": self._sections(galley, text),
         }
         part = chapter.part.title if chapter.part else ""
@@ -164,6 +164,7 @@ class _Press:
         text = UnitText("colophon", self.links)
         context = {
             "heading": galley.headings[0] if galley else None,
+            "title": text.fragment(galley.headings[0].html) if galley else "",
             "sections": self._sections(galley, text) if galley else (),
             "fonts": _FONTS,
         }
@@ -196,12 +197,12 @@ class _Press:
 
     def _sections(self, galley: Galley, text: UnitText) -> list[dict[str, Any]]:
         """The opening of a chapter (without a heading of its own) and its sections, for the templates."""
-        made: list[dict[str, Any]] = [
-            {"heading": None, "tag": "", "html": text.fragment(galley.opening.html)}
-        ]
+        opening = {"heading": None, "tag": "", "title": "", "html": text.fragment(galley.opening.html)}
+        made: list[dict[str, Any]] = [opening]
         for section in galley.sections:
-            tag = text.heading(section.heading.level)
-            made.append({"heading": section.heading, "tag": tag, "html": text.fragment(section.html)})
+            tag, title = text.heading(section.heading.level), text.fragment(section.heading.html)
+            html = text.fragment(section.html)
+            made.append({"heading": section.heading, "tag": tag, "title": title, "html": html})
         return made
 
     def _folio_of(self, anchor: str) -> str:
@@ -224,7 +225,7 @@ def _units_of_anchors(galleys: tuple[Galley, ...], index: LocatedIndex | None) -
         found[galley.chapter.anchor] = name
         for section in (galley.opening, *galley.sections):
             found[section.heading.anchor] = name
-            found.update(dict.fromkeys(_ID.findall(section.html), name))
+            found.update(dict.fromkeys(_ID.findall(section.heading.html + section.html), name))
         if galley.part is not None:
             part = galley.part.heading.anchor
             found[part] = part
