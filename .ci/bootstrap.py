@@ -115,7 +115,10 @@ def digest(test: bool) -> str:
     """Digest all that decides what is installed: what is asked for, by which script and Python, and where."""
     files = ["pyproject.toml", ".ci/bootstrap.py", ".ci/constraints.txt"]
     files += ["tests/package.json", "tests/package-lock.json"] if test else []
-    parts = [sys.version, str(ROOT), *(Path(file).read_text() for file in files)]
+    python = (
+        f"{sys.executable} {dotted(sys.version_info[:3])}"  # not its build, which apt may just have renewed
+    )
+    parts = [python, str(ROOT), *(Path(file).read_text() for file in files)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
