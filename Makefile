@@ -10,7 +10,7 @@ ARGS ?=
 
 help:
 	@echo 'make book    build the books into out/ (make book SOURCE=my-text ARGS="--formats epub" for your own)'
-	@echo 'make test    run the whole test suite (make test ARGS="-m \"not slow\"" for the quick part)'
+	@echo 'make test    look over the code, then run the whole test suite (make test ARGS="-m \"not slow\"" for the quick part)'
 	@echo 'make lint    look over the code: ruff, mypy'
 	@echo 'make clean   delete all that the others have made, .venv too'
 
@@ -18,8 +18,7 @@ book:
 	@$(PYTHON) .ci/bootstrap.py book
 	@$(RUN) build.py $(SOURCE) $(ARGS)
 
-test:
-	@$(PYTHON) .ci/bootstrap.py test
+test: lint
 	@RECTO_REQUIRE_VALIDATORS=1 $(RUN) -m pytest -n 2 --dist loadscope $(ARGS)
 
 lint:
