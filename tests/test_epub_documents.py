@@ -203,6 +203,13 @@ def test_the_index_uses_the_words_of_epub_indexes(files: dict[str, Document]) ->
     assert "galleys. See proofs proofs, 8" in text
 
 
+def test_a_bar_of_letters_leads_to_the_groups_of_the_index(files: dict[str, Document]) -> None:
+    root = tree(files["index.xhtml"])
+    (bar,) = root.xpath("//*[@class='letters']")
+    assert [(link.text, link.get("href")) for link in bar] == [("M", "#index-m"), ("G–P", "#index-g")]
+    assert root.xpath("//*[@role='doc-index']/preceding-sibling::*[@class='letters']") == [bar]
+
+
 def test_without_an_index_nothing_speaks_of_one() -> None:
     files = documents(index=None)
     assert "index.xhtml" not in files

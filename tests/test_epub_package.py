@@ -148,7 +148,7 @@ def test_a_document_out_of_line_is_marked_so() -> None:
 
 def test_nav_and_cover_are_known_by_their_properties(opf: etree._Element) -> None:
     found = {i.get("properties"): i.get("href") for i in opf.iter(f"{OPF}item") if i.get("properties")}
-    assert found == {"nav": "nav.xhtml", "cover-image": "cover.png"}
+    assert found == {"nav": "nav.xhtml", "cover-image": "cover.png", "index": "index.xhtml"}
     (old,) = (meta.get("content") for meta in opf.iter(f"{OPF}meta") if meta.get("name") == "cover")
     assert [i.get("href") for i in opf.iter(f"{OPF}item") if i.get("id") == old] == ["cover.png"]
 

@@ -59,6 +59,8 @@ def properties(root: Element) -> tuple[str, ...]:
         found.append("mathml")
     if next(root.iter(f"{{{SVG}}}svg"), None) is not None:
         found.append("svg")
+    if any(section.get("role") == "doc-index" for section in root.iter(tag("section"))):
+        found.append("index")  # EPUB Indexes 1.0: promises its vocabulary, which EPUBCheck then tests
     return tuple(found)
 
 
