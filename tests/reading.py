@@ -48,7 +48,7 @@ class Pdf:
         if not body_only:
             return str(textpage.get_text_range())
         width, height = self.text[index].get_size()
-        return str(textpage.get_text_bounded(0, 0.06 * height, width, 0.94 * height))
+        return str(textpage.get_text_bounded(0, 0.05 * height, width, 0.925 * height))
 
     def body(self) -> str:
         """The text of all pages without running heads and folios, squeezed."""

@@ -225,8 +225,8 @@ def test_a_good_cover_is_taken_as_it_is(name: str, inside: str, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("name", "mode", "size", "code"),
     [
-        ("cmyk.jpg", "CMYK", (1400, 2240), "cover-colour"),
-        ("clear.png", "RGBA", (1400, 2240), "cover-colour"),
+        ("cmyk.jpg", "CMYK", (1400, 2240), "cover-color"),
+        ("clear.png", "RGBA", (1400, 2240), "cover-color"),
         ("tiny.png", "RGB", (300, 400), "cover-size"),
         ("small.png", "RGB", (1000, 1600), "cover-small"),
         ("other.gif", "RGB", (1400, 2240), "cover-format"),

@@ -28,7 +28,8 @@ def guide(source: Path) -> Built:
 
 def test_it_builds_without_any_configuration(guide: Built) -> None:
     assert guide.exit_code == 0, guide.errors
-    assert guide.output(".epub").stat().st_size == guide.report["outputs"][0]["bytes"]
+    sizes = {output["format"]: output["bytes"] for output in guide.report["outputs"]}
+    assert {name: guide.output(f".{name}").stat().st_size for name in ("epub", "pdf")} == sizes
 
 
 def test_every_section_stands_once_in_order_on_the_page_that_is_said(guide: Built, source: Path) -> None:

@@ -32,5 +32,5 @@ class Anchors:
         where = f"at {owner.place}" if owner else "elsewhere"
         message = f"the id “{anchor}” is given twice: here and {where}"
         self.problems.append(
-            error("duplicate-id", message, piece.place, hint="give one of them another id", subject=anchor)
+            error("id-duplicate", message, piece.place, hint="give one of them another id", subject=anchor)
         )

@@ -89,7 +89,7 @@ def _faults(picture: _Picture | None, named: str, name: str, place: Place) -> li
         found.append(error("cover-format", message, place, hint="give it its true ending", subject=named))
     if picture.channels == 4:
         message = f"the cover {named} is in CMYK or transparent; e-readers want plain RGB"
-        found.append(error("cover-colour", message, place, hint="save it as RGB, flattened", subject=named))
+        found.append(error("cover-color", message, place, hint="save it as RGB, flattened", subject=named))
     short, long = sorted((picture.width, picture.height))
     measures = f"{picture.width} × {picture.height} pixels"
     if short < _SMALLEST or long > _LARGEST:
