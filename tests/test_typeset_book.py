@@ -156,6 +156,57 @@ def test_marks_are_read_in_all_their_forms(book):
     assert galleys[0].sections[0].text == "x mesh net, words x {^no}"
 
 
+def marks_of(book, text):
+    galleys, problems = book.chapter("2").section("2.1", "T", text, line=5).set()
+    assert problems == ()
+    return galleys[0], [(m.terms, m.role, m.target) for m in galleys[0].marks]
+
+
+def test_the_marks_of_asciidoctor_are_read(book):
+    galley, marks = marks_of(
+        book,
+        "A ((hive)) and ((swarms, see=hive)), indexterm2:[index cards] too.\n"
+        '(((bees, brood, "cells, sealed")))\n'
+        "indexterm:[bees,wax] ((Flash >> HTML 5)) (((honey &> wax &> combs))) (((knife >> cutlery)))\n\n"
+        "f((x)) \\((note)) (((a))x `((code))` indexterm: [x] (((( 4 ))))\n",
+    )
+    assert marks == [
+        (("hive",), "point", ""),
+        (("swarms",), "see", "hive"),
+        (("index cards",), "point", ""),
+        (("bees", "brood", "cells, sealed"), "point", ""),
+        (("bees", "wax"), "point", ""),
+        (("Flash",), "see", "HTML 5"),
+        (("honey",), "see-also", "wax;combs"),
+        (("knife",), "see", "cutlery"),
+    ]
+    text = " ".join(galley.sections[0].text.split())
+    assert text == (
+        "A hive and swarms, index cards too. Flash "
+        "f((x)) ((note)) (((a))x ((code)) indexterm: [x] (((( 4 ))))"
+    )
+
+
+def test_a_mark_of_latex_may_hold_commands(book):
+    _, marks = marks_of(
+        book,
+        r"x\index{foo@\texttt{foo\_bar}!a \& b|textbf}\index{fast|ff}\index{wide|(textbf}\index{wide|)}"
+        r'\index{gnu"!|see{\emph{gnat}}}' + "\n",
+    )
+    assert marks == [
+        (("foo_bar", "a & b"), "point", ""),
+        (("fast",), "point", ""),
+        (("wide",), "open", ""),
+        (("wide",), "close", ""),
+        (("gnu!",), "see", "gnat"),
+    ]
+
+
+def test_a_mark_has_three_levels_at_most(book):
+    _, problems = book.chapter("2").section("2.1", "T", "x{^a!b!c!d} (((a,b,c,d)))\n", line=5).set()
+    assert [(p.code, p.place.line) for p in problems] == [("index-mark", 6), ("index-mark", 6)]
+
+
 def test_a_mark_alone_moves_to_the_next_paragraph(book):
     galleys, _ = book.chapter("1").section("1.1", "T", "{^a|(}\n\nText.\n\n{^a|)}\n").set()
     html = bare(galleys[0].sections[0].html)

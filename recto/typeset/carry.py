@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from recto.problems import Problem, error, warning
 from recto.typeset import density, sanitise
 from recto.typeset.source import Source
-from recto.typeset.tokens import Token, Tokens
+from recto.typeset.tokens import GRAMMAR, Token, Tokens
 
-_MARK = r"(?:[^{}`\n]|`[^{}`\n]{1,200}`|\{[^{}`\n]{0,200}\}|\n(?![ \t]*\n)){0,400}"
+_MARK = r"(?:[^{}`\n]|`[^{}`\n]{1,200}`|\{(?:[^{}`\n]|\{[^{}`\n]{0,200}\}){0,200}\}|\n(?![ \t]*\n)){0,400}"
 _CONSTRUCT = re.compile(
     rf"""
       (?P<literal> \\ \{{ \^ )
@@ -26,6 +26,9 @@ _CONSTRUCT = re.compile(
     | \[ (?P<words> (?:[^\[\]\n]|\n(?![ \t]*\n)){{1,300}} ) \]\{{\^ (?P<under> {_MARK} ) \}}
     | \{{\^ (?P<mark> {_MARK} ) \}}
     | (?<!\() \(\(\( (?P<ascii> [^()`\n]{{1,300}} ) \)\)\) (?!\))
+    | (?<![\w(\]]) \(\( (?P<flow> [^\W_] (?: [^()`\n]{{0,200}} [^()`\s] )? ) \)\) (?!\))
+    | (?<!\w) indexterm:\[ (?P<macro> [^\[\]`\n]{{1,300}} ) \]
+    | (?<!\w) indexterm2:\[ (?P<flow_macro> [^\[\]`\n]{{1,300}} ) \]
     | (?P<image> !\[ )
     | \[\^ (?P<note> [^\]\s`]{{1,80}} ) \]
     | (?P<link> \]\( \s* <? (?P<href> [^()\s<>]{{0,2000}} ) >? (?:\s+"[^"\n]{{0,500}}")? \s* \)
@@ -108,16 +111,8 @@ class _Carrier:
         line = self.source.line(offset + found.start())
         if kind == "skipped" or found["code"] is not None:
             return raw
-        if found["words"] is not None:
-            words = self._inline(found["words"], offset + found.start("words"))
-            return (
-                self._add("open", "[", line, found["under"])
-                + words
-                + self._add("close", raw[len(found["words"]) + 1 :], line)
-            )
-        for name in ("mark", "latex", "ascii"):
-            if found[name] is not None:
-                return self._add("mark", raw, line, found[name] if name != "ascii" else "\0" + found[name])
+        if (mark := self._mark(found, raw, line, offset)) is not None:
+            return mark
         if found["note"] is not None:
             return raw if self._is_definition(found, text) else self._note(found["note"], raw, line)
         if found["image"]:
@@ -127,6 +122,30 @@ class _Carrier:
         if found["tag"]:
             return self._tag(found, line)
         return self._add("literal", raw, line, raw.removeprefix("\\"))
+
+    def _mark(self, found: re.Match[str], raw: str, line: int, offset: int) -> str | None:
+        """An index mark in any of its forms; None for what is none."""
+        if found["words"] is not None:
+            words = self._inline(found["words"], offset + found.start("words"))
+            return (
+                self._add("open", "[", line, found["under"])
+                + words
+                + self._add("close", raw[len(found["words"]) + 1 :], line)
+            )
+        for name in ("flow", "flow_macro"):
+            if found[name] is not None:
+                return self._flow(found[name], raw.partition(found[name] + raw[-1])[0], raw, line)
+        for name in ("mark", "latex", "ascii", "macro"):
+            if found[name] is not None:
+                return self._add("mark", raw, line, GRAMMAR[name] + found[name])
+        return None
+
+    def _flow(self, text: str, before: str, raw: str, line: int) -> str:
+        """Asciidoctor's mark around words: they print, and are the heading."""
+        words = re.split(r"\s(?:>>|&>)\s|,\s*see(?:-also)?=", text)[0]
+        after = raw[len(before + words) :]
+        mark = self._add("mark", "", line, GRAMMAR["ascii"] + text)
+        return mark + self._add("literal", before, line) + words + self._add("literal", after, line)
 
     def _add(self, kind: str, raw: str, line: int, text: str = "", problem: Problem | None = None) -> str:
         return self.tokens.add(Token(kind, raw, line, text, problem))  # type: ignore[arg-type]

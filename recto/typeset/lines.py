@@ -7,7 +7,7 @@ import re
 from recto import xhtml
 from recto.typeset import marks as grammar
 from recto.typeset.punctuation import KEEP
-from recto.typeset.tokens import TOKEN, Token
+from recto.typeset.tokens import GRAMMAR, TOKEN, Token
 from recto.typeset.work import DraftMark, Work, get_run, runs, set_run, verbatim
 from recto.xhtml import Element
 
@@ -74,8 +74,10 @@ def _element(work: Work, token: Token) -> Element:
         return xhtml.element("span", {"data-close": ""})
     if token.kind == "open":
         return xhtml.element("span", {"data-open": token.text, "data-line": str(token.line)})
-    if token.text.startswith("\0"):
+    if token.text.startswith(GRAMMAR["ascii"]):
         mark = grammar.read_asciidoctor(token.text[1:])
+    elif token.text.startswith(GRAMMAR["latex"]):
+        mark = grammar.read_latex(token.text[1:])
     else:
         mark = grammar.read(token.text)
     return _mark(work, mark, token.line)

@@ -21,6 +21,8 @@ Kind = Literal["mark", "open", "close", "literal", "problem", "line"]
 
 _OPEN, _CLOSE, _ZERO = "\ufdd0", "\ufdd1", 0xFDE0
 TOKEN = re.compile(f"{_OPEN}([{chr(_ZERO)}-{chr(_ZERO + 15)}]+){_CLOSE}")
+# what the text of a mark begins with, to say in which grammar it is written
+GRAMMAR = {"mark": "", "latex": "\1", "ascii": "\0", "macro": "\0"}
 NONCHARACTERS = re.compile("[\ufdd0-\ufdef]")
 
 
