@@ -62,6 +62,11 @@ def warning(code: str, message: str, place: Place, *, hint: str | None = None, s
     return Problem("warning", code, message, place, hint, subject)
 
 
+def how_to_silence(code: str, subject: str) -> str:
+    """What to write in book.toml to accept a warning, for the end of a hint."""
+    return f'write in book.toml: [[silence]] code = "{code}", subject = "{subject}", reason = "…"'
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Tell whether any of the problems is an error."""
     return any(problem.severity == "error" for problem in problems)

@@ -10,7 +10,7 @@ from recto.collate.assembly import Shelf
 from recto.collate.piece import Piece
 from recto.collate.strays import trailing
 from recto.numbering import Number
-from recto.problems import Problem, warning
+from recto.problems import Place, Problem, how_to_silence, warning
 
 _MANY = 3  # of these in one chapter, one warning names them all
 _SHORT = 8  # words; a shorter last line may be a signature
@@ -88,7 +88,7 @@ def _gap(
     word = f"{kind} " if kind else ""
     first, then = f"{word}{low} ({before.place})", f"{word}{high} ({after.place})"
     message = f"{first} is followed by {then}: {name} {_be(missing)} missing"
-    hint = "if nothing is lost, renumber, or say so with a [[silence]] in book.toml"
+    hint = f"renumber, or, if nothing is lost, {how_to_silence('number-gap', name)}"
     return [warning("number-gap", message, after.place, hint=hint, subject=name)]
 
 
@@ -127,13 +127,17 @@ def _empty(shelf: Shelf) -> list[Problem]:
         number = piece.number
         if not piece.section.text.strip() and number not in holders:
             message = f"section {number} is empty: there is nothing below its heading"
-            problems.append(warning("empty-section", message, piece.place, subject=str(number)))
+            problems.append(_emptiness(message, piece.place, str(number)))
     if shelf.heading and not shelf.sections and not shelf.heading.section.text.strip():
         name = f"{shelf.kind} {shelf.label}" if shelf.number else f"“{shelf.title or shelf.role}”"
         message = f"{name} is empty: there is nothing below its heading"
-        place = shelf.heading.place
-        problems.append(warning("empty-section", message, place, subject=shelf.label or shelf.role))
+        problems.append(_emptiness(message, shelf.heading.place, shelf.label or shelf.role))
     return problems
+
+
+def _emptiness(message: str, place: Place, subject: str) -> Problem:
+    hint = f"write it, or take the heading out, or {how_to_silence('empty-section', subject)}"
+    return warning("empty-section", message, place, hint=hint, subject=subject)
 
 
 def _broken_off(shelf: Shelf) -> list[Problem]:
@@ -144,22 +148,24 @@ def _broken_off(shelf: Shelf) -> list[Problem]:
     for piece in pieces:
         if (ending := ending_of(piece, followed=piece.number in holders)) is not None:
             broken.append((piece, *ending))
-    hint = "finish the sentence, or say in book.toml that it is meant, with a [[silence]]"
     if len(broken) >= _MANY and shelf.number:
         where = ", ".join(f"{piece.number} (line {line})" for piece, line, _ in broken)
         message = f"{len(broken)} sections of {shelf.kind} {shelf.label} break off in mid-sentence: {where}"
         first, line, _ = broken[0]
-        at = type(first.place)(first.file, line)
-        return [warning("breaks-off", message, at, hint=hint, subject=shelf.label)]
+        at = Place(first.file, line)
+        return [_break(message, at, shelf.label)]
     problems = []
     for piece, line, words in broken:
         name = str(piece.number) if piece.number else f"“{piece.title or shelf.role}”"
         message = f"{name} breaks off in mid-sentence: “…{words}”"
-        at = type(piece.place)(piece.file, line)
-        problems.append(
-            warning("breaks-off", message, at, hint=hint, subject=str(piece.number or shelf.role))
-        )
+        at = Place(piece.file, line)
+        problems.append(_break(message, at, str(piece.number or shelf.role)))
     return problems
+
+
+def _break(message: str, place: Place, subject: str) -> Problem:
+    hint = f"finish the sentence, or, if it is meant, {how_to_silence('breaks-off', subject)}"
+    return warning("breaks-off", message, place, hint=hint, subject=subject)
 
 
 def _holders(shelf: Shelf) -> set[Number | None]:
