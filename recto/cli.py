@@ -17,7 +17,8 @@ from typing import TextIO
 import click
 
 from recto import __version__
-from recto.pipeline import Observer, Options, build
+from recto.observer import Observer
+from recto.pipeline import Options, build
 from recto.problems import Problem
 from recto.report import Report
 

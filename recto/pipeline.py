@@ -17,23 +17,26 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import perf_counter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from recto import cache as store
 from recto import config as settings
 from recto import outputs
+from recto.cache import Cache
 from recto.config import Config
 from recto.ledger import Ledger
 from recto.metadata import Metadata, metadata
-from recto.model import Asset, Contents, Document, Galley, PageMap, Unit
+from recto.model import Asset, Contents, Document, Galley, LaidOut, Manuscript, PageMap, Unit
+from recto.observer import Clock, Observer, Silent
 from recto.problems import ConfigurationError, Place, RectoError, error, has_errors
+from recto.record import Record, inputs
 from recto.report import Report
 from recto.theme import Theme
 
 if TYPE_CHECKING:
     from recto.compose import Composer
     from recto.index.model import Index
-    from recto.print.job import AssetFile
+    from recto.print.job import AssetFile, LayoutJob
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +52,6 @@ class Options:
     cache: bool = True
 
 
-class Observer(Protocol):
-    """Whoever wants to follow a build while it runs."""
-
-    def stage(self, name: str) -> None:
-        """A stage begins."""
-
-    def step(self, done: int, total: int, what: str) -> None:
-        """Within a stage, `done` of `total` pieces are finished; `what` names the newest."""
-
-    def collated(self, outline: str) -> None:
-        """The order of the book is found: its outline, with the place of every section."""
-
-
-class Silent:
-    """An observer that looks away."""
-
-    def stage(self, name: str) -> None:
-        """Ignore it."""
-
-    def step(self, done: int, total: int, what: str) -> None:
-        """Ignore it."""
-
-    def collated(self, outline: str) -> None:
-        """Ignore it."""
-
-
 def build(options: Options, observer: Observer | None = None) -> Report:
     """Build the books that `options` ask for and return the report.
 
@@ -82,53 +59,72 @@ def build(options: Options, observer: Observer | None = None) -> Report:
     the book as was reached; nothing was written.
     """
     report = Report()
+    cache = _cache(options)
     try:
-        for reached in _stages(options, Clock(observer or Silent())):
+        for reached in _stages(options, Clock(observer or Silent()), cache):
             report = reached
     except RectoError as fault:
         problems = tuple(dict.fromkeys((*report.problems, *fault.problems)))
-        return replace(report, problems=problems, exit_code=fault.exit_code)
-    return report
+        report = replace(report, problems=problems, exit_code=fault.exit_code)
+    cache.close()
+    # what is wrong with the cache is not the manuscript's fault, not even under --strict
+    return replace(report, problems=(*report.problems, *cache.problems))
 
 
-def _stages(options: Options, clock: Clock) -> Iterator[Report]:
-    """Run the stages in order; yields the report as it grows."""
+def _stages(options: Options, clock: Clock, cache: Cache) -> Iterator[Report]:
+    """Run the stages in order, or only the first where nothing has changed; yields the report as it grows."""
     # Stages are imported here, so that `--help` costs nothing.
-    from recto import collate, contents, gather, index, theme, typeset
-    from recto.compose import Composer
-    from recto.print.workers import pool
+    from recto import gather, theme
 
     config = _configure(options)
     ledger = Ledger(config, strict=options.strict)
     if not options.check:
         outputs.prepare(options.output)
-
     with clock.stage("gather"):
         manuscript = ledger.take(gather.gather(options.source, config))
+        look = theme.find(manuscript.root)
+        record = _record(options, config, manuscript, look, ledger, cache)
+        standing = record.standing()
+    if standing is not None:
+        yield replace(standing, timings=clock.timings)
+        return
+    with _workers(options) as workers:
+        shop = _Shop(options, config, ledger, clock, cache, workers)
+        report = Report()
+        for report in _made(shop, manuscript, look):
+            yield report
+    record.keep(report)
+
+
+def _made(shop: _Shop, manuscript: Manuscript, look: Theme) -> Iterator[Report]:
+    """Make the books out of what was gathered."""
+    from recto import collate, contents, index, typeset
+    from recto.compose import Composer
+
+    options, config, ledger, clock = shop.options, shop.config, shop.ledger, shop.clock
     with clock.stage("collate"):
         book, problems = collate.collate(manuscript, config)
         clock.observer.collated(collate.outline(book))
         ledger.check(problems)
-    with pool(options.jobs) as workers:  # opened early: they import the print engine meanwhile
-        with clock.stage("typeset"):
-            galleys, problems = typeset.typeset(book, manuscript, config)
-            ledger.enter(problems)
-        with clock.stage("index"):
-            headings = contents.contents(galleys)
-            entries, galleys, problems = index.build(galleys, config)
-            rows = index.report_rows(entries, index.locate(entries, None))
-        report = Report(title=book.title, galleys=galleys, index=rows)
-        yield report
-        ledger.check(problems)
+    with clock.stage("typeset"):
+        galleys, problems = typeset.typeset(book, manuscript, config)
+        ledger.enter(problems)
+    with clock.stage("index"):
+        headings = contents.contents(galleys)
+        entries, galleys, problems = index.build(galleys, config)
+        rows = index.report_rows(entries, index.locate(entries, None))
+    report = Report(title=book.title, galleys=galleys, index=rows)
+    yield report
+    ledger.check(problems)
 
-        look, facts = theme.find(manuscript.root), metadata(book, manuscript, config)
-        composer = Composer(book, galleys, headings, config, look, manuscript)
-        matter = _Matter(config, facts, galleys, headings, entries, composer, look)
-        files, pages = {}, None
-        if "pdf" in options.formats or options.check:
-            files[f"{facts.slug}.pdf"], pages = _print_book(matter, ledger, clock, workers)
-        if "epub" in options.formats:
-            files[f"{facts.slug}.epub"] = _e_book(matter, pages, manuscript.root, ledger, clock)
+    facts = metadata(book, manuscript, config)
+    composer = Composer(book, galleys, headings, config, look, manuscript)
+    matter = _Matter(facts, galleys, headings, entries, composer, look)
+    files, pages = {}, None
+    if "pdf" in options.formats or options.check:
+        files[f"{facts.slug}.pdf"], pages = _print_book(matter, shop)
+    if "epub" in options.formats:
+        files[f"{facts.slug}.epub"] = _e_book(matter, pages, manuscript.root, shop)
     ledger.close()
     rows = index.report_rows(entries, index.locate(entries, pages))
     report = replace(report, pages=pages, index=rows, problems=ledger.problems, timings=clock.timings)
@@ -138,10 +134,29 @@ def _stages(options: Options, clock: Clock) -> Iterator[Report]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Shop:
+    """What a build is done with."""
+
+    options: Options
+    config: Config
+    ledger: Ledger
+    clock: Clock
+    cache: Cache
+    workers: Executor | None
+
+    def lay_out(self, job: LayoutJob) -> LaidOut:
+        """Lay out a single page of our own. Raises ManuscriptError where the print engine fails."""
+        from recto.print.workers import run_all
+
+        made, problems = run_all([job], self.workers, cache=self.cache)
+        self.ledger.check(problems)
+        return made[job.unit.name]
+
+
+@dataclass(frozen=True, slots=True)
 class _Matter:
     """What both books are made of."""
 
-    config: Config
     facts: Metadata
     galleys: tuple[Galley, ...]
     contents: Contents
@@ -155,9 +170,7 @@ class _Matter:
         return (asset for galley in self.galleys for asset in galley.assets)
 
 
-def _print_book(
-    matter: _Matter, ledger: Ledger, clock: Clock, workers: Executor | None
-) -> tuple[bytes, PageMap]:
+def _print_book(matter: _Matter, shop: _Shop) -> tuple[bytes, PageMap]:
     """Lay out the units, gate, and bind: the PDF and the page map that everything else quotes."""
     from recto.print.bind import bind
     from recto.print.gate import gate
@@ -165,24 +178,25 @@ def _print_book(
     from recto.print.paginate import paginate
     from recto.trim import geometry, page_css
 
+    config, ledger, clock = shop.config, shop.ledger, shop.clock
     assets = asset_table(matter.theme.styles, matter.assets)
     sheets = [matter.theme.style(name) for name in ("book.css", "print.css")]
-    replaced = _undrawable(matter, ledger, sheets, assets)
+    replaced = _undrawable(matter, shop, sheets, assets)
     with clock.stage("lay out"):
         laid_out, pages, problems = paginate(
             _units(matter, ledger, replaced),
             sheets=sheets,
-            page_css=lambda count: page_css(ledger.take(geometry(matter.config, count))),
+            page_css=lambda count: page_css(ledger.take(geometry(config, count))),
             assets=assets,
-            executor=workers,
+            executor=shop.workers,
+            cache=shop.cache,
             progress=clock.observer.step,
             places={galley.chapter.anchor: galley.chapter.place for galley in matter.galleys},
         )
         ledger.check(problems)
         ledger.check(gate(matter.galleys, laid_out, replaced))
     with clock.stage("bind"):
-        page = ledger.take(geometry(matter.config, len(pages.folios)))
-        depth = matter.config.print.outline_depth
+        page = ledger.take(geometry(config, len(pages.folios)))
         bound = bind(
             laid_out,
             pages,
@@ -190,7 +204,7 @@ def _print_book(
             matter.facts,
             page=page,
             assets=assets,
-            outline_depth=depth,
+            outline_depth=config.print.outline_depth,
             labels=matter.composer.labels,
         )
         return ledger.take(bound), pages
@@ -211,61 +225,74 @@ def _units(
 
 
 def _undrawable(
-    matter: _Matter, ledger: Ledger, sheets: Sequence[str], assets: Mapping[str, AssetFile]
+    matter: _Matter, shop: _Shop, sheets: Sequence[str], assets: Mapping[str, AssetFile]
 ) -> Mapping[int, str]:
     """Characters that no font has, and what is printed for them; each is told."""
     from recto.print.fonts import coverage
     from recto.print.glyphs import check
 
     fonts = (file for name, file in assets.items() if name.startswith("styles/fonts/"))
-    missing = check(matter.galleys, coverage(fonts), sheets=sheets, assets=assets)
-    ledger.check(missing.problems())
+    missing = check(matter.galleys, coverage(fonts), sheets=sheets, assets=assets, lay_out=shop.lay_out)
+    shop.ledger.check(missing.problems())
     return missing.replacements
 
 
-def _e_book(matter: _Matter, pages: PageMap | None, root: Path, ledger: Ledger, clock: Clock) -> bytes:
+def _e_book(matter: _Matter, pages: PageMap | None, root: Path, shop: _Shop) -> bytes:
     """Compose and package the EPUB; with a page map, its page list and index quote the folios of print."""
     from recto.epub import given_cover, package
     from recto.index import locate
 
-    with clock.stage("package"):
+    config, ledger = shop.config, shop.ledger
+    with shop.clock.stage("package"):
         index = locate(matter.index, pages)
         documents = ledger.take(matter.composer.epub_documents(index, pages))
-        cover = ledger.take(given_cover(matter.config, root)) or _drawn_cover(matter, ledger)
+        cover = ledger.take(given_cover(config, root)) or _drawn_cover(matter, shop)
         return package(
             (*documents, cover),
             matter.assets,
             matter.facts,
-            matter.config.accessibility,
-            print_isbn=matter.config.book.isbn,
+            config.accessibility,
+            print_isbn=config.book.isbn,
         )
 
 
-def _drawn_cover(matter: _Matter, ledger: Ledger) -> Document:
+def _drawn_cover(matter: _Matter, shop: _Shop) -> Document:
     """A cover for a book that has none: a page composed from its title, laid out, and made an image."""
     from recto.compose.epub_cover import SHEET, cover_unit
     from recto.epub import drawn_cover
-    from recto.print.job import LayoutJob, asset_table, run
+    from recto.print.job import LayoutJob, asset_table
 
-    unit = ledger.take(cover_unit(matter.composer))
+    unit = shop.ledger.take(cover_unit(matter.composer))
     job = LayoutJob(unit, (matter.theme.style(SHEET),), asset_table(matter.theme.styles, ()))
-    return drawn_cover(run(job).pdf)
+    return drawn_cover(shop.lay_out(job).pdf)
 
 
-class Clock:
-    """Tells the observer which stage runs, and keeps how long each took, in seconds."""
+def _cache(options: Options) -> Cache:
+    """The user's cache; one that holds nothing under --no-cache."""
+    from recto.print.system import typesetting
 
-    def __init__(self, observer: Observer) -> None:
-        self.observer = observer
-        self.timings: dict[str, float] = {}
+    return Cache(store.default_folder(), store.edition(typesetting())) if options.cache else Cache(None)
 
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Time a stage."""
-        self.observer.stage(name)
-        started = perf_counter()
-        yield
-        self.timings[name] = self.timings.get(name, 0.0) + perf_counter() - started
+
+def _record(
+    options: Options, config: Config, manuscript: Manuscript, look: Theme, ledger: Ledger, cache: Cache
+) -> Record:
+    """The record of this build: of none that only checks, or keeps nothing."""
+    if options.check or not options.cache:
+        return Record(cache, None, options.output)
+    told = (options.formats, options.strict, ledger.problems)
+    return Record(cache, inputs(manuscript, config, look, options.output, *told), options.output)
+
+
+@contextmanager
+def _workers(options: Options) -> Iterator[Executor | None]:
+    """Worker processes, which import the print engine while the manuscript is set."""
+    from recto.print.workers import pool
+
+    with pool(options.jobs) as workers:
+        if workers is not None and ("pdf" in options.formats or options.check):
+            workers.warm_up()
+        yield workers
 
 
 def _configure(options: Options) -> Config:

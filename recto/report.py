@@ -18,6 +18,7 @@ class Report:
     """Everything a build can say about itself; what a failed build did not reach is empty.
 
     `exit_code` is that of the command line: 0 built, 1 the manuscript has errors, 2 wrong usage or settings.
+    `facts` are set where nothing had changed since an earlier build: what that build's report said as JSON.
     """
 
     title: str = ""
@@ -28,13 +29,14 @@ class Report:
     problems: tuple[Problem, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)
     exit_code: int = 0
+    facts: Mapping[str, Any] | None = None
 
     def as_json(self) -> str:
         """The report in the form that tools rely on: keys as named here, UTF-8, indented."""
         return json.dumps(self._data(), ensure_ascii=False, indent=1) + "\n"
 
     def _data(self) -> dict[str, Any]:
-        return {
+        data = {
             "recto": __version__,
             "title": self.title,
             "pages": len(self.pages.folios) if self.pages else 0,
@@ -47,6 +49,9 @@ class Report:
             "problems": [_problem(problem) for problem in self.problems],
             "timings": {stage: round(seconds, 3) for stage, seconds in self.timings.items()},
         }
+        if self.facts is None:
+            return data
+        return {**self.facts, **{key: data[key] for key in ("outputs", "problems", "timings")}}
 
     def _chapter(self, galley: Galley) -> dict[str, Any]:
         chapter = galley.chapter

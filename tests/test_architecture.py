@@ -42,6 +42,7 @@ HOMES = {
     "markupsafe": "compose",
     "nh3": "typeset",
     "pikepdf": "print",
+    "platformdirs": "cache",
     "pydyf": "print",
     "pygments": "typeset",
     "pymdownx": "typeset",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from recto.model import Asset, LaidOut, Unit
@@ -24,12 +25,13 @@ class AssetFile:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LayoutJob:
     """A unit, the style sheets (as text, in cascade order), and the files by name below `book:///`.
 
     With `alone` False the PDF is made for binding: fonts out of the assets are named in it but not embedded,
-    which saves a good part of the time.
+    which saves a good part of the time. Only the files that a text names can be used by it (`files`), so that
+    nothing is drawn that the digest does not know of.
     """
 
     unit: Unit
@@ -37,19 +39,27 @@ class LayoutJob:
     assets: Mapping[str, AssetFile]
     alone: bool = True
 
-    @property
+    @cached_property
+    def files(self) -> Mapping[str, AssetFile]:
+        """The assets that the document or a style sheet names, be it by the end of their path."""
+        texts = (self.unit.html, *self.sheets)
+        return {
+            name: self.assets[name]
+            for name in sorted(self.assets)
+            if any(name.rpartition("/")[2] in text for text in texts)
+        }
+
+    @cached_property
     def digest(self) -> str:
         """A digest of everything that can change the pages: texts, and each file that a text names.
 
         Running heads, folios and the outline are made at binding and don't count.
         """
         whole = hashlib.sha256(b"alone" if self.alone else b"bound")
-        texts = (self.unit.name, self.unit.html, *self.sheets)
-        for text in texts:
-            whole.update(hashlib.sha256(text.encode()).digest())
-        for name in sorted(self.assets):
-            if any(name in text for text in texts):
-                whole.update(f"\0{name}\0{self.assets[name].digest}".encode())
+        for text in (self.unit.name, self.unit.html, *self.sheets):
+            whole.update(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
+        for name, file in self.files.items():
+            whole.update(f"\0{name}\0{file.digest}".encode())
         return whole.hexdigest()
 
 

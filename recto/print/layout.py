@@ -1,4 +1,4 @@
-"""Laying out one unit with WeasyPrint: the only module that imports it.
+"""Laying out one unit with WeasyPrint: the only module that imports it, but for `mending`.
 
 `lay_out` is a pure function of its job. What is expensive to set up (font configuration, parsed style
 sheets) is kept in the process and used again by the next job with the same style sheets; nothing of one
@@ -28,12 +28,14 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from recto.model import FontUse, LaidOut
 from recto.print.finish import finish
 from recto.print.job import SCHEME, AssetFile, LayoutJob
+from recto.print.mending import mend
 from recto.print.pages import PageReader
 
 _BASE = f"{SCHEME}:///"
 _STYLES_BASE = f"{_BASE}styles/"
 _LOGGER = logging.getLogger("weasyprint")
 _VARIANT = "pdf/ua-1"
+mend()
 # urljoin resolves relative addresses only for schemes it knows
 for _known in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
     if SCHEME not in _known:
@@ -77,7 +79,7 @@ _PRESSES_KEPT = 2  # the style sheets before and after the gutter is known
 
 def lay_out(job: LayoutJob) -> LaidOut:
     """Lay out a unit: its PDF (tagged, PDF/UA-1), its pages, the fonts it draws with, what went wrong."""
-    fetcher = BookFetcher(job.assets)
+    fetcher = BookFetcher(job.files)
     press = _press(job, fetcher)
     with _messages() as messages:
         html = HTML(string=job.unit.html, base_url=_BASE, url_fetcher=fetcher)
@@ -97,7 +99,7 @@ def lay_out(job: LayoutJob) -> LaidOut:
 def _press(job: LayoutJob, fetcher: BookFetcher) -> _Press:
     """The press for a job's style sheets, made anew where one of them or a file they name has changed."""
     key = hashlib.sha256("\0".join(job.sheets).encode())
-    for name, asset in sorted(job.assets.items()):
+    for name, asset in job.files.items():
         if any(name.rpartition("/")[2] in sheet for sheet in job.sheets):
             key.update(f"\0{name}\0{asset.digest}".encode())
     digest = key.hexdigest()
@@ -137,7 +139,7 @@ class _BookFonts(dict[Any, Any]):
 
     def __init__(self, job: LayoutJob) -> None:
         super().__init__()
-        self._known = {asset.digest for asset in job.assets.values()}
+        self._known = {asset.digest for asset in job.files.values()}
         self._alone = job.alone
         self._book: dict[str, list[Any]] = {}  # resource name -> fonts: one file may be met several times
         self._digests: dict[str, str] = {}

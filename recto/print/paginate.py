@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 
+from recto.cache import Cache
 from recto.model import LaidOut, Page, PageMap, Unit
 from recto.print.imposition import impose, page_map
 from recto.print.job import AssetFile, LayoutJob
@@ -37,6 +38,7 @@ def paginate(
     executor: Executor | None = None,
     progress: Progress | None = None,
     places: Mapping[str, Place] | None = None,
+    cache: Cache | None = None,
 ) -> Paginated:
     """Lay out the print book until its page map has settled.
 
@@ -45,6 +47,7 @@ def paginate(
     page_css  the sheet of the page geometry for a page count (the gutter grows with it); comes last
     executor  where to run jobs; without one, `jobs` worker processes are opened for the time of the call
     progress  is told (units done, units to do in this round, name of the unit) after each unit
+    cache     what was laid out by earlier builds; without one, nothing was
     places    where in the author's files a unit comes from, by its name, for problems
 
     Returns the units laid out, the page map and the problems; with an error among them the rest is partial.
@@ -53,7 +56,7 @@ def paginate(
         pool(jobs) if executor is None else nullcontext(executor)
     )
     with workers as running:
-        press = _Pressroom(tuple(sheets), page_css, assets, running, progress, places or {})
+        press = _Pressroom(tuple(sheets), page_css, assets, running, progress, places or {}, cache)
         return press.settle(compose)
 
 
@@ -68,9 +71,11 @@ class _Pressroom:
         executor: Executor | None,
         progress: Progress | None,
         places: Mapping[str, Place],
+        cache: Cache | None,
     ) -> None:
         self._sheets, self._page_css, self._assets = sheets, page_css, assets
         self._executor, self._progress, self._places = executor, progress, places
+        self._cache = cache
         self._made: dict[str, LaidOut] = {}
         self._versos: frozenset[str] = frozenset()  # units that begin on a left-hand page
         self._problems: tuple[Problem, ...] = ()
@@ -113,7 +118,7 @@ class _Pressroom:
             for name, job in jobs.items()
             if digests[name] not in self._made and not (skip and job.unit.from_pages)
         ]
-        made, self._problems = run_all(waiting, self._executor, self._progress, self._places)
+        made, self._problems = run_all(waiting, self._executor, self._progress, self._places, self._cache)
         self._made.update((digests[name], laid) for name, laid in made.items())
         laid_out = []
         for unit in units:

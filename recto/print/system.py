@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import os
+import stat
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from ctypes.util import find_library
+from pathlib import Path
 
 from recto.problems import Place, Problem, error
 
@@ -33,3 +39,74 @@ def _loads(library: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def typesetting() -> str:
+    """What of the system has a say in how a page looks: the versions of its libraries, and its fonts.
+
+    Fonts of the machine stand in where a book's own have no glyph: every file of theirs counts, by name,
+    size and date, and so does every file that tells fontconfig which to choose.
+    """
+    versions = (f"{name} {_version(name, function)}" for name, function in _VERSIONS.items())
+    return "\n".join((*versions, *_fonts()))
+
+
+_VERSIONS = {
+    "pango-1.0": "pango_version_string",
+    "harfbuzz": "hb_version_string",
+    "fontconfig": "FcGetVersion",
+}
+_SONAMES = {
+    "pango-1.0": "libpango-1.0.so.0",
+    "harfbuzz": "libharfbuzz.so.0",
+    "fontconfig": "libfontconfig.so.1",
+}
+_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+
+
+def _library(name: str) -> ctypes.CDLL | None:
+    """A library of the system by the name it is linked by; None where it is not to be found."""
+    wanted = _SONAMES[name] if sys.platform == "linux" else find_library(name)
+    try:
+        return ctypes.CDLL(wanted) if wanted else None
+    except OSError:
+        return None
+
+
+def _version(name: str, function: str) -> str:
+    library = _library(name)
+    if library is None:
+        return "unknown"
+    tell = getattr(library, function)
+    tell.restype = ctypes.c_int if name == "fontconfig" else ctypes.c_char_p
+    return str(tell())
+
+
+def _fonts() -> Iterator[str]:
+    for folder in _font_places():
+        path = Path(folder).expanduser()
+        for file in [path] if path.is_file() else sorted(path.rglob("*")):
+            with suppress(OSError):
+                facts = file.stat()
+                if not stat.S_ISDIR(facts.st_mode):
+                    yield f"{file} {facts.st_size} {facts.st_mtime_ns}"
+
+
+def _font_places() -> list[str]:
+    """The folders that fontconfig looks for fonts in, and the files that configure it."""
+    library = _library("fontconfig")
+    if library is None:
+        return list(_FONT_FOLDERS)
+    library.FcInitLoadConfig.restype = ctypes.c_void_p
+    library.FcStrListNext.argtypes = [ctypes.c_void_p]
+    library.FcStrListNext.restype = ctypes.c_char_p
+    config = ctypes.c_void_p(library.FcInitLoadConfig())
+    places: list[str] = []
+    for ask in (library.FcConfigGetFontDirs, library.FcConfigGetConfigFiles):
+        ask.argtypes, ask.restype = [ctypes.c_void_p], ctypes.c_void_p
+        told = ask(config)
+        while place := library.FcStrListNext(told):
+            places.append(os.fsdecode(place))
+        library.FcStrListDone(ctypes.c_void_p(told))
+    library.FcConfigDestroy(config)
+    return places

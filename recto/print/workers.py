@@ -1,6 +1,7 @@
 """Running layout jobs: in this process, in worker processes, or on any `concurrent.futures.Executor`.
 
-A job that fails, and a worker that dies, becomes a problem that names the unit.
+What was laid out before and kept in the cache is not run at all. A job that fails, and a worker that dies,
+becomes a problem that names the unit.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
-from recto.model import LaidOut
+from recto.cache import Cache
+from recto.model import LaidOut, Unit
 from recto.print.job import LayoutJob, run, warm_up
 from recto.print.system import missing_libraries
 from recto.problems import ConfigurationError, Place, Problem, error
@@ -25,10 +28,7 @@ Outcome = tuple[dict[str, LaidOut], tuple[Problem, ...]]
 
 
 class LayoutPool(ProcessPoolExecutor):
-    """Worker processes that import the print engine as soon as they are started, and say what they work on.
-
-    Opened early, it warms up while the manuscript is still being read.
-    """
+    """Worker processes that say what they work on. None is started before the first job, or `warm_up`."""
 
     def __init__(self, jobs: int) -> None:
         # a fork server: workers are forked from a process without threads, wherever we are called from
@@ -36,7 +36,11 @@ class LayoutPool(ProcessPoolExecutor):
         self._desk = tempfile.TemporaryDirectory(prefix="recto-")
         self.desk = Path(self._desk.name)
         super().__init__(jobs, multiprocessing.get_context(method), _open_worker, (self.desk,))
-        for _ in range(jobs):
+        self._jobs = jobs
+
+    def warm_up(self) -> None:
+        """Let the workers import the print engine while the manuscript is still being read."""
+        for _ in range(self._jobs):
             self.submit(warm_up)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -46,9 +50,9 @@ class LayoutPool(ProcessPoolExecutor):
 
     def abandon(self) -> None:
         """Stop the workers in the middle of what they do."""
-        for note in self.desk.iterdir():
+        for worker in list((self._processes or {}).values()):
             with suppress(ProcessLookupError):
-                os.kill(int(note.name), signal.SIGTERM)
+                worker.terminate()
 
     def victims(self) -> tuple[str, ...]:
         """After a worker died: the units that were being laid out by workers that came to a sudden end."""
@@ -57,7 +61,7 @@ class LayoutPool(ProcessPoolExecutor):
 
 
 @contextmanager
-def pool(jobs: int) -> Iterator[Executor | None]:
+def pool(jobs: int) -> Iterator[LayoutPool | None]:
     """Worker processes for `jobs` > 1; None, which means this process, for one.
 
     Raises ConfigurationError where the print engine can't run at all.
@@ -82,19 +86,36 @@ def run_all(
     executor: Executor | None,
     progress: Progress | None = None,
     places: Mapping[str, Place] | None = None,
+    cache: Cache | None = None,
 ) -> Outcome:
-    """Run jobs, longest first; returns what each made, by unit name, and a problem for each that failed."""
-    ordered = sorted(jobs, key=lambda job: (-len(job.unit.html), job.unit.name))
-    made: dict[str, LaidOut] = {}
+    """Run jobs, longest first; returns what each made, by unit name, and a problem for each that failed.
+
+    What the cache holds is taken from there; `progress` is told of the others alone.
+    """
+    made = {job.unit.name: laid for job in jobs if (laid := _kept(job, cache)) is not None}
+    waiting = {job.unit.name: job for job in jobs if job.unit.name not in made}
+    ordered = sorted(waiting.values(), key=lambda job: (-len(job.unit.html), job.unit.name))
     problems: list[Problem] = []
-    for name, outcome in _outcomes(ordered, executor):
+    for done, (name, outcome) in enumerate(_outcomes(ordered, executor), start=1):
         if isinstance(outcome, LaidOut):
             made[name] = outcome
+            _keep(outcome, waiting[name], cache)
         else:
             problems.append(_failure(name, outcome, (places or {}).get(name, Place(name))))
         if progress is not None:
-            progress(len(made) + len(problems), len(jobs), name)
+            progress(done, len(waiting), name)
     return made, tuple(sorted(problems, key=lambda problem: problem.subject))
+
+
+def _kept(job: LayoutJob, cache: Cache | None) -> LaidOut | None:
+    laid = cache.get("laid out", job.digest) if cache else None
+    return replace(laid, unit=job.unit) if isinstance(laid, LaidOut) else None
+
+
+def _keep(laid: LaidOut, job: LayoutJob, cache: Cache | None) -> None:
+    """Keep a layout without its unit: whoever looks for it has one, with the running heads of the day."""
+    if cache is not None:
+        cache.put("laid out", job.digest, replace(laid, unit=Unit(job.unit.name, "", "arabic")))
 
 
 def _outcomes(

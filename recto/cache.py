@@ -1,0 +1,228 @@
+"""The cache: what one build made and the next one can use again, in the user's cache folder.
+
+Each entry is a file, named by the SHA-256 of all that went into it. The `edition` goes into every name: the
+versions of everything that takes part (see `edition`), so that another Recto, another library or another
+font on the machine finds nothing rather than something wrong.
+
+Two builds may use it at once: an entry is written beside its place and renamed, and holds a digest of its
+own bytes, so that a reader sees a whole entry or none. Losing entries costs time alone. Nothing here raises:
+a cache that can't be used is told of once, and all is made anew.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import io
+import os
+import pickle
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from recto.config import shown
+from recto.problems import Place, Problem, warning
+
+LARGEST = 512 * 2**20  # bytes: some hundred editions of a book of 300 pages
+_KEPT = 0.8  # of LARGEST, after entries were thrown out
+_ABANDONED = 3600  # seconds after which a draft was left behind by a build that died
+_GENERATION = "recto-cache-1"  # another form of the files gets another number
+_SEAL = b"recto-cache-1\n"
+_DIGEST_SIZE = hashlib.sha256().digest_size
+# What fonts and words of the machine get chosen by, beside the fonts themselves
+_SURROUNDINGS = (
+    "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "FC_LANG", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
+    "PANGO_LANGUAGE",
+)  # fmt: skip
+
+
+class Cache:
+    """Entries by kind and key. Without a folder it holds nothing and takes nothing."""
+
+    def __init__(self, folder: Path | None, edition: str = "", *, largest: int = LARGEST) -> None:
+        self._folder = folder and folder / _GENERATION
+        self._edition, self._largest = edition, largest
+        self._fault: Problem | None = None
+        self._written = False
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """A warning where the cache could not be used as it should."""
+        return (self._fault,) if self._fault else ()
+
+    def get(self, kind: str, key: str) -> Any:
+        """What was put under a key; None where there is nothing, or nothing whole."""
+        if self._folder is None:
+            return None
+        path = self._path(self._folder, kind, key)
+        try:
+            sealed = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as fault:
+            self._lose(fault.strerror or str(fault))
+            return None
+        value = _opened(sealed)
+        if value is None:
+            self._lose("an entry was damaged")
+        with suppress(OSError):
+            if value is None:
+                path.unlink()
+            else:
+                os.utime(path)  # what is used last is kept longest
+        return value
+
+    def put(self, kind: str, key: str, value: object) -> None:
+        """Keep a value: dataclasses of Recto, texts, bytes, numbers, and mappings and tuples of them."""
+        if self._folder is None or self._fault:
+            return
+        path = self._path(self._folder, kind, key)
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.parent.mkdir(exist_ok=True)
+            _write(path, _sealed(value))
+            self._written = True
+        except OSError as fault:
+            self._lose(fault.strerror or str(fault))
+
+    def close(self) -> None:
+        """At the end of a build: throw out what was not used for longest where there is too much."""
+        if self._folder is None or not self._written:
+            return
+        entries = sorted(_entries(self._folder))
+        total = sum(size for _, size, _ in entries)
+        if total <= self._largest:
+            return
+        for _, size, path in entries:
+            if total <= self._largest * _KEPT:
+                break
+            with suppress(OSError):
+                path.unlink()
+            total -= size
+
+    def _path(self, folder: Path, kind: str, key: str) -> Path:
+        name = digest(self._edition, kind, key)
+        return folder / name[:2] / name
+
+    def _lose(self, reason: str) -> None:
+        assert self._folder is not None
+        self._fault = self._fault or warning(
+            "cache-unusable",
+            f"the cache can't be used as it is ({reason}); what it should hold is made anew",
+            Place(shown(self._folder)),
+            hint="clear it with `python build.py cache --clear`, or name another folder in RECTO_CACHE",
+        )
+
+
+def default_folder() -> Path | None:
+    """The folder of the cache: $RECTO_CACHE, or `recto` in the user's cache folder; None without a home."""
+    if named := os.environ.get("RECTO_CACHE"):
+        return Path(named).absolute()
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("recto", appauthor=False)
+    return folder if folder.is_absolute() else None
+
+
+def clear(folder: Path) -> tuple[int, int]:
+    """Throw out every entry; returns how many there were, and their bytes. Raises OSError where it can't."""
+    count = size = 0
+    for _, entry_size, path in _entries(folder / _GENERATION):
+        path.unlink(missing_ok=True)
+        count, size = count + 1, size + entry_size
+    return count, size
+
+
+def digest(*parts: object) -> str:
+    """A digest of texts and of values that are told apart by their `repr`, as Recto's dataclasses are."""
+    whole = hashlib.sha256()
+    for part in parts:
+        content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else repr(part).encode()
+        whole.update(hashlib.sha256(content).digest())
+    return whole.hexdigest()
+
+
+def edition(*machine: str) -> str:
+    """What every entry hangs on beside its own key, as one digest.
+
+    Recto's code itself, the Python that runs it, every installed package by name and version, and the
+    environment that fonts are chosen by; `machine` is what the caller knows of the rest (Pango, fonts).
+    """
+    code = {
+        path.relative_to(_PACKAGE).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(_PACKAGE.rglob("*"))
+        if path.is_file() and path.parent.name != "__pycache__" and path.suffix in (".py", ".txt")
+    }
+    surroundings = [os.environ.get(name) for name in _SURROUNDINGS]
+    return digest(code, sys.version, sys.platform, _installed(), surroundings, *machine)
+
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _installed() -> list[str]:
+    """Every installed package with its version: the names of the folders that their metadata lies in."""
+    names: set[str] = set()
+    for folder in sys.path:
+        with suppress(OSError):
+            names.update(
+                path.name for path in Path(folder).iterdir() if path.suffix in (".dist-info", ".egg-info")
+            )
+    return sorted(names)
+
+
+def _write(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=".draft-", dir=path.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        draft.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise
+
+
+def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
+    """Time of last use, size and path of every entry; drafts that nobody writes any more are removed."""
+    for path in folder.glob("??/*"):
+        with suppress(OSError):
+            facts = path.stat()
+            if not path.name.startswith("."):
+                yield facts.st_mtime, facts.st_size, path
+            elif facts.st_mtime < time.time() - _ABANDONED:
+                path.unlink()
+
+
+def _sealed(value: object) -> bytes:
+    content = pickle.dumps(value, protocol=5)
+    return _SEAL + hashlib.sha256(content).digest() + content
+
+
+def _opened(sealed: bytes) -> Any:
+    """The value in an entry; None where a byte of it is not as it was written."""
+    start = len(_SEAL) + _DIGEST_SIZE
+    content = sealed[start:]
+    if sealed[:start] != _SEAL + hashlib.sha256(content).digest():
+        return None
+    try:
+        return _Opener(io.BytesIO(content)).load()
+    except Exception:  # a pickle may fail in any way; whatever it is, the entry is of no use
+        return None
+
+
+class _Opener(pickle.Unpickler):
+    """Reads Recto's own dataclasses and nothing that could run code: a cache is only a file."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A dataclass of Recto. Raises UnpicklingError for anything else."""
+        if module.startswith("recto."):
+            found = super().find_class(module, name)
+            if isinstance(found, type) and dataclasses.is_dataclass(found):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} does not belong in the cache")
