@@ -147,3 +147,15 @@ def test_fonts_of_the_book_are_told_with_what_is_drawn_with_them() -> None:
         "SourceSerif4-Regular.ttf": " ab",
         "SourceSerif4-Italic.ttf": "c",
     }
+
+
+def test_a_line_ends_at_the_same_word_whether_an_element_follows_or_not() -> None:
+    text = "The first stands under Sa, where some readers look, and prints as {}. The second has none."
+    one_line = "p { margin: 0; orphans: 1; widows: 1; text-align: left; hyphens: none; font-size: 10pt }"
+
+    def lines(name: str, width: int) -> list[str]:
+        page = f"{CSS} @page {{ size: {width}pt 14pt; margin: 0 }} {one_line}"
+        return [each.text for each in lay_out(f"<p>{text.format(name)}</p>", page).pages]
+
+    for width in range(150, 240, 2):
+        assert lines("<span>Gall</span>", width) == lines("Gall", width), f"{width} pt"
