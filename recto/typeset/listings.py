@@ -95,7 +95,10 @@ def _coloured(code: Element, text: str, lexer: Lexer) -> None:
             if piece and name and len(line) and line[-1].get("class") == name and not line[-1].tail:
                 line[-1].text = (line[-1].text or "") + piece
             elif piece and name:
-                line.append(xhtml.element("span", {"class": name}, piece))
+                # the indent goes inside: the print engine would break a long token off it, onto the next line
+                indent = "" if len(line) or (line.text or "").strip() else line.text or ""
+                line.text = None if indent else line.text
+                line.append(xhtml.element("span", {"class": name}, indent + piece))
             elif piece:
                 _append(line, piece)
     if len(line) or line.text:
