@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from recto.index.locators import inclusive, print_locators
 from recto.index.model import Locator
+from recto.index.wording import wording
 from recto.model import PageMap
 from recto.numbering import roman
 
@@ -75,6 +76,12 @@ def test_a_principal_place_stands_apart_from_its_neighbours():
     ]  # fmt: skip
 
 
+def test_a_range_is_not_broken_by_a_principal_place_within_it():
+    pages = page_map("1", "2", "3", a=0, b=2, c=1)
+    locators = [Locator("a", "b"), Locator("c", principal=True, order=(0, 1))]
+    assert texts(locators, pages) == ["1–3", "2"]
+
+
 def test_without_pages_each_section_is_named_once():
     locators = [
         Locator("a", section="4.2", order=(3, 0)),
@@ -121,7 +128,75 @@ def test_printed_locators_cover_exactly_the_pages_of_their_places(book):
         if printed.last:
             while inclusive(printed.first, folios[last]) != printed.last or last == index:
                 last += 1
-        assert first <= index  # a range whose first page is taken by a principal place begins before it
-        covered += range(index, last + 1)
-    assert sorted(covered) == sorted(wanted)
+        assert first <= index  # a range over both numberings is parted where the numerals change
+        covered += [(page, printed.principal) for page in range(index, last + 1)]
+    assert {page for page, _ in covered} == wanted
     assert len(covered) == len(set(covered))
+
+
+def test_notes_figures_and_tables_stand_apart_after_the_text_of_their_page():
+    pages = page_map(*map(str, range(1, 9)), a=3, b=3, c=3, d=3, e=4, f=4)
+    found = [
+        Locator("a", order=(0, 0), kind="note", note="2"),
+        Locator("b", order=(0, 1)),
+        Locator("c", order=(0, 2), kind="figure"),
+        Locator("d", order=(0, 3), kind="table"),
+        Locator("e", order=(0, 4)),
+        Locator("f", order=(0, 5), kind="note", note="3"),
+    ]
+    assert texts(found, pages) == ["4–5", "4f", "4t", "4n2", "5n3"]
+
+
+def test_two_places_in_one_note_or_figure_are_one_locator_and_two_notes_are_two():
+    pages = page_map("iv", a=0, b=0, c=0, d=0, e=0)
+    notes = [Locator(anchor, kind="note", note=note) for anchor, note in ("a1", "b1", "c2")]
+    figures = [Locator("d", kind="figure"), Locator("e", kind="figure")]
+    assert texts([*notes, *figures], pages) == ["ivf", "ivn1", "ivn2"]
+
+
+def test_without_pages_a_note_is_named_by_its_section():
+    note = Locator("a", section="4.2", kind="note", note="7")
+    assert [each.text for each in print_locators([note], None)] == ["4.2n7"]
+    assert [each.text for each in print_locators([note], None, wording("de"))] == ["4.2\u00a0Anm.\u00a07"]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 30),
+            st.integers(0, 4),
+            st.sampled_from(["text", "note", "figure", "table"]),
+            st.booleans(),
+        ),
+        max_size=14,
+    )
+)
+def test_whatever_is_merged_every_place_is_on_a_page_that_is_printed(drawn):
+    found, anchors = [], {}
+    for number, (page, length, kind, principal) in enumerate(drawn):
+        start, end = f"s{number}", f"e{number}" if kind == "text" and length else ""
+        anchors[start] = page
+        if end:
+            anchors[end] = page + length
+        note = str(length) if kind == "note" else ""
+        found.append(Locator(start, end, order=(page, number), principal=principal, kind=kind, note=note))
+    pages = PageMap(tuple(str(page + 1) for page in range(40)), anchors)
+    printed = print_locators(found, pages)
+    assert len({each.text for each in printed if not each.principal}) == len(
+        [each for each in printed if not each.principal]
+    )
+    covered = {
+        (each.kind, page)
+        for each in printed
+        for page in range(anchors[each.anchor], anchors.get(each.anchor_to, anchors[each.anchor]) + 1)
+    }
+    asked = {
+        (locator.kind, page)
+        for locator in found
+        for page in range(
+            anchors[locator.anchor], anchors.get(locator.anchor_to, anchors[locator.anchor]) + 1
+        )
+    }
+    assert covered == asked
+    starts = [anchors[each.anchor] for each in printed]
+    assert starts == sorted(starts)

@@ -75,6 +75,25 @@ def test_a_principal_place_is_told_of_in_the_headnote():
     assert not located.automatic
 
 
+def test_marks_in_notes_figures_and_tables_are_told_apart_and_explained():
+    html = (
+        f"<p>x{span('a')}<a id='noteref-1-3'>3</a></p>"
+        f'<figure class="figure" id="fig"><img src="x"/><figcaption>y{span("b")}</figcaption></figure>'
+        f'<table id="tbl"><caption>z</caption><tr><td>z{span("c")}</td></tr></table>'
+        f"<table><tr><td>no caption{span('e')}</td></tr></table>"
+        f'<figure class="listing" id="lst"><pre>l</pre></figure><p>{span("f")}</p>'
+        f'<aside class="footnote" role="doc-footnote" id="note-1-3"><p>n{span("d")}</p></aside>'
+    )
+    marks = [mark("wire", anchor) for anchor in "abcdef"]
+    book = [galley("1", "One", section("1.1", "First", html), marks=marks)]
+    made, _, _ = index.build(book, Config())
+    pages = PageMap(("57",), dict.fromkeys("abcdef", 0))
+    located = index.locate(made, pages)
+    assert printed(made, pages) == [(1, "wire", ["57", "57f", "57t", "57n3"], [], [])]
+    assert located.headnote == "A number is followed by n for a note, f for a figure, t for a table."
+    assert printed(made)[0][2] == ["1.1", "1.1f", "1.1t", "1.1n3"]
+
+
 def test_a_range_that_is_not_closed_is_reported_and_keeps_its_place():
     made, problems = build(mark("wire", "b", "open", line=7))
     assert problems == [("index-range-unclosed", 7, "wire")]

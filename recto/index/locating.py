@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from recto.index.collation import SortKey, initial, sort_key
-from recto.index.locators import print_locators
+from recto.index.locators import SIGNED, print_locators
 from recto.index.model import (
     CrossReference,
     Entry,
@@ -30,7 +30,7 @@ def locate(index: Index, pages: PageMap | None) -> LocatedIndex:
     words = wording(index.language)
     root = _tree(index)
     names = _Names(index.entries)
-    printer = _Printer(index, pages, names)
+    printer = _Printer(index, pages, names, words)
     located = [(branch, printer.entry(branch)) for branch in printer.ordered(root)]
     groups = tuple(
         LetterGroup(label, f"index-group-{number}", tuple(entry for _, entry in group))
@@ -98,8 +98,8 @@ class _Names:
 class _Printer:
     """Turns branches into located entries."""
 
-    def __init__(self, index: Index, pages: PageMap | None, names: _Names) -> None:
-        self.index, self.pages, self.names = index, pages, names
+    def __init__(self, index: Index, pages: PageMap | None, names: _Names, words: Wording) -> None:
+        self.index, self.pages, self.names, self.words = index, pages, names, words
 
     def ordered(self, branch: _Branch) -> list[_Branch]:
         """The headings below one, in order."""
@@ -122,7 +122,7 @@ class _Printer:
             term=branch.path[-1],
             anchor=self.names.name(branch.path),
             level=len(branch.path),
-            locators=print_locators(entry.locators, self.pages),
+            locators=print_locators(entry.locators, self.pages, self.words),
             see=self._references(entry.see),
             see_also=self._references(entry.see_also),
             entries=tuple(self.entry(below) for below in self.ordered(branch)),
@@ -146,8 +146,15 @@ def _origin(branch: _Branch) -> Origin:
 def _headnote(index: Index, groups: Sequence[LetterGroup], words: Wording) -> str:
     """The author's headnote, then what a reader must be told."""
     entries = [each for group in groups for entry in group.entries for each in entry.walk()]
-    bold = any(locator.principal for entry in entries for locator in entry.locators)
-    notes = (index.headnote, words.principal if bold else "", words.automatic if index.automatic else "")
+    locators = [locator for entry in entries for locator in entry.locators]
+    kinds = {locator.kind for locator in locators}
+    signs = [said for kind, said in zip(SIGNED, words.signs_words, strict=True) if kind in kinds]
+    notes = (
+        index.headnote,
+        words.principal if any(locator.principal for locator in locators) else "",
+        words.signs_note.format(", ".join(signs)) if signs else "",
+        words.automatic if index.automatic else "",
+    )
     return " ".join(note for note in notes if note)
 
 

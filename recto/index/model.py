@@ -21,6 +21,7 @@ from recto.problems import Place
 Origin = Literal["mark", "list", "auto"]
 Order = Literal["word-by-word", "letter-by-letter"]
 Style = Literal["indented", "run-in"]
+Kind = Literal["text", "note", "figure", "table"]
 Path = tuple[str, ...]
 
 
@@ -34,6 +35,9 @@ class Locator:
     section_to  the same for the end of a range
     order       position in the book, for sorting: any two locators compare as their places do
     principal   the main treatment of the heading; printed bold
+    kind        what the place stands in: running text, a note, or a figure or table with a caption
+    note        the number of the note
+    title       the title of the section, for messages
     """
 
     anchor: str
@@ -42,6 +46,9 @@ class Locator:
     section_to: str = ""
     order: tuple[int, int] = (0, 0)
     principal: bool = False
+    kind: Kind = "text"
+    note: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ class Index:
 class PrintedLocator:
     """A locator as it is printed, with the places it links to.
 
-    text        all of it: `12`, `12–13`, `101–8`, `iv`, or a section's number `4.2` where there are no pages
+    text        all of it: `12`, `12–13`, `101–8`, `iv`, `57n2`; where there are no pages, the section's `4.2`
     first       the part before the dash (`101`), to be linked to `anchor`
     last        the part after the dash (`8`), to be linked to `anchor_to`; "" where it is no range
     """
@@ -102,6 +109,7 @@ class PrintedLocator:
     last: str = ""
     anchor_to: str = ""
     principal: bool = False
+    kind: Kind = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +156,12 @@ class LetterGroup:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of the index in the language of the book."""
+    """The words of the index in the language of the book.
+
+    `signs` is what follows the folio where a note, a figure or a table is meant (`57n2`, `57f`, `57t`);
+    `signs_note` tells of them in the headnote, `signs_words` being what stands in it for each that is used.
+    `joined` is the word before a neighbor made a subheading (`and wax`).
+    """
 
     title: str = "Index"
     see: str = "see"
@@ -157,14 +170,18 @@ class Wording:
     numbers: str = "Numbers"
     principal: str = "A bold number marks the principal treatment of a subject."
     automatic: str = "This index was made automatically and has not been edited."
+    signs: tuple[str, str, str] = ("n", "f", "t")
+    signs_note: str = "A number is followed by {}."
+    signs_words: tuple[str, str, str] = ("n for a note", "f for a figure", "t for a table")
+    joined: str = "and"
 
 
 @dataclass(frozen=True, slots=True)
 class LocatedIndex:
     """The index ready to print: letter groups in order.
 
-    headnote    plain text to set above it: the author's own, then what must be said (bold locators,
-                automatic origin); "" where there is nothing to say
+    headnote    plain text to set above it: the author's own, then what must be said (bold locators, notes,
+                figures and tables, automatic origin); "" where there is nothing to say
     automatic   True where the machine chose any of the entries
     style       `indented`: each subentry on a line of its own; `run-in`: they follow one another
     by_page     True where locators are folios, False where they are section numbers

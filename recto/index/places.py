@@ -3,41 +3,81 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from recto.index.model import Locator
+from recto.index.model import Kind, Locator
 from recto.model import Galley, SetSection
 
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>[^<>]*?)(?P<empty>/?)>")
 _ID = re.compile(r'\bid="([^"]*)"')
+_NUMBER = re.compile(r"\d+$")
+_HOLDERS = ("aside", "figure", "table")
 
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
     label: str
     order: tuple[int, int]
+    kind: Kind = "text"
+    note: str = ""
+    title: str = ""
 
 
 class Places:
-    """Makes locators of anchors, with the section and the position of each."""
+    """Makes locators of anchors, with the section and the position of each, and what it stands in."""
 
     def __init__(self, galleys: Iterable[Galley]) -> None:
         self._stands: dict[str, _Stand] = {}
         sections = (section for galley in galleys for section in galley.all_sections)
         for position, section in enumerate(sections):
-            label = label_of(section)
-            self._stands.setdefault(section.heading.anchor, _Stand(label, (position, -1)))
-            for found in _ID.finditer(section.heading.html + section.html):
-                self._stands.setdefault(found[1], _Stand(label, (position, found.start())))
+            label, title = label_of(section), section.heading.title
+            first = _Stand(label, (position, -1), title=title)
+            self._stands.setdefault(section.heading.anchor, first)
+            for anchor, offset, kind, note in _anchors(section.heading.html + section.html):
+                self._stands.setdefault(anchor, _Stand(label, (position, offset), kind, note, title))
 
     def __contains__(self, anchor: str) -> bool:
         return anchor in self._stands
 
     def locator(self, anchor: str, anchor_to: str = "", *, principal: bool = False) -> Locator:
-        """A locator for an anchor, or from one anchor to another."""
+        """A locator for an anchor, or from one anchor to another (which is a stretch of text, whatever it
+        begins in)."""
         start = self._stands.get(anchor, _Stand("", (0, 0)))
         end = self._stands.get(anchor_to, _Stand("", (0, 0)))
-        return Locator(anchor, anchor_to, start.label, end.label, start.order, principal)
+        kind: Kind = "text" if anchor_to else start.kind
+        note = "" if anchor_to else start.note
+        return Locator(
+            anchor, anchor_to, start.label, end.label, start.order, principal, kind, note, start.title
+        )
+
+
+def _anchors(html: str) -> Iterator[tuple[str, int, Kind, str]]:
+    """Every id in a fragment, where it stands, and the note, figure or table around it."""
+    around: list[tuple[Kind, str]] = [("text", "")]
+    for tag in _TAG.finditer(html):
+        holder = tag["name"] in _HOLDERS and not tag["empty"]
+        if tag["close"]:
+            if holder and len(around) > 1:
+                around.pop()
+            continue
+        found = _ID.search(tag["attributes"])
+        if holder:
+            around.append(_holder(tag["name"], tag["attributes"], found[1] if found else "") or around[-1])
+        if found:
+            yield found[1], tag.start(), *around[-1]
+
+
+def _holder(name: str, attributes: str, anchor: str) -> tuple[Kind, str] | None:
+    """What an element makes of the places in it: the kind, and of a note its number."""
+    if name == "aside":
+        number = _NUMBER.search(anchor)
+        return ("note", number[0]) if number and "doc-footnote" in attributes else None
+    if not anchor:
+        return None  # neither caption nor number: it passes for text
+    if name == "table" or 'class="table' in attributes:
+        return "table", ""
+    return ("figure", "") if 'class="figure' in attributes else None
 
 
 def label_of(section: SetSection) -> str:
