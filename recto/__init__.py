@@ -1,3 +1,43 @@
-"""Recto: a book compiler."""
+"""Recto, a book compiler: a manuscript in scattered sections becomes an EPUB and a print-ready PDF.
+
+    files --gather--> Sections --collate--> Book --typeset--> Galleys --+--> contents --+
+                                                                        +--> index -----+
+                                                                        |               v
+                          print: compose -> paginate -> gate -> bind -> .pdf
+                          epub:  compose (with the page map) -> package -> .epub
+
+Verbs are stages: values in, new frozen values out, together with the problems found. Nouns are the data that
+passes between them (recto.model). Stages don't know one another; recto.pipeline alone knows their order.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recto.report import Report
 
 __version__ = "0.1.0"
+__all__ = ["__version__", "build"]
+
+
+def build(
+    source: str | Path,
+    output: str | Path = "out",
+    *,
+    formats: tuple[str, ...] = ("epub", "pdf"),
+    strict: bool = False,
+    check: bool = False,
+    jobs: int = 1,
+    cache: bool = True,
+) -> Report:
+    """Build the books of a manuscript, as the command line does, and return the report.
+
+    An author's fault raises nothing: `report.exit_code` is then 1 or 2, `report.problems` tells why, and
+    nothing was written.
+    """
+    from recto.pipeline import Options
+    from recto.pipeline import build as run
+
+    return run(Options(Path(source), Path(output), formats, strict, check, jobs, cache))

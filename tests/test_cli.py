@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import recto
 from building import build
 from recto import __version__
 from recto.cli import main
@@ -107,3 +108,10 @@ def test_a_fault_of_our_own_is_owned_without_a_traceback(
     log = Path(told.split("with the file ")[1].split(";")[0])
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
     log.unlink()
+
+
+def test_a_book_can_be_built_from_python(oars: Path, tmp_path: Path) -> None:
+    report = recto.build(oars, tmp_path / "out", formats=("epub",))
+    assert report.exit_code == 0
+    assert [output.path.name for output in report.outputs] == ["oars.epub"]
+    assert recto.build(tmp_path / "nowhere").exit_code == 2
