@@ -160,14 +160,22 @@ def test_the_authors_colophon_takes_the_place_of_ours():
 
 
 def test_folios_are_placeholders_until_the_pages_are_known():
-    assert 'data-folio="000"' in body(units(INDEX)["contents"])
+    assert '<span class="folio leader">000</span>' in body(units(INDEX)["contents"])
 
 
 def test_folios_of_the_contents_come_from_the_page_map():
     pages = PageMap(("i", "v", "1", "12"), {"preface": 1, "chapter-1": 2, "section-2-1": 3, "index": 3})
     contents = body(units(INDEX, pages)["contents"])
     for anchor, folio in (("preface", "v"), ("chapter-1", "1"), ("section-2-1", "12"), ("index", "12")):
-        assert f'<a href="recto:{anchor}" data-folio="{folio}">' in contents
+        line = re.search(rf'<a href="recto:{anchor}">.*?</a>', contents)
+        assert line and line[0].endswith(f'<span class="folio leader">{folio}</span></a>')
+
+
+def test_contents_list_the_colophon_after_the_index():
+    own = galley(Chapter("back", "colophon", "", "Colophon", "colophon", PLACE), "<p>Set by hand.</p>")
+    listed = body(units(INDEX, galleys=(*sample_galleys(), own))["contents"])
+    assert 0 < listed.index("recto:index") < listed.index("recto:colophon")
+    assert listed.count("recto:colophon") == 1
 
 
 def test_contents_go_as_deep_as_book_toml_says():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import logging
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from recto.model import LaidOut, PageStart
@@ -159,3 +161,20 @@ def test_a_line_ends_at_the_same_word_whether_an_element_follows_or_not() -> Non
 
     for width in range(150, 240, 2):
         assert lines("<span>Gall</span>", width) == lines("Gall", width), f"{width} pt"
+
+
+def test_leaders_are_a_dotted_stroke_from_the_words_to_the_folio_and_no_text() -> None:
+    css = "p { position: relative; padding-right: 30pt } .leader { position: absolute; right: 0; bottom: 0 }"
+    lines = "".join(f'<p>{words} <span class="leader">12</span></p>' for words in ("Short", "Rather longer"))
+    laid = lay_out(lines, CSS + SMALL + css)
+    pdf = pikepdf.open(io.BytesIO(laid.pdf))
+    stream = [(str(each.operator), each.operands) for each in pikepdf.parse_content_stream(pdf.pages[0])]
+    start = next(at for at, (operator, _) in enumerate(stream) if operator == "d")
+    assert [operator for operator, _ in stream[start:]].count("S") == 2
+    assert float(stream[start][1][0][0]) == 0  # dashes without length: dots
+    marked = [operands for operator, operands in stream[:start] if operator in ("BMC", "BDC")]
+    assert str(marked[-1][0]) == "/Artifact"
+    right = {float(operands[0]) for operator, operands in stream[start:] if operator == "m"}
+    left = [float(operands[0]) for operator, operands in stream[start:] if operator == "l"]
+    assert len(right) == 1 and left[0] < left[1] < right.pop()
+    assert laid.pages[0].text == "Short 12 Rather longer 12"

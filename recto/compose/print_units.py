@@ -89,9 +89,12 @@ class _Press:
         return self._unit("front", "front", context, numbering="roman", display=True)
 
     def _contents(self) -> Unit:
+        listed = [e for e in self.composer.contents.entries if not self._displayed(e)]
+        after = [e for e in listed if self.links.unit_of.get(e.heading.anchor) == "colophon"]
         context = {
-            "entries": [self._entry(e) for e in self.composer.contents.entries if not self._displayed(e)],
+            "entries": [self._entry(e) for e in listed if e not in after],
             "index": self._folio_of("index") if self.index is not None else None,
+            "after_index": [self._entry(e) for e in after],
         }
         title = self.labels["contents"]
         unit = self._unit("contents", "contents", context, (title, title), numbering="roman")

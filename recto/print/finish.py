@@ -5,6 +5,7 @@
     table headers unique          their ids carry the unit's name, so that units can be joined
     boxes at the origin           MediaBox from 0 0; TrimBox and BleedBox inside it
     figure boxes in page space    WeasyPrint gives them in CSS pixels from the top
+    leaders                       drawn as one stroke a line
 
 The objects are pydyf's, as WeasyPrint's `finisher` hook hands them over.
 """
@@ -16,6 +17,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
+
+from recto.print.leaders import leaders
 
 _PX = 0.75  # points
 _GREY = re.compile(rb"(\S+) \1 \1 (rg|RG)")
@@ -30,6 +33,7 @@ def finish(unit: str, document: Any, pdf: Any) -> None:
     _describe_links(document)
     _place_figures(pdf)
     _name_headers(unit, pdf)
+    _draw_leaders(document, pdf)
     _place_boxes(document, pdf)
 
 
@@ -78,6 +82,13 @@ def _name_headers(unit: str, pdf: Any) -> None:
         root = next(each for each in pdf.objects if _is(each, "/StructTreeRoot"))
         pairs = (part for _, element in names for part in (element["ID"], element.reference))
         root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(pairs)})
+
+
+def _draw_leaders(document: Any, pdf: Any) -> None:
+    by_number = {item.number: item for item in pdf.objects}
+    for page, laid in zip(_pages(pdf), document.pages, strict=True):
+        if drawn := leaders(laid._page_box):
+            by_number[int(page["Contents"].split()[0])].stream.append(drawn)
 
 
 def _place_boxes(document: Any, pdf: Any) -> None:
