@@ -1,0 +1,1 @@
+"""How fast Recto is: `python -m bench` measures and prints the table. See README.md."""
