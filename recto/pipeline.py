@@ -107,7 +107,7 @@ def _made(shop: _Shop, manuscript: Manuscript, look: Theme) -> Iterator[Report]:
         clock.observer.collated(collate.outline(book))
         ledger.check(problems)
     with clock.stage("typeset"):
-        galleys, problems = typeset.typeset(book, manuscript, config)
+        galleys, problems = typeset.typeset(book, manuscript, config, shop.cache)
         ledger.enter(problems)
     with clock.stage("index"):
         headings = contents.contents(galleys)

@@ -1,10 +1,11 @@
 """Typeset: Book -> Galleys, the text of every section as XHTML.
 
-    typeset(book, manuscript, config) -> (galleys, problems)
+    typeset(book, manuscript, config, cache) -> (galleys, problems)
 
 Two passes. The first sets every section by itself (draft.py): Markdown through Python-Markdown and our own
-steps, plain text as it stands. The second (placing.py, references.py) knows the whole book: it numbers notes,
-figures, tables and listings through their chapters, makes ids unique, finds images, and resolves references.
+steps, kept in the cache; plain text as it stands. The second (placing.py, references.py) knows the whole
+book: it numbers notes, figures, tables and listings through their chapters, makes ids unique, finds images,
+and resolves references.
 
 What stands in a galley besides plain XHTML: `data-b` on every block of text, `a.xref[data-kind]`,
 `a.noteref` and `aside.footnote`, `span.index-mark` (alone beside
@@ -13,18 +14,19 @@ code or a table in `div.index-marks`), `span.line` in code, `p.attribution` in `
 
 from __future__ import annotations
 
+from recto.cache import Cache
 from recto.config import Config
 from recto.model import Book, Galley, Manuscript
 from recto.problems import Problem
 
 
 def typeset(
-    book: Book, manuscript: Manuscript, config: Config
+    book: Book, manuscript: Manuscript, config: Config, cache: Cache | None = None
 ) -> tuple[tuple[Galley, ...], tuple[Problem, ...]]:
     """Set the whole book; images lie beside their section, in the manuscript's root or in its images/."""
     from recto.typeset.book import set_book  # Markdown and Pygments are loaded only when something is set
 
-    return set_book(book, manuscript, config)
+    return set_book(book, manuscript, config, cache or Cache(None))
 
 
 __all__ = ["typeset"]

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from recto import xhtml
 from recto.assets import Images
+from recto.cache import Cache
 from recto.config import Config
 from recto.model import Book, Chapter, Definition, Galley, Heading, Manuscript, Part, Section, SetSection
 from recto.problems import Problem
 from recto.typeset import plain
 from recto.typeset.anchors import Anchors
-from recto.typeset.draft import set_section
+from recto.typeset.draft import draft
 from recto.typeset.placing import Placed, Placer, Series, Shop, finish
 from recto.typeset.references import References
 from recto.typeset.tokens import NONCHARACTERS
@@ -38,7 +39,7 @@ class _Chapter:
 
 
 def set_book(
-    book: Book, manuscript: Manuscript, config: Config
+    book: Book, manuscript: Manuscript, config: Config, cache: Cache
 ) -> tuple[tuple[Galley, ...], tuple[Problem, ...]]:
     """Set every section, then resolve what needs the whole book."""
     abbreviations = tuple(sorted(config.typeset.abbreviations.items()))
@@ -46,7 +47,7 @@ def set_book(
         config.book.language, config.typeset.smart_punctuation, config.typeset.highlight, abbreviations
     )
     shop = Shop(Anchors(), Images(manuscript.root), config.book.language, config.typeset.number_figures)
-    chapters = _Binder(shop, style).chapters(book)
+    chapters = _Binder(shop, style, cache).chapters(book)
     settings = [each for chapter in chapters for each in _all(chapter)]
     for setting in settings:
         setting.placer.claim_ids()
@@ -77,8 +78,8 @@ def _files(settings: list[_Setting]) -> dict[Path, str]:
 class _Binder:
     """Sets the drafts of a book, and registers the anchors of its chapters and sections."""
 
-    def __init__(self, shop: Shop, style: Style) -> None:
-        self.shop, self.style = shop, style
+    def __init__(self, shop: Shop, style: Style, cache: Cache) -> None:
+        self.shop, self.style, self.cache = shop, style, cache
 
     def chapters(self, book: Book) -> list[_Chapter]:
         """Every chapter with its drafts; the text of a part goes with the first chapter of the part."""
@@ -114,14 +115,14 @@ class _Binder:
 
     def _setting(self, section: Section, heading: Heading, kind: str, series: Series, own: bool) -> _Setting:
         """`own` tells whether the heading is the section's own, to be set as the section is."""
-        draft = set_section(section, max(heading.level, 1), self.style)
-        title = draft.title if own else xhtml.clean(NONCHARACTERS.sub("", heading.title))
-        html = draft.title_html if own else plain.escape(title)
+        made = draft(section, max(heading.level, 1), self.style, self.cache)
+        title = made.title if own else xhtml.clean(NONCHARACTERS.sub("", heading.title))
+        html = made.title_html if own else plain.escape(title)
         heading = Heading(heading.anchor, heading.level, heading.number, title, html)
         self.shop.anchors.claim(heading.anchor, section.place, heading.number)
         definition = Definition(heading.anchor, kind, heading.number, title)  # type: ignore[arg-type]
         self.shop.anchors.define(definition)
-        placed = Placed(draft, xhtml.parse(draft.html), [heading], definitions=[definition])
+        placed = Placed(made, xhtml.parse(made.html), [heading], definitions=[definition])
         number = str(section.number) if section.number else ""
         return _Setting(heading, Placer(self.shop, series, placed, heading.anchor), placed, number)
 
