@@ -296,6 +296,48 @@ def test_headings_never_skip_a_level():
     assert re.findall(r"<(h\d)", made) == ["h1", "h2", "h3", "h4", "h3"]
 
 
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Sixty Seconds to a First Book", "Sixty Seconds to a First~Book"),
+        (
+            "Accounts, Organizations, and the Management Account",
+            "Accounts, Organizations, and the Management~Account",
+        ),
+        (
+            "Networking and Security Groups for <em>Pods</em>",
+            "Networking and Security Groups~for~<em>Pods</em>",
+        ),
+        ("How Long Titles End in Considerations", "How Long Titles End in Considerations"),
+        ("The Flow", "The Flow"),
+        ("Flow", "Flow"),
+    ],
+)
+def test_the_last_line_of_a_title_is_no_short_word(title, lines):
+    chapter = Chapter("chapter", "chapter", "1", "One", "chapter-1", PLACE)
+    section = SetSection(Heading("section-1-1", 2, "1.1", "T", title), f"<h3>{title}</h3>", "", PLACE)
+    made = units(galleys=(galley(chapter, "", (section,)),))
+    set_in_print = lines.replace("~", "\u00a0")
+    assert f"</span> {set_in_print}</h2>" in made["chapter-1"].html
+    assert f"<h3>{set_in_print}</h3>" in made["chapter-1"].html
+    assert f">{title}</span>" in made["contents"].html
+
+
+def table(rows: int, words: str = "cell") -> str:
+    body = f"<tr><td>{words}</td><td>b</td></tr>" * rows
+    return of_section(f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{body}</tbody></table>")
+
+
+def test_a_table_of_half_a_page_is_not_divided():
+    assert '<table class="short">' in table(13) and "held" not in table(13)
+    assert "short" not in table(13, "many words " * 12)
+
+
+def test_a_long_table_keeps_three_rows_before_and_after_a_page_break():
+    rows = re.findall('<tr( class="held")?>', table(20))
+    assert [bool(held) for held in rows] == [False, False, True, True, *[False] * 15, True, True]
+
+
 def test_a_word_with_a_non_breaking_hyphen_is_kept_whole():
     made = of_section("<p>a re‑set, and <em>x‑y</em> ends with a‑b‑c here</p>")
     assert '<p>a <span class="nobr">re-set,</span> and <em><span class="nobr">x-y</span></em>' in made
@@ -315,9 +357,9 @@ def test_images_are_files_of_the_book():
 def test_short_tables_and_listings_stay_on_one_page():
     rows, lines = "<tr><td>x</td></tr>", '<span class="line">x</span>'
     made = of_section(
-        f"<table>{rows * 12}</table><table>{rows * 13}</table><pre>{lines * 12}</pre><pre>{lines * 13}</pre>"
+        f"<table>{rows * 15}</table><table>{rows * 16}</table><pre>{lines * 12}</pre><pre>{lines * 13}</pre>"
     )
-    assert made.count('<table class="short">') == 1 and made.count("<table>") == 1
+    assert made.count('<table class="short">') == made.count("<table>") == 1
     assert made.count('<pre class="short">') == 1 and made.count("<pre>") == 1
 
 

@@ -77,6 +77,33 @@ def test_references_read_as_what_they_name(book):
     assert galleys[2].sections[0].text == "Part II is a section 4.1."
 
 
+@pytest.mark.parametrize(
+    ("before", "capital"),
+    [
+        ("", True),
+        ("It is done. ", True),
+        ("It is *done!* ", True),
+        ("“Is it?” ", True),
+        ("It is done. (", True),
+        ("It ends in `x.y`. ", True),
+        ("Said below.[^n] ", True),
+        ("It was 1871. ", True),
+        ("**Note.** ", True),
+        ("See ", False),
+        ("as, e.g. ", False),
+        ("Cf. ", False),
+        ("(see ", False),
+        ("by J. ", False),
+        ("in vol. 2, ", False),
+        ("as follows: ", False),
+    ],
+)
+def test_a_reference_that_begins_a_sentence_is_capitalised(book, before, capital):
+    text = f"{before}[](#4.2) tells.\n\n[^n]: N\n"
+    galleys, _ = book.chapter("4", "", "").section("4.1", "T", text).section("4.2", "T", "x").set()
+    assert (">Section 4.2<" if capital else ">section 4.2<") in galleys[0].sections[0].html
+
+
 def test_a_reference_follows_the_number_typed_not_the_one_printed(book):
     book.chapter("1").section("1.1", "T", "[see](#37.8)").section("1.2", "U", "x")
     book.numbers["37.8"] = "section-1-2"

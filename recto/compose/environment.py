@@ -15,6 +15,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from recto.compose.titles import bound
 from recto.config import shown
 from recto.problems import Place, Problem, error
 from recto.theme import Theme
@@ -51,6 +52,7 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self.environment.filters["bound"] = bound
 
     def fill(self, name: str, context: Mapping[str, Any], problems: list[Problem]) -> str:
         """Fill a template; on a fault of it, add an error with its file and line, and return ""."""

@@ -7,6 +7,7 @@ levels without a gap, and lines of code that may wrap are marked.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from recto import xhtml
+from recto.compose.titles import bind
 from recto.model import PageMap
 from recto.xhtml import Element
 
@@ -26,8 +28,12 @@ _SPECIAL_WORD = re.compile(rf"\S*(?:{_SPECIAL.pattern})\S*")
 # Lines of code up to this length fit any measure; longer ones may wrap and get a mark where they do.
 _SAFE_CODE_LINE = 44
 
-# Listings and tables of so many rows stay on one page; longer ones may break
+# Listings of so many lines, and tables that take about half a page, stay on one page; longer ones may break
 _SHORT = 12
+_SHORT_TABLE = 24.0  # times the size of the text
+_TABLE_LINE, _TABLE_GAP = 1.125, 0.4  # height of a line in a table, and what a row adds to its lines
+_TABLE_MEASURE = 70  # characters that all the cells of a row hold on one line, about
+_ROWS_TOGETHER = 3  # at the least, before and after a page break
 
 # As wide as a folio is likely to be: what stands for one until the pages are known
 UNKNOWN_FOLIO = "000"
@@ -77,7 +83,15 @@ class UnitText:
 
     def fragment(self, html: str) -> Markup:
         """A fragment of a galley as the print templates take it."""
+        return self._set(xhtml.parse(html))
+
+    def title(self, html: str) -> Markup:
+        """The title of a heading, as the print templates take it."""
         root = xhtml.parse(html)
+        bind(root)
+        return self._set(root)
+
+    def _set(self, root: Element) -> Markup:
         own = {element.get("id", "") for element in root.iter()}
         self._headings(root)
         self._notes(root)
@@ -95,6 +109,7 @@ class UnitText:
     def _headings(self, root: Element) -> None:
         for element in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
             element.tag = self.heading(int(str(element.tag)[1]))
+            bind(element)
 
     def _notes(self, root: Element) -> None:
         """Put each note in place of its call; a second call of a note stays a link to it."""
@@ -201,8 +216,18 @@ def _code(block: Element) -> None:
 def _table(table: Element) -> None:
     if table.find("caption") is not None:
         _add_class(table, "captioned")
-    if sum(1 for _ in table.iter("tr")) <= _SHORT:
+    rows = list(table.iter("tr"))
+    if sum(map(_height, rows)) <= _SHORT_TABLE:
         _add_class(table, "short")
+        return
+    body = [row for row in rows if row.find("td") is not None]
+    for row in (*body[1:_ROWS_TOGETHER], *body[1 - _ROWS_TOGETHER :]):
+        _add_class(row, "held")
+
+
+def _height(row: Element) -> float:
+    """About how high a row of a table is, in sizes of the text."""
+    return _TABLE_LINE * math.ceil(len(xhtml.words(row)) / _TABLE_MEASURE) + _TABLE_GAP
 
 
 def _add_class(element: Element, name: str) -> None:

@@ -125,7 +125,7 @@ class _Press:
         front = galley.chapter.kind == "front"
         context = {
             "heading": galley.headings[0],
-            "title": text.fragment(galley.headings[0].html),
+            "title": text.title(galley.headings[0].html),
             "role": galley.chapter.role,
             "sections": self._sections(galley, text),
         }
@@ -136,7 +136,7 @@ class _Press:
     def _part(self, part: SetSection) -> Unit:
         name = part.heading.anchor
         text = UnitText(name, self.links)
-        title = text.fragment(part.heading.html)
+        title = text.title(part.heading.html)
         context = {"heading": part.heading, "title": title, "html": text.fragment(part.html)}
         return self._unit(name, "part", context, display=True)
 
@@ -149,7 +149,7 @@ class _Press:
             "kind": chapter.kind,
             "label": self.labels[chapter.kind],
             "number": chapter.label,
-            "title": text.fragment(galley.headings[0].html) if chapter.title else "",
+            "title": text.title(galley.headings[0].html) if chapter.title else "",
             "sections": self._sections(galley, text),
         }
         part = chapter.part.title if chapter.part else ""
@@ -167,7 +167,7 @@ class _Press:
         text = UnitText("colophon", self.links)
         context = {
             "heading": galley.headings[0] if galley else None,
-            "title": text.fragment(galley.headings[0].html) if galley else "",
+            "title": text.title(galley.headings[0].html) if galley else "",
             "sections": self._sections(galley, text) if galley else (),
             "fonts": _FONTS,
         }
@@ -203,7 +203,7 @@ class _Press:
         opening = {"heading": None, "tag": "", "title": "", "html": text.fragment(galley.opening.html)}
         made: list[dict[str, Any]] = [opening]
         for section in galley.sections:
-            tag, title = text.heading(section.heading.level), text.fragment(section.heading.html)
+            tag, title = text.heading(section.heading.level), text.title(section.heading.html)
             html = text.fragment(section.html)
             made.append({"heading": section.heading, "tag": tag, "title": title, "html": html})
         return made

@@ -164,7 +164,7 @@ class _BookFonts(dict[Any, Any]):
                 name,
                 self._digests[name],
                 {
-                    glyph: text
+                    glyph: text.replace("\u00a0", " ")  # fonts draw both spaces with one glyph
                     for font in fonts
                     for glyph, text in font.to_unicode.items()
                     if glyph < font.glyph_count

@@ -17,7 +17,8 @@ from recto.typeset.draft import Draft
 from recto.typeset.language import word
 from recto.typeset.placing import Placed
 from recto.typeset.sanitise import SCHEMES
-from recto.typeset.work import add_class, has_class, is_block, line_of
+from recto.typeset.sentences import begins_sentence
+from recto.typeset.work import add_class, has_class, line_of
 from recto.xhtml import Element
 
 _NAMED = re.compile(r"(?:chapter|appendix|section)-((?:[a-z]|\d{1,4})(?:-\d{1,4}){0,7})", re.IGNORECASE)
@@ -84,7 +85,7 @@ class References:
         if definition.kind not in _NUMBERED or not definition.number:
             return definition.title
         name = word(definition.kind, self.language)
-        if _begins_block(link):
+        if begins_sentence(link):
             name = name[:1].upper() + name[1:]
         return f"{name} {definition.number}"
 
@@ -136,9 +137,3 @@ class References:
         if line is None and target and (offset := draft.source.find(target)) >= 0:
             line = draft.section.text_line + draft.source.count("\n", 0, offset)
         return Place(draft.section.place.file, line) if line else draft.section.place
-
-
-def _begins_block(link: Element) -> bool:
-    parent = link.getparent()
-    first = link.getprevious() is None and parent is not None and not (parent.text or "").strip()
-    return first and parent is not None and is_block(parent)
