@@ -25,6 +25,8 @@ else:
     import tomli as tomllib
 
 FILE_NAME = "book.toml"
+INDEX_NAME = "index.toml"
+_UNSET: dict[str, bool] = {"setting": False}  # a field that no key of the file sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +94,41 @@ class TypesetSettings:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`[[index.terms]]`: a heading of the index, and the words that find it in the text."""
+    """`[[index.terms]]`, or `[[terms]]` of index.toml: a heading of the index, and what finds it in the text.
+
+    `find` are words, `patterns` expressions; `sections` are the only ones to look in, each for one place;
+    `divide` parts the places by subheadings; `takes` are automatic headings that this one takes in. `place`
+    is the line that the term begins on.
+    """
 
     term: str
     sub: str = ""
     find: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
     exact: bool = False
+    sections: tuple[str, ...] = ()
+    divide: Literal["", "chapter", "neighbor"] = ""
+    takes: tuple[str, ...] = ()
     sort: str = ""
     see: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
+    place: Place | None = field(default=None, metadata=_UNSET)
 
 
 @dataclass(frozen=True, slots=True)
 class IndexSettings:
-    """`[index]`: the back-of-book index.
+    """`[index]`, and the whole of index.toml: the back-of-book index.
 
-    `automatic` unset means: only where there are no marks and no terms.
+    `automatic` unset means: only where there are no marks and no terms. `accept` are automatic headings that
+    enter whatever `automatic` says, `never` those that never do.
     """
 
     include: bool = True
-    automatic: bool | None = None
+    automatic: Literal[True, False, "suggest"] | None = None
     order: Literal["word-by-word", "letter-by-letter"] = "word-by-word"
     style: Literal["indented", "run-in"] = "indented"
     headnote: str = ""
+    accept: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
 
@@ -178,9 +192,12 @@ class AccessibilitySettings:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The whole of book.toml, with defaults where it is silent. `path` is None where there is no file."""
+    """The whole of book.toml, with defaults where it is silent. `path` is None where there is no file.
 
-    path: Path | None = None
+    `source` is its text; `index_path` and `index_source` are those of the index.toml beside it.
+    """
+
+    path: Path | None = field(default=None, metadata=_UNSET)
     book: BookSettings = field(default_factory=BookSettings)
     print: PrintSettings = field(default_factory=PrintSettings)
     epub: EpubSettings = field(default_factory=EpubSettings)
@@ -192,13 +209,16 @@ class Config:
     parts: tuple[PartSetting, ...] = ()
     place: tuple[Placement, ...] = ()
     silence: tuple[Silence, ...] = ()
-    source: str = ""
+    source: str = field(default="", metadata=_UNSET)
+    index_path: Path | None = field(default=None, metadata=_UNSET)
+    index_source: str = field(default="", metadata=_UNSET)
 
     def place_of(self, *words: str) -> Place:
-        """The line of book.toml that sets something: the first line that holds all the given words."""
-        if self.path is None:
-            return Place(FILE_NAME)
-        return Place(shown(self.path), _line_with(self.source, words))
+        """The line of book.toml (or else of index.toml) that sets something: the first with all the words."""
+        line = _line_with(self.source, words)
+        if line is None and self.index_path is not None:
+            return Place(shown(self.index_path), _line_with(self.index_source, words))
+        return Place(shown(self.path) if self.path else FILE_NAME, line)
 
 
 def shown(path: Path) -> str:
@@ -209,26 +229,51 @@ def shown(path: Path) -> str:
         return str(path)
 
 
-def read(path: Path | None) -> tuple[Config, tuple[Problem, ...]]:
-    """Read book.toml; without one (None) all has its default. Each problem is an error with its line."""
-    if path is None:
-        return Config(), ()
+def read(path: Path | None, index: Path | None = None) -> tuple[Config, tuple[Problem, ...]]:
+    """Read book.toml, and the index.toml beside it; without them (None) all has its default.
+
+    Each problem is an error with its line. A list of index.toml adds to that of `[index]` in book.toml; any
+    other key goes before it.
+    """
+    settings = Config(path)
+    problems: tuple[Problem, ...] = ()
+    if path is not None:
+        source, data, problems = _parsed(path)
+        reader = _Reader(shown(path), source)
+        settings = Config(path, source=source, **reader.table(Config, data, ()))
+        problems = (*problems, *reader.problems)
+    if index is not None:
+        source, data, more = _parsed(index)
+        reader = _Reader(shown(index), source)
+        merged = _merged(settings.index, reader.table(IndexSettings, data, ()))
+        settings = dataclasses.replace(settings, index=merged, index_path=index, index_source=source)
+        problems = (*problems, *more, *reader.problems)
+    return settings, problems
+
+
+def _parsed(path: Path) -> tuple[str, dict[str, Any], tuple[Problem, ...]]:
+    """A TOML file: its text, what is in it, and what keeps it from being read."""
     here = Place(shown(path))
     try:
         source = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         hint = "save the file as UTF-8"
-        return Config(path), (error("config-encoding", "book.toml is not UTF-8 text", here, hint=hint),)
+        return "", {}, (error("config-encoding", f"{path.name} is not UTF-8 text", here, hint=hint),)
     except OSError as fault:
-        message = f"book.toml can't be read: {fault.strerror}"
-        return Config(path), (error("config-unreadable", message, here),)
+        message = f"{path.name} can't be read: {fault.strerror}"
+        return "", {}, (error("config-unreadable", message, here),)
     try:
-        data = tomllib.loads(source)
+        return source, tomllib.loads(source), ()
     except tomllib.TOMLDecodeError as fault:
-        return Config(path, source=source), (_syntax_problem(here, str(fault)),)
-    reader = _Reader(here.file, source)
-    values = reader.table(Config, data, ())
-    return dataclasses.replace(Config(path, source=source), **values), tuple(reader.problems)
+        return source, {}, (_syntax_problem(here, str(fault)),)
+
+
+def _merged(first: IndexSettings, more: Mapping[str, Any]) -> IndexSettings:
+    joined: dict[str, Any] = {
+        key: (*getattr(first, key), *value) if isinstance(value, tuple) else value
+        for key, value in more.items()
+    }
+    return dataclasses.replace(first, **joined)
 
 
 def _syntax_problem(here: Place, message: str) -> Problem:
@@ -261,9 +306,7 @@ class _Reader:
         """The values of a table as keyword arguments for its dataclass; what is wrong is left out."""
         hints = get_type_hints(cls)
         known = {
-            f.name.removesuffix("_"): f
-            for f in dataclasses.fields(cls)
-            if not (cls is Config and f.name in ("path", "source"))
+            f.name.removesuffix("_"): f for f in dataclasses.fields(cls) if f.metadata.get("setting", True)
         }
         values = {}
         for key, value in data.items():
@@ -282,7 +325,8 @@ class _Reader:
         if origin in (Union, types.UnionType):
             return self.value(next(a for a in arguments if a is not type(None)), value, path)
         if origin is Literal:
-            return value if value in arguments else self._wrong(path, value, _one_of(arguments))
+            known = any(type(value) is type(each) and value == each for each in arguments)
+            return value if known else self._wrong(path, value, _one_of(arguments))
         if origin is tuple:
             return self._list(arguments[0], value, path)
         if origin is dict:
@@ -300,8 +344,28 @@ class _Reader:
             return (value,)  # authors = "One Name" is plain enough
         if not isinstance(value, list):
             return self._wrong(path, value, "a list")
-        read = (self.value(kind, item, path) for item in value)
+        read = [self.value(kind, item, path) for item in value]
+        if kind is Term:
+            lines = [self._line_of_item(path, number, item) for number, item in enumerate(value)]
+            read = [
+                item and dataclasses.replace(item, place=Place(self.file, line))
+                for item, line in zip(read, lines, strict=True)
+            ]
         return tuple(item for item in read if item is not None)
+
+    def _line_of_item(self, path: tuple[str, ...], number: int, item: Any) -> int | None:
+        """The line that names a table of an array: its `term =`, or else the heading above."""
+        heading = re.compile(rf"\s*\[\[\s*{re.escape('.'.join(path))}\s*\]\]")
+        lines = self.source.splitlines()
+        headings = [at for at, line in enumerate(lines) if heading.match(line)]
+        if number >= len(headings):  # tables in braces, within one list
+            return _line_with(self.source, (f'"{item.get("term")}"',)) if isinstance(item, dict) else None
+        for at in range(headings[number] + 1, len(lines)):
+            if lines[at].lstrip().startswith("["):
+                break
+            if re.match(r"\s*term\s*=", lines[at]):
+                return at + 1
+        return headings[number] + 1
 
     def _mapping(self, value: Any, path: tuple[str, ...]) -> Any:
         if not isinstance(value, dict):

@@ -125,6 +125,8 @@ def _made(shop: _Shop, manuscript: Manuscript, look: Theme) -> Iterator[Report]:
         files[f"{facts.slug}.pdf"], pages = _print_book(matter, shop)
     if "epub" in options.formats:
         files[f"{facts.slug}.epub"] = _e_book(matter, pages, manuscript.root, shop)
+    if config.index.automatic == "suggest":
+        files |= ledger.take(index.suggested(entries, options.output))
     ledger.close()
     rows = index.report_rows(entries, index.locate(entries, pages))
     report = replace(report, pages=pages, index=rows, problems=ledger.problems, timings=clock.timings)
@@ -296,7 +298,7 @@ def _workers(options: Options) -> Iterator[Executor | None]:
 
 
 def _configure(options: Options) -> Config:
-    """Read the book.toml of a source: in the folder itself, or beside a single file."""
+    """Read the book.toml and index.toml of a source: in the folder itself, or beside a single file."""
     source = options.source
     if not source.exists():
         hint = "name the folder or the file that holds the manuscript: python build.py FOLDER"
@@ -304,7 +306,10 @@ def _configure(options: Options) -> Config:
             [error("source-missing", "there is no such file or folder", Place(str(source)), hint=hint)]
         )
     path = (source if source.is_dir() else source.parent) / settings.FILE_NAME
-    config, problems = settings.read(path if path.is_file() else None)
+    terms = path.with_name(settings.INDEX_NAME)
+    config, problems = settings.read(
+        path if path.is_file() else None, index=terms if terms.is_file() else None
+    )
     if has_errors(problems):
         raise ConfigurationError(problems)
     return config

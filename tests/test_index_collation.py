@@ -1,6 +1,6 @@
 from itertools import permutations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recto.index.collation import initial, sort_key
@@ -122,6 +122,7 @@ def test_any_texts_can_be_put_in_order_whatever_order_they_come_in(headings, lan
     assert ordered(forwards, language=language, order=order) == forwards
 
 
+@example(["0", "1", "¯ 0"], "en", "letter-by-letter")
 @given(st.lists(st.text(min_size=1, max_size=6), min_size=1, max_size=12), LANGUAGES, ORDERS)
 def test_each_letter_group_is_in_one_piece(headings, language, order):
     labels = [

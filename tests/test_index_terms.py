@@ -1,10 +1,14 @@
 import re
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index_books import galley, section
 from recto import config, index, xhtml
 from recto.config import Config, IndexSettings, Term
+from recto.index import patterns
 from recto.model import PageMap
 
 
@@ -145,3 +149,107 @@ def test_a_section_that_is_not_touched_is_the_same_object():
     _, galleys, _ = build("<p>kettle</p>", Term("kettle"))
     assert galleys[0].sections[1].html == "<p>Nothing of it here.</p>"
     assert xhtml.words(xhtml.parse(galleys[0].sections[0].html)) == "kettle"
+
+
+# --- patterns, sections, subheadings ---------------------------------------------------------------------
+
+
+def test_a_pattern_finds_whole_words_in_any_case():
+    html = "<p>Colour and color.</p><p>discolored</p><p>colorful</p><p>COLOURS</p>"
+    assert found(html, Term("colors", patterns=(r"colou?rs?",))) == [
+        "Colour and color. discolored colorful COLOURS",
+        "COLOURS",
+    ]
+
+
+def test_an_exact_pattern_minds_the_case():
+    assert found("<p>go</p><p>Go 1.22</p>", Term("Go", patterns=(r"Go( \d+(\.\d+)?)?",), exact=True)) == [
+        "Go 1.22"
+    ]
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(a+)+", "(a|a)*", "(a", "a)", r"(a)\1", "(?=a)", "a**", "[a", "^a", "\\w*\\w*\\w*x", "*"]
+)
+def test_a_pattern_that_might_never_end_or_be_read_is_reported(pattern):
+    _, _, problems = build("<p>aaa</p>", Term("a", patterns=(pattern,)))
+    assert [(problem.severity, problem.code) for problem in problems] == [("error", "index-pattern")]
+
+
+@given(st.text(alphabet="ab.*+?()|[]{}2,\\\\w^$", max_size=12))
+def test_whatever_is_written_as_a_pattern_is_searched_soon_or_refused(pattern):
+    try:
+        expression = patterns.compiled(pattern)
+    except patterns.PatternError:
+        return
+    list(patterns.places("a" * 400 + "ab" * 200, {0: [expression]}))
+
+
+def test_a_term_that_names_its_sections_has_one_place_in_each():
+    html = "<p>A kettle.</p><p>A kettle.</p>"
+    book = [galley("1", "One", *(section(f"1.{number}", "S", html) for number in (1, 2, 3)))]
+    made, _, problems = index.build(
+        book, Config(index=IndexSettings(terms=(Term("kettle", sections=("1.1", "1.3", "9")),)))
+    )
+    assert [locator.section for locator in made.entries[0].locators] == ["1.1", "1.3"]
+    (problem,) = problems
+    assert problem.code == "index-term-not-found" and "not in section 9:" in problem.message
+
+
+def two_chapters():
+    return [
+        galley("1", "Tea", section("1.1", "S", "<p>A kettle and water.</p><p>The kettle sings.</p>")),
+        galley(
+            "2",
+            "Coffee",
+            section("2.1", "S", "<p>Beans; a kettle.</p>"),
+            section("2.2", "T", "<p>A kettle.</p>"),
+        ),
+    ]
+
+
+def tree(*terms):
+    made, _, problems = index.build(two_chapters(), Config(index=IndexSettings(terms=terms)))
+    assert problems == ()
+    return {entry.path: [locator.section for locator in entry.locators] for entry in made.entries}
+
+
+def test_places_can_be_parted_by_chapter():
+    assert tree(Term("kettle", divide="chapter")) == {
+        ("kettle", "Tea"): ["1.1", "1.1"], ("kettle", "Coffee"): ["2.1", "2.2"],
+    }  # fmt: skip
+
+
+def test_places_can_be_parted_by_the_heading_that_stands_nearest():
+    assert tree(Term("kettle", divide="neighbor"), Term("water"), Term("beans")) == {
+        ("kettle",): ["2.2"], ("kettle", "and water"): ["1.1", "1.1"], ("kettle", "and beans"): ["2.1"],
+        ("water",): ["1.1"], ("beans",): ["2.1"],
+    }  # fmt: skip
+
+
+# --- index.toml ------------------------------------------------------------------------------------------
+
+
+def test_index_toml_adds_to_the_list_of_book_toml(tmp_path):
+    book, terms = tmp_path / "book.toml", tmp_path / "index.toml"
+    book.write_text('[index]\norder = "letter-by-letter"\nnever = ["a"]\n[[index.terms]]\nterm = "cup"\n')
+    terms.write_text(
+        'never = ["b"]\nstyle = "run-in"\n\n[[terms]]\nsort = "t"\nterm = "teapot"\n[[terms]]\nterm = "lid"\n'
+    )
+    settings, problems = config.read(book, terms)
+    assert problems == ()
+    assert (settings.index.order, settings.index.style) == ("letter-by-letter", "run-in")
+    assert settings.index.never == ("a", "b")
+    places = [(term.term, Path(term.place.file).name, term.place.line) for term in settings.index.terms]
+    assert places == [("cup", "book.toml", 5), ("teapot", "index.toml", 6), ("lid", "index.toml", 8)]
+
+
+def test_index_toml_can_stand_alone_and_its_faults_have_their_lines(tmp_path):
+    terms = tmp_path / "index.toml"
+    terms.write_text('[[terms]]\nterm = "cup"\nfinds = "mug"\n')
+    _, (problem,) = config.read(None, terms)
+    assert (problem.code, problem.place.line) == ("config-unknown-key", 3)
+    assert problem.place.file.endswith("index.toml")
+    terms.write_text("[[terms]\n")
+    _, (problem,) = config.read(None, terms)
+    assert (problem.code, problem.place.line) == ("config-syntax", 1)

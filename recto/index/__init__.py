@@ -3,6 +3,7 @@
     build(galleys, config)  -> (Index, galleys, problems)
     locate(index, pages)    -> LocatedIndex
     report_rows(index, located) -> rows of the build report
+    suggested(index, folder) -> the file of suggestions, ready to be written
 
 `build` gives the galleys back because a term that was found and not marked needs an anchor where its words
 stand: only so is its folio that of the page the reader will find them on.
@@ -11,6 +12,7 @@ stand: only so is its folio that of the page the reader will find them on.
 from recto.index.building import build
 from recto.index.locating import locate, report_rows
 from recto.index.model import Entry, Index, LetterGroup, LocatedEntry, LocatedIndex, Locator, PrintedLocator
+from recto.index.suggesting import suggested
 
 __all__ = [
     "Entry",
@@ -23,4 +25,5 @@ __all__ = [
     "build",
     "locate",
     "report_rows",
+    "suggested",
 ]

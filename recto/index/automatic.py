@@ -53,15 +53,23 @@ _WEIGHTS: Mapping[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A heading found in the text: its entry without locators, and a spot in each section that treats it."""
+    """A heading found in the text: its entry without locators, and a spot in each section that treats it.
+
+    `words` is how the text mostly writes it; `reasons` are the shares of its evidence in its score.
+    """
 
     entry: Entry
     spots: tuple[Spot, ...]
+    words: str = ""
+    reasons: tuple[tuple[str, float], ...] = ()
 
 
-def find(book: Sequence[Prose], language: str) -> list[Found]:
-    """The headings of a book, the best first, then the see entries that lead to them from other forms."""
-    return _Finder(book, language).find()
+def find(book: Sequence[Prose], language: str, *, asked_for: Iterable[Key] = ()) -> list[Found]:
+    """The headings of a book, the best first, then the see entries that lead to them from other forms.
+
+    `asked_for` are folded phrases that are to be among them however little they are worth.
+    """
+    return _Finder(book, language).find(asked_for)
 
 
 class _Finder:
@@ -77,23 +85,35 @@ class _Finder:
         }
         self.longer = containing(key for key, each in self.pool.items() if len(key) > 1 and each.count > 1)
 
-    def find(self) -> list[Found]:
+    def find(self, asked_for: Iterable[Key] = ()) -> list[Found]:
         """All headings, then the see entries that lead to them."""
         scores = {key: self.score(each) for key, each in self.pool.items() if not self._is_fragment(each)}
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
         size = sum(len(block.text) for prose in self.book for block in prose.blocks) / 6
         chosen = ranked[: int(size / _WORDS_A_HEADING + len(self.book) * _HEADINGS_A_SECTION)]
+        chosen += [key for key in asked_for if key in self.pool and key not in chosen]
         spots = {key: self._spots(self.pool[key]) for key in chosen}
         for key, spot in self._uncovered(spots.values(), ranked):
             homes = spots.get(key) or self._spots(self.pool[key])
             spots[key] = tuple(sorted({each.section: each for each in (*homes, spot)}.values()))
         headings = {key: self.forms.heading(self.pool[key]) for key in spots}
-        made = [Found(Entry((headings[key],), origin="auto"), spots[key]) for key in spots]
+        made = [
+            Found(Entry((headings[key],), origin="auto"), spots[key], self._written(key), self._reasons(key))
+            for key in spots
+        ]
         return made + [
             Found(Entry((other,), see=((heading,),), origin="auto"), ())
             for key, heading in headings.items()
             if (other := self.forms.other(key)) and other not in headings.values()
         ]
+
+    def _written(self, key: Key) -> str:
+        surfaces = self.pool[key].surfaces.most_common(1)
+        return surfaces[0][0] if surfaces else " ".join(key)
+
+    def _reasons(self, key: Key) -> tuple[tuple[str, float], ...]:
+        shares = ((name, _WEIGHTS[name] * value) for name, value in self.evidence(self.pool[key]).items())
+        return tuple(sorted((each for each in shares if each[1]), key=lambda each: -abs(each[1])))
 
     def score(self, candidate: Candidate) -> float:
         """What a candidate is worth as a heading."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from recto.config import Config
-from recto.index import automatic, checks, marks, prose, terms
-from recto.index.model import Entry, Index, Origin, Path
+from recto.index import automatic, checks, choosing, marks, prose, suggesting, terms
+from recto.index.model import Entry, Index, Origin, Path, Suggestion
 from recto.index.places import Places
 from recto.index.prose import Spot
 from recto.index.words import fold_all
@@ -19,31 +20,24 @@ def build(galleys: Sequence[Galley], config: Config) -> tuple[Index, tuple[Galle
     """The index of a book, the galleys with an anchor wherever a listed or found term stands, problems.
 
     `[index] automatic` decides whether the machine adds headings of its own; unset, it does where there are
-    neither marks nor a list of terms. With `include = false` the index is empty and the galleys as they were.
+    neither marks nor a list of terms; with "suggest" its headings are only suggested (`Index.suggestions`).
+    With `include = false` the index is empty and the galleys as they were.
     """
     if not config.index.include:
         return Index(), tuple(galleys), ()
     marked = [mark for galley in galleys for mark in galley.marks]
-    sought: list[terms.Sought] = []
-    found: list[automatic.Found] = []
-    problems: list[Problem] = []
+    drafted = _draft(galleys, config, bool(marked))
+    spots = [spot for term in drafted.sought for spot in term.spots]
+    spots += [spot for heading in drafted.found for spot in heading.spots]
     anchors: Mapping[Spot, str] = {}
-    wants_automatic = config.index.automatic
-    if wants_automatic is None:
-        wants_automatic = not marked and not config.index.terms
-    if config.index.terms or wants_automatic:
-        book = prose.read(galleys)
-        sought, problems = terms.find(book, config)
-        found = automatic.find(book, config.book.language) if wants_automatic else []
-        spots = [spot for term in sought for spot in term.spots]
-        spots += [spot for heading in found for spot in heading.spots]
-        galleys, anchors = prose.anchored(galleys, book, spots)
+    if spots:
+        galleys, anchors = prose.anchored(galleys, drafted.book, spots)
     places = Places(galleys)
-    entries, mark_problems = marks.entries(marked, places)
-    entries += [_placed(terms.entry(each, config), each.spots, anchors, places) for each in sought]
-    entries += [_placed(each.entry, each.spots, anchors, places) for each in found]
-    kept = _without(entries, config)
-    settled, check_problems = checks.settle(_merged(kept, config.book.language), config.book.language)
+    entries, problems = marks.entries(marked, places)
+    entries += [_placed(terms.entry(each, config), each.spots, anchors, places) for each in drafted.sought]
+    entries += [_placed(each.entry, each.spots, anchors, places) for each in drafted.found]
+    merged = _merged(_worth_printing(entries), config.book.language)
+    settled, check_problems = checks.settle(merged, config.book.language)
     index = Index(
         tuple(settled.values()),
         language=config.book.language,
@@ -51,8 +45,45 @@ def build(galleys: Sequence[Galley], config: Config) -> tuple[Index, tuple[Galle
         style=config.index.style,
         headnote=config.index.headnote,
         automatic=any(entry.origin == "auto" for entry in settled.values()),
+        suggestions=drafted.suggestions,
     )
-    return index, tuple(galleys), (*mark_problems, *problems, *check_problems)
+    return index, tuple(galleys), (*problems, *drafted.problems, *check_problems)
+
+
+@dataclass(slots=True)
+class _Drafted:
+    """What the list and the machine contribute: terms sought, headings found, those only suggested."""
+
+    book: Sequence[prose.Prose] = ()
+    sought: Sequence[terms.Sought] = ()
+    found: Sequence[automatic.Found] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    problems: Sequence[Problem] = ()
+
+
+def _draft(galleys: Sequence[Galley], config: Config, is_marked: bool) -> _Drafted:
+    """Look for the terms of the list, and let the machine find headings where that is wanted."""
+    settings = config.index
+    wanted = settings.automatic
+    if wanted is None:
+        wanted = not is_marked and not settings.terms
+    chosen = settings.accept or any(term.takes for term in settings.terms)
+    if not (settings.terms or wanted or chosen):
+        return _Drafted()
+    book = prose.read(galleys)
+    sought, problems = terms.find(book, config, _chapters(galleys))
+    if not (wanted or chosen):
+        return _Drafted(book, sought, problems=problems)
+    candidates = automatic.find(book, config.book.language, asked_for=choosing.asked_for(settings))
+    found, missed = choosing.choose(candidates, config, whole=wanted is True)
+    suggestions = suggesting.suggestions(candidates, book, config) if wanted == "suggest" else ()
+    return _Drafted(book, sought, found, suggestions, (*problems, *missed))
+
+
+def _chapters(galleys: Iterable[Galley]) -> list[str]:
+    """The title of its chapter for each section of the book."""
+    titles = ((galley, galley.chapter.title or galley.chapter.label) for galley in galleys)
+    return [title for galley, title in titles for _ in galley.all_sections]
 
 
 def _placed(entry: Entry, spots: Iterable[Spot], anchors: Mapping[Spot, str], places: Places) -> Entry:
@@ -61,15 +92,9 @@ def _placed(entry: Entry, spots: Iterable[Spot], anchors: Mapping[Spot, str], pl
     return dataclasses.replace(entry, locators=tuple(locators))
 
 
-def _without(entries: Iterable[Entry], config: Config) -> list[Entry]:
-    """Leave out what found no place and refers to none, and of the automatic what is never to be indexed."""
-    never = {fold_all(term, config.book.language) for term in config.index.never}
-    return [
-        entry
-        for entry in entries
-        if (entry.locators or entry.see or entry.see_also)
-        and not (entry.origin == "auto" and fold_all(entry.term, config.book.language) in never)
-    ]
+def _worth_printing(entries: Iterable[Entry]) -> list[Entry]:
+    """Leave out what found no place and refers to none."""
+    return [entry for entry in entries if entry.locators or entry.see or entry.see_also]
 
 
 _RANK: Mapping[Origin, int] = {"mark": 0, "list": 1, "auto": 2}
@@ -97,4 +122,5 @@ def _joined(first: Entry, second: Entry) -> Entry:
         locators=tuple(dict.fromkeys((*first.locators, *second.locators))),
         see=tuple(dict.fromkeys((*first.see, *second.see))),
         see_also=tuple(dict.fromkeys((*first.see_also, *second.see_also))),
+        see_place=first.see_place or second.see_place,
     )

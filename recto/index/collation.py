@@ -95,8 +95,8 @@ def sort_key(text: str, *, language: str = "en", order: Order = "word-by-word", 
     accents: list[str] = []
     for weight, accent in _weights(_lower(body, language), _alphabet(language)):
         kind = weight[0]
-        if kind == _SPACE and (order == "letter-by-letter" or (weights and weights[-1][0] < _SYMBOL)):
-            continue
+        if kind == _SPACE and (order == "letter-by-letter" or not weights or weights[-1][0] < _SYMBOL):
+            continue  # the first can be a space: ¯ is one with an accent
         if kind == _SYMBOL and not signs_count:
             continue
         if kind in _STOPS.values() and weights and weights[-1][0] == _SPACE:

@@ -57,7 +57,7 @@ class Entry:
 
     `sort_keys` tell, level by level, what to sort by where it is not the heading itself (""). `see` and
     `see_also` hold paths of other entries. `place` is where the author asked for it; None for an automatic
-    entry.
+    entry; `see_place` is where the see or see also was asked for.
     """
 
     path: Path
@@ -67,6 +67,7 @@ class Entry:
     see_also: tuple[Path, ...] = ()
     origin: Origin = "mark"
     place: Place | None = None
+    see_place: Place | None = None
 
     @property
     def term(self) -> str:
@@ -80,10 +81,31 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A heading that the machine would make, for the author to judge.
+
+    heading     as it would be printed
+    words       as it is written in the text, "" where that is the heading itself
+    sections    label and title of each section that treats it
+    score       what it is worth; the higher the better
+    reasons     what speaks for and against it, with the share of each in the score
+    see         the heading that it would only send the reader to; "" for one with places of its own
+    """
+
+    heading: str
+    words: str = ""
+    sections: tuple[tuple[str, str], ...] = ()
+    score: float = 0.0
+    reasons: tuple[tuple[str, float], ...] = ()
+    see: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """Every entry of the book, one for each path, with how the index is to be set.
 
-    `automatic` is True where any entry was found by the machine and not asked for by the author.
+    `automatic` is True where any entry was found by the machine and not asked for by the author;
+    `suggestions` are the machine's headings where they are only to be suggested.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -92,6 +114,7 @@ class Index:
     style: Style = "indented"
     headnote: str = ""
     automatic: bool = False
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
