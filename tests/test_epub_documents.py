@@ -293,3 +293,5 @@ def test_the_number_of_a_chapter_stands_for_a_title_that_it_lacks() -> None:
     files = documents(None, None, composer(galleys=(bare,)))
     assert "Chapter 2" in [a.text for a in nav(files, "toc").iter(f"{XHTML}a")]
     assert tree(files["chapter-2.xhtml"]).findtext(f".//{XHTML}title") == "Chapter 2"
+    heading = next(tree(files["chapter-2.xhtml"]).iter(f"{XHTML}h1"))
+    assert [(span.get("class"), span.text) for span in heading] == [("title", "Chapter 2")]
