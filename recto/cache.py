@@ -137,6 +137,12 @@ def clear(folder: Path) -> tuple[int, int]:
     return count, size
 
 
+def measure(folder: Path) -> tuple[int, int]:
+    """How many entries there are, and their bytes."""
+    sizes = [size for _, size, _ in _entries(folder / _GENERATION)]
+    return len(sizes), sum(sizes)
+
+
 def digest(*parts: object) -> str:
     """A digest of texts and of values that are told apart by their `repr`, as Recto's dataclasses are."""
     whole = hashlib.sha256()

@@ -12,18 +12,20 @@ import tempfile
 import traceback
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
 from recto import __version__
 from recto.observer import Observer
-from recto.pipeline import Options, build
+from recto.pipeline import Options, build, open_workshop
 from recto.problems import Problem
 from recto.report import Report
 
 _FORMATS = ("epub", "pdf")
 _OUR_FAULT = 70  # EX_SOFTWARE of sysexits.h
+_INTERRUPTED = 130  # as shells have it: 128 and the number of SIGINT
+_HELP = {"help_option_names": ["-h", "--help"]}
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
@@ -42,7 +44,41 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command("cache", context_settings=_HELP)
+@click.option("--clear", is_flag=True, help="Throw away all that is kept.")
+def _cache(clear: bool) -> None:
+    """Tell where the cache lies and how large it is, or clear it."""
+    from recto import cache
+
+    folder = cache.default_folder()
+    if folder is None:
+        click.echo("there is no folder for a cache; RECTO_CACHE may name one", err=True)
+        sys.exit(2)
+    try:
+        count, size = cache.clear(folder) if clear else cache.measure(folder)
+    except OSError as fault:
+        click.echo(
+            f"{folder}: error: the cache can't be cleared: {fault.strerror} [cache-unusable]", err=True
+        )
+        sys.exit(2)
+    click.echo(f"{folder}  {size / 1e6:.1f} MB in {count} entries{', cleared' if clear else ''}")
+
+
+class _Recto(click.Command):
+    """The command, but that `cache` in place of SOURCE looks after the cache (a folder is `./cache`)."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        if args[:1] == [_cache.name]:
+            return _cache.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
+
+
+@click.command(cls=_Recto, context_settings=_HELP)
 @click.argument("source", type=click.Path(path_type=Path), default=Path("book"))
 @click.option(
     "-o",
@@ -78,7 +114,7 @@ def _cores() -> int:
     metavar="N",
     help="Processes that lay out pages.",
 )
-@click.option("--no-cache", is_flag=True, help="Lay out every page anew.")
+@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
 @click.option("--watch", is_flag=True, help="Build again whenever the manuscript is saved.")
 @click.option("-q", "--quiet", is_flag=True, help="Problems only.")
 @click.option("-v", "--verbose", is_flag=True, help="Show how long each stage took.")
@@ -99,12 +135,13 @@ def main(
     """Bind a manuscript in scattered sections into a book.
 
     SOURCE is a folder, or one text or Markdown file; without it, the folder book/ is built.
+
+    What was laid out is kept for the next build: `cache` in place of SOURCE tells where, `cache --clear`
+    throws it away.
     """  # fmt: skip
     options = Options(source, output, formats, strict, check, jobs, not no_cache)
     press = _Press(report, quiet=quiet, verbose=verbose)
-    if watch:
-        press.watch(options)
-    sys.exit(press.run(options))
+    sys.exit(press.watch(options) if watch else press.run(options))
 
 
 class _Press:
@@ -120,25 +157,34 @@ class _Press:
                 report = build(options, observer)
         except KeyboardInterrupt:
             click.echo("interrupted; nothing was written", err=True)
-            return 130
+            return _INTERRUPTED
         except Exception:
             return _confess()
         self._conclude(report)
         return report.exit_code
 
-    def watch(self, options: Options) -> None:
-        """Build, then build again at each change, until interrupted."""
-        from watchfiles import watch
+    def watch(self, options: Options) -> int:
+        """Build, then build again at each change, with warm workers and a line a build, until interrupted."""
+        from recto.watch import BuildLog, changes
 
-        self.run(options)
-        root = options.source if options.source.is_dir() else options.source.parent
-        ignored = options.output.resolve()
-        for changes in watch(root, debounce=200, raise_interrupt=False):
-            paths = [Path(path) for _, path in changes]
-            if any(ignored not in path.resolve().parents for path in paths):
-                click.echo(f"changed: {', '.join(sorted({path.name for path in paths}))}", err=True)
-                self.run(options)
-        sys.exit(0)
+        was_broken = False
+        try:
+            with open_workshop(options) as workshop:
+                for changed in changes(options):
+                    log = BuildLog(changed)
+                    try:
+                        report = build(options, log, workshop)
+                    except Exception:
+                        _confess()
+                        continue
+                    _show(report.problems)
+                    if self._report is not None:
+                        _write_report(self._report, report)
+                    click.echo(log.line(report, was_broken=was_broken), err=True)
+                    was_broken = report.exit_code != 0
+        except KeyboardInterrupt:
+            pass
+        return 0
 
     def _observer(self, options: Options) -> _PlainObserver:
         on_terminal = sys.stderr.isatty() and not self._quiet

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from recto.compose import Composer
     from recto.index.model import Index
     from recto.print.job import AssetFile, LayoutJob
+    from recto.print.workers import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,21 @@ class Options:
     cache: bool = True
 
 
-def build(options: Options, observer: Observer | None = None) -> Report:
-    """Build the books that `options` ask for and return the report.
+def build(options: Options, observer: Observer | None = None, workshop: Workshop | None = None) -> Report:
+    """Build the books that `options` ask for and return the report; `workshop` is one that is kept open.
 
     An author's fault raises nothing: the report then has its exit code, every problem found, and as much of
     the book as was reached; nothing was written.
     """
     report = Report()
-    cache = _cache(options)
+    at = nullcontext(workshop) if workshop else open_workshop(options)
+    cache = Cache(None)
     try:
-        for reached in _stages(options, Clock(observer or Silent()), cache):
-            report = reached
+        with at as opened:
+            if options.cache:
+                cache = Cache(store.default_folder(), opened.edition)
+            for reached in _stages(options, Clock(observer or Silent()), cache, opened):
+                report = reached
     except RectoError as fault:
         problems = tuple(dict.fromkeys((*report.problems, *fault.problems)))
         report = replace(report, problems=problems, exit_code=fault.exit_code)
@@ -71,7 +76,14 @@ def build(options: Options, observer: Observer | None = None) -> Report:
     return replace(report, problems=(*report.problems, *cache.problems))
 
 
-def _stages(options: Options, clock: Clock, cache: Cache) -> Iterator[Report]:
+def open_workshop(options: Options) -> Workshop:
+    """Where pages are laid out: closed after one build, or kept open for many."""
+    from recto.print.workers import Workshop
+
+    return Workshop(options.jobs)
+
+
+def _stages(options: Options, clock: Clock, cache: Cache, workshop: Workshop) -> Iterator[Report]:
     """Run the stages in order, or only the first where nothing has changed; yields the report as it grows."""
     # Stages are imported here, so that `--help` costs nothing.
     from recto import gather, theme
@@ -88,11 +100,13 @@ def _stages(options: Options, clock: Clock, cache: Cache) -> Iterator[Report]:
     if standing is not None:
         yield replace(standing, timings=clock.timings)
         return
-    with _workers(options) as workers:
-        shop = _Shop(options, config, ledger, clock, cache, workers)
-        report = Report()
-        for report in _made(shop, manuscript, look):
-            yield report
+    workers = workshop.workers()
+    if workers is not None and ("pdf" in options.formats or options.check):
+        workers.warm_up()  # they import the print engine while the manuscript is set
+    shop = _Shop(options, config, ledger, clock, cache, workers)
+    report = Report()
+    for report in _made(shop, manuscript, look):
+        yield report
     record.keep(report)
 
 
@@ -269,13 +283,6 @@ def _drawn_cover(matter: _Matter, shop: _Shop) -> Document:
     return drawn_cover(shop.lay_out(job).pdf)
 
 
-def _cache(options: Options) -> Cache:
-    """The user's cache; one that holds nothing under --no-cache."""
-    from recto.print.system import typesetting
-
-    return Cache(store.default_folder(), store.edition(typesetting())) if options.cache else Cache(None)
-
-
 def _record(
     options: Options, config: Config, manuscript: Manuscript, look: Theme, ledger: Ledger, cache: Cache
 ) -> Record:
@@ -284,17 +291,6 @@ def _record(
         return Record(cache, None, options.output)
     told = (options.formats, options.strict, ledger.problems)
     return Record(cache, inputs(manuscript, config, look, options.output, *told), options.output)
-
-
-@contextmanager
-def _workers(options: Options) -> Iterator[Executor | None]:
-    """Worker processes, which import the print engine while the manuscript is set."""
-    from recto.print.workers import pool
-
-    with pool(options.jobs) as workers:
-        if workers is not None and ("pdf" in options.formats or options.check):
-            workers.warm_up()
-        yield workers
 
 
 def _configure(options: Options) -> Config:

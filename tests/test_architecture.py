@@ -50,7 +50,7 @@ HOMES = {
     "rich": "cli",
     "tomli": "config",
     "uharfbuzz": "print",
-    "watchfiles": "cli",
+    "watchfiles": "watch",
     "weasyprint": "print",
     "yaml": "gather",
 }

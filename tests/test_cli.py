@@ -115,3 +115,27 @@ def test_a_book_can_be_built_from_python(oars: Path, tmp_path: Path) -> None:
     assert report.exit_code == 0
     assert [output.path.name for output in report.outputs] == ["oars.epub"]
     assert recto.build(tmp_path / "nowhere").exit_code == 2
+
+
+def test_the_cache_is_told_of_and_cleared(oars: Path, tmp_path: Path, empty_cache: Path) -> None:
+    assert run("cache") == (0, f"{empty_cache}  0.0 MB in 0 entries\n", "")
+    build(oars, tmp_path / "out", "--jobs", "1")
+    code, shown, _ = run("cache", "--clear")
+    assert code == 0
+    assert shown.endswith(" entries, cleared\n")
+    assert " in 0 entries" not in shown
+    assert run("cache")[1] == f"{empty_cache}  0.0 MB in 0 entries\n"
+
+
+def test_without_the_cache_nothing_is_kept(oars: Path, tmp_path: Path, empty_cache: Path) -> None:
+    build(oars, tmp_path / "out", "--jobs", "1", "--no-cache")
+    assert list(empty_cache.iterdir()) == []
+
+
+def test_a_folder_named_cache_can_be_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "oars.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    code, shown, _ = run("./cache", "--check", "--jobs", "1")
+    assert code == 0
+    assert "Blades" in shown

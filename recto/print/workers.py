@@ -15,12 +15,13 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_complet
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
-from recto.cache import Cache
+from recto.cache import Cache, edition
 from recto.model import LaidOut, Unit
 from recto.print.job import LayoutJob, run, warm_up
-from recto.print.system import missing_libraries
+from recto.print.system import missing_libraries, typesetting
 from recto.problems import ConfigurationError, Place, Problem, error
 
 Progress = Callable[[int, int, str], None]
@@ -36,12 +37,14 @@ class LayoutPool(ProcessPoolExecutor):
         self._desk = tempfile.TemporaryDirectory(prefix="recto-")
         self.desk = Path(self._desk.name)
         super().__init__(jobs, multiprocessing.get_context(method), _open_worker, (self.desk,))
-        self._jobs = jobs
+        self._cold = jobs  # workers that may still have to import the print engine
+        self.ended = False  # True when a worker has died: this pool takes no more jobs
 
     def warm_up(self) -> None:
-        """Let the workers import the print engine while the manuscript is still being read."""
-        for _ in range(self._jobs):
+        """Let the workers import the print engine while the manuscript is being read; once is enough."""
+        for _ in range(self._cold):
             self.submit(warm_up)
+        self._cold = 0
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the workers; waits for them, so that none is left behind."""
@@ -56,29 +59,53 @@ class LayoutPool(ProcessPoolExecutor):
 
     def victims(self) -> tuple[str, ...]:
         """After a worker died: the units that were being laid out by workers that came to a sudden end."""
+        self.ended = True
         super().shutdown(wait=True)
         return tuple(sorted(note.read_text(encoding="utf-8") for note in self.desk.iterdir()))
 
 
+class Workshop:
+    """What stays ready from one build to the next: worker processes, and the edition that the cache goes by.
+
+    A context manager: at its end no worker is left. Workers that died are replaced at the next build.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._pool: LayoutPool | None = None
+
+    @cached_property
+    def edition(self) -> str:
+        """What every entry of the cache hangs on, as it was when this process began to work."""
+        return edition(typesetting())
+
+    def workers(self) -> LayoutPool | None:
+        """Worker processes for more than one job; None, which means this process, for one.
+
+        Raises ConfigurationError where the print engine can't run at all.
+        """
+        if faults := missing_libraries():
+            raise ConfigurationError(faults)
+        if self._jobs > 1 and (self._pool is None or self._pool.ended):
+            self._pool = LayoutPool(self._jobs)
+        return self._pool
+
+    def __enter__(self) -> Workshop:
+        return self
+
+    def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
+        if self._pool is None:
+            return
+        if fault is not None:  # Ctrl-C, or an error elsewhere: no one waits for these pages any more
+            self._pool.abandon()
+        self._pool.shutdown(cancel_futures=True)
+
+
 @contextmanager
 def pool(jobs: int) -> Iterator[LayoutPool | None]:
-    """Worker processes for `jobs` > 1; None, which means this process, for one.
-
-    Raises ConfigurationError where the print engine can't run at all.
-    """
-    if faults := missing_libraries():
-        raise ConfigurationError(faults)
-    if jobs < 2:
-        yield None
-        return
-    workers = LayoutPool(jobs)
-    try:
-        yield workers
-    except BaseException:  # Ctrl-C, or an error elsewhere: no one waits for these pages any more
-        workers.abandon()
-        raise
-    finally:
-        workers.shutdown(cancel_futures=True)
+    """The workers of a workshop that is closed at the end."""
+    with Workshop(jobs) as workshop:
+        yield workshop.workers()
 
 
 def run_all(

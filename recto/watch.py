@@ -1,0 +1,84 @@
+"""Building again whenever something is saved: which files to look at, and what to say of each build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from time import perf_counter
+
+from recto.observer import Silent
+from recto.pipeline import Options
+from recto.report import Report
+from recto.theme import shipped_folder
+
+_TOGETHER = 400  # milliseconds: saves of several files within this time are one change
+_LOOK = 200  # milliseconds between two looks
+_SHOWN = 3  # names in a line; of more only the number is told
+
+
+def changes(options: Options) -> Iterator[tuple[Path, ...]]:
+    """The files that were saved, again and again; at first none, once it is on watch. Ends at Ctrl-C."""
+    from watchfiles import Change, DefaultFilter, watch
+
+    output = options.output.resolve()
+    plain = DefaultFilter()
+
+    def counts(change: Change, path: str) -> bool:
+        place = Path(path)
+        hidden = place.name.startswith(".")  # what editors write aside
+        return plain(change, path) and not hidden and output not in (place, *place.parents)
+
+    folders, deep = _folders(options.source)
+    on_watch = False
+    for found in watch(
+        *folders,
+        watch_filter=counts,
+        debounce=_TOGETHER,
+        recursive=deep,
+        rust_timeout=_LOOK,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+    ):
+        if found or not on_watch:
+            on_watch = True
+            yield tuple(sorted({Path(path) for _, path in found}))
+
+
+def _folders(source: Path) -> tuple[list[Path], bool]:
+    """What to look at, and whether below it too: a single file may lie in a folder full of other things."""
+    theme = [shipped_folder() / name for name in ("templates", "styles")]
+    if source.is_dir():
+        return [source, *theme], True
+    parent = source.parent
+    beside = [parent / name for name in ("images", "templates", "styles")]
+    below = [path for top in (*theme, *beside) for path in (top, *top.rglob("*")) if path.is_dir()]
+    return [parent, *below], False
+
+
+class BuildLog(Silent):
+    """What happens in one build, told in one line at its end."""
+
+    def __init__(self, changed: Sequence[Path] = ()) -> None:
+        self._changed, self._units = changed, dict[str, None]()
+        self._began = perf_counter()
+
+    def step(self, done: int, total: int, what: str) -> None:
+        """Note the unit that was laid out."""
+        self._units[what] = None
+
+    def line(self, report: Report, *, was_broken: bool) -> str:
+        """What changed, what was laid out or is wrong, and how long it took."""
+        if report.exit_code:
+            count = sum(problem.severity == "error" for problem in report.problems) or len(report.problems)
+            done = f"not built, {count} {'fault' if count == 1 else 'faults'}; the books are as they were"
+        elif report.facts is not None:
+            done = "nothing to do"
+        else:
+            done = f"laid out {_names(tuple(self._units), 'units')}" if self._units else "laid out nothing"
+        mended = "mended, " if was_broken and not report.exit_code else ""
+        changed = _names([path.name for path in self._changed], "files") if self._changed else "first build"
+        return f"{changed}: {mended}{done} ({perf_counter() - self._began:.2f} s)"
+
+
+def _names(names: Sequence[str], many: str) -> str:
+    return ", ".join(names) if len(names) <= _SHOWN else f"{len(names)} {many}"

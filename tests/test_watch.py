@@ -1,0 +1,105 @@
+"""Under --watch a save is a build, a broken manuscript is no end, and Ctrl-C leaves nothing behind."""
+
+from __future__ import annotations
+
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from recto.problems import Place, error
+from recto.report import Report
+from recto.watch import BuildLog
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Watching:
+    """A build under --watch, and what it says, line by line."""
+
+    def __init__(self, source: str, folder: Path) -> None:
+        command = [sys.executable, str(ROOT / "build.py"), source, "--watch", "--jobs", "2"]
+        self.process = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True)
+        self._lines: queue.Queue[str] = queue.Queue()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def _listen(self) -> None:
+        assert self.process.stderr is not None
+        with self.process.stderr as stream:
+            for line in stream:
+                self._lines.put(line.rstrip())
+
+    def line(self) -> str:
+        """The line of the next build; problems are passed over."""
+        while True:
+            line = self._lines.get(timeout=60)
+            if line.endswith(" s)"):
+                return line
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self._listener.join(timeout=20)
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=20)
+
+
+def save(path: Path, text: str) -> None:
+    """Save as editors do: written aside, then put in place."""
+    draft = path.with_name(f".{path.name}.new")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "oars"
+    folder.mkdir()
+    (folder / "a.md").write_text("# 1 Oars\n\n## 1.1 Blades\n\nFlat{^blades}.\n", encoding="utf-8")
+    (folder / "b.md").write_text("# 2 Sails\n\n## 2.1 Canvas\n\nA wing{^sails}.\n", encoding="utf-8")
+    yield folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("source", ["oars", "oars/a.md"])
+def test_each_save_is_a_build_until_ctrl_c(tmp_path: Path, book: Path, source: str) -> None:
+    watching = Watching(source, tmp_path)
+    try:
+        assert watching.line().startswith("first build: laid out ")
+        save(book / "a.md", "# 1 Oars\n\n## 1.1 Blades\n\nBroad{^blades}.\n")
+        assert watching.line().startswith("a.md: laid out chapter-1 (")
+        former = {path: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+        save(book / "a.md", "# 1 Oars\n\n## 1.1 Blades\n\nSee [](#9.9).\n")
+        assert watching.line().startswith("a.md: not built, 1 fault; the books are as they were (")
+        assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == former
+        save(book / "a.md", "# 1 Oars\n\n## 1.1 Blades\n\nThin{^blades}.\n")
+        assert watching.line().startswith("a.md: mended, laid out chapter-1 (")
+        save(book / "a.md", "# 1 Oars\n\n## 1.1 Blades\n\nThin{^blades}.\n")
+        assert watching.stop() == 0
+    finally:
+        watching.kill()
+
+
+def test_the_line_of_a_build_names_a_few_and_counts_many() -> None:
+    log = BuildLog([Path("a.md")])
+    for unit in ("one", "two", "three", "four", "four"):
+        log.step(1, 4, unit)
+    assert log.line(Report(), was_broken=False).startswith("a.md: laid out 4 units (")
+
+
+def test_the_line_of_a_build_tells_what_became_of_it() -> None:
+    log = BuildLog([Path(name) for name in "abcd"])
+    fault = error("x", "y", Place("z"))
+    assert "4 files: not built, 2 faults" in log.line(
+        Report(problems=(fault, fault), exit_code=1), was_broken=False
+    )
+    assert "4 files: mended, laid out nothing" in log.line(Report(), was_broken=True)
+    assert "nothing to do" in log.line(Report(facts={}), was_broken=False)
