@@ -141,8 +141,10 @@ def _made(shop: _Shop, manuscript: Manuscript, look: Theme) -> Iterator[Report]:
         files[f"{facts.slug}.epub"] = _e_book(matter, pages, manuscript.root, shop)
     if config.index.automatic == "suggest":
         files |= ledger.take(index.suggested(entries, options.output))
+    located = index.locate(entries, pages)
+    ledger.enter(index.review(entries, located))
     ledger.close()
-    rows = index.report_rows(entries, index.locate(entries, pages))
+    rows = index.report_rows(entries, located)
     report = replace(report, pages=pages, index=rows, problems=ledger.problems, timings=clock.timings)
     yield report
     if not options.check:

@@ -1,9 +1,10 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index_books import galley, mark, section, span
 from recto import index
-from recto.config import Config, IndexSettings
+from recto.config import Config, IndexSettings, Term
 from recto.model import PageMap
 
 FOUR = ("a", "b", "c", "d")
@@ -154,7 +155,7 @@ def test_a_circle_of_sees_is_reported_at_each_of_its_headings():
 
 def test_a_see_beside_places_of_its_own_is_reported_and_printed_as_see_also():
     made, problems = build(
-        mark("rope", "a", line=2), mark("rope", "a", "see", target="wire"), mark("wire", "b")
+        mark("rope", "a"), mark("rope", "a", "see", target="wire", line=2), mark("wire", "b")
     )
     assert problems == [("index-see-with-locators", 2, "rope")]
     assert printed(made)[0] == (1, "rope", ["1.1"], [], ["wire"])
@@ -163,6 +164,51 @@ def test_a_see_beside_places_of_its_own_is_reported_and_printed_as_see_also():
 def test_headings_that_differ_in_plural_or_hyphen_only_are_reported():
     _, problems = build(mark("e-mails", "a"), mark("E mail", "b", line=8))
     assert problems == [("index-near-double", 8, "E mail")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("email", "E-mail"), ("bees, wild", "wild bee"), ("Go", "go"), ("a b", "a-b")]
+)
+def test_headings_that_a_reader_would_take_for_one_are_reported(first, second):
+    _, problems = build(mark(first, "a"), mark(second, "b", line=8))
+    assert problems == [("index-near-double", 8, second)]
+
+
+def test_headings_of_different_signs_are_no_doubles():
+    assert build(mark("&&", "a"), mark("||", "b"))[1] == []
+
+
+def many(count, **settings):
+    """A book with a term in so many sections, each on every other page."""
+    sections = [section(f"1.{n}", f"Title {n}", f"<p>cup {span(f'm{n}')}</p>") for n in range(1, count + 1)]
+    marks = [mark("wire", f"m{n}", line=n) for n in range(1, count + 1)] if not settings else []
+    book = [galley("1", "One", *sections, marks=marks)]
+    made, _, _ = index.build(book, Config(index=IndexSettings(**settings)))
+    anchors = [locator.anchor for entry in made.entries for locator in entry.locators]
+    folios = tuple(str(number) for number in range(1, 2 * count + 1))
+    return made, folios, anchors
+
+
+def test_seven_bare_locators_are_too_many_and_subheadings_are_proposed():
+    made, folios, anchors = many(7)
+    pages = PageMap(folios, {anchor: 2 * at for at, anchor in enumerate(anchors)})
+    (problem,) = index.review(made, index.locate(made, pages))
+    assert (problem.code, problem.place.line, problem.subject) == ("index-many-locators", 1, "wire")
+    assert problem.message.endswith("7 locators, and nothing to tell them apart: 1, 3, 5, 7, 9, 11, 13")
+    assert "“Title 1” (1); “Title 2” (3); “Title 3” (5)" in problem.hint
+    assert index.review(*(lambda six: (six, index.locate(six, None)))(many(6)[0])) == ()
+
+
+def test_locators_are_counted_as_they_are_printed():
+    made, folios, anchors = many(9)
+    pages = PageMap(folios, {anchor: at for at, anchor in enumerate(anchors)})
+    assert index.review(made, index.locate(made, pages)) == ()  # one range: 1–9
+
+
+def test_a_listed_term_with_many_locators_is_told_of_divide():
+    made, _, _ = many(8, terms=(Term("cup"),))
+    (problem,) = index.review(made, index.locate(made, None))
+    assert 'divide = "chapter"' in problem.hint
 
 
 def test_letters_and_headings_never_share_an_id():

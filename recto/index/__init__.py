@@ -2,6 +2,7 @@
 
     build(galleys, config)  -> (Index, galleys, problems)
     locate(index, pages)    -> LocatedIndex
+    review(index, located)  -> problems that only the printed index shows
     report_rows(index, located) -> rows of the build report
     suggested(index, folder) -> the file of suggestions, ready to be written
 
@@ -10,6 +11,7 @@ stand: only so is its folio that of the page the reader will find them on.
 """
 
 from recto.index.building import build
+from recto.index.checks import review
 from recto.index.locating import locate, report_rows
 from recto.index.model import Entry, Index, LetterGroup, LocatedEntry, LocatedIndex, Locator, PrintedLocator
 from recto.index.suggesting import suggested
@@ -25,5 +27,6 @@ __all__ = [
     "build",
     "locate",
     "report_rows",
+    "review",
     "suggested",
 ]

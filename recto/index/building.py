@@ -11,7 +11,7 @@ from recto.index import automatic, checks, choosing, marks, prose, suggesting, t
 from recto.index.model import Entry, Index, Origin, Path, Suggestion
 from recto.index.places import Places
 from recto.index.prose import Spot
-from recto.index.words import fold_all
+from recto.index.words import alike
 from recto.model import Galley
 from recto.problems import Problem
 
@@ -103,13 +103,13 @@ _RANK: Mapping[Origin, int] = {"mark": 0, "list": 1, "auto": 2}
 def _merged(entries: Iterable[Entry], language: str) -> dict[Path, Entry]:
     """One entry a path. The machine's join an author's that differ in case, plural or hyphen only."""
     merged: dict[Path, Entry] = {}
-    alike: dict[tuple[tuple[str, ...], ...], Path] = {}
+    known: dict[tuple[str, ...], Path] = {}
     for entry in sorted(entries, key=lambda entry: _RANK[entry.origin]):
         path = entry.path
-        key = tuple(fold_all(level, language) or (level,) for level in path)
+        key = tuple(alike(level, language) for level in path)
         if entry.origin == "auto":
-            path = alike.get(key, path)
-        alike.setdefault(key, path)
+            path = known.get(key, path)
+        known.setdefault(key, path)
         merged[path] = _joined(merged[path], entry) if path in merged else entry
     return merged
 

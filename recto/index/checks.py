@@ -1,4 +1,7 @@
-"""What an indexer checks before letting an index go: cross-references, doubles, bare rows of locators."""
+"""What an indexer checks before letting an index go: cross-references, doubles, bare rows of locators.
+
+`settle` looks at the headings, `review` at what is printed: only then is it known how many folios there are.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from recto.index.marks import spelled
-from recto.index.model import Entry, Path
-from recto.index.words import fold_all
+from recto.index.model import Entry, Index, LocatedIndex, Path
+from recto.index.words import alike
 from recto.problems import Place, Problem, warning
 
 MOST_BARE_LOCATORS = 6
@@ -29,7 +32,6 @@ def settle(entries: Mapping[Path, Entry], language: str) -> tuple[dict[Path, Ent
     while (pruned := _without_empty(settled, resolver)) != settled:
         settled = pruned
     problems += _doubles(settled, language)
-    problems += _bare_rows(settled)
     return settled, problems
 
 
@@ -55,9 +57,9 @@ class _Resolver:
 
     def __init__(self, entries: Mapping[Path, Entry], problems: list[Problem]) -> None:
         self.entries, self.problems = entries, problems
-        self.by_fold: dict[tuple[tuple[str, ...], ...], Path] = {}
+        self.by_likeness: dict[tuple[str, ...], Path] = {}
         for path in entries:
-            self.by_fold.setdefault(_folded(path), path)
+            self.by_likeness.setdefault(_likeness(path), path)
         self.parents = _parents(entries)
 
     def resolve(self, entry: Entry) -> Entry:
@@ -102,7 +104,7 @@ class _Resolver:
     def _find(self, target: Path) -> Path | None:
         if target in self.entries or target in self.parents:
             return target
-        return self.by_fold.get(_folded(target))
+        return self.by_likeness.get(_likeness(target))
 
     def _only_sends_on(self, path: Path) -> bool:
         entry = self.entries.get(path)
@@ -125,24 +127,23 @@ class _Resolver:
         if entry.origin == "auto":
             return  # no fault of the author's
         heading = spelled(entry.path)
-        place = entry.place or _NOWHERE
+        place = entry.see_place or entry.place or _NOWHERE
         self.problems.append(
             warning(code, f"the index heading “{heading}” {message}", place, hint=hint, subject=heading)
         )
 
 
-def _folded(path: Path) -> tuple[tuple[str, ...], ...]:
-    return tuple(fold_all(level) for level in path)
+def _likeness(path: Path, language: str = "en") -> tuple[str, ...]:
+    return tuple(alike(level, language) for level in path)
 
 
 def _doubles(entries: Mapping[Path, Entry], language: str) -> Iterator[Problem]:
-    """Headings of the author's that differ in case, plural or hyphen only."""
-    alike: dict[tuple[tuple[str, ...], ...], list[Entry]] = defaultdict(list)
+    """Headings of the author's that differ in case, plural, hyphen or the order of their words only."""
+    found: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
     for path, entry in entries.items():
-        key = tuple(fold_all(level, language) for level in path)
-        if entry.origin != "auto" and all(key):
-            alike[key].append(entry)
-    for first, *others in alike.values():
+        if entry.origin != "auto":
+            found[_likeness(path, language)].append(entry)
+    for first, *others in found.values():
         for other in others:
             heading, same = spelled(other.path), spelled(first.path)
             yield warning(
@@ -154,17 +155,37 @@ def _doubles(entries: Mapping[Path, Entry], language: str) -> Iterator[Problem]:
             )
 
 
-def _bare_rows(entries: Mapping[Path, Entry]) -> Iterator[Problem]:
-    """Headings of the author's with more places than a reader will look up (CMOS 18, 15.28)."""
-    for path, entry in entries.items():
-        sections = {locator.section for locator in entry.locators if not locator.anchor_to}
-        if entry.origin != "auto" and len(sections) > MOST_BARE_LOCATORS:
-            heading = spelled(path)
-            yield warning(
-                "index-many-locators",
-                f"the index heading “{heading}” has places in {len(sections)} sections, and nothing to tell"
-                " them apart",
-                entry.place or _NOWHERE,
-                hint=f"part them by subheadings ({{^{path[0]}!…}}), or mark the main one with |main",
-                subject=heading,
-            )
+def review(index: Index, located: LocatedIndex) -> tuple[Problem, ...]:
+    """Headings of the author's with more locators in print than a reader will look up (CMOS 18, 15.28).
+
+    A principal locator does not count. The hint proposes subheadings: the titles of the sections in which
+    the places lie.
+    """
+    by_path = {entry.path: entry for entry in index.entries}
+    problems = []
+    for path, printed in located.by_path():
+        entry = by_path.get(path)
+        bare = [locator.text for locator in printed.locators if not locator.principal]
+        if entry is None or entry.origin == "auto" or len(bare) <= MOST_BARE_LOCATORS:
+            continue
+        heading = spelled(path)
+        message = f"the index heading “{heading}” has {len(bare)} locators, and nothing to tell them apart: "
+        hint = f"part them by subheadings, such as {_proposal(entry, located)}"
+        if entry.origin == "list":
+            hint += ', or by chapters with divide = "chapter"'
+        place = entry.place or _NOWHERE
+        problems.append(
+            warning("index-many-locators", message + ", ".join(bare), place, hint=hint, subject=heading)
+        )
+    return tuple(problems)
+
+
+def _proposal(entry: Entry, located: LocatedIndex) -> str:
+    """Three subheadings that the places of an entry could stand under, with the folios of each."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for locator in sorted(entry.locators, key=lambda each: each.order):
+        folio = located.pages.folio(locator.anchor) if located.pages else None
+        places[locator.title or locator.section].append(folio or locator.section)
+    ranked = sorted(places, key=lambda title: -len(places[title]))[:3]
+    shown = (f"“{title}” ({', '.join(dict.fromkeys(places[title]))})" for title in places if title in ranked)
+    return "; ".join(shown)

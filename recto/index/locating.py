@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -166,21 +166,10 @@ def report_rows(index: Index, located: LocatedIndex) -> list[dict[str, object]]:
     """
     by_path = {entry.path: entry for entry in index.entries}
     rows = []
-    for path in _paths(located):
+    for path, _ in located.by_path():
         if (entry := by_path.get(path)) is not None:
             rows.append(_row(entry, located.pages))
     return rows
-
-
-def _paths(located: LocatedIndex) -> Iterator[Path]:
-    def below(entry: LocatedEntry, path: Path) -> Iterator[Path]:
-        path = (*path, entry.term)
-        yield path
-        for child in entry.entries:
-            yield from below(child, path)
-
-    for entry in located.entries:
-        yield from below(entry, ())
 
 
 def _row(entry: Entry, pages: PageMap | None) -> dict[str, object]:

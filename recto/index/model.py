@@ -224,3 +224,11 @@ class LocatedIndex:
     def entries(self) -> tuple[LocatedEntry, ...]:
         """All main entries in order."""
         return tuple(entry for group in self.groups for entry in group.entries)
+
+    def by_path(self) -> Iterator[tuple[Path, LocatedEntry]]:
+        """Every entry with its path, in printed order."""
+        for entry in self.entries:
+            path: Path = ()
+            for each in entry.walk():
+                path = (*path[: each.level - 1], each.term)
+                yield path, each

@@ -118,7 +118,7 @@ def entry(sought: Sought, config: Config) -> Entry:
     see = tuple(path for text in term.see if (path := split_path(text)))
     also = tuple(path for text in term.see_also if (path := split_path(text)))
     place = _place(term, config)
-    return Entry(sought.path, keys, see=see, see_also=also, origin="list", place=place)
+    return Entry(sought.path, keys, see=see, see_also=also, origin="list", place=place, see_place=place)
 
 
 @dataclass(frozen=True, slots=True)

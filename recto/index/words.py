@@ -96,6 +96,15 @@ def fold_all(text: str, language: str = "en") -> tuple[str, ...]:
     return tuple(word.fold for word in words(text.replace("-", " "), language))
 
 
+def alike(text: str, language: str = "en") -> str:
+    """What is the same for headings that a reader would take for one: without case, plural, hyphens and
+    spaces, and set upright where they are inverted (`bees, wild`). A heading of signs alone stays as it is.
+    """
+    head, comma, tail = text.partition(", ")
+    upright = f"{tail} {head}" if comma and "," not in tail else text
+    return "".join(fold_all(upright, language)) or text
+
+
 @dataclass(frozen=True, slots=True)
 class Stopwords:
     """Words that make no term: none at all, none alone, none at its end. All folded."""
