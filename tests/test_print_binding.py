@@ -158,6 +158,17 @@ def test_the_parent_tree_leads_back_to_elements_of_that_very_page(book: Bound) -
                 )
 
 
+def test_no_tag_is_empty_and_every_link_tag_holds_its_annotation(book: Bound) -> None:
+    with book.open() as pdf:
+        tags = list(elements(pdf.Root.StructTreeRoot.K[0]))
+        assert [str(each.S) for each in tags if each.S != Name.TD and not len(each.K)] == []
+        links = [each for each in tags if each.S == Name.Link]
+        assert links
+        for link in links:
+            kinds = {isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR for kid in link.K}
+            assert kinds == {True, False}  # an annotation, and words
+
+
 def test_table_headers_have_ids_of_their_own_in_the_whole_book(book: Bound) -> None:
     with book.open() as pdf:
         root = pdf.Root.StructTreeRoot
@@ -406,6 +417,7 @@ def test_links_lead_to_the_page_of_their_anchor_and_say_where_they_go(book: Boun
                 assert "/A" not in annotation
                 assert index[places[anchor][0].objgen] == book.pages.pages[anchor]
                 assert not str(annotation.Contents).startswith("recto:")
+                assert annotation.F == 4
                 seen.add(anchor)
     assert {"chapter-1", "chapter-3", "section-1-1", "section-3-1"} <= seen
 

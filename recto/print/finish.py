@@ -4,6 +4,7 @@
     links that say where they go  the alternate description of a link is its text, not its address
     table headers unique          their ids carry the unit's name, so that units can be joined
     boxes at the origin           MediaBox from 0 0; TrimBox and BleedBox inside it
+    no tag without content        index marks are empty, and generated content is tagged as what it hangs on
     figure boxes in page space    WeasyPrint gives them in CSS pixels from the top
     leaders                       drawn as one stroke a line
 
@@ -22,6 +23,9 @@ from recto.print.leaders import leaders
 
 _PX = 0.75  # points
 _GREY = re.compile(rb"(\S+) \1 \1 (rg|RG)")
+# Elements that mean nothing without content; an empty table cell keeps its column
+_MEANINGLESS = frozenset(("/Div", "/Link", "/NonStruct", "/P", "/Span"))
+_PRINT = 4  # the annotation flag: shown on paper as on the screen (ISO 32000-1, 12.5.3)
 _INK = {b"rg": b"g", b"RG": b"G"}
 
 
@@ -31,6 +35,7 @@ def finish(unit: str, document: Any, pdf: Any) -> None:
         if isinstance(item, pydyf.Stream):
             item.stream[:] = [_in_one_ink(each) for each in item.stream]
     _describe_links(document)
+    _prune_tags(pdf)
     _place_figures(pdf)
     _name_headers(unit, pdf)
     _draw_leaders(document, pdf)
@@ -57,6 +62,26 @@ def _describe_links(document: Any) -> None:
                 images = (image.get("alt", "") for image in box.element.iter("img"))
                 said = words or " ".join(images).strip() or target
                 annotation["Contents"] = pydyf.String(said)
+                annotation["F"] = _PRINT
+
+
+def _prune_tags(pdf: Any) -> None:
+    """Take empty elements out of the tag tree, and call a Link without its annotation a Span.
+
+    ISO 14289-1, 7.18.5: a Link element holds the annotation it stands for. What leaves the tree stays in the
+    unit's file, but is not copied into the book.
+    """
+    elements = {element.reference: element for element in _elements(pdf)}
+    annotated = {item.reference for item in pdf.objects if _is(item, "/OBJR")}
+    gone: set[bytes] = set()
+    # children are added after their parents: from the end on, each is judged before what holds it
+    for reference, element in reversed(elements.items()):
+        kids = element["K"]
+        kids[:] = [kid for kid in kids if kid not in gone]
+        if not kids and element["S"] in _MEANINGLESS:
+            gone.add(reference)
+        elif element["S"] == "/Link" and annotated.isdisjoint(kids):
+            element["S"] = "/Span"
 
 
 def _place_figures(pdf: Any) -> None:
