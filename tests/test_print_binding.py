@@ -106,6 +106,26 @@ def test_the_validator_bites_where_a_picture_loses_its_description(book: Bound) 
     assert ua_failures(broken.getvalue())
 
 
+def test_a_picture_that_says_nothing_is_an_artifact(tmp_path: Path) -> None:
+    picture = '<img src="images/bar.svg" alt="{}">'
+    body = f"<h1>A</h1><p>{picture.format(' ')} word {picture.format('A bar')}</p>"
+    laid = run(LayoutJob(unit("a", body), (CSS, page_css(1)), with_picture(tmp_path)))
+    with Pdf.open(io.BytesIO(laid.pdf)) as pdf:
+        figures = [each for each in elements(pdf.Root.StructTreeRoot.K[0]) if str(each.S) == "/Figure"]
+        assert [str(each.Alt) for each in figures] == ["A bar"]
+        drawn, marks = [], []
+        for each in pikepdf.parse_content_stream(pdf.pages[0]):
+            operator = str(each.operator)
+            if operator in ("BMC", "BDC"):
+                marks.append(str(each.operands[0]))
+            elif operator == "EMC":
+                marks.pop()
+            elif operator in ("f", "f*", "B"):
+                drawn.append(marks[-1])
+        assert drawn == ["/Artifact", "/Figure"]
+    assert ua_failures(laid.pdf) == []
+
+
 @pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
 def test_qpdf_bites_where_bytes_are_lost(book: Bound, tmp_path: Path) -> None:
     half = len(book.pdf) // 2

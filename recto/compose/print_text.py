@@ -38,6 +38,9 @@ _ROWS_TOGETHER = 3  # at the least, before and after a page break
 # As wide as a folio is likely to be: what stands for one until the pages are known
 UNKNOWN_FOLIO = "000"
 
+# The alternative text of a picture that says nothing, for the print engine wants one of every picture
+_ORNAMENT = " "
+
 # Marks what is not the author's: whoever looks for the author's words in the pages leaves it out
 INSERTED = "page-reference"
 
@@ -199,9 +202,10 @@ def _image(image: Element) -> None:
     width = image.get("width", "")
     if width.endswith("%") and "width" not in image.get("style", ""):
         image.set("style", f"width: {width}")
-    if not image.get("alt"):
+    if not (image.get("alt") or "").strip():
         figure = next(image.iterancestors("figure"), None)
-        image.set("alt", (xhtml.words(figure) if figure is not None else "") or "·")
+        caption = xhtml.words(figure) if figure is not None and image.get("role") != "presentation" else ""
+        image.set("alt", caption or _ORNAMENT)
 
 
 def _code(block: Element) -> None:

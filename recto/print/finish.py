@@ -7,6 +7,7 @@
     no tag without content        index marks are empty, and generated content is tagged as what it hangs on
     figure boxes in page space    WeasyPrint gives them in CSS pixels from the top
     leaders                       drawn as one stroke a line
+    ornaments                     pictures that say nothing are artifacts
 
 The objects are pydyf's, as WeasyPrint's `finisher` hook hands them over.
 """
@@ -20,6 +21,7 @@ from typing import Any
 import pydyf  # type: ignore[import-untyped]
 
 from recto.print.leaders import leaders
+from recto.print.ornaments import release_ornaments
 
 _PX = 0.75  # points
 _GREY = re.compile(rb"(\S+) \1 \1 (rg|RG)")
@@ -35,6 +37,7 @@ def finish(unit: str, document: Any, pdf: Any) -> None:
         if isinstance(item, pydyf.Stream):
             item.stream[:] = [_in_one_ink(each) for each in item.stream]
     _describe_links(document)
+    release_ornaments(pdf)
     _prune_tags(pdf)
     _place_figures(pdf)
     _name_headers(unit, pdf)
