@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
@@ -28,12 +29,15 @@ Progress = Callable[[int, int, str], None]
 Outcome = tuple[dict[str, LaidOut], tuple[Problem, ...]]
 
 
+# workers are forked from a process without threads, wherever we are called from
+_HAS_SERVER = "forkserver" in multiprocessing.get_all_start_methods()
+
+
 class LayoutPool(ProcessPoolExecutor):
     """Worker processes that say what they work on. None is started before the first job, or `warm_up`."""
 
     def __init__(self, jobs: int) -> None:
-        # a fork server: workers are forked from a process without threads, wherever we are called from
-        method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+        method = "forkserver" if _HAS_SERVER else "spawn"
         self._desk = tempfile.TemporaryDirectory(prefix="recto-")
         self.desk = Path(self._desk.name)
         super().__init__(jobs, multiprocessing.get_context(method), _open_worker, (self.desk,))
@@ -42,8 +46,11 @@ class LayoutPool(ProcessPoolExecutor):
 
     def warm_up(self) -> None:
         """Let the workers import the print engine while the manuscript is being read; once is enough."""
-        for _ in range(self._cold):
-            self.submit(warm_up)
+        if _HAS_SERVER and sys.version_info >= (3, 11):  # the first to know PYTHONSAFEPATH
+            _start_server()
+        else:
+            for _ in range(self._cold):
+                self.submit(warm_up)
         self._cold = 0
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -62,6 +69,31 @@ class LayoutPool(ProcessPoolExecutor):
         self.ended = True
         super().shutdown(wait=True)
         return tuple(sorted(note.read_text(encoding="utf-8") for note in self.desk.iterdir()))
+
+
+def _start_server() -> None:
+    """Start the process that workers are forked from, which imports the print engine once for all of them.
+
+    It has to find Recto wherever the build was started, but must take no module out of that folder, which
+    may hold a stranger's manuscript. Ctrl-C is not its business.
+    """
+    from multiprocessing import forkserver
+
+    folders = [str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH", "")]
+    settings = {"PYTHONPATH": os.pathsep.join(filter(None, folders)), "PYTHONSAFEPATH": "1"}
+    former = {name: os.environ.get(name) for name in settings}
+    forkserver.set_forkserver_preload([warm_up.__module__, "recto.print.layout"])
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    os.environ.update(settings)
+    try:
+        forkserver.ensure_running()
+    finally:
+        for name, value in former.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 class Workshop:
