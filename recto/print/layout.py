@@ -1,4 +1,4 @@
-"""Laying out one unit with WeasyPrint: the only module that imports it, but for `mending`.
+"""Laying out one unit with WeasyPrint: the only module that imports it, but for `mending` and `sparing`.
 
 `lay_out` is a pure function of its job. What is expensive to set up (font configuration, parsed style
 sheets) is kept in the process and used again by the next job with the same style sheets; nothing of one
@@ -8,6 +8,7 @@ document is left behind in it.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import logging
 import mimetypes
 import urllib.parse
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, __version__
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -36,6 +37,8 @@ _STYLES_BASE = f"{_BASE}styles/"
 _LOGGER = logging.getLogger("weasyprint")
 _VARIANT = "pdf/ua-1"
 mend()
+if __version__.startswith("70."):  # what can be spared is known of this one alone
+    importlib.import_module("recto.print.sparing").spare()
 # urljoin resolves relative addresses only for schemes it knows
 for _known in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
     if SCHEME not in _known:
