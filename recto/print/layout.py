@@ -7,6 +7,7 @@ document is left behind in it.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib
 import logging
@@ -39,6 +40,7 @@ _VARIANT = "pdf/ua-1"
 mend()
 if __version__.startswith("70."):  # what can be spared is known of this one alone
     importlib.import_module("recto.print.sparing").spare()
+gc.freeze()  # what is imported by now stays: the collector need not go through it with every document
 # urljoin resolves relative addresses only for schemes it knows
 for _known in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
     if SCHEME not in _known:
