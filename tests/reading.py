@@ -40,6 +40,7 @@ class Pdf:
     def __init__(self, path: Path) -> None:
         self.text = pypdfium2.PdfDocument(path)
         self.objects = pikepdf.open(path)
+        self._names: dict[str, pikepdf.Array] | None = None
         self.labels = [self.text.get_page_label(index) for index in range(len(self.text))]
 
     def page_text(self, index: int, *, body_only: bool = False) -> str:
@@ -56,23 +57,31 @@ class Pdf:
 
     def contents(self) -> Iterator[ContentsLine]:
         """Every line of the contents: found by its links, read from the page at the height of the link."""
-        names = self._destinations()
         pages = {page.objgen: index for index, page in enumerate(self.objects.pages)}
         for index, page in enumerate(self.objects.pages):
             if not re.fullmatch("[ivxlc]+", self.labels[index]):
                 break
             textpage = self.text[index].get_textpage()
             for annotation in page.get("/Annots", []):
-                destination = annotation.get("/Dest") or annotation.get("/A", {}).get("/D")
+                destination = self.destination(annotation)
                 if destination is None:
                     continue
-                if isinstance(destination, pikepdf.String):
-                    destination = names[str(destination)]
                 _, bottom, _, top = (float(value) for value in annotation.Rect)
                 text = textpage.get_text_bounded(0, bottom - 1, float(page.mediabox[2]), top + 1)
                 yield ContentsLine(" ".join(text.split()), self.labels[pages[destination[0].objgen]])
 
-    def _destinations(self) -> dict[str, pikepdf.Array]:
+    def destination(self, annotation: pikepdf.Object) -> pikepdf.Array | None:
+        """Where a link leads within the book: page, fit, left, top; None for one that leads out of it."""
+        target = annotation.get("/Dest") or annotation.get("/A", {}).get("/D")
+        return self.destinations()[str(target)] if isinstance(target, pikepdf.String) else target
+
+    def destinations(self) -> dict[str, pikepdf.Array]:
+        """The named destinations of the book."""
+        if self._names is None:
+            self._names = self._read_destinations()
+        return self._names
+
+    def _read_destinations(self) -> dict[str, pikepdf.Array]:
         names = self.objects.Root.get("/Names", {}).get("/Dests")
         if names is None:
             return {}

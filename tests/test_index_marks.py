@@ -174,6 +174,11 @@ def test_headings_that_a_reader_would_take_for_one_are_reported(first, second):
     assert problems == [("index-near-double", 8, second)]
 
 
+def test_a_main_heading_and_the_heading_of_a_subheading_can_be_doubles():
+    _, problems = build(mark("bees", "a"), mark("Bees!wild", "b", line=8), mark("bees!wild", "c", line=9))
+    assert problems == [("index-near-double", 8, "Bees")]
+
+
 def test_headings_of_different_signs_are_no_doubles():
     assert build(mark("&&", "a"), mark("||", "b"))[1] == []
 

@@ -229,6 +229,15 @@ def test_a_mark_of_latex_may_hold_commands(book):
     ]
 
 
+def test_a_mark_in_the_title_of_an_image_goes_into_its_caption(book):
+    text = '![alt](a.png "A net{^nets} here")\n\n[x](https://x.org "y{^no}")\n'
+    galleys, _ = book.chapter("2").section("2.1", "T", text, line=5).set()
+    assert [mark.terms for mark in galleys[0].marks] == [("nets",)]
+    html = galleys[0].sections[0].html
+    assert 'A net here<span class="index-mark" id="mark-2-1"/></figcaption>' in html.replace("></span>", "/>")
+    assert 'title="y{^no}"' in html
+
+
 def test_a_mark_has_three_levels_at_most(book):
     _, problems = book.chapter("2").section("2.1", "T", "x{^a!b!c!d} (((a,b,c,d)))\n", line=5).set()
     assert [(p.code, p.place.line) for p in problems] == [("index-mark", 6), ("index-mark", 6)]

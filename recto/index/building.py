@@ -82,7 +82,7 @@ def _draft(galleys: Sequence[Galley], config: Config, is_marked: bool) -> _Draft
 
 def _chapters(galleys: Iterable[Galley]) -> list[str]:
     """The title of its chapter for each section of the book."""
-    titles = ((galley, galley.chapter.title or galley.chapter.label) for galley in galleys)
+    titles = ((galley, galley.opening.heading.title or galley.chapter.label) for galley in galleys)
     return [title for galley, title in titles for _ in galley.all_sections]
 
 

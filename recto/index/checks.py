@@ -139,18 +139,19 @@ def _likeness(path: Path, language: str = "en") -> tuple[str, ...]:
 
 def _doubles(entries: Mapping[Path, Entry], language: str) -> Iterator[Problem]:
     """Headings of the author's that differ in case, plural, hyphen or the order of their words only."""
-    found: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    found: dict[Path, dict[Path, Place]] = defaultdict(dict)
     for path, entry in entries.items():
-        if entry.origin != "auto":
-            found[_likeness(path, language)].append(entry)
-    for first, *others in found.values():
-        for other in others:
-            heading, same = spelled(other.path), spelled(first.path)
+        for depth in range(1, len(path) + 1 if entry.origin != "auto" else 0):
+            level = (*path[: depth - 1], alike(path[depth - 1], language))
+            found[level].setdefault(path[:depth], entry.place or _NOWHERE)
+    for (path, place), *others in (tuple(group.items()) for group in found.values()):
+        for other, other_place in others:
+            heading, same = spelled(other), spelled(path)
             yield warning(
                 "index-near-double",
                 f"the index has both “{same}” and “{heading}”",
-                other.place or _NOWHERE,
-                hint=f"write one of the two everywhere; “{same}” is first used at {first.place}",
+                other_place,
+                hint=f"write one of the two everywhere; “{same}” is first used at {place}",
                 subject=heading,
             )
 

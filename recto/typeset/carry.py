@@ -31,7 +31,7 @@ _CONSTRUCT = re.compile(
     | (?<!\w) indexterm2:\[ (?P<flow_macro> [^\[\]`\n]{{1,300}} ) \]
     | (?P<image> !\[ )
     | \[\^ (?P<note> [^\]\s`]{{1,80}} ) \]
-    | (?P<link> \]\( \s* <? (?P<href> [^()\s<>]{{0,2000}} ) >? (?:\s+"[^"\n]{{0,500}}")? \s* \)
+    | (?P<link> \]\( \s* <? (?P<href> [^()\s<>]{{0,2000}} ) >? (?:\s+"(?P<title>[^"\n]{{0,500}})")? \s* \)
         (?: \{{ (?!\^) [^{{}}\n]{{0,300}} \}} )? )
     | (?P<tag> (?<!<) < (?P<slash> /? ) (?P<name> [A-Za-z][A-Za-z0-9-]{{0,40}} )
         (?P<attributes> (?:\s[^<>]{{0,2000}})? ) /? > )
@@ -118,6 +118,9 @@ class _Carrier:
         if found["image"]:
             return self._add("line", "", line) + raw
         if found["link"]:
+            if found["title"]:  # a caption, if this is an image
+                start, end = found.start("title") - found.start(), found.end("title") - found.start()
+                raw = raw[:start] + self._inline(found["title"], offset + found.start("title")) + raw[end:]
             return raw + self._link(found["href"], line)
         if found["tag"]:
             return self._tag(found, line)

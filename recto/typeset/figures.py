@@ -69,7 +69,9 @@ def _figure(paragraph: Element, image: Element) -> None:
     if line := image.get("data-line"):
         paragraph.set("data-line", line)
     if title := image.attrib.pop("title", ""):
-        paragraph.append(xhtml.element("figcaption", None, title))
+        caption = xhtml.element("figcaption", None, title)
+        caption.extend([child for child in paragraph if child.get("data-mark") and not child.text])
+        paragraph.append(caption)
         paragraph.set("data-number", "figure")
 
 

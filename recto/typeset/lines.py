@@ -21,7 +21,8 @@ def place(work: Work) -> None:
         if not tail:
             for name, value in node.attrib.items():
                 if TOKEN.search(value):
-                    node.set(name, tokens.restore(value))
+                    in_caption = node.tag == "img" and name == "title"
+                    node.set(name, _caption(work, node, value) if in_caption else tokens.restore(value))
         text = get_run(node, tail)
         if not TOKEN.search(text):
             continue
@@ -30,6 +31,18 @@ def place(work: Work) -> None:
         else:
             _expand(work, node, tail, text)
     _enclose(work)
+
+
+def _caption(work: Work, image: Element, value: str) -> str:
+    """The title of an image, which will be its caption; the index marks in it go before the image."""
+
+    def text(token: Token) -> str:
+        if token.kind == "mark":
+            image.addprevious(_element(work, token))
+            return ""
+        return token.text if token.kind == "literal" else token.raw
+
+    return work.carried.tokens.replace(value, text)
 
 
 def _expand(work: Work, node: Element, tail: bool, text: str) -> None:
