@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from recto.collate.assembly import Shelf
 from recto.config import Config
@@ -97,14 +98,7 @@ def _section_titles(shelf: Shelf) -> list[str]:
 def _is_everywhere(phrase: tuple[str, ...], shelf: Shelf, shelves: Sequence[Shelf]) -> bool:
     """True where the section titles of too many other chapters have the phrase as well."""
     others = [other for other in shelves if other is not shelf and other.number]
-    found = sum(
-        any(
-            tuple(_stem(word) for word in held) == phrase
-            for title in _section_titles(o)
-            for held in _phrases(title)
-        )
-        for o in others
-    )
+    found = sum(any(phrase in _stems(title) for title in _section_titles(other)) for other in others)
     return found > max(1, _ELSEWHERE * len(others))
 
 
@@ -125,6 +119,12 @@ def _phrases(title: str) -> list[tuple[str, ...]]:
                 if all(word.casefold() not in _SMALL and not word.isdecimal() for word in ends):
                     found.append(tuple(words[start:end]))
     return found
+
+
+@lru_cache(maxsize=65536)  # each is looked through for every chapter
+def _stems(title: str) -> frozenset[tuple[str, ...]]:
+    """The phrases of a title without their plurals."""
+    return frozenset(tuple(_stem(word) for word in phrase) for phrase in _phrases(title))
 
 
 def _stem(word: str) -> str:

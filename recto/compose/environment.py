@@ -39,12 +39,26 @@ class _ThemeLoader(BaseLoader):
         return sorted(self.theme.templates)
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The immutable sandbox, asked once about each attribute of a type: its rules look at nothing else."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._known: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        key = type(obj), attr
+        if key not in self._known:
+            self._known[key] = super().is_safe_attribute(obj, attr, value)
+        return self._known[key]
+
+
 class Templates:
     """The templates of a theme, ready to be filled."""
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
-        self.environment = ImmutableSandboxedEnvironment(
+        self.environment = _Sandbox(
             loader=_ThemeLoader(theme),
             undefined=StrictUndefined,
             autoescape=True,

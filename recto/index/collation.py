@@ -79,6 +79,7 @@ Weight = tuple[int, str, int]
 SortKey = tuple[tuple[Weight, ...], tuple[str, ...], str, str]
 
 
+@lru_cache(maxsize=65536)  # an index is sorted anew for every state of the page map
 def sort_key(text: str, *, language: str = "en", order: Order = "word-by-word", sub: bool = False) -> SortKey:
     """The key by which a heading sorts: letters first, then accents, then case and signs.
 
