@@ -8,16 +8,18 @@ stands before `the`, is no noun here, and ends no heading.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
-from recto.index.prose import Block, Prose, Spot
+from recto.index.candidate import Candidate, Key, Phrase, Usage
+from recto.index.definitions import definitions
+from recto.index.prose import Block, Prose, Run, Spot
 from recto.index.words import Stopwords, Word, stopwords, words
 
 LONGEST = 4
-Key = tuple[str, ...]
+# Above it a word is rather a verb, and ends no term.
+VERBAL = 0.5
 
 _DETERMINERS = frozenset(
     "a an the this these that those my your his her its our their each every any".split()
@@ -39,84 +41,8 @@ _JOIN = re.compile(r"[ \u00a0]|[ \u00a0]?[-‑/][ \u00a0]?")
 _NO_NOUN = re.compile(
     r".{3,}(?:ly|est|ful|ous|ive|able|ible|less|ish|ical|ular|ed)$|.*n[’']t$|.*[’'](?:re|ll|ve|d|m)$"
 )
-_CALLED = re.compile(
-    r"\b(?:called|known as|termed|named|referred to as|so-called)\s+(?:an?\s+|the\s+)?[“\"'‘]?(?=\w)",
-    re.IGNORECASE,
-)
-_LAST_SENTENCE = re.compile(r"(?:^|[.!?]\s+)(?:An?\s+|The\s+|An?\s+[“\"]|[“\"])?(\w[^.!?]{1,60})$")
-_IS = re.compile(r"[”\"’']?\s+(?:\([^)]{1,60}\)\s+)?(?:is|are)\s+(?:an?|the|any|one)\s", re.IGNORECASE)
 _POSSESSIVES = ("’s", "'s", "s’", "s'")
 _PIECE = re.compile(r"\s*[:;,?!()]\s*|\s+[—–-]\s+|\s+(?:vs\.?|versus)\s+")
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A phrase and what is known of it.
-
-    key         its folded words
-    sections    how often it stands in each section (its text, not its title)
-    first       where it first stands in each section
-    surfaces    how it is written, with counts
-    titles      sections in whose title it stands; `pieces`: those, and headings, of
-                which it is a whole piece
-    subtitles   sections in which an unnumbered heading has it
-    names       how often it is capitalised where no sentence begins
-    openings    how often it opens a sentence
-    determined  how often an article stands before it
-    ends, wholes  how often no word of the phrase follows it, or none stands around it
-    defined     where it is defined, or set apart at first use
-    code        how often it is set as code
-    """
-
-    key: Key
-    sections: Counter[int] = field(default_factory=Counter)
-    first: dict[int, Spot] = field(default_factory=dict)
-    surfaces: Counter[str] = field(default_factory=Counter)
-    titles: set[int] = field(default_factory=set)
-    pieces: set[int] = field(default_factory=set)
-    subtitles: dict[int, Spot] = field(default_factory=dict)
-    names: int = 0
-    openings: int = 0
-    determined: int = 0
-    ends: int = 0
-    wholes: int = 0
-    defined: Spot | None = None
-    code: int = 0
-
-    @property
-    def count(self) -> int:
-        """How often it stands in the text."""
-        return sum(self.sections.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A run of words without stopword or punctuation, where it stands, and of what it is a part."""
-
-    words: tuple[Word, ...]
-    spot: Spot
-    kind: str
-    opens: bool
-    determined: bool
-
-
-@dataclass(slots=True)
-class Usage:
-    """How often a word stands in the text: at all, in lower case, as verbs do, around determiners."""
-
-    count: int = 0
-    lower: int = 0
-    as_verb: int = 0
-    before_determiner: int = 0
-    after_determiner: int = 0
-
-    @property
-    def verbal(self) -> float:
-        """The share of its uses, from 0 to 1, in which it stands as a verb or a preposition does."""
-        if self.count < 2:
-            return 0.0
-        verbal = self.as_verb + self.before_determiner
-        return min(1.0, verbal / self.count) if verbal > self.after_determiner else 0.0
 
 
 class Candidates:
@@ -128,7 +54,13 @@ class Candidates:
         self.links = frozenset(_LINKS.get(language[:2].lower(), ()))
         self.usage: dict[str, Usage] = defaultdict(Usage)
         self.by_key: dict[Key, Candidate] = {}
-        for phrase in list(self._read(book)):  # usage is known only when all is read
+        phrases = list(self._read(book))
+        for phrase in phrases:
+            if not phrase.is_title:
+                last = self.usage[phrase.words[-1].fold]
+                last.closing += 1
+                last.headed += phrase.determined
+        for phrase in phrases:  # usage is known only when all is read
             self._count(phrase)
         for number, prose in enumerate(book):
             self._read_title(prose.title, Spot(number), "title")
@@ -156,6 +88,7 @@ class Candidates:
             usage = self.usage[word.fold]
             usage.count += 1
             usage.lower += word.text.islower()
+            usage.plural += word.text[-1] == "s" and len(word.fold) < len(word.text)
             usage.as_verb += before in _BEFORE_VERBS
             usage.after_determiner += before in _DETERMINERS
             usage.before_determiner += after is not None and after.text in _DETERMINERS
@@ -199,11 +132,12 @@ class Candidates:
 
     def _may_end(self, word: Word) -> bool:
         """Tell whether a word may be the last, the noun, of a heading."""
-        if word.fold in self.stop.not_last or word.text in self.links:
+        if word.text in self.links:
             return False
         if not word.text.islower() and not word.text.istitle():
             return True
-        return not _NO_NOUN.match(word.fold) and self.usage[word.fold].verbal <= 0.35
+        usage = self.usage[word.fold]
+        return (usage.plural > 0 or not _NO_NOUN.match(word.fold)) and usage.verbal <= VERBAL
 
     def _may_begin(self, part: Sequence[Word]) -> bool:
         first = part[0]
@@ -221,7 +155,9 @@ class Candidates:
         surface = " ".join([word.text for word in part])
         if surface.endswith(_POSSESSIVES):
             surface = surface[:-2] if surface[-1] in "sS" else surface[:-1]
-        if phrase.kind in ("title", "heading"):
+        candidate.stands += 1
+        candidate.ends += end == len(phrase.words)
+        if phrase.is_title:
             candidate.surfaces[surface] += 0
             if phrase.kind == "title":
                 candidate.titles.add(section)
@@ -232,13 +168,12 @@ class Candidates:
         candidate.first.setdefault(section, spot)
         candidate.surfaces[surface] += 1
         opens = phrase.opens and start == 0
-        candidate.ends += end == len(phrase.words)
-        candidate.wholes += end - start == len(phrase.words)
+        is_whole = end - start == len(phrase.words)
+        candidate.wholes += is_whole
         candidate.openings += opens
-        candidate.determined += phrase.determined and start == 0
         if not opens and surface != surface.lower() and part[0].text[0].isupper():
             candidate.names += 1
-        if phrase.kind == "term" and end - start == len(phrase.words):
+        if phrase.kind == "term" and is_whole:
             candidate.defined = candidate.defined or spot
 
     def _candidate(self, part: Sequence[Word]) -> Candidate:
@@ -276,35 +211,34 @@ class Candidates:
     def _read_runs(self, block: Block, spot: Spot) -> None:
         """Take down what is set apart from the text around it."""
         for run in block.runs:
-            inside = words(block.text[run.start : run.end], self.language)
-            candidate = self.by_key.get(tuple(word.fold for word in inside))
-            if candidate is None or run.kind == "link":
-                continue
+            key = tuple(word.fold for word in words(block.text[run.start : run.end], self.language))
+            candidate = self.by_key.get(key)
             if run.kind == "code":
-                candidate.code += 1
-            elif candidate.defined is None:
-                candidate.defined = Spot(spot.section, spot.block, run.start)
+                if (named := self._with_next_word(key, block, run)) is not None:
+                    named.coded += 1
+                if candidate is not None:
+                    candidate.code += 1
+            elif candidate is not None and run.kind != "link":
+                candidate.set_apart += 1
+                candidate.defined = candidate.defined or Spot(spot.section, spot.block, run.start)
+
+    def _with_next_word(self, key: Key, block: Block, run: Run) -> Candidate | None:
+        """The candidate that is a run and the word after it: `len` function."""
+        after = words(block.text[run.end : run.end + 24], self.language)
+        if not key or not after or block.text[run.end] != " ":
+            return None
+        return self.by_key.get((*key, after[0].fold))
 
     def _read_definitions(self, block: Block, spot: Spot) -> None:
         """Take down what is called something, and what a sentence says to be something."""
-        text = block.text
-        for match in _CALLED.finditer(text):
-            following = words(text[match.end() : match.end() + 80], self.language)
-            for length in range(min(len(following), LONGEST), 0, -1):
-                if self._define(following[:length], Spot(spot.section, spot.block, match.end())):
+        for found in definitions(block.text, self.language):
+            most = min(len(found.words), LONGEST)
+            for length in range(most, 0, -1) if found.called else (len(found.words),):
+                candidate = self.by_key.get(tuple([word.fold for word in found.words[:length]]))
+                if candidate is not None:
+                    candidate.called |= found.called
+                    candidate.defined = candidate.defined or Spot(spot.section, spot.block, found.offset)
                     break
-        for match in _IS.finditer(text):
-            begin = _LAST_SENTENCE.search(text[max(0, match.start() - 80) : match.start()])
-            if begin is not None:
-                start = match.start() - len(begin[1])
-                self._define(words(begin[1], self.language), Spot(spot.section, spot.block, start))
-
-    def _define(self, term: Sequence[Word], spot: Spot) -> bool:
-        """Take down that a term is defined at a spot; False where these words are no candidate."""
-        candidate = self.by_key.get(tuple([word.fold for word in term]))
-        if candidate is not None and candidate.defined is None:
-            candidate.defined = spot
-        return candidate is not None
 
 
 def containing(keys: Iterable[Key]) -> dict[Key, list[Key]]:

@@ -8,14 +8,23 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from recto.index.acronyms import acronyms
-from recto.index.candidates import Candidate, Candidates, Key
+from recto.index.candidate import Candidate, Key
+from recto.index.candidates import Candidates
 from recto.index.prose import Prose
 from recto.index.words import fold
 
 # A short form used so much more than the long one is the name by which readers will look.
 _BETTER_KNOWN = 4
+# A short form used so often may lead; below that the long one does, with a see from the short.
+_WELL_KNOWN = 40
 # A word before so many names that also stand without it is the name of their maker.
 _MAKES = 4
+# What follows an identifier to tell its kind.
+_KINDS = frozenset(
+    "argument attribute class command constant decorator directive element event exception field file flag"
+    " function keyword library macro method module object opcode operator option package parameter program"
+    " property statement tag type utility variable".split()
+)
 
 
 class Forms:
@@ -26,6 +35,7 @@ class Forms:
         self.absorbed: set[Key] = set()
         self._explained: dict[Key, tuple[str, str]] = {}
         self._join_makers()
+        self._join_kinds()
         for short, (long, key) in acronyms(book, language).items():
             self._join_short(short, (fold(short, language),), long, key)
 
@@ -71,11 +81,28 @@ class Forms:
         if brief is None:
             return
         full = by_key.setdefault(long_key, Candidate(long_key))
-        leads = brief.count + len(brief.titles) > _BETTER_KNOWN * (full.count + len(full.titles))
+        uses = brief.count + len(brief.titles)
+        leads = uses >= _WELL_KNOWN and uses > _BETTER_KNOWN * (full.count + len(full.titles))
         kept, gone = (brief, full) if leads or len(long_key) < 2 else (full, brief)
         _join(kept, gone)
         self.absorbed.add(gone.key)
         self._explained[kept.key] = (short, long)
+
+    def _join_kinds(self) -> None:
+        """Join what is set as code into the same with its kind after it, where the book ever writes so: an
+        index has `len function`, not `len`."""
+        by_key = self._candidates.by_key
+        kinds: dict[Key, list[Key]] = defaultdict(list)
+        for key, candidate in by_key.items():
+            if candidate.coded and len(key) == 2 and key[-1] in _KINDS:
+                kinds[key[:-1]].append(key)
+        for key, longer in kinds.items():
+            plain = by_key.get(key)
+            if plain is None or 2 * plain.code < plain.count:
+                continue
+            best = max(longer, key=lambda each: (by_key[each].coded, each))
+            _join(by_key[best], plain)
+            self.absorbed.update((key, *(each for each in longer if each != best)))
 
     def _join_makers(self) -> None:
         """Join `Amazon S3` into `S3` where Amazon is the maker of many things in the book."""
@@ -100,12 +127,16 @@ def _is_name(candidate: Candidate) -> bool:
 
 
 def _join(kept: Candidate, gone: Candidate) -> None:
-    """Add what is known of one candidate to another; the words of the longer hold those of the shorter."""
-    nested = any(gone.key[at : at + len(kept.key)] == kept.key for at in range(len(gone.key)))
-    if not nested:
-        kept.sections.update(gone.sections)
+    """Add what is known of one candidate to another.
+
+    Where the one holds the words of the other, the shorter has counted the places of the longer already.
+    """
+    if not _holds(gone.key, kept.key):
+        longer = _holds(kept.key, gone.key)
+        kept.sections = gone.sections.copy() if longer else kept.sections + gone.sections
         kept.names += gone.names
         kept.wholes += gone.wholes
+        kept.stands += gone.stands
         kept.ends += gone.ends
         kept.openings += gone.openings
     for section, spot in gone.first.items():
@@ -115,3 +146,10 @@ def _join(kept: Candidate, gone: Candidate) -> None:
     kept.titles |= gone.titles
     kept.pieces |= gone.pieces
     kept.defined = kept.defined or gone.defined
+    kept.set_apart += gone.set_apart
+    kept.called |= gone.called
+    kept.code += gone.code
+
+
+def _holds(key: Key, part: Key) -> bool:
+    return any(key[at : at + len(part)] == part for at in range(len(key)))

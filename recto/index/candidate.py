@@ -1,0 +1,113 @@
+"""A candidate for a heading, and what a book teaches of a single word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from recto.index.prose import Spot
+from recto.index.words import Word
+
+Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A phrase and what is known of it.
+
+    key         its folded words
+    sections    how often it stands in each section (its text, not its title)
+    first       where it first stands in each section
+    surfaces    how it is written, with counts
+    titles      sections in whose title it stands; `pieces`: those, and headings, of
+                which it is a whole piece
+    subtitles   sections in which an unnumbered heading has it
+    names       how often it is capitalised where no sentence begins
+    openings    how often it opens a sentence
+    stands, ends  how often it stands in text and titles, and how often no word of the
+                phrase follows it
+    wholes      how often it is the whole of a phrase, with no other word of it around
+    defined     where it is defined, or set apart at first use; `set_apart` counts the
+                latter, `called` tells that a sentence says “called …”
+    code        how often it is set as code
+    coded       how often all of it but the last word is (“the `len` function”)
+    """
+
+    key: Key
+    sections: Counter[int] = field(default_factory=Counter)
+    first: dict[int, Spot] = field(default_factory=dict)
+    surfaces: Counter[str] = field(default_factory=Counter)
+    titles: set[int] = field(default_factory=set)
+    pieces: set[int] = field(default_factory=set)
+    subtitles: dict[int, Spot] = field(default_factory=dict)
+    names: int = 0
+    openings: int = 0
+    stands: int = 0
+    ends: int = 0
+    wholes: int = 0
+    defined: Spot | None = None
+    set_apart: int = 0
+    called: bool = False
+    code: int = 0
+    coded: int = 0
+
+    @property
+    def count(self) -> int:
+        """How often it stands in the text."""
+        return sum(self.sections.values())
+
+    @property
+    def most(self) -> int:
+        """How often it stands in the section that has it most."""
+        return max(self.sections.values(), default=0)
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether a title or an unnumbered heading has it."""
+        return bool(self.titles or self.subtitles)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of words without stopword or punctuation, where it stands, and of what it is a part."""
+
+    words: tuple[Word, ...]
+    spot: Spot
+    kind: str
+    opens: bool
+    determined: bool
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it stands in a title or an unnumbered heading."""
+        return self.kind in ("title", "heading")
+
+
+@dataclass(slots=True)
+class Usage:
+    """How often a word stands in the text: at all, in lower case, in the plural, as verbs do, around
+    determiners, at the end of a phrase, and at the end of one that a determiner opens."""
+
+    count: int = 0
+    lower: int = 0
+    plural: int = 0
+    as_verb: int = 0
+    before_determiner: int = 0
+    after_determiner: int = 0
+    closing: int = 0
+    headed: int = 0
+
+    @property
+    def verbal(self) -> float:
+        """The share of its uses, from 0 to 1, in which it stands as a verb or a preposition does."""
+        if self.count < 2:
+            return 0.0
+        verbal = self.as_verb + self.before_determiner
+        return min(1.0, verbal / self.count) if verbal > self.after_determiner else 0.0
+
+    @property
+    def describes(self) -> bool:
+        """Whether it stands before nouns, as an adjective does: in lower case, never in the plural, seldom
+        last, and hardly ever alone after an article."""
+        is_plain = self.count > 2 and 2 * self.lower >= self.count and not self.plural
+        return is_plain and 2 * self.closing < self.count and 20 * self.headed <= self.count
