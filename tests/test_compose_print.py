@@ -338,6 +338,12 @@ def test_a_long_table_keeps_three_rows_before_and_after_a_page_break():
     assert [bool(held) for held in rows] == [False, False, True, True, *[False] * 15, True, True]
 
 
+def test_short_code_within_a_line_is_not_divided():
+    made = of_section("<p><code># Title</code> <code>word</code> <code>python build.py mybook</code></p>")
+    assert "nobr" not in of_section("<pre><code>a b\nc</code></pre>")
+    assert '<code class="nobr"># Title</code> <code>word</code> <code>python build.py mybook</code>' in made
+
+
 def test_a_word_with_a_non_breaking_hyphen_is_kept_whole():
     made = of_section("<p>a re‑set, and <em>x‑y</em> ends with a‑b‑c here</p>")
     assert '<p>a <span class="nobr">re-set,</span> and <em><span class="nobr">x-y</span></em>' in made

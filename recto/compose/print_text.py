@@ -28,6 +28,9 @@ _SPECIAL_WORD = re.compile(rf"\S*(?:{_SPECIAL.pattern})\S*")
 # Lines of code up to this length fit any measure; longer ones may wrap and get a mark where they do.
 _SAFE_CODE_LINE = 44
 
+# Code within a line is kept whole up to this length: `# Title` means nothing without its sign
+_WHOLE_CODE = 14
+
 # Listings of so many lines, and tables that take about half a page, stay on one page; longer ones may break
 _SHORT = 12
 _SHORT_TABLE = 24.0  # times the size of the text
@@ -106,6 +109,8 @@ class UnitText:
             _code(element)
         for element in root.iter("table"):
             _table(element)
+        for element in root.iter("code", "kbd"):
+            _inline_code(element)
         _special_words(root)
         return Markup(xhtml.serialize(root))
 
@@ -215,6 +220,12 @@ def _code(block: Element) -> None:
             line.set("class", "line long")
     if len(lines) <= _SHORT:
         _add_class(block, "short")
+
+
+def _inline_code(code: Element) -> None:
+    text = "".join(code.itertext())
+    if len(text) <= _WHOLE_CODE and " " in text and next(code.iterancestors("pre"), None) is None:
+        _add_class(code, "nobr")
 
 
 def _table(table: Element) -> None:
