@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recto.index import locate
 from recto.index.locators import inclusive, print_locators
-from recto.index.model import Locator
+from recto.index.model import Entry, Index, Locator
 from recto.index.wording import wording
 from recto.model import PageMap
 from recto.numbering import roman
@@ -200,3 +203,22 @@ def test_whatever_is_merged_every_place_is_on_a_page_that_is_printed(drawn):
     assert covered == asked
     starts = [anchors[each.anchor] for each in printed]
     assert starts == sorted(starts)
+
+
+def test_a_heading_is_repeated_where_its_subentries_begin_a_spread():
+    paths = [("bees",), ("bees", "a"), ("bees", "b"), ("bees", "b", "c"), ("bees", "b", "d"), ("bees", "e")]
+    made = Index(tuple(Entry(path, locators=(Locator("m"),)) for path in paths))
+    lines = ("index-bees", "index-bees-a", "index-bees-b", "index-bees-b-c", "index-bees-b-d", "index-bees-e")
+
+    def continued(*at, style="indented"):
+        pages = PageMap(tuple("123456"), {"m": 0, **dict(zip(lines, at, strict=True))})
+        (entry,) = locate(replace(made, style=style), pages).entries
+        return {below.term: below.continued for below in entry.walk() if below.continued}
+
+    assert continued(2, 2, 3, 3, 3, 3) == {"b": "bees"}
+    assert continued(2, 2, 2, 2, 3, 3) == {"d": "bees, b"}
+    assert continued(1, 1, 2, 2, 2, 2) == {}  # from a verso to the recto beside it
+    assert continued(2, 2, 3, 3, 4, 5) == {"b": "bees", "e": "bees"}
+    assert continued(2, 2, 3, 3, 3, 3, style="run-in") == {}
+    (entry,) = locate(made, PageMap(("1",), {"m": 0})).entries
+    assert not any(below.continued for below in entry.walk())

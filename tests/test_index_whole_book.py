@@ -168,3 +168,17 @@ def test_the_check_of_locators_bites(ferry: Built, tmp_path: Path) -> None:
 def test_the_index_is_valid(ferry: Built) -> None:
     assert validators.epubcheck(ferry.output(".epub")) == ()
     assert validators.ace(ferry.output(".epub")) == ()
+
+
+def test_a_heading_that_goes_on_over_the_leaf_is_repeated(tmp_path: Path) -> None:
+    rivers = "\n\n".join(f"River {number} runs.{{^rivers!of rank {number:03}}}" for number in range(1, 131))
+    (tmp_path / "rivers.md").write_text(f"# 1 Rivers\n\n## 1.1 All\n\n{rivers}\n", encoding="utf-8")
+    built = build(tmp_path / "rivers.md", tmp_path / "out", "--formats", "pdf,epub")
+    assert built.exit_code == 0, built.errors
+    assert built.report["problems"] == []
+    pdf = Pdf(built.output(".pdf"))
+    texts = [" ".join(pdf.page_text(number).split()) for number in range(len(pdf.text))]
+    (repeated,) = [number for number, text in enumerate(texts) if "rivers (continued)" in text]
+    assert repeated % 2 == 1  # a left-hand page
+    assert "Index" in texts[repeated - 1]
+    assert indexed.faults(built.output(".pdf"), built.output(".epub")) == []

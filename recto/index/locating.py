@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -31,7 +31,7 @@ def locate(index: Index, pages: PageMap | None) -> LocatedIndex:
     root = _tree(index)
     names = _Names(index.entries)
     printer = _Printer(index, pages, names, words)
-    located = [(branch, printer.entry(branch)) for branch in printer.ordered(root)]
+    located = [(branch, printer.main_entry(branch)) for branch in printer.ordered(root)]
     groups = tuple(
         LetterGroup(label, f"index-group-{number}", tuple(entry for _, entry in group))
         for number, (label, group) in enumerate(
@@ -100,6 +100,7 @@ class _Printer:
 
     def __init__(self, index: Index, pages: PageMap | None, names: _Names, words: Wording) -> None:
         self.index, self.pages, self.names, self.words = index, pages, names, words
+        self._before: dict[Path, Path] = {}
 
     def ordered(self, branch: _Branch) -> list[_Branch]:
         """The headings below one, in order."""
@@ -115,6 +116,11 @@ class _Printer:
         """The letter group a main heading stands in."""
         return initial(branch.key or branch.path[0], words, language=self.index.language)
 
+    def main_entry(self, branch: _Branch) -> LocatedEntry:
+        """A main heading as it is printed, with all below it."""
+        self._before = dict(self._lines_before(branch)) if self.pages else {}
+        return self.entry(branch)
+
     def entry(self, branch: _Branch) -> LocatedEntry:
         """A heading as it is printed, with all below it."""
         entry = branch.entry or Entry(branch.path, origin=_origin(branch))
@@ -127,7 +133,32 @@ class _Printer:
             see_also=self._references(entry.see_also),
             entries=tuple(self.entry(below) for below in self.ordered(branch)),
             origin=entry.origin,
+            continued=self._continued(branch),
         )
+
+    def _continued(self, branch: _Branch) -> str:
+        """The heading above a subentry that is the first line of a spread, "" for any other.
+
+        Pages come in rounds: those that the last round gave to the lines of the index itself are known now.
+        The repeated heading takes no room of its own, so that nothing moves for it.
+        """
+        at, before = self._page(branch.path), self._page(self._before.get(branch.path, ()))
+        is_verso = at is not None and at % 2 == 1
+        if not is_verso or before is None or at == before or self.index.style == "run-in":
+            return ""
+        return ", ".join(branch.path[:-1])
+
+    def _page(self, path: Path) -> int | None:
+        return self.pages.pages.get(self.names.name(path)) if self.pages and path else None
+
+    def _lines_before(self, branch: _Branch) -> Iterator[tuple[Path, Path]]:
+        """For each subentry below a heading, the line that stands above it."""
+        last = branch.path
+        for below in self.ordered(branch):
+            yield below.path, last
+            pairs = list(self._lines_before(below))
+            yield from pairs
+            last = pairs[-1][0] if pairs else below.path
 
     def _references(self, paths: Sequence[Path]) -> tuple[CrossReference, ...]:
         """Cross-references in the order of the index, `networks: mesh` for a subheading."""

@@ -149,7 +149,8 @@ class LocatedEntry:
 
     `anchor` is its own id in the index (the target of see and see also); `level` is 1 for a main heading,
     2 and 3 below it; `entries` are its subentries in order. An entry has `see` or locators, never both
-    (an author who asks for both is told, and gets a see also).
+    (an author who asks for both is told, and gets a see also). `continued` is the heading to repeat above a
+    subentry with which a new spread begins.
     """
 
     term: str
@@ -160,6 +161,7 @@ class LocatedEntry:
     see_also: tuple[CrossReference, ...] = ()
     entries: tuple[LocatedEntry, ...] = ()
     origin: Origin = "mark"
+    continued: str = ""
 
     def walk(self) -> Iterator[LocatedEntry]:
         """This entry, then all below it, in printed order."""
@@ -197,6 +199,7 @@ class Wording:
     signs_note: str = "A number is followed by {}."
     signs_words: tuple[str, str, str] = ("n for a note", "f for a figure", "t for a table")
     joined: str = "and"
+    continued: str = "(continued)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ _WORDINGS = {
         "Dieses Register wurde automatisch erstellt und nicht durchgesehen.",
         ("\u00a0Anm.\u00a0", "\u00a0Abb.", "\u00a0Tab."), "Hinter einer Zahl steht {}.",
         ("Anm. für eine Anmerkung", "Abb. für eine Abbildung", "Tab. für eine Tabelle"),
-        "und",
+        "und", "(Forts.)",
     ),
     "fr": Wording(
         "Index", "voir", "voir aussi", "Symboles", "Nombres",
@@ -20,7 +20,7 @@ _WORDINGS = {
         "Cet index a été établi automatiquement et n’a pas été relu.",
         ("\u00a0n.\u00a0", "\u00a0fig.", "\u00a0tab."), "Un nombre est suivi de {}.",
         ("n. pour une note", "fig. pour une figure", "tab. pour un tableau"),
-        "et",
+        "et", "(suite)",
     ),
     "es": Wording(
         "Índice alfabético", "véase", "véase también", "Símbolos", "Números",
@@ -28,7 +28,7 @@ _WORDINGS = {
         "Este índice se ha elaborado automáticamente y no ha sido revisado.",
         ("\u00a0n.\u00a0", "\u00a0fig.", "\u00a0tab."), "A un número le sigue {}.",
         ("n. si es una nota", "fig. si es una figura", "tab. si es una tabla"),
-        "y",
+        "y", "(continuación)",
     ),
     "it": Wording(
         "Indice analitico", "vedi", "vedi anche", "Simboli", "Numeri",
@@ -36,7 +36,7 @@ _WORDINGS = {
         "Questo indice è stato compilato automaticamente e non è stato rivisto.",
         ("\u00a0n.\u00a0", "\u00a0fig.", "\u00a0tab."), "Un numero è seguito da {}.",
         ("n. per una nota", "fig. per una figura", "tab. per una tabella"),
-        "e",
+        "e", "(segue)",
     ),
     "nl": Wording(
         "Register", "zie", "zie ook", "Tekens", "Getallen",
@@ -44,7 +44,7 @@ _WORDINGS = {
         "Dit register is automatisch gemaakt en niet nagezien.",
         ("\u00a0n\u00a0", "\u00a0afb.", "\u00a0tab."), "Na een getal staat {}.",
         ("n voor een noot", "afb. voor een afbeelding", "tab. voor een tabel"),
-        "en",
+        "en", "(vervolg)",
     ),
     "pt": Wording(
         "Índice remissivo", "ver", "ver também", "Símbolos", "Números",
@@ -52,7 +52,7 @@ _WORDINGS = {
         "Este índice foi feito automaticamente e não foi revisto.",
         ("\u00a0n.\u00a0", "\u00a0fig.", "\u00a0tab."), "Um número é seguido de {}.",
         ("n. para uma nota", "fig. para uma figura", "tab. para uma tabela"),
-        "e",
+        "e", "(continuação)",
     ),
     "sv": Wording(
         "Register", "se", "se även", "Tecken", "Siffror",
@@ -60,7 +60,7 @@ _WORDINGS = {
         "Registret är gjort automatiskt och har inte granskats.",
         ("\u00a0not\u00a0", "\u00a0fig.", "\u00a0tab."), "Efter en siffra står {}.",
         ("not för en fotnot", "fig. för en figur", "tab. för en tabell"),
-        "och",
+        "och", "(forts.)",
     ),
 }  # fmt: skip
 
