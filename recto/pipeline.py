@@ -208,6 +208,7 @@ def _print_book(matter: _Matter, shop: _Shop) -> tuple[bytes, PageMap]:
             assets=assets,
             executor=shop.workers,
             cache=shop.cache,
+            characters=ledger.take(geometry(config)).characters,
             progress=clock.observer.step,
             places={galley.chapter.anchor: galley.chapter.place for galley in matter.galleys},
         )

@@ -94,6 +94,11 @@ class Geometry:
         """The height of the text block."""
         return self.height - self.top - self.bottom
 
+    @property
+    def characters(self) -> int:
+        """About how many characters of running text fill a page."""
+        return max(1, round(1.57 * self.lines * self.text_width / self.font_size))
+
     def left(self, *, recto: bool) -> float:
         """The left edge of the text block on a recto or a verso."""
         return self.inner if recto else self.outer
