@@ -286,3 +286,10 @@ def test_no_text_breaks_the_setting(text, title):
     anchors = re.findall(r' id="([^"]*)"', html)
     assert len(anchors) == len(set(anchors))
     assert all((problem.place.line or 1) <= 10 + text.count("\n") for problem in problems)
+
+
+@pytest.mark.parametrize("sum_", ["2^((0x08\\*0x16))", "x = 8\\*((a–3))", "y/((b+c))"])
+def test_the_double_brackets_of_a_sum_are_no_index_mark(sum_):
+    galleys, _ = BookOf().chapter("1").section("1.1", "Sums", f"Take {sum_} of it.\n").set()
+    assert galleys[0].marks == ()
+    assert "((" in galleys[0].sections[0].text
