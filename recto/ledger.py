@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from recto.config import FILE_NAME, Config, Silence
+from recto.config import FILE_NAME, INDEX_NAME, Config, Silence
 from recto.problems import ConfigurationError, ManuscriptError, Problem, error
 
 Value = TypeVar("Value")
@@ -42,11 +42,11 @@ class Ledger:
     def check(self, problems: Iterable[Problem] = ()) -> None:
         """Enter problems; raises ManuscriptError, with all so far, where there is an error among these.
 
-        Where every error lies in book.toml it is a ConfigurationError: the manuscript is not to blame.
+        Where every error lies in book.toml or index.toml it is a ConfigurationError, not the text's fault.
         """
         self.enter(problems)
         faulty = {Path(each.place.file).name for each in self._problems if each.severity == "error"}
-        if faulty == {FILE_NAME}:
+        if faulty and faulty <= {FILE_NAME, INDEX_NAME}:
             raise ConfigurationError(self.problems)
         if faulty:
             raise ManuscriptError(self.problems)

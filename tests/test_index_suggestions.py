@@ -139,3 +139,11 @@ def test_the_file_lies_beside_the_books(tmp_path):
     assert 'term = "smoke signal' in built.output(".toml").read_text("utf-8")
     assert built.report["index"] == []
     assert built.report["problems"] == []
+
+
+def test_a_fault_of_index_toml_is_a_fault_of_the_settings(tmp_path):
+    (tmp_path / "one.md").write_text("# 1 Fire\n\n## 1.1 Smoke\n\nIt rises.\n", "utf-8")
+    (tmp_path / "index.toml").write_text('[[terms]]\nterm = "smoke"\npatterns = ["(a+)+"]\n', "utf-8")
+    built = run(tmp_path, tmp_path / "out", "--formats", "epub")
+    assert built.exit_code == 2
+    assert "index.toml:2: error" in built.errors
