@@ -52,3 +52,18 @@ def test_every_word_stands_where_it_says(text, language):
 def test_stopwords_are_known_in_english_and_none_elsewhere():
     assert {"the", "let’s"} <= stopwords("en-GB").never
     assert stopwords("xx").never == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "term"),
+    [
+        ("de", "sondern", "anker"),
+        ("fr", "toujours", "ancre"),
+        ("es", "también", "ancla"),
+        ("it", "perché", "timone"),
+        ("nl", "omdat", "anker"),
+    ],
+)
+def test_function_words_are_known_in_other_languages(language, word, term):
+    assert word in stopwords(language).never
+    assert term not in stopwords(language).never
