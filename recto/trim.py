@@ -157,7 +157,11 @@ def _side_margins(both: float, binding: float) -> tuple[float, float]:
 
 
 def page_css(page: Geometry) -> str:
-    """The geometry as a style sheet: page boxes, and the size and leading that `rem` lengths hang on."""
+    """The geometry as a style sheet: page boxes, and the size and leading that `rem` lengths hang on.
+
+    `page: long` and `page: short` name pages with a line more and a line less, for chapters that would else
+    end in a scrap.
+    """
     bleed = f" bleed: {_pt(page.bleed)};" if page.bleed else ""
     margins = {
         side: f"{_pt(page.top)} {_pt(right)} {_pt(page.bottom)} {_pt(left)}"
@@ -170,9 +174,18 @@ def page_css(page: Geometry) -> str:
         f"@page {{ size: {_pt(page.width)} {_pt(page.height)};{bleed} }}\n"
         f"@page :right {{ margin: {margins['right']} }}\n"
         f"@page :left {{ margin: {margins['left']} }}\n"
+        f"{_depths(page)}"
         f"html {{ font-size: {_pt(page.font_size)}; line-height: {_pt(page.leading)} }}\n"
         f".leaf {{ height: {_pt(page.text_height)} }}\n"
         f"img {{ max-height: {_pt(page.text_height - 5 * page.leading)} }}\n"
+    )
+
+
+def _depths(page: Geometry) -> str:
+    return "".join(
+        f"@page {name}:{side} {{ margin-bottom: {_pt(page.bottom + more)} }}\n"
+        for name, more in (("long", -page.leading), ("short", page.leading))
+        for side in ("right", "left")
     )
 
 

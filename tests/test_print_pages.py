@@ -20,7 +20,7 @@ from recto.print.job import LayoutJob
 from recto.print.paginate import ROUNDS, paginate
 from recto.print.workers import LayoutPool, run_all
 from recto.problems import Place
-from tests.print_book import CSS, compose, page_css, unit
+from tests.print_book import CSS, assets, compose, page_css, unit
 
 
 class Press(Executor):
@@ -268,3 +268,21 @@ def test_a_job_that_fails_becomes_a_problem_and_the_others_go_on(jobs: int) -> N
     assert list(made) == ["fine"]
     assert [(p.severity, p.code, p.subject) for p in problems] == [("error", "layout-failed", "broken")]
     assert "Traceback" not in str(problems[0])
+
+
+# --- the depth of pages ---------------------------------------------------------------------------------
+
+LINE = "Forty-five characters are in this line of it."
+LINES = "p { font-size: 8pt; line-height: 10pt; margin: 0 }"
+DEPTHS = {":right": 100, "long:right": 90, "short:right": 110, ":left": 100, "long:left": 90}
+
+
+@pytest.mark.parametrize(
+    ("lines", "pages"), [(10, [10]), (11, [11]), (12, [9, 3]), (13, [10, 3]), (21, [11, 10])]
+)
+def test_a_chapter_does_not_end_in_a_page_of_a_line_or_two(lines: int, pages: list[int]) -> None:
+    boxes = "".join(f"@page {name} {{ margin-bottom: {below}pt }}" for name, below in DEPTHS.items())
+    css = f"@page {{ size: 500pt 200pt; margin: 0 }} {boxes} {LINES}"
+    text = unit("chapter-1", f"<p>{LINE}</p>" * lines)
+    laid_out, _, problems = paginate(lambda _: (text,), sheets=[CSS], page_css=lambda _: css, assets=assets())
+    assert [page.text.count("Forty") for page in laid_out[0].pages] == pages and problems == ()

@@ -1,5 +1,6 @@
 """Page geometry: trims, gutter, margins, and the style sheet made of them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,17 @@ def test_a_bad_setting_is_an_error_at_its_line(key, value, code):
     assert [(problem.code, problem.place.line) for problem in problems] == [(code, 3)]
     assert problems[0].severity == "error" and problems[0].hint
     assert made.width == 432  # the default stands in, so that other faults are found too
+
+
+def test_long_and_short_pages_differ_by_a_line_at_the_foot() -> None:
+    css = page_css(page())
+    margins = {
+        name: float(re.search(rf"@page {name} {{ margin-bottom: ([\d.]+)pt }}", css)[1])  # type: ignore[index]
+        for name in ("long:left", "short:left", "long:right", "short:right")
+    }
+    assert (
+        margins["long:left"]
+        == margins["long:right"]
+        == pytest.approx(page().bottom - page().leading, abs=0.001)
+    )
+    assert margins["short:left"] == pytest.approx(page().bottom + page().leading, abs=0.001)

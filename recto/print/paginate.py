@@ -31,6 +31,9 @@ _A_BLOCK = 60  # what a paragraph or a row takes beside its characters
 _A_LISTED_PAGE = 6500  # characters of the HTML of contents and index
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK = re.compile(r"<(?:p|li|tr|pre|dt|dd|h\d)\b")
+# A last page with less is a scrap: two lines. The unit is then tried with pages a line longer, or shorter.
+_SCRAP = 130  # characters
+_DEPTHS = ("long", "short")  # names of pages that the sheet of the page geometry has
 _BEGINS_ON_VERSO = "html { break-before: left }"
 _ID = re.compile(r"\sid=\"([^\"]+)\"")
 
@@ -87,6 +90,8 @@ class _Pressroom:
         self._cache = cache
         self._made: dict[str, LaidOut] = {}
         self._versos: frozenset[str] = frozenset()  # units that begin on a left-hand page
+        self._depths: dict[str, str] = {}  # units whose pages are longer or shorter than those of others
+        self._shaped = ""  # the geometry that the depths were found for
         self._problems: tuple[Problem, ...] = ()
 
     def settle(self, compose: Compose, characters: int) -> Paginated:
@@ -97,7 +102,7 @@ class _Pressroom:
         for turn in range(ROUNDS):
             units = compose(pages)
             counted = counted or _estimate(units, characters)
-            laid = self._lay_out(units, counted, skip=pages is None)
+            laid = self._shape(units, counted, skip=pages is None)
             found = page_map(laid)
             if self._problems or not laid:
                 return laid, found, self._problems
@@ -137,8 +142,34 @@ class _Pressroom:
                 laid_out.append(_stand_in(unit))
         return tuple(laid_out)
 
+    def _shape(self, units: tuple[Unit, ...], count: int, *, skip: bool) -> tuple[LaidOut, ...]:
+        """Units laid out; one that ends in a scrap, on pages of another depth where that helps.
+
+        Depths are found once for a geometry, so that rounds settle; a trial costs the layout of a unit.
+        """
+        geometry = self._page_css(count)
+        if geometry == self._shaped:
+            return self._lay_out(units, count, skip=skip)
+        self._shaped, self._depths = geometry, {}
+        laid_out = self._lay_out(units, count, skip=skip)
+        scraps = {laid.unit.name: len(laid.pages) for laid in laid_out if _ends_in_scrap(laid)}
+        for depth in _DEPTHS:
+            if scraps and not self._problems:
+                self._depths |= dict.fromkeys(scraps, depth)
+                laid_out = self._lay_out(units, count, skip=skip)
+                for laid in laid_out:
+                    name = laid.unit.name
+                    if not _ends_in_scrap(laid) and len(laid.pages) <= scraps.get(name, 0):
+                        del scraps[name]
+        if scraps:
+            self._depths = {name: depth for name, depth in self._depths.items() if name not in scraps}
+            laid_out = self._lay_out(units, count, skip=skip)
+        return laid_out
+
     def _side(self, unit: Unit) -> tuple[str, ...]:
-        return (_BEGINS_ON_VERSO,) if unit.name in self._versos else ()
+        verso = (_BEGINS_ON_VERSO,) if unit.name in self._versos else ()
+        depth = (f"html {{ page: {name} }}",) if (name := self._depths.get(unit.name)) else ()
+        return (*verso, *depth)
 
     def _complaints(self, laid_out: Sequence[LaidOut]) -> tuple[Problem, ...]:
         """What the print engine had to say: each once, with the first unit that it was said of."""
@@ -168,6 +199,14 @@ def _versos(laid_out: Sequence[LaidOut]) -> frozenset[str]:
     return frozenset(
         laid_out[each.unit].unit.name for index, each in enumerate(bound) if each.page == 0 and index % 2
     )
+
+
+def _ends_in_scrap(laid: LaidOut) -> bool:
+    """Tell whether the last of a unit's pages holds no more than two lines of text."""
+    if len(laid.pages) < 2 or laid.unit.display or laid.unit.from_pages:
+        return False
+    last = laid.pages[-1]
+    return 0 < len(last.text) < _SCRAP and not last.notes
 
 
 def _stand_in(unit: Unit) -> LaidOut:
