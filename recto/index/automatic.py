@@ -22,7 +22,8 @@ from recto.index.prose import Prose, Spot
 # to one; the mean of F over their books hardly changes from half to twice of it.
 _WORDS_A_HEADING = 400
 _HEADINGS_A_SECTION = 1.0
-_MOST_HOMES = 8
+# More bare locators than six send a reader on a search.
+_MOST_HOMES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class _Finder:
             spots[section] = Spot(section)
         most = max(candidate.sections.values(), default=0)
         for section, count in candidate.sections.most_common():
-            if len(spots) < 1 or count >= max(3, 0.4 * most):
+            if len(spots) < 1 or count >= max(2, 0.5 * most):
                 spots.setdefault(section, candidate.first[section])
         return tuple(sorted(list(spots.values())[:_MOST_HOMES]))
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from recto.index.acronyms import acronyms
 from recto.index.candidate import Candidate, Key
 from recto.index.candidates import Candidates
+from recto.index.persons import inverted
 from recto.index.prose import Prose
 from recto.index.words import fold
 
@@ -51,7 +52,8 @@ class Forms:
             return f"{short} ({plain})" if self._short_leads(candidate.key) else f"{plain} ({short})"
         surface = max(candidate.surfaces, key=lambda each: (candidate.surfaces[each], each.islower(), each))
         named = candidate.names > 0.5 * max(1, candidate.count - candidate.openings)
-        return self._written(surface, keep=named and candidate.count > 0)
+        heading = self._written(surface, keep=named and candidate.count > 0)
+        return heading if self._is_plain(surface.split()[-1]) else inverted(heading)
 
     def other(self, key: Key) -> str:
         """The other form of a term, under which a reader may look first; "" where there is none."""
