@@ -74,7 +74,7 @@ def _stands_in(place: Place, text: str) -> bool:
 def _text_at(pdf: Pdf, link: Link) -> str:
     """The text around the height to which a link leads: a few lines, or a chapter's opening."""
     width, _ = pdf.text[link.page].get_size()
-    return str(pdf.text[link.page].get_textpage().get_text_bounded(0, link.top - 130, width, link.top + 30))
+    return str(pdf.text[link.page].get_textpage().get_text_bounded(0, link.top - 200, width, link.top + 30))
 
 
 def places_of(epub: Epub) -> Iterator[Place]:

@@ -96,7 +96,7 @@ def _rendered(suggestion: Suggestion) -> str:
     lines = []
     if not suggestion.see:
         reasons = ", ".join(
-            f"{name} {share:+.1f}" for name, share in suggestion.reasons if abs(share) >= 0.05
+            f"{name} {share:+.1f}" for name, share in suggestion.reasons[:6] if abs(share) >= 0.05
         )
         lines.append(f"# {suggestion.score:.1f}: {reasons}")
         lines += [
