@@ -21,6 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
 from weasyprint import CSS, HTML, __version__
 from weasyprint.css.counters import CounterStyle
@@ -37,6 +38,7 @@ _BASE = f"{SCHEME}:///"
 _STYLES_BASE = f"{_BASE}styles/"
 _LOGGER = logging.getLogger("weasyprint")
 _VARIANT = "pdf/ua-1"
+_HTML_ALONE = ("<svg", "<math", "<base", "<!ENTITY")
 mend()
 if __version__.startswith("70."):  # what can be spared is known of this one alone
     importlib.import_module("recto.print.sparing").spare()
@@ -87,8 +89,7 @@ def lay_out(job: LayoutJob) -> LaidOut:
     fetcher = BookFetcher(job.files)
     press = _press(job, fetcher)
     with _messages() as messages:
-        html = HTML(string=job.unit.html, base_url=_BASE, url_fetcher=fetcher)
-        document = html.render(
+        document = _read(job.unit.html, fetcher).render(
             press.fonts, press.counters.copy(), stylesheets=press.sheets, pdf_variant=_VARIANT
         )
         _whole_links(document)
@@ -99,6 +100,24 @@ def lay_out(job: LayoutJob) -> LaidOut:
         content = document.write_pdf(pdf_variant=_VARIANT, finisher=partial(finish, job.unit.name))
     complaints = tuple(dict.fromkeys((*press.messages, *messages)))
     return LaidOut(job.unit, content, pages, fonts.uses(), complaints)
+
+
+def _read(html: str, fetcher: BookFetcher) -> HTML:
+    """The document of a unit. What is well-formed is read as XML, in a hundredth of the time.
+
+    The two differ where HTML adds namespaces of its own, or knows entities; then it is read as HTML.
+    """
+    if not any(name in html for name in _HTML_ALONE):
+        try:
+            root = ElementTree.fromstring(html)
+        except ElementTree.ParseError:
+            pass
+        else:
+            read = HTML(string="", base_url=_BASE, url_fetcher=fetcher)
+            read.wrapper_element = type(read.wrapper_element).from_html_root(root, content_language=None)
+            read.etree_element = read.wrapper_element.etree_element
+            return read
+    return HTML(string=html, base_url=_BASE, url_fetcher=fetcher)
 
 
 def _press(job: LayoutJob, fetcher: BookFetcher) -> _Press:
