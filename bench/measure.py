@@ -1,8 +1,8 @@
 """Runs a command and tells what it took: time, processor time, and memory, of it and all its children.
 
-A process started by a fork server is no child of the command, so `getrusage` would miss it: everything in the
-command's session is looked at in /proc instead, many times a second. Where there is no /proc, only what the
-operating system says of the command itself is known.
+A process started by a fork server is never waited for by the command, so `getrusage` would miss it: the
+command and all below it are looked at in /proc instead, several times a second. Where there is no /proc, only
+what the operating system says of the command itself is known.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _PROC = Path("/proc")
-_EVERY = 0.05  # seconds between two looks
+_EVERY = 0.1  # seconds between two looks
 _TICK = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
@@ -41,9 +41,9 @@ class Run:
 
 @dataclass
 class Watcher:
-    """Looks at all processes of a session until told to stop."""
+    """Looks at a process and all below it until told to stop."""
 
-    session: int
+    root: int
     cpu: dict[int, float] = field(default_factory=dict)
     peak: int = 0
     together: int = 0
@@ -63,14 +63,16 @@ class Watcher:
             self.look()
 
     def look(self) -> None:
-        """Note the state of every process of the session."""
-        together = 0
-        for folder in _PROC.glob("[0-9]*") if _PROC.is_dir() else ():
+        """Note the state of every process."""
+        together, waiting = 0, [self.root]
+        while waiting:
+            pid = waiting.pop()
+            folder = _PROC / str(pid)
             try:
+                for children in folder.glob("task/*/children"):
+                    waiting += map(int, children.read_text().split())
                 after_name = (folder / "stat").read_text().rpartition(")")[2].split()
-                if int(after_name[3]) != self.session:
-                    continue
-                self.cpu[int(folder.name)] = (int(after_name[11]) + int(after_name[12])) / _TICK
+                self.cpu[pid] = (int(after_name[11]) + int(after_name[12])) / _TICK
                 self.peak = max(self.peak, _kilobytes(folder / "status", "VmHWM:"))
                 together += _kilobytes(folder / "smaps_rollup", "Pss:")
             except (OSError, ValueError, IndexError):
