@@ -17,7 +17,7 @@ from building import build
 from recto import cache, pipeline, theme
 from recto.observer import Silent
 from recto.pipeline import Options
-from recto.print import system
+from recto.print import workers
 from recto.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -217,7 +217,10 @@ def other_system() -> str:
 
 @pytest.mark.parametrize(
     ("what", "value"),
-    [(cache, ("_installed", lambda: ["weasyprint-71.0.dist-info"])), (system, ("typesetting", other_system))],
+    [
+        (cache, ("_installed", lambda: ["weasyprint-71.0.dist-info"])),
+        (workers, ("typesetting", other_system)),
+    ],
     ids=["a library", "the system"],
 )
 def test_another_version_of_anything_lays_out_every_unit_again(
