@@ -314,3 +314,15 @@ def test_an_interrupted_build_ends_at_once(tmp_path: Path, long_build: subproces
     assert not any(alive(worker) for worker in workers)
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["oars.pdf"]
     assert list((tmp_path / "desks").iterdir()) == []
+
+
+def test_a_folder_for_temporary_files_too_deep_for_a_socket_does_not_matter(tmp_path: Path) -> None:
+    deep = tmp_path / ("deep" * 20)
+    deep.mkdir()
+    (tmp_path / "oars.txt").write_text("1.1 Oars\n\nAn oar is a lever.\n", encoding="utf-8")
+    command = [sys.executable, str(ROOT / "build.py"), "oars.txt", "--jobs", "2", "--formats", "pdf"]
+    run = subprocess.run(
+        command, cwd=tmp_path, env={**os.environ, "TMPDIR": str(deep)}, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    assert (tmp_path / "out" / "oars.pdf").is_file()

@@ -101,8 +101,9 @@ def _declare(piece: Piece, found: dict[Number, _Declared], problems: list[Proble
     elif piece.section.text and part.piece and part.piece.section.text:
         message = f"{part.name} stands twice, with a text each time: here and at {part.place}"
         problems.append(error("number-collision", message, piece.place, hint="join the two texts"))
-    elif piece.section.text or not part.title:
-        part.piece, part.title = piece, part.title or piece.title
+    else:
+        part.title = part.title or piece.title
+        part.piece = piece if piece.section.text else part.piece
     return part
 
 

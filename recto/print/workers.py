@@ -29,15 +29,23 @@ Progress = Callable[[int, int, str], None]
 Outcome = tuple[dict[str, LaidOut], tuple[Problem, ...]]
 
 
-# workers are forked from a process without threads, wherever we are called from
-_HAS_SERVER = "forkserver" in multiprocessing.get_all_start_methods()
+# the longest path of a folder for temporary files that leaves room for a socket in it: an address has at most
+# 108 bytes (unix(7)), of which multiprocessing takes some 35 for `/pymp-…/listener-…`
+_LONGEST_FOLDER = 70
+
+
+def _has_server() -> bool:
+    """Whether workers can be forked from a server: a process without threads, wherever we are called from."""
+    offered = "forkserver" in multiprocessing.get_all_start_methods()
+    return offered and len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_FOLDER
 
 
 class LayoutPool(ProcessPoolExecutor):
     """Worker processes that say what they work on. None is started before the first job, or `warm_up`."""
 
     def __init__(self, jobs: int) -> None:
-        method = "forkserver" if _HAS_SERVER else "spawn"
+        self._forks = _has_server()
+        method = "forkserver" if self._forks else "spawn"
         self._desk = tempfile.TemporaryDirectory(prefix="recto-")
         self.desk = Path(self._desk.name)
         super().__init__(jobs, multiprocessing.get_context(method), _open_worker, (self.desk,))
@@ -46,7 +54,7 @@ class LayoutPool(ProcessPoolExecutor):
 
     def warm_up(self) -> None:
         """Let the workers import the print engine while the manuscript is being read; once is enough."""
-        if _HAS_SERVER and sys.version_info >= (3, 11):  # the first to know PYTHONSAFEPATH
+        if self._forks and sys.version_info >= (3, 11):  # the first to know PYTHONSAFEPATH
             _start_server()
         else:
             for _ in range(self._cold):
