@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,3 +37,11 @@ def build(source: Path, folder: Path, *arguments: str) -> Built:
     result = CliRunner().invoke(main, command, catch_exceptions=False)
     read = json.loads(report.read_text(encoding="utf-8")) if report.exists() else {}
     return Built(result.exit_code, result.stderr, result.stdout, folder, read)
+
+
+def heed_interrupts() -> None:
+    """For `preexec_fn`: a program that a test interrupts must hear it.
+
+    A shell that runs the tests in the background has them, and all that they start, ignore SIGINT.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from building import build
+from building import build, heed_interrupts
 from recto import cache, pipeline, theme
 from recto.observer import Silent
 from recto.pipeline import Options
@@ -259,7 +259,13 @@ def long_build(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     environment = {**os.environ, "TMPDIR": str(tmp_path / "desks")}
     (tmp_path / "desks").mkdir()
     running = subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=tmp_path,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heed_interrupts,
     )
     yield running
     if running.poll() is None:

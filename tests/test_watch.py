@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from building import heed_interrupts
 from recto.problems import Place, error
 from recto.report import Report
 from recto.watch import BuildLog
@@ -24,7 +25,9 @@ class Watching:
 
     def __init__(self, source: str, folder: Path) -> None:
         command = [sys.executable, str(ROOT / "build.py"), source, "--watch", "--jobs", "2"]
-        self.process = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            command, cwd=folder, stderr=subprocess.PIPE, text=True, preexec_fn=heed_interrupts
+        )
         self._lines: queue.Queue[str] = queue.Queue()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
