@@ -35,7 +35,7 @@ from recto.theme import Theme
 
 if TYPE_CHECKING:
     from recto.compose import Composer
-    from recto.index.model import Index
+    from recto.index.model import Index, LocatedIndex
     from recto.print.job import AssetFile, LayoutJob
     from recto.print.workers import Workshop
 
@@ -137,11 +137,11 @@ def _made(shop: _Shop, manuscript: Manuscript, look: Theme) -> Iterator[Report]:
     files, pages = {}, None
     if "pdf" in options.formats or options.check:
         files[f"{facts.slug}.pdf"], pages = _print_book(matter, shop)
+    located = index.locate(entries, pages)
     if "epub" in options.formats:
-        files[f"{facts.slug}.epub"] = _e_book(matter, pages, manuscript.root, shop)
+        files[f"{facts.slug}.epub"] = _e_book(matter, located, pages, manuscript.root, shop)
     if config.index.automatic == "suggest":
         files |= ledger.take(index.suggested(entries, options.output))
-    located = index.locate(entries, pages)
     ledger.enter(index.review(entries, located))
     ledger.close()
     rows = index.report_rows(entries, located)
@@ -256,14 +256,12 @@ def _undrawable(
     return missing.replacements
 
 
-def _e_book(matter: _Matter, pages: PageMap | None, root: Path, shop: _Shop) -> bytes:
+def _e_book(matter: _Matter, index: LocatedIndex, pages: PageMap | None, root: Path, shop: _Shop) -> bytes:
     """Compose and package the EPUB; with a page map, its page list and index quote the folios of print."""
     from recto.epub import given_cover, package
-    from recto.index import locate
 
     config, ledger = shop.config, shop.ledger
     with shop.clock.stage("package"):
-        index = locate(matter.index, pages)
         documents = ledger.take(matter.composer.epub_documents(index, pages))
         cover = ledger.take(given_cover(config, root)) or _drawn_cover(matter, shop)
         return package(

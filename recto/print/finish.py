@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import pydyf  # type: ignore[import-untyped]
+import pydyf
 
 from recto.print.leaders import leaders
 from recto.print.ornaments import release_ornaments

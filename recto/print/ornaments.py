@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pydyf  # type: ignore[import-untyped]
+import pydyf
 
 
 def release_ornaments(pdf: Any) -> None:
