@@ -241,12 +241,17 @@ class IndexMark:
     place: Place
 
 
+DefinitionKind = Literal[
+    "section", "chapter", "appendix", "part", "matter", "figure", "table", "listing", "other"
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """A target for cross-references: its anchor, and how a reference to it reads (`figure 4.2`)."""
 
     anchor: str
-    kind: Literal["section", "chapter", "appendix", "part", "matter", "figure", "table", "listing", "other"]
+    kind: DefinitionKind
     number: str
     title: str
 

@@ -9,7 +9,18 @@ from recto import xhtml
 from recto.assets import Images
 from recto.cache import Cache
 from recto.config import Config
-from recto.model import Book, Chapter, Definition, Galley, Heading, Manuscript, Part, Section, SetSection
+from recto.model import (
+    Book,
+    Chapter,
+    Definition,
+    DefinitionKind,
+    Galley,
+    Heading,
+    Manuscript,
+    Part,
+    Section,
+    SetSection,
+)
 from recto.problems import Problem
 from recto.typeset import plain
 from recto.typeset.anchors import Anchors
@@ -113,14 +124,16 @@ class _Binder:
             settings.append(self._setting(each.source, heading, "section", series, own=True))
         return settings
 
-    def _setting(self, section: Section, heading: Heading, kind: str, series: Series, own: bool) -> _Setting:
+    def _setting(
+        self, section: Section, heading: Heading, kind: DefinitionKind, series: Series, own: bool
+    ) -> _Setting:
         """`own` tells whether the heading is the section's own, to be set as the section is."""
         made = draft(section, max(heading.level, 1), self.style, self.cache)
         title = made.title if own else xhtml.clean(NONCHARACTERS.sub("", heading.title))
         html = made.title_html if own else plain.escape(title)
         heading = Heading(heading.anchor, heading.level, heading.number, title, html)
         self.shop.anchors.claim(heading.anchor, section.place, heading.number)
-        definition = Definition(heading.anchor, kind, heading.number, title)  # type: ignore[arg-type]
+        definition = Definition(heading.anchor, kind, heading.number, title)
         self.shop.anchors.define(definition)
         placed = Placed(made, xhtml.parse(made.html), [heading], definitions=[definition])
         number = str(section.number) if section.number else ""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from recto.problems import Problem, error, warning
 from recto.typeset import density, sanitise
 from recto.typeset.source import Source
-from recto.typeset.tokens import GRAMMAR, Token, Tokens
+from recto.typeset.tokens import GRAMMAR, Kind, Token, Tokens
 
 _MARK = r"(?:[^{}`\n]|`[^{}`\n]{1,200}`|\{(?:[^{}`\n]|\{[^{}`\n]{0,200}\}){0,200}\}|\n(?![ \t]*\n)){0,400}"
 _CONSTRUCT = re.compile(
@@ -150,8 +150,8 @@ class _Carrier:
         mark = self._add("mark", "", line, GRAMMAR["ascii"] + text)
         return mark + self._add("literal", before, line) + words + self._add("literal", after, line)
 
-    def _add(self, kind: str, raw: str, line: int, text: str = "", problem: Problem | None = None) -> str:
-        return self.tokens.add(Token(kind, raw, line, text, problem))  # type: ignore[arg-type]
+    def _add(self, kind: Kind, raw: str, line: int, text: str = "", problem: Problem | None = None) -> str:
+        return self.tokens.add(Token(kind, raw, line, text, problem))
 
     @staticmethod
     def _is_definition(found: re.Match[str], text: str) -> bool:

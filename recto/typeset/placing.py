@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from recto import xhtml
 from recto.assets import Images
-from recto.model import Asset, Definition, Heading, IndexMark
+from recto.model import Asset, Definition, DefinitionKind, Heading, IndexMark
 from recto.problems import Place, Problem, error, warning
 from recto.typeset.anchors import Anchors, slug
 from recto.typeset.draft import Draft
@@ -105,7 +106,8 @@ class Placer:
         elif element.get("data-note"):
             self._note(element)
         elif element.get("data-number"):
-            self._number(element, element.get("data-number") or "")
+            # written by recto.typeset.figures, out of these very words
+            self._number(element, cast("DefinitionKind", element.get("data-number")))
         elif element.get("data-level"):
             self._heading(element)
         elif element.tag == "img":
@@ -145,7 +147,7 @@ class Placer:
             element.set("href", f"#note-{name}")
             element.text = str(number)
 
-    def _number(self, element: Element, kind: str) -> None:
+    def _number(self, element: Element, kind: DefinitionKind) -> None:
         caption = next((child for child in element if child.tag in ("figcaption", "caption")), None)
         if caption is None:
             return
@@ -159,7 +161,7 @@ class Placer:
             caption.insert(0, shown)
         if not element.get("id"):
             element.set("id", self.shop.anchors.make(f"{kind}-{self.series.prefix}-{count}", place))
-        self._define(Definition(element.get("id") or "", kind, number, title))  # type: ignore[arg-type]
+        self._define(Definition(element.get("id") or "", kind, number, title))
 
     def _heading(self, element: Element) -> None:
         title = xhtml.words(element)
