@@ -26,6 +26,7 @@ def compose(source: Path, folder: Path) -> int:
     from recto import collate, config, contents, gather, index, theme, typeset
     from recto.compose import Composer
     from recto.print.job import asset_table
+    from recto.print.marks import positions
     from recto.print.paginate import paginate
     from recto.trim import geometry, page_css
 
@@ -45,6 +46,7 @@ def compose(source: Path, folder: Path) -> int:
         page_css=lambda count: page_css(geometry(settings, count)[0]),
         assets=assets,
         jobs=2,
+        marks=positions(galleys),
     )
     units = [laid.unit.html for laid in laid_out]
     last = page_css(geometry(settings, len(pages.folios))[0])

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from recto.numbering import Number
 from recto.problems import Place
@@ -354,15 +354,23 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class PageStart:
-    """Where in the text a page begins, for the page list of the EPUB.
+class TextPosition:
+    """A place in the text of the book, before one of its characters.
 
-    `block` is the `data-b` number of the block element whose text opens the page, `offset` the count of
-    characters of that block, white space left out, that stand on earlier pages.
+    `block` is the `data-b` number of a block element (`#ANCHOR` for a section's own heading), `offset` the
+    count of characters of that block, white space and note numbers left out, that stand before the place.
     """
 
     block: str
     offset: int
+
+
+class Line(NamedTuple):
+    """A line of a page: the place in the text that it begins with, and its top in points above the foot."""
+
+    block: str
+    offset: int
+    top: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,15 +379,16 @@ class Page:
 
     `text` is the author's: generated content, hyphens of line ends, inserted page references and notes are
     left out. `offsets` tells for each anchor how many characters of `text` stand before it; an anchor in a
-    note stands after them all. `notes` is the text of the notes.
+    note stands after them all. `notes` is the text of the notes. `lines` are those of text and notes.
     """
 
     anchors: tuple[str, ...]
     text: str
-    start: PageStart | None
+    start: TextPosition | None
     blank: bool = False
     offsets: tuple[int, ...] = ()
     notes: str = ""
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,12 +425,14 @@ class PageMap:
 
     `folios[i]` is the folio of the i-th page of the bound book (`iv`, `23`); blank pages count and have
     one too, printed or not. `pages` maps an anchor to its page index (0 = first page of the book).
-    `starts` maps a page index to where that page begins in the text.
+    `starts` maps a page index to where that page begins in the text. `tops` tells of an index mark, which
+    is no element of the page, how many points above the foot of its page the line has its top.
     """
 
     folios: tuple[str, ...]
     pages: Mapping[str, int]
-    starts: Mapping[int, PageStart] = field(default_factory=dict)
+    starts: Mapping[int, TextPosition] = field(default_factory=dict)
+    tops: Mapping[str, float] = field(default_factory=dict)
 
     def folio(self, anchor: str) -> str | None:
         """The folio of the page that carries an anchor; None where it is not in the print book."""

@@ -193,6 +193,7 @@ def _print_book(matter: _Matter, shop: _Shop) -> tuple[bytes, PageMap]:
     from recto.print.bind import bind
     from recto.print.gate import gate
     from recto.print.job import asset_table
+    from recto.print.marks import positions
     from recto.print.paginate import paginate
     from recto.trim import geometry, page_css
 
@@ -211,6 +212,7 @@ def _print_book(matter: _Matter, shop: _Shop) -> tuple[bytes, PageMap]:
             characters=ledger.take(geometry(config)).characters,
             progress=clock.observer.step,
             places={galley.chapter.anchor: galley.chapter.place for galley in matter.galleys},
+            marks=positions(matter.galleys),
         )
         ledger.check(problems)
         ledger.check(gate(matter.galleys, laid_out, replaced))

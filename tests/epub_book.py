@@ -16,7 +16,7 @@ from recto.config import AccessibilitySettings
 from recto.epub import package
 from recto.index.model import CrossReference, LetterGroup, LocatedEntry, LocatedIndex, PrintedLocator
 from recto.metadata import metadata
-from recto.model import Asset, Document, PageMap, PageStart
+from recto.model import Asset, Document, PageMap, TextPosition
 from sample_galleys import composer
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -53,13 +53,13 @@ PAGES = PageMap(
         "entry-proofs": 19,
     },
     {
-        7: PageStart("preface:0", 0),
-        10: PageStart("chapter-1:40", 0),
-        11: PageStart("chapter-1:1", 0),
-        12: PageStart("chapter-1:2", 21),
-        13: PageStart("chapter-1:18", 40),
-        15: PageStart("chapter-2:9", 0),
-        16: PageStart("chapter-2:11", 100),
+        7: TextPosition("preface:0", 0),
+        10: TextPosition("chapter-1:40", 0),
+        11: TextPosition("chapter-1:1", 0),
+        12: TextPosition("chapter-1:2", 21),
+        13: TextPosition("chapter-1:18", 40),
+        15: TextPosition("chapter-2:9", 0),
+        16: TextPosition("chapter-2:11", 100),
     },
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from recto.model import LaidOut, Page, PageMap, PageStart, Unit
+from recto.model import LaidOut, Page, PageMap, TextPosition, Unit
 from recto.print import workers
 from recto.print.imposition import impose, numbering_runs, page_map
 from recto.print.job import LayoutJob
@@ -33,7 +33,7 @@ class Press(Executor):
         job: LayoutJob = args[0]
         self.done.append(job.unit.name)
         count = int(job.unit.html.rpartition("pages=")[2])
-        pages = tuple(Page((f"{job.unit.name}-{at}",), "", PageStart("b", at)) for at in range(count))
+        pages = tuple(Page((f"{job.unit.name}-{at}",), "", TextPosition("b", at)) for at in range(count))
         future: Future[LaidOut] = Future()
         future.set_result(LaidOut(job.unit, b"", pages))
         return future
@@ -63,7 +63,7 @@ def test_front_matter_counts_in_roman_and_the_body_from_one() -> None:
     assert pages.folio("one-0") == "1"
     assert pages.folio("front-3") == "iv"
     assert pages.folio("nowhere") is None
-    assert pages.starts[5] == PageStart("b", 1)
+    assert pages.starts[5] == TextPosition("b", 1)
 
 
 def test_a_blank_verso_counts_with_what_stands_before_it() -> None:

@@ -1,6 +1,6 @@
 """The page breaks of the print book, put into the documents of the e-book at the very character.
 
-Print tells where in the text a page begins (`PageStart`: a block, and how many characters of it, white
+Print tells where in the text a page begins (`TextPosition`: a block, and how many characters of it, white
 space left out, stand on earlier pages); a page of which it can't tell is found by the ids that are on it.
 A page whose text is not in the e-book (half title, a blank) has no break.
 """

@@ -2,7 +2,8 @@
 
 Footnotes move into the line that calls them (the print engine floats them to the foot), references get the
 page they point to, links out of the unit become `recto:ANCHOR` (the binder makes them jumps), headings get
-levels without a gap, and lines of code that may wrap are marked.
+levels without a gap, lines of code that may wrap are marked, and index marks are taken out (recto.print.marks
+finds their pages).
 """
 
 from __future__ import annotations
@@ -98,6 +99,7 @@ class UnitText:
         return self._set(root)
 
     def _set(self, root: Element) -> Markup:
+        _take_out_marks(root)
         own = {element.get("id", "") for element in root.iter()}
         self._headings(root)
         self._notes(root)
@@ -182,6 +184,15 @@ def plain(html: str) -> Markup:
             xhtml.unwrap(element)
     _special_words(root)
     return Markup(xhtml.serialize(root))
+
+
+def _take_out_marks(root: Element) -> None:
+    for element in list(root.iter("span", "div")):
+        kind = element.get("class", "").split()
+        if "index-mark" in kind:
+            xhtml.unwrap(element)
+        elif "index-marks" in kind:
+            xhtml.remove(element)
 
 
 def _make_inline(element: Element) -> None:

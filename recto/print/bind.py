@@ -54,6 +54,7 @@ def bind(
         binder = _Binder(laid_out, page, assets, style, places or {})
         for at, laid in enumerate(laid_out):
             binder.add(at, laid, sources.enter_context(Pdf.open(io.BytesIO(laid.pdf))))
+        binder.destinations.add_marks(pages)
         binder.close(contents, outline_depth, labels or {})
         write_facts(binder.pdf, metadata, pages.folios)
         return _saved(binder.pdf), tuple(binder.destinations.problems)

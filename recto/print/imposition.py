@@ -6,10 +6,11 @@ it. The first page of a book is a recto.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from recto.model import LaidOut, Numbering, PageMap
+from recto.model import LaidOut, Numbering, Page, PageMap, TextPosition
 from recto.numbering import roman
 
 
@@ -39,20 +40,46 @@ def impose(laid_out: Sequence[LaidOut]) -> tuple[BoundPage, ...]:
     return tuple(bound)
 
 
-def page_map(laid_out: Sequence[LaidOut]) -> PageMap:
-    """Which page carries what. An anchor on two pages counts where it first stands."""
+def page_map(laid_out: Sequence[LaidOut], marks: Mapping[str, TextPosition] | None = None) -> PageMap:
+    """Which page carries what. An anchor on two pages counts where it first stands.
+
+    `marks` tells where in the text the index marks stand: their pages are found by the lines.
+    """
     bound = impose(laid_out)
+    printed = {
+        index: laid_out[each.unit].pages[each.page]
+        for index, each in enumerate(bound)
+        if each.page is not None
+    }
     pages: dict[str, int] = {}
-    starts = {}
-    for index, each in enumerate(bound):
-        if each.page is None:
-            continue
-        page = laid_out[each.unit].pages[each.page]
+    for index, page in printed.items():
         for anchor in page.anchors:
             pages.setdefault(anchor, index)
-        if page.start is not None:
-            starts[index] = page.start
-    return PageMap(tuple(each.folio for each in bound), pages, starts)
+    starts = {index: page.start for index, page in printed.items() if page.start is not None}
+    found = _find(marks, printed, pages) if marks else {}
+    pages.update((mark, index) for mark, (index, _) in found.items())
+    tops = {mark: top for mark, (_, top) in found.items()}
+    return PageMap(tuple(each.folio for each in bound), pages, starts, tops)
+
+
+def _find(
+    marks: Mapping[str, TextPosition], printed: Mapping[int, Page], pages: Mapping[str, int]
+) -> dict[str, tuple[int, float]]:
+    """The page index of each mark, and the top of its line; a mark without a line is at its heading."""
+    lines: dict[str, list[tuple[int, int, float]]] = {}  # block -> characters passed, page index, top
+    for index, page in printed.items():
+        for line in page.lines:
+            lines.setdefault(line.block, []).append((line.offset, index, line.top))
+    found = {}
+    for mark, position in marks.items():
+        block, offset = position.block, position.offset
+        if block in lines:
+            # the line that holds the character after the mark; the last where none follows
+            after = bisect_right(lines[block], offset, key=lambda line: line[0])
+            found[mark] = lines[block][max(0, after - 1)][1:]
+        elif (heading := pages.get(block.removeprefix("#"))) is not None:
+            found[mark] = heading, max((line.top for line in printed[heading].lines), default=0.0)
+    return found
 
 
 def numbering_runs(folios: Iterable[str]) -> tuple[tuple[int, Numbering], ...]:

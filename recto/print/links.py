@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from recto.model import LaidOut
+from recto.model import LaidOut, PageMap
 from recto.problems import Place, Problem, error
 
 SCHEME = "recto:"
@@ -26,7 +26,7 @@ class Destinations:
 
     def __init__(self, pdf: Pdf, places: Mapping[str, Place]) -> None:
         self._pdf, self._places = pdf, places
-        self._at: dict[str, tuple[int, Object, Object]] = {}
+        self._at: dict[str, tuple[int, Object | float, Object | float]] = {}
         self._wanted: dict[str, str] = {}  # anchor -> unit that links to it
         self.problems: list[Problem] = []
 
@@ -38,6 +38,11 @@ class Destinations:
         names = list(source.Root.Names.Dests.Names)
         for key, value in zip(names[::2], names[1::2], strict=True):
             self._at.setdefault(str(key), (index[value[0].objgen], value[2], value[3]))
+
+    def add_marks(self, pages: PageMap) -> None:
+        """Take in the index marks, which no page has as an element: each leads to the top of its line."""
+        for anchor, top in pages.tops.items():
+            self._at.setdefault(anchor, (pages.pages[anchor], 0, top))
 
     def add_link(self, annotation: Object, laid: LaidOut) -> None:
         """Make a link annotation point to the anchor it names; links to the world outside stay."""

@@ -1,4 +1,4 @@
-"""Reading the pages of a unit out of its boxes: anchors, text, and where in the text each page begins.
+"""Reading the pages of a unit out of its boxes: anchors, text, where in the text each page and line begins.
 
 The boxes are those of WeasyPrint's page tree (`PageBox` and below); they are only looked at, by duck typing.
 """
@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from recto.model import Page, PageStart
+from recto.model import Line, Page, TextPosition
 
 # What the composer adds to the author's text, such as ", page 57", carries this class.
 INSERTED = "page-reference"
+_POINT = 0.75  # of a CSS pixel: CSS Values 4, 6.2
 
 
 class PageReader:
@@ -24,7 +25,8 @@ class PageReader:
 
     def read(self, page_box: Any) -> Page:
         """One page; must be called in order. `page_box` is the page's own box."""
-        flow, notes = _Galley(self), _Galley(self)
+        height = page_box.margin_height()
+        flow, notes = _Galley(self, height), _Galley(self, height)
         for box in page_box.children:
             kind = type(box).__name__
             if kind == "FootnoteAreaBox":
@@ -32,11 +34,12 @@ class PageReader:
             elif kind != "MarginBox":
                 flow.add(box, None)
         self._drawn.update(flow.drawn)
+        self._drawn.update(notes.drawn)
         text, offsets = _fold(flow)
         anchors = tuple(anchor for _, anchor in (*flow.anchors, *notes.anchors))
         offsets += (len(text),) * len(notes.anchors)
         blank = bool(getattr(page_box.page_type, "blank", False))
-        return Page(anchors, text, flow.start, blank, offsets, _fold(notes)[0])
+        return Page(anchors, text, flow.start, blank, offsets, _fold(notes)[0], (*flow.lines, *notes.lines))
 
     def is_new(self, anchor: str) -> bool:
         """Tell whether an anchor is met for the first time: a box that goes on overleaf repeats it."""
@@ -62,19 +65,22 @@ class PageReader:
 class _Galley:
     """The text of one page's flow (or of its notes) while it is gathered."""
 
-    def __init__(self, reader: PageReader) -> None:
-        self._reader = reader
+    def __init__(self, reader: PageReader, height: float) -> None:
+        self._reader, self._height = reader, height
         self.pieces: list[str] = []
         self.length = 0
         self.anchors: list[tuple[int, str]] = []  # offset in the unfolded text, anchor
         self.drawn: Counter[str] = Counter()
-        self.start: PageStart | None = None
+        self.start: TextPosition | None = None
+        self.lines: list[Line] = []
+        self._line: Any = None  # the line box that text is being taken from
+        self._begun: tuple[Any, str | None] = None, None  # the line and block of the last in `lines`
 
     def add(self, box: Any, block: str | None) -> None:
         """Take in a box and all below it; `block` is the `data-b` of the block they stand in."""
         box = getattr(box, "_box", box)  # a placeholder of something positioned
         if text := getattr(box, "text", None):
-            self._add_text(text, box.style["hyphenate_character"], block)
+            self._add_text(box, text, block)
             return
         if (anchor := box.style["anchor"]) and self._reader.is_new(anchor):
             self.anchors.append((self.length, anchor))
@@ -84,21 +90,27 @@ class _Galley:
             block = box.element.get("data-b") or block
             if self._reader.is_repeated_header(box):
                 return
-        children = getattr(box, "children", ())
-        for child in children:
+        is_line = type(box).__name__ == "LineBox"
+        around, self._line = self._line, box if is_line else self._line
+        for child in getattr(box, "children", ()):
             self.add(child, block)
-        if type(box).__name__ == "LineBox":
+        self._line = around
+        if is_line:
             self._end_line()
 
-    def _add_text(self, text: str, hyphen: str, block: str | None) -> None:
-        self._hyphen = hyphen
+    def _add_text(self, box: Any, text: str, block: str | None) -> None:
+        self._hyphen = hyphen = box.style["hyphenate_character"]
         self.pieces.append(text)
         self.length += len(text)
         count = len("".join(text.split()))
         if block is None or not count:
             return
+        if self._begun != (self._line, block):
+            self._begun = self._line, block
+            passed = self._reader.drawn(block) + self.drawn[block]
+            self.lines.append(Line(block, passed, round((self._height - box.position_y) * _POINT, 2)))
         if self.start is None:
-            self.start = PageStart(block, self._reader.drawn(block))
+            self.start = TextPosition(block, self._reader.drawn(block))
         if text.endswith(hyphen):
             count -= len(hyphen)
         self.drawn[block] += count

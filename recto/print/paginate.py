@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, nullcontext
 from math import ceil
 
 from recto.cache import Cache
-from recto.model import LaidOut, Page, PageMap, Unit
+from recto.model import LaidOut, Page, PageMap, TextPosition, Unit
 from recto.print.imposition import impose, page_map
 from recto.print.job import AssetFile, LayoutJob
 from recto.print.workers import Progress, pool, run_all
@@ -50,6 +50,7 @@ def paginate(
     places: Mapping[str, Place] | None = None,
     cache: Cache | None = None,
     characters: int = _A_PAGE,
+    marks: Mapping[str, TextPosition] | None = None,
 ) -> Paginated:
     """Lay out the print book until its page map has settled.
 
@@ -60,6 +61,7 @@ def paginate(
     progress  is told (units done, units to do in this round, name of the unit) after each unit
     characters  about how many fill a page, to guess the page count by before it is known
     cache     what was laid out by earlier builds; without one, nothing was
+    marks     where in the text the index marks stand, which the units have no elements for
     places    where in the author's files a unit comes from, by its name, for problems
 
     Returns the units laid out, the page map and the problems; with an error among them the rest is partial.
@@ -69,7 +71,7 @@ def paginate(
     )
     with workers as running:
         press = _Pressroom(tuple(sheets), page_css, assets, running, progress, places or {}, cache)
-        return press.settle(compose, characters)
+        return press.settle(compose, characters, marks)
 
 
 class _Pressroom:
@@ -94,7 +96,9 @@ class _Pressroom:
         self._shaped = ""  # the geometry that the depths were found for
         self._problems: tuple[Problem, ...] = ()
 
-    def settle(self, compose: Compose, characters: int) -> Paginated:
+    def settle(
+        self, compose: Compose, characters: int, marks: Mapping[str, TextPosition] | None = None
+    ) -> Paginated:
         """Compose and lay out until a round brings the page map that it was composed with."""
         pages: PageMap | None = None
         laid: tuple[LaidOut, ...] = ()
@@ -103,7 +107,7 @@ class _Pressroom:
             units = compose(pages)
             counted = counted or _estimate(units, characters)
             laid = self._shape(units, counted, skip=pages is None)
-            found = page_map(laid)
+            found = page_map(laid, marks)
             if self._problems or not laid:
                 return laid, found, self._problems
             sides = _versos(laid)
