@@ -10,9 +10,9 @@ import pytest
 
 from recto import cache
 from recto.cache import Cache
-from recto.model import Page, PageStart
+from recto.model import Page, TextPosition
 
-PAGE = Page(("a", "b"), "Words", PageStart("chapter-1:2", 3), offsets=(0, 4))
+PAGE = Page(("a", "b"), "Words", TextPosition("chapter-1:2", 3), offsets=(0, 4))
 
 
 def entries(folder: Path) -> list[Path]:

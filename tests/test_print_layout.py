@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from recto.model import LaidOut, PageStart
+from recto.model import LaidOut, TextPosition
 from recto.print.job import AssetFile, LayoutJob, run
 from tests.print_book import CSS, WORDS, assets, chapter, page_css, unit, with_picture
 
@@ -121,7 +121,7 @@ def test_a_page_begins_where_the_one_before_it_ended() -> None:
     )
     laid = lay_out(body)
     assert len(laid.pages) > 2
-    assert laid.pages[0].start == PageStart("a:0", 0)
+    assert laid.pages[0].start == TextPosition("a:0", 0)
     assert any(page.start and page.start.offset for page in laid.pages)
     for page in laid.pages:
         assert page.start is not None
@@ -133,7 +133,7 @@ def test_a_page_begins_where_the_one_before_it_ended() -> None:
 def test_a_table_header_repeated_overleaf_does_not_begin_the_page() -> None:
     rows = "".join(f'<tr><td data-b="a:{n}">Row number {n}</td></tr>' for n in range(1, 40))
     laid = lay_out(f'<table><thead><tr><th data-b="a:0">Head</th></tr></thead><tbody>{rows}</tbody></table>')
-    assert laid.pages[0].start == PageStart("a:0", 0)
+    assert laid.pages[0].start == TextPosition("a:0", 0)
     for page in laid.pages[1:]:
         assert page.start is not None
         assert page.start.block != "a:0"

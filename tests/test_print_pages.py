@@ -17,7 +17,7 @@ from recto.model import LaidOut, Page, PageMap, TextPosition, Unit
 from recto.print import workers
 from recto.print.imposition import impose, numbering_runs, page_map
 from recto.print.job import LayoutJob
-from recto.print.paginate import ROUNDS, paginate
+from recto.print.paginate import ROUNDS, Pressroom, paginate
 from recto.print.workers import LayoutPool, run_all
 from recto.problems import Place
 from tests.print_book import CSS, assets, compose, page_css, unit
@@ -175,16 +175,47 @@ def test_pages_that_never_settle_are_told_and_the_book_is_made_all_the_same() ->
 
 
 def test_a_unit_that_begins_on_a_verso_is_set_with_the_margins_of_one() -> None:
-    sheets: dict[str, tuple[str, ...]] = {}
+    styles: dict[str, str] = {}
 
     class Noting(Press):
         def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-            sheets[args[0].unit.name] = args[0].sheets
+            styles[args[0].unit.name] = args[0].style
             return super().submit(function, *args, **kwargs)
 
     settle(lambda _: (sized("one", 1), sized("two", 1, recto=False)), Noting(), lambda _: "")
-    assert sheets["one"] == ("",)
-    assert sheets["two"] == ("html { break-before: left }", "")
+    assert styles == {"one": "", "two": "break-before: left"}
+
+
+def test_what_is_begun_early_is_laid_out_once() -> None:
+    press = Press()
+    one, two = sized("one", 2), sized("two", 3)
+    with Pressroom((), lambda _: "", {}, press) as room:
+        room.begin((one, two))
+        assert sorted(press.done) == ["one", "two"]
+        laid_out, pages, _ = room.settle(lambda _: (one, two))
+    assert sorted(press.done) == ["one", "two"]
+    assert len(laid_out) == 2 and len(pages.folios) == 5
+
+
+def test_what_has_changed_since_it_was_begun_is_laid_out_anew() -> None:
+    press = Press()
+    with Pressroom((), lambda _: "", {}, press) as room:
+        room.begin((sized("one", 2),))
+        laid_out, _, _ = room.settle(lambda _: (sized("one", 4),))
+    assert len(laid_out[0].pages) == 4
+
+
+def test_jobs_that_no_worker_has_begun_are_taken_back_when_the_press_closes() -> None:
+    futures: list[Future[Any]] = []
+
+    class Idle(Executor):
+        def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+            futures.append(Future())
+            return futures[-1]
+
+    with Pressroom((), lambda _: "", {}, Idle()) as room:
+        room.begin((sized("one", 2), sized("two", 2)))
+    assert len(futures) == 2 and all(future.cancelled() for future in futures)
 
 
 def test_progress_is_told_after_each_unit() -> None:

@@ -32,12 +32,17 @@ class LayoutJob:
     With `alone` False the PDF is made for binding: fonts out of the assets are named in it but not embedded,
     which saves a good part of the time. Only the files that a text names can be used by it (`files`), so that
     nothing is drawn that the digest does not know of.
+
+    `style` are CSS declarations for the root element: what is the matter of one unit alone, so that all units
+    share their sheets. `depths` are the names of the pages to try where the unit would end in a scrap.
     """
 
     unit: Unit
     sheets: tuple[str, ...]
     assets: Mapping[str, AssetFile]
     alone: bool = True
+    style: str = ""
+    depths: tuple[str, ...] = ()
 
     @cached_property
     def files(self) -> Mapping[str, AssetFile]:
@@ -56,7 +61,7 @@ class LayoutJob:
         Running heads, folios and the outline are made at binding and don't count.
         """
         whole = hashlib.sha256(b"alone" if self.alone else b"bound")
-        for text in (self.unit.name, self.unit.html, *self.sheets):
+        for text in (self.unit.name, self.unit.html, self.style, *self.depths, *self.sheets):
             whole.update(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
         for name, file in self.files.items():
             whole.update(f"\0{name}\0{file.digest}".encode())
@@ -65,9 +70,10 @@ class LayoutJob:
 
 def run(job: LayoutJob) -> LaidOut:
     """Lay out a unit. The print engine is imported on the first call of a process."""
+    from recto.print.depths import at_best_depth
     from recto.print.layout import lay_out
 
-    return lay_out(job)
+    return at_best_depth(job, lay_out)
 
 
 def warm_up() -> None:

@@ -89,7 +89,11 @@ def lay_out(job: LayoutJob) -> LaidOut:
     fetcher = BookFetcher(job.files)
     press = _press(job, fetcher)
     with _messages() as messages:
-        document = _read(job.unit.html, fetcher).render(
+        html = _read(job.unit.html, fetcher)
+        if job.style:
+            own = html.etree_element.get("style", "")
+            html.etree_element.set("style", f"{own}; {job.style}".lstrip("; "))
+        document = html.render(
             press.fonts, press.counters.copy(), stylesheets=press.sheets, pdf_variant=_VARIANT
         )
         _whole_links(document)

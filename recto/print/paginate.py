@@ -12,12 +12,14 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from math import ceil
+from typing import Any
 
 from recto.cache import Cache
 from recto.model import LaidOut, Page, PageMap, TextPosition, Unit
+from recto.print.depths import DEPTHS
 from recto.print.imposition import impose, page_map
 from recto.print.job import AssetFile, LayoutJob
-from recto.print.workers import Progress, pool, run_all
+from recto.print.workers import Progress, Shift, pool
 from recto.problems import Place, Problem, warning
 
 Compose = Callable[[PageMap | None], tuple[Unit, ...]]
@@ -31,10 +33,8 @@ _A_BLOCK = 60  # what a paragraph or a row takes beside its characters
 _A_LISTED_PAGE = 6500  # characters of the HTML of contents and index
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK = re.compile(r"<(?:p|li|tr|pre|dt|dd|h\d)\b")
-# A last page with less is a scrap: two lines. The unit is then tried with pages a line longer, or shorter.
-_SCRAP = 130  # characters
-_DEPTHS = ("long", "short")  # names of pages that the sheet of the page geometry has
-_BEGINS_ON_VERSO = "html { break-before: left }"
+_WITH_INDEX = 1.03  # what the pages of an index add to a book
+_BEGINS_ON_VERSO = "break-before: left"
 _ID = re.compile(r"\sid=\"([^\"]+)\"")
 
 
@@ -46,67 +46,89 @@ def paginate(
     assets: Mapping[str, AssetFile],
     jobs: int = 1,
     executor: Executor | None = None,
-    progress: Progress | None = None,
-    places: Mapping[str, Place] | None = None,
-    cache: Cache | None = None,
-    characters: int = _A_PAGE,
     marks: Mapping[str, TextPosition] | None = None,
+    **settings: Any,
 ) -> Paginated:
-    """Lay out the print book until its page map has settled.
+    """Lay out a print book until its page map has settled: `Pressroom` in one call.
 
-    compose   makes the units for a page map (None at first: nothing is known yet)
-    sheets    the style sheets as text, in cascade order
-    page_css  the sheet of the page geometry for a page count (the gutter grows with it); comes last
     executor  where to run jobs; without one, `jobs` worker processes are opened for the time of the call
-    progress  is told (units done, units to do in this round, name of the unit) after each unit
-    characters  about how many fill a page, to guess the page count by before it is known
-    cache     what was laid out by earlier builds; without one, nothing was
-    marks     where in the text the index marks stand, which the units have no elements for
-    places    where in the author's files a unit comes from, by its name, for problems
-
-    Returns the units laid out, the page map and the problems; with an error among them the rest is partial.
     """
     workers: AbstractContextManager[Executor | None] = (
         pool(jobs) if executor is None else nullcontext(executor)
     )
-    with workers as running:
-        press = _Pressroom(tuple(sheets), page_css, assets, running, progress, places or {}, cache)
-        return press.settle(compose, characters, marks)
+    with workers as running, Pressroom(sheets, page_css, assets, running, **settings) as press:
+        return press.settle(compose, marks)
 
 
-class _Pressroom:
-    """Lays out rounds of units and remembers what each job made."""
+class Pressroom:
+    """Lays out rounds of units and remembers what each job made. A context manager: at its end jobs that no
+    worker has begun are taken back.
+
+    sheets    the style sheets as text, in cascade order
+    page_css  the sheet of the page geometry for a page count (the gutter grows with it); comes last
+    executor  where to run jobs; None is this process
+    progress  is told (units done, units to do in this round, name of the unit) after each unit
+    places    where in the author's files a unit comes from, by its name, for problems
+    cache     what was laid out by earlier builds; without one, nothing was
+    characters  about how many fill a page, to guess the page count by before it is known
+    """
 
     def __init__(
         self,
-        sheets: tuple[str, ...],
+        sheets: Sequence[str],
         page_css: Callable[[int], str],
         assets: Mapping[str, AssetFile],
         executor: Executor | None,
-        progress: Progress | None,
-        places: Mapping[str, Place],
-        cache: Cache | None,
+        *,
+        progress: Progress | None = None,
+        places: Mapping[str, Place] | None = None,
+        cache: Cache | None = None,
+        characters: int = _A_PAGE,
     ) -> None:
-        self._sheets, self._page_css, self._assets = sheets, page_css, assets
-        self._executor, self._progress, self._places = executor, progress, places
-        self._cache = cache
+        self._sheets, self._page_css, self._assets = tuple(sheets), page_css, assets
+        self._executor, self._progress, self._places = executor, progress, places or {}
+        self._cache, self._characters = cache, characters
         self._made: dict[str, LaidOut] = {}
+        self._begun: tuple[dict[str, str], Shift] | None = None  # digests by unit name, jobs under way
+        self._counted = 0  # pages that the geometry is made for
         self._versos: frozenset[str] = frozenset()  # units that begin on a left-hand page
-        self._depths: dict[str, str] = {}  # units whose pages are longer or shorter than those of others
-        self._shaped = ""  # the geometry that the depths were found for
         self._problems: tuple[Problem, ...] = ()
 
-    def settle(
-        self, compose: Compose, characters: int, marks: Mapping[str, TextPosition] | None = None
-    ) -> Paginated:
-        """Compose and lay out until a round brings the page map that it was composed with."""
+    def __enter__(self) -> Pressroom:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._begun is not None:
+            self._begun[1].cancel()
+
+    def begin(self, units: Sequence[Unit]) -> None:
+        """Give the executor what can be laid out before the index is made; returns at once.
+
+        What turns out otherwise later (`settle` composes all units anew) is laid out again.
+        """
+        if self._executor is None:
+            return
+        self._counted = ceil(_estimate(units, self._characters) * _WITH_INDEX)
+        jobs = self._jobs([unit for unit in units if not unit.from_pages], self._counted)
+        digests = {job.unit.name: job.digest for job in jobs}
+        self._begun = digests, Shift(jobs, self._executor, self._cache)
+
+    def settle(self, compose: Compose, marks: Mapping[str, TextPosition] | None = None) -> Paginated:
+        """Compose and lay out until a round brings the page map that it was composed with.
+
+        compose  makes the units for a page map (None at first: nothing is known yet)
+        marks    where in the text the index marks stand, which the units have no elements for
+
+        Returns the units laid out, the page map and the problems; with an error among them the rest is
+        partial.
+        """
         pages: PageMap | None = None
         laid: tuple[LaidOut, ...] = ()
-        counted = 0
+        counted = self._counted
         for turn in range(ROUNDS):
             units = compose(pages)
-            counted = counted or _estimate(units, characters)
-            laid = self._shape(units, counted, skip=pages is None)
+            counted = counted or _estimate(units, self._characters)
+            laid = self._lay_out(units, counted, skip=pages is None)
             found = page_map(laid, marks)
             if self._problems or not laid:
                 return laid, found, self._problems
@@ -121,23 +143,34 @@ class _Pressroom:
         assert pages is not None
         return laid, pages, (*self._complaints(laid), _unsettled(laid, self._places))
 
-    def _lay_out(self, units: tuple[Unit, ...], count: int, *, skip: bool) -> tuple[LaidOut, ...]:
-        """Units laid out, in order; a layout from an earlier round only gets its running heads renewed."""
-        geometry = self._page_css(count)
-        jobs = {
-            unit.name: LayoutJob(
-                unit, (*self._sheets, *self._side(unit), geometry), self._assets, alone=False
+    def _jobs(self, units: Sequence[Unit], count: int) -> list[LayoutJob]:
+        sheets = (*self._sheets, self._page_css(count))
+        return [
+            LayoutJob(
+                unit,
+                sheets,
+                self._assets,
+                alone=False,
+                style=_BEGINS_ON_VERSO if unit.name in self._versos else "",
+                depths=() if unit.display or unit.from_pages else DEPTHS,
             )
             for unit in units
-        }
+        ]
+
+    def _lay_out(self, units: Sequence[Unit], count: int, *, skip: bool) -> tuple[LaidOut, ...]:
+        """Units laid out, in order; a layout from an earlier round only gets its running heads renewed."""
+        jobs = {job.unit.name: job for job in self._jobs(units, count)}
         digests = {name: job.digest for name, job in jobs.items()}
+        if self._begun is not None:
+            self._take(*self._begun)
+            self._begun = None
         waiting = [
             job
             for name, job in jobs.items()
             if digests[name] not in self._made and not (skip and job.unit.from_pages)
         ]
-        made, self._problems = run_all(waiting, self._executor, self._progress, self._places, self._cache)
-        self._made.update((digests[name], laid) for name, laid in made.items())
+        if not self._problems:
+            self._take(digests, Shift(waiting, self._executor, self._cache))
         laid_out = []
         for unit in units:
             if (laid := self._made.get(digests[unit.name])) is not None:
@@ -146,34 +179,9 @@ class _Pressroom:
                 laid_out.append(_stand_in(unit))
         return tuple(laid_out)
 
-    def _shape(self, units: tuple[Unit, ...], count: int, *, skip: bool) -> tuple[LaidOut, ...]:
-        """Units laid out; one that ends in a scrap, on pages of another depth where that helps.
-
-        Depths are found once for a geometry, so that rounds settle; a trial costs the layout of a unit.
-        """
-        geometry = self._page_css(count)
-        if geometry == self._shaped:
-            return self._lay_out(units, count, skip=skip)
-        self._shaped, self._depths = geometry, {}
-        laid_out = self._lay_out(units, count, skip=skip)
-        scraps = {laid.unit.name: len(laid.pages) for laid in laid_out if _ends_in_scrap(laid)}
-        for depth in _DEPTHS:
-            if scraps and not self._problems:
-                self._depths |= dict.fromkeys(scraps, depth)
-                laid_out = self._lay_out(units, count, skip=skip)
-                for laid in laid_out:
-                    name = laid.unit.name
-                    if not _ends_in_scrap(laid) and len(laid.pages) <= scraps.get(name, 0):
-                        del scraps[name]
-        if scraps:
-            self._depths = {name: depth for name, depth in self._depths.items() if name not in scraps}
-            laid_out = self._lay_out(units, count, skip=skip)
-        return laid_out
-
-    def _side(self, unit: Unit) -> tuple[str, ...]:
-        verso = (_BEGINS_ON_VERSO,) if unit.name in self._versos else ()
-        depth = (f"html {{ page: {name} }}",) if (name := self._depths.get(unit.name)) else ()
-        return (*verso, *depth)
+    def _take(self, digests: Mapping[str, str], shift: Shift) -> None:
+        made, self._problems = shift.finish(self._progress, self._places)
+        self._made.update((digests[name], laid) for name, laid in made.items())
 
     def _complaints(self, laid_out: Sequence[LaidOut]) -> tuple[Problem, ...]:
         """What the print engine had to say: each once, with the first unit that it was said of."""
@@ -203,14 +211,6 @@ def _versos(laid_out: Sequence[LaidOut]) -> frozenset[str]:
     return frozenset(
         laid_out[each.unit].unit.name for index, each in enumerate(bound) if each.page == 0 and index % 2
     )
-
-
-def _ends_in_scrap(laid: LaidOut) -> bool:
-    """Tell whether the last of a unit's pages holds no more than two lines of text."""
-    if len(laid.pages) < 2 or laid.unit.display or laid.unit.from_pages:
-        return False
-    last = laid.pages[-1]
-    return 0 < len(last.text) < _SCRAP and not last.notes
 
 
 def _stand_in(unit: Unit) -> LaidOut:

@@ -159,19 +159,49 @@ def run_all(
 
     What the cache holds is taken from there; `progress` is told of the others alone.
     """
-    made = {job.unit.name: laid for job in jobs if (laid := _kept(job, cache)) is not None}
-    waiting = {job.unit.name: job for job in jobs if job.unit.name not in made}
-    ordered = sorted(waiting.values(), key=lambda job: (-len(job.unit.html), job.unit.name))
-    problems: list[Problem] = []
-    for done, (name, outcome) in enumerate(_outcomes(ordered, executor), start=1):
-        if isinstance(outcome, LaidOut):
-            made[name] = outcome
-            _keep(outcome, waiting[name], cache)
-        else:
-            problems.append(_failure(name, outcome, (places or {}).get(name, Place(name))))
-        if progress is not None:
-            progress(done, len(waiting), name)
-    return made, tuple(sorted(problems, key=lambda problem: problem.subject))
+    return Shift(jobs, executor, cache).finish(progress, places)
+
+
+class Shift:
+    """Jobs that an executor has been given. Without an executor each is run when its outcome is asked for."""
+
+    def __init__(
+        self, jobs: Sequence[LayoutJob], executor: Executor | None, cache: Cache | None = None
+    ) -> None:
+        self._executor, self._cache = executor, cache
+        self._made = {job.unit.name: laid for job in jobs if (laid := _kept(job, cache)) is not None}
+        left = [job for job in jobs if job.unit.name not in self._made]
+        left.sort(key=lambda job: (-len(job.unit.html), job.unit.name))
+        self._waiting = {job.unit.name: job for job in left}
+        self._given = {_submit(job, executor): job.unit.name for job in left} if executor else {}
+
+    def finish(self, progress: Progress | None = None, places: Mapping[str, Place] | None = None) -> Outcome:
+        """Wait for all jobs; what each made, by unit name, and a problem for each that failed."""
+        problems: list[Problem] = []
+        outcomes = self._as_they_end() if self._executor else map(_attempt, self._waiting.values())
+        for done, (name, outcome) in enumerate(outcomes, start=1):
+            if isinstance(outcome, LaidOut):
+                self._made[name] = outcome
+                _keep(outcome, self._waiting[name], self._cache)
+            else:
+                problems.append(_failure(name, outcome, (places or {}).get(name, Place(name))))
+            if progress is not None:
+                progress(done, len(self._waiting), name)
+        return self._made, tuple(sorted(problems, key=lambda problem: problem.subject))
+
+    def cancel(self) -> None:
+        """Take back the jobs that no worker has begun."""
+        for future in self._given:
+            future.cancel()
+
+    def _as_they_end(self) -> Iterator[tuple[str, LaidOut | BaseException]]:
+        for future in as_completed(self._given):
+            fault = future.exception()
+            if isinstance(fault, BrokenProcessPool):
+                victims = self._executor.victims() if isinstance(self._executor, LayoutPool) else ()
+                yield from ((name, fault) for name in victims or tuple(self._waiting)[:1])
+                return
+            yield self._given[future], fault if fault is not None else future.result()
 
 
 def _kept(job: LayoutJob, cache: Cache | None) -> LaidOut | None:
@@ -185,34 +215,22 @@ def _keep(laid: LaidOut, job: LayoutJob, cache: Cache | None) -> None:
         cache.put("laid out", job.digest, replace(laid, unit=Unit(job.unit.name, "", "arabic")))
 
 
-def _outcomes(
-    jobs: Sequence[LayoutJob], executor: Executor | None
-) -> Iterator[tuple[str, LaidOut | BaseException]]:
-    if executor is None:
-        for job in jobs:
-            try:
-                yield job.unit.name, run(job)
-            except Exception as fault:
-                yield job.unit.name, fault
-        return
+def _submit(job: LayoutJob, executor: Executor) -> Future[LaidOut]:
     try:
         if isinstance(executor, LayoutPool):
-            futures = {executor.submit(_run_at_desk, executor.desk, job): job.unit.name for job in jobs}
-        else:
-            futures = {executor.submit(run, job): job.unit.name for job in jobs}
-        yield from _as_they_end(futures)
+            return executor.submit(_run_at_desk, executor.desk, job)
+        return executor.submit(run, job)
     except BrokenProcessPool as fault:
-        victims = executor.victims() if isinstance(executor, LayoutPool) else ()
-        for name in victims or tuple(job.unit.name for job in jobs[:1]):
-            yield name, fault
+        failed: Future[LaidOut] = Future()
+        failed.set_exception(fault)
+        return failed
 
 
-def _as_they_end(futures: Mapping[Future[LaidOut], str]) -> Iterator[tuple[str, LaidOut | BaseException]]:
-    for future in as_completed(futures):
-        fault = future.exception()
-        if isinstance(fault, BrokenProcessPool):
-            raise fault
-        yield futures[future], fault if fault is not None else future.result()
+def _attempt(job: LayoutJob) -> tuple[str, LaidOut | BaseException]:
+    try:
+        return job.unit.name, run(job)
+    except Exception as fault:
+        return job.unit.name, fault
 
 
 def _failure(name: str, fault: BaseException, place: Place) -> Problem:
