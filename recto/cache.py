@@ -4,6 +4,9 @@ Each entry is a file, named by the SHA-256 of all that went into it. The `editio
 versions of everything that takes part (see `edition`), so that another Recto, another library or another
 font on the machine finds nothing rather than something wrong.
 
+A `Memo` is a stage's small results for one book, all in a single entry and in the memory of the process: the
+price of an entry apiece would be more than that of making them.
+
 Two builds may use it at once: an entry is written beside its place and renamed, and holds a digest of its
 own bytes, so that a reader sees a whole entry or none. Losing entries costs time alone. Nothing here raises:
 a cache that can't be used is told of once, and all is made anew.
@@ -19,10 +22,10 @@ import pickle
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from recto.config import shown
 from recto.problems import Place, Problem, warning
@@ -40,14 +43,80 @@ _SURROUNDINGS = (
 )  # fmt: skip
 
 
-class Cache:
-    """Entries by kind and key. Without a folder it holds nothing and takes nothing."""
+T = TypeVar("T")
 
-    def __init__(self, folder: Path | None, edition: str = "", *, largest: int = LARGEST) -> None:
+
+class Memo:
+    """What a pure function made, by the digest of all that went into it: for one book, from build to build.
+
+    It is as large as the book: what a build that used it did not ask for is forgotten at its end.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[str, Any] = {}
+        self._kept: dict[str, bytes] = {}  # the same, pickled, as the entry of the cache has it
+        self._asked: set[str] = set()
+        self._read = False
+
+    def __call__(self, key: str, make: Callable[[], T]) -> T:
+        """What was made under a key, or else what `make` makes now. Nobody may change it afterwards."""
+        self._asked.add(key)
+        if key not in self._made:
+            made = _unpickled(self._kept[key]) if key in self._kept else None
+            self._made[key] = make() if made is None else made
+        found: T = self._made[key]
+        return found
+
+    def open(self, cache: Cache, kind: str, book: str) -> None:
+        """Take over what earlier processes made, once."""
+        if not self._read:
+            self._read = True
+            self._kept = cache.get(kind, book) or {}
+
+    def close(self, cache: Cache, kind: str, book: str) -> None:
+        """At the end of a build: keep what it asked for, and nothing else."""
+        asked, self._asked = self._asked, set()
+        if not asked:
+            return
+        self._made = {key: value for key, value in self._made.items() if key in asked}
+        if cache.takes and asked != self._kept.keys():
+            kept = {key: self._kept.get(key) or _pickled(value) for key, value in self._made.items()}
+            self._kept = kept
+            cache.put(kind, book, kept)
+
+
+class Cache:
+    """Entries by kind and key. Without a folder it holds nothing and takes nothing.
+
+    `book` tells the book apart whose memos it keeps, as the path of its manuscript does; `memos` are those
+    of the process, where it goes on to build the same book.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None,
+        edition: str = "",
+        *,
+        book: str = "",
+        memos: dict[str, Memo] | None = None,
+        largest: int = LARGEST,
+    ) -> None:
         self._folder = folder and folder / _GENERATION
-        self._edition, self._largest = edition, largest
+        self._edition, self._book, self._largest = edition, book, largest
+        self._memos = {} if memos is None else memos
         self._fault: Problem | None = None
         self._written = False
+
+    @property
+    def takes(self) -> bool:
+        """Whether there is any use in putting something in."""
+        return self._folder is not None and self._fault is None
+
+    def memo(self, kind: str) -> Memo:
+        """The memo of a stage for the book at hand."""
+        memo = self._memos.setdefault(kind, Memo())
+        memo.open(self, kind, self._book)
+        return memo
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -90,7 +159,11 @@ class Cache:
             self._lose(fault.strerror or str(fault))
 
     def close(self) -> None:
-        """At the end of a build: throw out what was not used for longest where there is too much."""
+        """At the end of a build: put the memos in, and throw out what was not used for longest where there is
+        too much.
+        """
+        for kind, memo in self._memos.items():
+            memo.close(self, kind, self._book)
         if self._folder is None or not self._written:
             return
         entries = sorted(_entries(self._folder))
@@ -205,8 +278,12 @@ def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
                 path.unlink()
 
 
+def _pickled(value: object) -> bytes:
+    return pickle.dumps(value, protocol=5)
+
+
 def _sealed(value: object) -> bytes:
-    content = pickle.dumps(value, protocol=5)
+    content = _pickled(value)
     return _SEAL + hashlib.sha256(content).digest() + content
 
 
@@ -216,6 +293,10 @@ def _opened(sealed: bytes) -> Any:
     content = sealed[start:]
     if sealed[:start] != _SEAL + hashlib.sha256(content).digest():
         return None
+    return _unpickled(content)
+
+
+def _unpickled(content: bytes) -> Any:
     try:
         return _Opener(io.BytesIO(content)).load()
     except Exception:  # a pickle may fail in any way; whatever it is, the entry is of no use

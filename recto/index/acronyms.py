@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from recto.index.prose import Prose
 from recto.index.words import Word, words
+
+if TYPE_CHECKING:
+    from recto.index.prose import Prose
 
 _SHORT = re.compile(r"\s?\((?:or |aka )?([A-Z][A-Za-z0-9&/-]{1,9}?)s?\)")
 _LITTLE = frozenset("a an and as by for from in of on or the to with".split())
@@ -16,7 +19,7 @@ _FIGURES = {"to": "2", "for": "4"}
 Key = tuple[str, ...]
 
 
-def acronyms(book: Sequence[Prose], language: str) -> dict[str, tuple[str, Key]]:
+def acronyms(book: Iterable[Prose], language: str) -> dict[str, tuple[str, Key]]:
     """The short forms that the book explains: short form -> (long form as written, its folded words).
 
     A long form is the words before the brackets whose initials spell the short form; little words (`of`)
@@ -24,9 +27,8 @@ def acronyms(book: Sequence[Prose], language: str) -> dict[str, tuple[str, Key]]
     """
     found: dict[str, Counter[str]] = {}
     for prose in book:
-        for text in (prose.title, *(block.text for block in prose.blocks)):
-            for short, long in _in_text(text, language):
-                found.setdefault(short, Counter())[long] += 1
+        for short, long in prose.reading.acronyms:
+            found.setdefault(short, Counter())[long] += 1
     result = {}
     for short, forms in found.items():
         long = max(forms, key=lambda form: (forms[form], form.islower()))
@@ -34,7 +36,8 @@ def acronyms(book: Sequence[Prose], language: str) -> dict[str, tuple[str, Key]]
     return result
 
 
-def _in_text(text: str, language: str) -> Iterator[tuple[str, str]]:
+def explained(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """Each short form that a text explains, and the long form."""
     for match in _SHORT.finditer(text):
         short = match[1]
         if sum(not letter.islower() for letter in short if letter.isalnum()) < 2:

@@ -61,7 +61,7 @@ class _Finder:
         """All headings, then the see entries that lead to them."""
         scores = {key: self.evidence.score(each) for key, each in self.pool.items()}
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
-        size = sum(len(block.text) for prose in self.book for block in prose.blocks) / 6
+        size = sum(prose.reading.size for prose in self.book) / 6
         chosen = ranked[: int(size / _WORDS_A_HEADING + len(self.book) * _HEADINGS_A_SECTION)]
         for key in asked_for:
             if key in self.candidates.by_key and key not in (*chosen, *self.forms.absorbed):

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from recto.cache import Cache
 from recto.config import Config
 from recto.index import automatic, checks, choosing, marks, prose, suggesting, terms
 from recto.index.model import Entry, Index, Origin, Path, Suggestion
@@ -16,8 +17,12 @@ from recto.model import Galley
 from recto.problems import Problem
 
 
-def build(galleys: Sequence[Galley], config: Config) -> tuple[Index, tuple[Galley, ...], tuple[Problem, ...]]:
+def build(
+    galleys: Sequence[Galley], config: Config, cache: Cache | None = None
+) -> tuple[Index, tuple[Galley, ...], tuple[Problem, ...]]:
     """The index of a book, the galleys with an anchor wherever a listed or found term stands, problems.
+
+    What each section tells by itself is kept in the cache, so that only those that changed are read again.
 
     `[index] automatic` decides whether the machine adds headings of its own; unset, it does where there are
     neither marks nor a list of terms; with "suggest" its headings are only suggested (`Index.suggestions`).
@@ -25,13 +30,14 @@ def build(galleys: Sequence[Galley], config: Config) -> tuple[Index, tuple[Galle
     """
     if not config.index.include:
         return Index(), tuple(galleys), ()
+    cache = cache or Cache(None)
     marked = [mark for galley in galleys for mark in galley.marks]
-    drafted = _draft(galleys, config, bool(marked))
+    drafted = _draft(galleys, config, bool(marked), cache)
     spots = [spot for term in drafted.sought for spot in term.spots]
     spots += [spot for heading in drafted.found for spot in heading.spots]
     anchors: Mapping[Spot, str] = {}
     if spots:
-        galleys, anchors = prose.anchored(galleys, drafted.book, spots)
+        galleys, anchors = prose.anchored(galleys, drafted.book, spots, cache.memo("anchors"))
     places = Places(galleys)
     entries, problems = marks.entries(marked, places)
     entries += [_placed(terms.entry(each, config), each.spots, anchors, places) for each in drafted.sought]
@@ -61,7 +67,7 @@ class _Drafted:
     problems: Sequence[Problem] = ()
 
 
-def _draft(galleys: Sequence[Galley], config: Config, is_marked: bool) -> _Drafted:
+def _draft(galleys: Sequence[Galley], config: Config, is_marked: bool, cache: Cache) -> _Drafted:
     """Look for the terms of the list, and let the machine find headings where that is wanted."""
     settings = config.index
     wanted = settings.automatic
@@ -70,7 +76,7 @@ def _draft(galleys: Sequence[Galley], config: Config, is_marked: bool) -> _Draft
     chosen = settings.accept or any(term.takes for term in settings.terms)
     if not (settings.terms or wanted or chosen):
         return _Drafted()
-    book = prose.read(galleys)
+    book = prose.read(galleys, config.book.language, cache.memo("readings"))
     sought, problems = terms.find(book, config, _chapters(galleys))
     if not (wanted or chosen):
         return _Drafted(book, sought, problems=problems)

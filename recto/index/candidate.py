@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from recto.index.prose import Spot
-from recto.index.words import Word
+from recto.index.reading import Mention, Reading
+from recto.index.signs import Sign
 
 Key = tuple[str, ...]
 
@@ -51,6 +53,42 @@ class Candidate:
     code: int = 0
     coded: int = 0
 
+    def take(self, mention: Mention, section: int) -> None:
+        """Add what one section has of it."""
+        self.stands += mention.stands
+        self.ends += mention.ends
+        for surface, count in mention.surfaces.items():
+            self.surfaces[surface] += count
+        if mention.titled:
+            self.titles.add(section)
+        if mention.subtitle:
+            self.subtitles.setdefault(section, Spot(section, *mention.subtitle))
+        if mention.first:
+            self.sections[section] += mention.count
+            self.first.setdefault(section, Spot(section, *mention.first))
+            self.wholes += mention.wholes
+            self.openings += mention.openings
+            self.names += mention.names
+        if mention.term and not self.defined:
+            self.defined = Spot(section, *mention.term)
+
+    def heed(self, sign: Sign, section: int) -> None:
+        """Add what else a section says of it."""
+        spot = Spot(section, *sign.place)
+        if sign.kind == "piece":
+            self.surfaces[sign.surface] += 0
+            self.pieces.add(section)
+            if spot.block < 0:
+                self.titles.add(section)
+            else:
+                self.subtitles.setdefault(section, spot)
+        elif sign.kind == "code":
+            self.code += 1
+        else:
+            self.set_apart += sign.kind == "set apart"
+            self.called |= sign.kind == "called"
+            self.defined = self.defined or spot
+
     @property
     def count(self) -> int:
         """How often it stands in the text."""
@@ -65,22 +103,6 @@ class Candidate:
     def is_titled(self) -> bool:
         """Whether a title or an unnumbered heading has it."""
         return bool(self.titles or self.subtitles)
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A run of words without stopword or punctuation, where it stands, and of what it is a part."""
-
-    words: tuple[Word, ...]
-    spot: Spot
-    kind: str
-    opens: bool
-    determined: bool
-
-    @property
-    def is_title(self) -> bool:
-        """Whether it stands in a title or an unnumbered heading."""
-        return self.kind in ("title", "heading")
 
 
 @dataclass(slots=True)
@@ -111,3 +133,18 @@ class Usage:
         last, and hardly ever alone after an article."""
         is_plain = self.count > 2 and 2 * self.lower >= self.count and not self.plural
         return is_plain and 2 * self.closing < self.count and 20 * self.headed <= self.count
+
+
+class Usages(dict[str, Usage]):
+    """The usage of every word of a book, put together out of readings when it is asked for."""
+
+    def __init__(self, book: Sequence[Reading]) -> None:
+        super().__init__()
+        self._uses: dict[str, Counter[str]] = {}
+        for reading in book:
+            for use, folds in reading.usage.items():
+                self._uses.setdefault(use, Counter()).update(folds)
+
+    def __missing__(self, fold: str) -> Usage:
+        usage = self[fold] = Usage(**{use: counts.get(fold, 0) for use, counts in self._uses.items()})
+        return usage

@@ -14,7 +14,6 @@ from recto.index.candidate import Candidate, Key
 from recto.index.candidates import Candidates, containing
 from recto.index.forms import Forms
 from recto.index.prose import Prose
-from recto.index.words import fold_all, words
 
 # The weights that a logistic regression finds on the authors' own indexes of seven books on computing and
 # mathematics, each book weighing the same. With weights found on the six others, F of a book is lower by
@@ -61,10 +60,8 @@ class Evidence:
     def __init__(self, book: Sequence[Prose], candidates: Candidates, forms: Forms, language: str) -> None:
         self._sections = len(book)
         self._usage, self._stop, self._forms = candidates.usage, candidates.stop, forms
-        self._titles = Counter(fold_all(prose.title, language) for prose in book)
-        self._title_words = Counter(
-            fold for prose in book for fold in {word.fold for word in words(prose.title, language)}
-        )
+        self._titles = Counter(prose.reading.title for prose in book)
+        self._title_words = Counter(fold for prose in book for fold in prose.reading.title_words)
         self.pool = {key: each for key, each in candidates.by_key.items() if self._is_worth_a_thought(each)}
         self._longer = containing(key for key, each in self.pool.items() if len(key) > 1 and each.count > 1)
         self.pool = {key: each for key, each in self.pool.items() if not self._is_fragment(each)}

@@ -181,6 +181,8 @@ def _search(
 ) -> Mapping[int, set[Spot]]:
     """The spots of every term, by its number in the list."""
     found: dict[int, set[Spot]] = defaultdict(set)
+    if not phrases and not expressions:
+        return found
     for section, prose in enumerate(book):
         texts = [(-1, prose.title), *((number, block.text) for number, block in enumerate(prose.blocks))]
         for block, text in texts:

@@ -1,0 +1,235 @@
+"""What one section tells of itself: its words, phrases, definitions, whatever the index is made of.
+
+`read` is a pure function of a title, a fragment and a language, so that what it found can be kept: after an
+edit only the sections that changed are read again. What needs the whole book (which word is a verb here,
+what is worth a heading) is for `candidates` and `evidence`, who put the readings of all sections together.
+Places within a reading are a block and a character; -1 is the block of the section's own title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
+from typing import NamedTuple
+
+from recto.index.acronyms import explained
+from recto.index.blocks import Block, blocks
+from recto.index.signs import BEFORE_VERBS, LONGEST, TITLE, Key, Place, Sign, signs
+from recto.index.words import Stopwords, Word, fold_all, stopwords, words
+
+_DETERMINERS = frozenset(
+    "a an the this that these those my your his her its our their each every any".split()
+)
+# Words that hold a term together from within: "proof of work", "chef de cuisine".
+_LINKS = {
+    "en": ("of",),
+    "fr": ("de", "du", "des"),
+    "es": ("de", "del"),
+    "pt": ("de", "do", "da"),
+    "it": ("di",),
+}
+_SENTENCE_END = re.compile(r"[.!?:;…“\"(—–]\s*[“\"‘'(]*$")
+_JOIN = re.compile(r"[ \u00a0]|[ \u00a0]?[-‑/][ \u00a0]?")
+_POSSESSIVES = ("’s", "'s", "s’", "s'")
+
+
+@dataclass(slots=True)
+class Mention:
+    """What one section has of a phrase that may be a candidate.
+
+    key         its folded words
+    is_judged   whether its last word, written as any word is, may still turn out to be a verb
+    count       how often it stands in the text
+    first       where it first does
+    surfaces    how it is written there, with counts (0 for what titles have)
+    titled      whether the title has it
+    subtitle    where an unnumbered heading has it
+    names, openings, stands, ends, wholes   as in `Candidate`
+    term        where it is the whole of a term in a list of definitions
+    """
+
+    key: Key
+    is_judged: bool
+    count: int = 0
+    first: Place | None = None
+    surfaces: dict[str, int] = field(default_factory=dict)
+    titled: bool = False
+    subtitle: Place | None = None
+    names: int = 0
+    openings: int = 0
+    stands: int = 0
+    ends: int = 0
+    wholes: int = 0
+    term: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A section, read. `usage` has the words of the text, folded, once for each time that they are used so
+    (see `Usage`); `title` is the title in folded words, `title_words` the same as a running text has them.
+    """
+
+    blocks: tuple[Block, ...]
+    usage: dict[str, tuple[str, ...]]
+    mentions: tuple[Mention, ...]
+    signs: tuple[Sign, ...]
+    acronyms: tuple[tuple[str, str], ...]
+    title: Key
+    title_words: Key
+    size: int
+
+
+class _Phrase(NamedTuple):
+    """Words without stopword or punctuation between them, and of what they are a part."""
+
+    words: Sequence[Word]
+    block: int
+    kind: str
+    opens: bool
+    determined: bool
+
+
+def read(title: str, html: str, language: str) -> Reading:
+    """Read a section: its title as plain text, its fragment."""
+    found = blocks(html)
+    texts = (title, *(block.text for block in found))
+    reader = _Reader(language)
+    reader.read_text(title, TITLE, "title")
+    for number, block in enumerate(found):
+        if block.kind != "note":
+            reader.read_text(block.text, number, block.kind)
+    return Reading(
+        found,
+        {use: tuple(folds) for use, folds in reader.usage.items()},
+        tuple(reader.mentions.values()),
+        signs(title, found, language),
+        tuple(pair for text in texts for pair in explained(text, language)),
+        fold_all(title, language),
+        tuple(dict.fromkeys(word.fold for word in words(title, language))),
+        sum(len(block.text) for block in found),
+    )
+
+
+class _Reader:
+    """Reads one section."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.stop: Stopwords = stopwords(language)
+        self.links = frozenset(_LINKS.get(language[:2].lower(), ()))
+        self.usage: dict[str, list[str]] = {}
+        self.mentions: dict[tuple[Key, bool], Mention] = {}
+
+    def read_text(self, text: str, block: int, kind: str) -> None:
+        """Take down how words are used in a text, and its phrases."""
+        found = words(text, self.language)
+        if block != TITLE:
+            self._learn(found)
+        for phrase in self._phrases(text, found, block, kind):
+            self._take_down(phrase)
+
+    def _use(self, how: str, fold: str) -> None:
+        self.usage.setdefault(how, []).append(fold)
+
+    def _learn(self, found: Sequence[Word]) -> None:
+        before = ""
+        for word, after in zip_longest(found, found[1:]):
+            self._use("count", word.fold)
+            if word.text.islower():
+                self._use("lower", word.fold)
+            if word.text[-1] == "s" and len(word.fold) < len(word.text):
+                self._use("plural", word.fold)
+            if before in BEFORE_VERBS:
+                self._use("as_verb", word.fold)
+            if before in _DETERMINERS:
+                self._use("after_determiner", word.fold)
+            if after is not None and after.text in _DETERMINERS:
+                self._use("before_determiner", word.fold)
+            before = word.text.lower()
+
+    def _phrases(self, text: str, found: Sequence[Word], block: int, kind: str) -> Iterator[_Phrase]:
+        """Cut a text into phrases."""
+        run: list[Word] = []
+        opens = determined = False
+        end, before = 0, ""
+        for word in found:
+            gap = text[end : word.start]
+            stops = self._stops(word) and not (run and word.text in self.links)
+            if run and (stops or before.endswith(_POSSESSIVES) or not _JOIN.fullmatch(gap)):
+                yield _Phrase(run, block, kind, opens, determined)
+                run = []
+            if not run:
+                opens = end == 0 or bool(_SENTENCE_END.search(gap))
+                determined = before in _DETERMINERS and not opens
+            if not stops and (run or word.text not in self.links):
+                run.append(word)
+            end, before = word.end, word.text.lower()
+        if run:
+            yield _Phrase(run, block, kind, opens, determined)
+
+    def _stops(self, word: Word) -> bool:
+        if word.fold in self.stop.never or word.text.lower() in self.stop.never:
+            # "IT" and "US" are names, "It" at the head of a sentence is not
+            return not (word.text.isupper() and len(word.text) > 1)
+        return word.text.replace(",", "").replace(".", "").isdecimal()
+
+    def _take_down(self, phrase: _Phrase) -> None:
+        """Take down everything in a phrase that may be a candidate."""
+        if phrase.kind not in ("title", "heading"):
+            last = phrase.words[-1].fold
+            self._use("closing", last)
+            if phrase.determined:
+                self._use("headed", last)
+        for end, word in enumerate(phrase.words, 1):
+            if word.text in self.links:
+                continue
+            for start in range(max(0, end - LONGEST), end):
+                if self._may_begin(phrase.words[start:end]):
+                    self._note(phrase, start, end)
+
+    def _may_begin(self, part: Sequence[Word]) -> bool:
+        first = part[0]
+        if first.text in self.links or first.fold.endswith("ly"):
+            return False
+        return len(part) < 3 or not any(
+            word.text in self.links and before.fold in self.stop.not_alone for before, word in pairwise(part)
+        )
+
+    def _note(self, phrase: _Phrase, start: int, end: int) -> None:
+        part = phrase.words[start:end]
+        mention = self._mention(part)
+        place = phrase.block, part[0].start
+        surface = " ".join([word.text for word in part])
+        if surface.endswith(_POSSESSIVES):
+            surface = surface[:-2] if surface[-1] in "sS" else surface[:-1]
+        mention.stands += 1
+        mention.ends += end == len(phrase.words)
+        if phrase.kind in ("title", "heading"):
+            mention.surfaces.setdefault(surface, 0)
+            if phrase.kind == "title":
+                mention.titled = True
+            else:
+                mention.subtitle = mention.subtitle or place
+            return
+        mention.count += 1
+        mention.first = mention.first or place
+        mention.surfaces[surface] = mention.surfaces.get(surface, 0) + 1
+        opens = phrase.opens and start == 0
+        is_whole = end - start == len(phrase.words)
+        mention.wholes += is_whole
+        mention.openings += opens
+        if not opens and surface != surface.lower() and part[0].text[0].isupper():
+            mention.names += 1
+        if phrase.kind == "term" and is_whole:
+            mention.term = mention.term or place
+
+    def _mention(self, part: Sequence[Word]) -> Mention:
+        key = tuple([word.fold for word in part])
+        last = part[-1].text
+        is_judged = last.islower() or last.istitle()
+        mention = self.mentions.get((key, is_judged))
+        if mention is None:
+            mention = self.mentions[key, is_judged] = Mention(key, is_judged)
+        return mention
