@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from recto.index.prose import Spot
 from recto.index.reading import Mention, Reading
@@ -140,11 +140,11 @@ class Usages(dict[str, Usage]):
 
     def __init__(self, book: Sequence[Reading]) -> None:
         super().__init__()
-        self._uses: dict[str, Counter[str]] = {}
+        self._counts = [Counter[str]() for _ in fields(Usage)]
         for reading in book:
-            for use, folds in reading.usage.items():
-                self._uses.setdefault(use, Counter()).update(folds)
+            for use, counts in zip(fields(Usage), self._counts, strict=True):
+                counts.update(reading.usage.get(use.name, ()))
 
     def __missing__(self, fold: str) -> Usage:
-        usage = self[fold] = Usage(**{use: counts.get(fold, 0) for use, counts in self._uses.items()})
+        usage = self[fold] = Usage(*[counts.get(fold, 0) for counts in self._counts])
         return usage

@@ -8,14 +8,14 @@ A phrase is one to four words that follow one another without punctuation or a s
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from recto.index.candidate import Candidate, Key, Usages
 from recto.index.prose import Prose
 from recto.index.reading import Mention
 from recto.index.signs import Sign
-from recto.index.words import Stopwords, stopwords
+from recto.index.words import Stopwords, fold, stopwords, words
 
 # Above it a word is rather a verb, and ends no term.
 VERBAL = 0.5
@@ -34,23 +34,36 @@ class Candidates:
         self.usage = Usages([prose.reading for prose in book])
         self.by_key: dict[Key, Candidate] = {}
         self._nouns: dict[str, bool] = {}
+        known = self._known(book)
         for number, prose in enumerate(book):
             for mention in prose.reading.mentions:
-                if self._may_be_noun(mention):
+                is_said_again = mention.key in known or not mention.is_passing
+                if is_said_again and self._may_be_noun(mention):
                     self._candidate(mention.key).take(mention, number)
         for number, prose in enumerate(book):
             for sign in prose.reading.signs:
                 self._heed(sign, number)
 
+    def _known(self, book: Sequence[Prose]) -> set[Key]:
+        """The phrases of which there is more to tell than that one section uses them once."""
+        uses = Counter(mention.key for prose in book for mention in prose.reading.mentions)
+        known = {key for key, count in uses.items() if count > 1}
+        for prose in book:
+            known.update(*[sign.keys for sign in prose.reading.signs])
+            for short, long in prose.reading.acronyms:
+                known.add((fold(short, self.language),))
+                known.add(tuple(word.fold for word in words(long, self.language)))
+        return known
+
     def _may_be_noun(self, mention: Mention) -> bool:
         """Tell whether the last word of a phrase may be the noun of a heading."""
         if not mention.is_judged:
             return True
-        fold = mention.key[-1]
-        if fold not in self._nouns:
-            usage = self.usage[fold]
-            self._nouns[fold] = (usage.plural > 0 or not _NO_NOUN.match(fold)) and usage.verbal <= VERBAL
-        return self._nouns[fold]
+        last = mention.key[-1]
+        if last not in self._nouns:
+            usage = self.usage[last]
+            self._nouns[last] = (usage.plural > 0 or not _NO_NOUN.match(last)) and usage.verbal <= VERBAL
+        return self._nouns[last]
 
     def _candidate(self, key: Key) -> Candidate:
         candidate = self.by_key.get(key)

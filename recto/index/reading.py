@@ -64,6 +64,11 @@ class Mention:
     wholes: int = 0
     term: Place | None = None
 
+    @property
+    def is_passing(self) -> bool:
+        """Whether the section uses it once and says nothing else of it: by itself it is no candidate then."""
+        return self.count == 1 and not (self.names or self.titled or self.subtitle or self.term)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
