@@ -12,9 +12,8 @@ before file by file, each one whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,11 +21,12 @@ from typing import TYPE_CHECKING
 from recto import cache as store
 from recto import config as settings
 from recto import outputs
+from recto.books import Matter, PrintBook, Shop, e_book
 from recto.cache import Cache
 from recto.config import Config
 from recto.ledger import Ledger
-from recto.metadata import Metadata, metadata
-from recto.model import Asset, Contents, Document, Galley, LaidOut, Manuscript, PageMap, Unit
+from recto.metadata import metadata
+from recto.model import Manuscript
 from recto.observer import Clock, Observer, Silent
 from recto.problems import ConfigurationError, Place, RectoError, error, has_errors
 from recto.record import Record, inputs
@@ -34,9 +34,7 @@ from recto.report import Report
 from recto.theme import Theme
 
 if TYPE_CHECKING:
-    from recto.compose import Composer
     from recto.index.model import Index, LocatedIndex
-    from recto.print.job import AssetFile, LayoutJob
     from recto.print.workers import Workshop
 
 
@@ -103,19 +101,19 @@ def _stages(options: Options, clock: Clock, cache: Cache, workshop: Workshop) ->
     workers = workshop.workers()
     if workers is not None and ("pdf" in options.formats or options.check):
         workers.warm_up()  # they import the print engine while the manuscript is set
-    shop = _Shop(options, config, ledger, clock, cache, workers)
+    shop = Shop(config, ledger, clock, cache, workers)
     report = Report()
-    for report in _made(shop, manuscript, look):
+    for report in _made(options, shop, manuscript, look):
         yield report
     record.keep(report)
 
 
-def _made(shop: _Shop, manuscript: Manuscript, look: Theme) -> Iterator[Report]:
+def _made(options: Options, shop: Shop, manuscript: Manuscript, look: Theme) -> Iterator[Report]:
     """Make the books out of what was gathered."""
     from recto import collate, contents, index, typeset
     from recto.compose import Composer
 
-    options, config, ledger, clock = shop.options, shop.config, shop.ledger, shop.clock
+    config, ledger, clock = shop.config, shop.ledger, shop.clock
     with clock.stage("collate"):
         book, problems = collate.collate(manuscript, config)
         clock.observer.collated(collate.outline(book))
@@ -123,167 +121,50 @@ def _made(shop: _Shop, manuscript: Manuscript, look: Theme) -> Iterator[Report]:
     with clock.stage("typeset"):
         galleys, problems = typeset.typeset(book, manuscript, config, shop.cache)
         ledger.enter(problems)
-    with clock.stage("index"):
-        headings = contents.contents(galleys)
-        entries, galleys, problems = index.build(galleys, config)
-        rows = index.report_rows(entries, index.locate(entries, None))
-    report = Report(title=book.title, galleys=galleys, index=rows)
-    yield report
-    ledger.check(problems)
+    composer = Composer(book, galleys, contents.contents(galleys), config, look, manuscript)
+    matter = Matter(metadata(book, manuscript, config), composer, look, manuscript.root)
+    with ExitStack() as stack:
+        printed = None
+        if ("pdf" in options.formats or options.check) and not has_errors(ledger.problems):
+            printed = stack.enter_context(PrintBook(matter, shop))
+            printed.begin()  # workers lay out chapters while the index is made
+        with clock.stage("index"):
+            entries, galleys, problems = index.build(galleys, config)
+            rows = index.report_rows(entries, index.locate(entries, None))
+        report = Report(title=book.title, galleys=galleys, index=rows)
+        yield report
+        ledger.check(problems)
 
-    facts = metadata(book, manuscript, config)
-    composer = Composer(book, galleys, headings, config, look, manuscript)
-    matter = _Matter(facts, galleys, headings, entries, composer, look)
-    files, pages = {}, None
-    if "pdf" in options.formats or options.check:
-        files[f"{facts.slug}.pdf"], pages = _print_book(matter, shop)
-    located = index.locate(entries, pages)
-    if "epub" in options.formats:
-        files[f"{facts.slug}.epub"] = _e_book(matter, located, pages, manuscript.root, shop)
+        matter = replace(matter, composer=composer.over(galleys))
+        files, located = _books(options, shop, matter, entries, printed)
     if config.index.automatic == "suggest":
         files |= ledger.take(index.suggested(entries, options.output))
     ledger.enter(index.review(entries, located))
     ledger.close()
     rows = index.report_rows(entries, located)
-    report = replace(report, pages=pages, index=rows, problems=ledger.problems, timings=clock.timings)
+    told, timings = ledger.problems, clock.timings
+    report = replace(report, pages=located.pages, index=rows, problems=told, timings=timings)
     yield report
     if not options.check:
         yield replace(report, outputs=outputs.write(options.output, files))
 
 
-@dataclass(frozen=True, slots=True)
-class _Shop:
-    """What a build is done with."""
+def _books(
+    options: Options, shop: Shop, matter: Matter, entries: Index, printed: PrintBook | None
+) -> tuple[dict[str, bytes], LocatedIndex]:
+    """The finished files by name, and the index with the folios of print; a worker binds meanwhile."""
+    from recto import index
 
-    options: Options
-    config: Config
-    ledger: Ledger
-    clock: Clock
-    cache: Cache
-    workers: Executor | None
-
-    def lay_out(self, job: LayoutJob) -> LaidOut:
-        """Lay out a single page of our own. Raises ManuscriptError where the print engine fails."""
-        from recto.print.workers import run_all
-
-        made, problems = run_all([job], self.workers, cache=self.cache)
-        self.ledger.check(problems)
-        return made[job.unit.name]
-
-
-@dataclass(frozen=True, slots=True)
-class _Matter:
-    """What both books are made of."""
-
-    facts: Metadata
-    galleys: tuple[Galley, ...]
-    contents: Contents
-    index: Index
-    composer: Composer
-    theme: Theme
-
-    @property
-    def assets(self) -> Iterator[Asset]:
-        """The images of the book."""
-        return (asset for galley in self.galleys for asset in galley.assets)
-
-
-def _print_book(matter: _Matter, shop: _Shop) -> tuple[bytes, PageMap]:
-    """Lay out the units, gate, and bind: the PDF and the page map that everything else quotes."""
-    from recto.print.bind import bind
-    from recto.print.gate import gate
-    from recto.print.job import asset_table
-    from recto.print.marks import positions
-    from recto.print.paginate import paginate
-    from recto.trim import geometry, page_css
-
-    config, ledger, clock = shop.config, shop.ledger, shop.clock
-    assets = asset_table(matter.theme.styles, matter.assets)
-    sheets = [matter.theme.style(name) for name in ("book.css", "print.css")]
-    replaced = _undrawable(matter, shop, sheets, assets)
-    with clock.stage("lay out"):
-        laid_out, pages, problems = paginate(
-            _units(matter, ledger, replaced),
-            sheets=sheets,
-            page_css=lambda count: page_css(ledger.take(geometry(config, count))),
-            assets=assets,
-            executor=shop.workers,
-            cache=shop.cache,
-            characters=ledger.take(geometry(config)).characters,
-            progress=clock.observer.step,
-            places={galley.chapter.anchor: galley.chapter.place for galley in matter.galleys},
-            marks=positions(matter.galleys),
-        )
-        ledger.check(problems)
-        ledger.check(gate(matter.galleys, laid_out, replaced))
-    with clock.stage("bind"):
-        page = ledger.take(geometry(config, len(pages.folios)))
-        bound = bind(
-            laid_out,
-            pages,
-            matter.contents,
-            matter.facts,
-            page=page,
-            assets=assets,
-            outline_depth=config.print.outline_depth,
-            labels=matter.composer.labels,
-        )
-        return ledger.take(bound), pages
-
-
-def _units(
-    matter: _Matter, ledger: Ledger, replaced: Mapping[int, str]
-) -> Callable[[PageMap | None], tuple[Unit, ...]]:
-    """How the print book is composed for a page map: pagination asks for it round by round."""
-    from recto.index import locate
-    from recto.print.glyphs import replacing
-
-    def compose(pages: PageMap | None) -> tuple[Unit, ...]:
-        units = ledger.take(matter.composer.print_units(locate(matter.index, pages), pages))
-        return replacing(units, replaced)
-
-    return compose
-
-
-def _undrawable(
-    matter: _Matter, shop: _Shop, sheets: Sequence[str], assets: Mapping[str, AssetFile]
-) -> Mapping[int, str]:
-    """Characters that no font has, and what is printed for them; each is told."""
-    from recto.print.fonts import coverage
-    from recto.print.glyphs import check
-
-    fonts = (file for name, file in assets.items() if name.startswith("styles/fonts/"))
-    missing = check(matter.galleys, coverage(fonts), sheets=sheets, assets=assets, lay_out=shop.lay_out)
-    shop.ledger.check(missing.problems())
-    return missing.replacements
-
-
-def _e_book(matter: _Matter, index: LocatedIndex, pages: PageMap | None, root: Path, shop: _Shop) -> bytes:
-    """Compose and package the EPUB; with a page map, its page list and index quote the folios of print."""
-    from recto.epub import given_cover, package
-
-    config, ledger = shop.config, shop.ledger
-    with shop.clock.stage("package"):
-        documents = ledger.take(matter.composer.epub_documents(index, pages))
-        cover = ledger.take(given_cover(config, root)) or _drawn_cover(matter, shop)
-        return package(
-            (*documents, cover),
-            matter.assets,
-            matter.facts,
-            config.accessibility,
-            print_isbn=config.book.isbn,
-        )
-
-
-def _drawn_cover(matter: _Matter, shop: _Shop) -> Document:
-    """A cover for a book that has none: a page composed from its title, laid out, and made an image."""
-    from recto.compose.epub_cover import SHEET, cover_unit
-    from recto.epub import drawn_cover
-    from recto.print.job import LayoutJob, asset_table
-
-    unit = shop.ledger.take(cover_unit(matter.composer))
-    job = LayoutJob(unit, (matter.theme.style(SHEET),), asset_table(matter.theme.styles, ()))
-    return drawn_cover(shop.lay_out(job).pdf)
+    files: dict[str, bytes] = {}
+    pages = printed.lay_out(matter, entries) if printed else None
+    bound = printed.bind(matter, pages) if printed and pages else None
+    located = index.locate(entries, pages)
+    if "epub" in options.formats:
+        files[f"{matter.facts.slug}.epub"] = e_book(matter, located, shop)
+    if bound is not None:
+        with shop.clock.stage("bind"):
+            files = {f"{matter.facts.slug}.pdf": shop.ledger.take(bound()), **files}
+    return files, located
 
 
 def _record(

@@ -7,7 +7,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from recto.model import Galley, LaidOut, Line, Page, TextPosition, Unit
+from recto.model import Galley, LaidOut, Page, TextPosition, Unit
 from recto.print.imposition import page_map
 from recto.print.job import LayoutJob
 from recto.print.marks import positions
@@ -62,8 +62,8 @@ def test_a_mark_in_a_section_without_text_is_at_its_heading() -> None:
 
 
 def test_the_line_that_holds_the_next_character_has_the_mark() -> None:
-    lines = Line("b", 0, 90.0), Line("b", 10, 80.0)
-    pages = Page((), "", None, lines=lines), Page((), "", None, lines=(Line("b", 20, 95.0),))
+    lines = ("b", 0, 90.0), ("b", 10, 80.0)
+    pages = Page((), "", None, lines=lines), Page((), "", None, lines=(("b", 20, 95.0),))
     laid = LaidOut(Unit("one", "", "arabic"), b"", pages)
     marks = {str(offset): TextPosition("b", offset) for offset in (0, 9, 10, 19, 20, 99)}
     found = page_map([laid], marks)

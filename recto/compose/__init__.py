@@ -23,6 +23,7 @@ Every template sees:
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import TYPE_CHECKING, Any, Literal
 
 from recto.compose.environment import Templates
@@ -57,6 +58,12 @@ class Composer:
         self.templates = Templates(theme)
         self.labels = labels(config.book.language)
         self.title_matter = title_matter(book, config, manuscript)
+
+    def over(self, galleys: tuple[Galley, ...]) -> Composer:
+        """This composer for other galleys of the same book: those that the index has put its anchors into."""
+        other = copy(self)
+        other.galleys = galleys
+        return other
 
     def fill(
         self,

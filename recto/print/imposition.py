@@ -68,8 +68,8 @@ def _find(
     """The page index of each mark, and the top of its line; a mark without a line is at its heading."""
     lines: dict[str, list[tuple[int, int, float]]] = {}  # block -> characters passed, page index, top
     for index, page in printed.items():
-        for line in page.lines:
-            lines.setdefault(line.block, []).append((line.offset, index, line.top))
+        for block, passed, top in page.lines:
+            lines.setdefault(block, []).append((passed, index, top))
     found = {}
     for mark, position in marks.items():
         block, offset = position.block, position.offset
@@ -78,7 +78,7 @@ def _find(
             after = bisect_right(lines[block], offset, key=lambda line: line[0])
             found[mark] = lines[block][max(0, after - 1)][1:]
         elif (heading := pages.get(block.removeprefix("#"))) is not None:
-            found[mark] = heading, max((line.top for line in printed[heading].lines), default=0.0)
+            found[mark] = heading, max((top for _, _, top in printed[heading].lines), default=0.0)
     return found
 
 

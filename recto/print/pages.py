@@ -108,7 +108,7 @@ class _Galley:
         if self._begun != (self._line, block):
             self._begun = self._line, block
             passed = self._reader.drawn(block) + self.drawn[block]
-            self.lines.append(Line(block, passed, round((self._height - box.position_y) * _POINT, 2)))
+            self.lines.append((block, passed, round((self._height - box.position_y) * _POINT, 2)))
         if self.start is None:
             self.start = TextPosition(block, self._reader.drawn(block))
         if text.endswith(hyphen):

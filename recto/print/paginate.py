@@ -98,6 +98,10 @@ class Pressroom:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take back the jobs that no worker has begun."""
         if self._begun is not None:
             self._begun[1].cancel()
 

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from recto.cache import Cache, edition
 from recto.model import LaidOut, Unit
@@ -26,6 +27,7 @@ from recto.print.system import missing_libraries, typesetting
 from recto.problems import ConfigurationError, Place, Problem, error
 
 Progress = Callable[[int, int, str], None]
+Value = TypeVar("Value")
 Outcome = tuple[dict[str, LaidOut], tuple[Problem, ...]]
 
 
@@ -202,6 +204,28 @@ class Shift:
                 yield from ((name, fault) for name in victims or tuple(self._waiting)[:1])
                 return
             yield self._given[future], fault if fault is not None else future.result()
+
+
+def aside(executor: Executor | None, work: Callable[[], Value]) -> Callable[[], Value]:
+    """Let a worker of this machine do a piece of work meanwhile; the result is asked for by a call.
+
+    Without workers, or where they die over it, the work is done when it is asked for: it must be pure.
+    """
+    if not isinstance(executor, LayoutPool):
+        return work
+    try:
+        given = executor.submit(work)
+    except BrokenProcessPool:
+        return work
+
+    def result() -> Value:
+        try:
+            return given.result()
+        except BrokenProcessPool:
+            executor.victims()
+            return work()
+
+    return result
 
 
 def _kept(job: LayoutJob, cache: Cache | None) -> LaidOut | None:
