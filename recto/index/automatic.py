@@ -2,8 +2,7 @@
 
 Every candidate gets a score, the weighed sum of the evidence for it. The best become headings, so many for
 the length of the book and the number of its sections; then every section that none of them leads to adds the
-best phrase of its title. A heading leads only to the sections that treat it: those that have it in a title,
-define it, or use it far more than the others.
+best phrase of its title. A heading leads only to the sections that treat it (see `homes`).
 """
 
 from __future__ import annotations
@@ -11,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from recto.index.candidate import Candidate, Key
+from recto.index.candidate import Key
 from recto.index.candidates import Candidates
 from recto.index.evidence import Evidence
 from recto.index.forms import Forms
+from recto.index.homes import Homes
 from recto.index.model import Entry
 from recto.index.prose import Prose, Spot
 
@@ -22,8 +22,6 @@ from recto.index.prose import Prose, Spot
 # to one; with two thirds or one and a half of it the mean of F over their books moves by about 0.01.
 _WORDS_A_HEADING = 400
 _HEADINGS_A_SECTION = 1.0
-# More bare locators than six send a reader on a search.
-_MOST_HOMES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,7 @@ class _Finder:
         self.candidates = Candidates(book, language)
         self.forms = Forms(book, self.candidates, language)
         self.evidence = Evidence(book, self.candidates, self.forms, language)
+        self.homes = Homes(book)
         self.pool = dict(self.evidence.pool)
 
     def find(self, asked_for: Iterable[Key] = ()) -> list[Found]:
@@ -63,13 +62,11 @@ class _Finder:
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
         size = sum(prose.reading.size for prose in self.book) / 6
         chosen = ranked[: int(size / _WORDS_A_HEADING + len(self.book) * _HEADINGS_A_SECTION)]
-        for key in asked_for:
-            if key in self.candidates.by_key and key not in (*chosen, *self.forms.absorbed):
-                self.pool.setdefault(key, self.candidates.by_key[key])
-                chosen.append(key)
-        spots = {key: self._spots(self.pool[key]) for key in chosen}
+        least = scores[chosen[-1]] if chosen else 0.0
+        chosen += self._asked_for(asked_for, chosen)
+        spots = {key: self.homes.of(self.pool[key], scores.get(key, least) - least) for key in chosen}
         for key, spot in self._uncovered(spots.values(), ranked):
-            homes = spots.get(key) or self._spots(self.pool[key])
+            homes = spots.get(key) or self.homes.of(self.pool[key], scores[key] - least)
             spots[key] = tuple(sorted({each.section: each for each in (*homes, spot)}.values()))
         headings = {key: self.forms.heading(self.pool[key]) for key in spots}
         made = [
@@ -82,6 +79,14 @@ class _Finder:
             if (other := self.forms.other(key)) and other not in headings.values()
         ]
 
+    def _asked_for(self, keys: Iterable[Key], chosen: Sequence[Key]) -> list[Key]:
+        """The candidates that are asked for and not chosen; they enter the pool."""
+        known = self.candidates.by_key
+        found = [key for key in keys if key in known and key not in (*chosen, *self.forms.absorbed)]
+        for key in found:
+            self.pool.setdefault(key, known[key])
+        return list(dict.fromkeys(found))
+
     def _written(self, key: Key) -> str:
         surfaces = self.pool[key].surfaces.most_common(1)
         return surfaces[0][0] if surfaces else " ".join(key)
@@ -89,21 +94,6 @@ class _Finder:
     def _reasons(self, key: Key) -> tuple[tuple[str, float], ...]:
         shares = self.evidence.shares(self.pool[key])
         return tuple(sorted((each for each in shares if each[1]), key=lambda each: -abs(each[1])))
-
-    def _spots(self, candidate: Candidate) -> tuple[Spot, ...]:
-        """A spot in each section that treats a candidate, in the order of the book."""
-        spots: dict[int, Spot] = {}
-        if candidate.defined:
-            spots[candidate.defined.section] = candidate.defined
-        for section, spot in candidate.subtitles.items():
-            spots.setdefault(section, spot)
-        for section in sorted(candidate.titles, key=lambda each: (each not in candidate.pieces, each)):
-            spots[section] = Spot(section)
-        most = max(candidate.sections.values(), default=0)
-        for section, count in candidate.sections.most_common():
-            if len(spots) < 1 or count >= max(2, 0.5 * most):
-                spots.setdefault(section, candidate.first[section])
-        return tuple(sorted(list(spots.values())[:_MOST_HOMES]))
 
     def _uncovered(
         self, covered: Iterable[Iterable[Spot]], ranked: Sequence[Key]

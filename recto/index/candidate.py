@@ -29,8 +29,9 @@ class Candidate:
     stands, ends  how often it stands in text and titles, and how often no word of the
                 phrase follows it
     wholes      how often it is the whole of a phrase, with no other word of it around
-    defined     where it is defined, or set apart at first use; `set_apart` counts the
-                latter, `called` tells that a sentence says “called …”
+    defined     where it is defined, or set apart at first use; `called` tells that a
+                sentence says “called …”
+    apart       how often each section sets it apart from the text around it
     code        how often it is set as code
     coded       how often all of it but the last word is (“the `len` function”)
     """
@@ -48,7 +49,7 @@ class Candidate:
     ends: int = 0
     wholes: int = 0
     defined: Spot | None = None
-    set_apart: int = 0
+    apart: Counter[int] = field(default_factory=Counter)
     called: bool = False
     code: int = 0
     coded: int = 0
@@ -85,7 +86,8 @@ class Candidate:
         elif sign.kind == "code":
             self.code += 1
         else:
-            self.set_apart += sign.kind == "set apart"
+            if sign.kind == "set apart":
+                self.apart[section] += 1
             self.called |= sign.kind == "called"
             self.defined = self.defined or spot
 
@@ -93,6 +95,16 @@ class Candidate:
     def count(self) -> int:
         """How often it stands in the text."""
         return sum(self.sections.values())
+
+    @property
+    def fullest(self) -> int:
+        """The section that has it most, the first of several; -1 where only titles have it."""
+        return min(self.sections, key=lambda section: (-self.sections[section], section), default=-1)
+
+    @property
+    def set_apart(self) -> int:
+        """How often it is set apart from the text around it."""
+        return self.apart.total()
 
     @property
     def most(self) -> int:

@@ -148,7 +148,7 @@ def _join(kept: Candidate, gone: Candidate) -> None:
     kept.titles |= gone.titles
     kept.pieces |= gone.pieces
     kept.defined = kept.defined or gone.defined
-    kept.set_apart += gone.set_apart
+    kept.apart += gone.apart
     kept.called |= gone.called
     kept.code += gone.code
 
