@@ -63,7 +63,8 @@ def build(options: Options, observer: Observer | None = None, workshop: Workshop
     try:
         with at as opened:
             if options.cache:
-                cache = Cache(store.default_folder(), opened.edition)
+                book = str(options.source.resolve())
+                cache = Cache(store.default_folder(), opened.edition, book=book, memos=opened.memos)
             for reached in _stages(options, Clock(observer or Silent()), cache, opened):
                 report = reached
     except RectoError as fault:
@@ -121,7 +122,8 @@ def _made(options: Options, shop: Shop, manuscript: Manuscript, look: Theme) -> 
     with clock.stage("typeset"):
         galleys, problems = typeset.typeset(book, manuscript, config, shop.cache)
         ledger.enter(problems)
-    composer = Composer(book, galleys, contents.contents(galleys), config, look, manuscript)
+    headings, memo = contents.contents(galleys), shop.cache.memo("composed")
+    composer = Composer(book, galleys, headings, config, look, manuscript, memo)
     matter = Matter(metadata(book, manuscript, config), composer, look, manuscript.root)
     with ExitStack() as stack:
         printed = None
@@ -129,7 +131,7 @@ def _made(options: Options, shop: Shop, manuscript: Manuscript, look: Theme) -> 
             printed = stack.enter_context(PrintBook(matter, shop))
             printed.begin()  # workers lay out chapters while the index is made
         with clock.stage("index"):
-            entries, galleys, problems = index.build(galleys, config)
+            entries, galleys, problems = index.build(galleys, config, shop.cache)
             rows = index.report_rows(entries, index.locate(entries, None))
         report = Report(title=book.title, galleys=galleys, index=rows)
         yield report

@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from recto.cache import Cache, edition
+from recto.cache import Cache, Memo, edition
 from recto.model import LaidOut, Unit
 from recto.print.job import LayoutJob, run, warm_up
 from recto.print.system import missing_libraries, typesetting
@@ -107,7 +107,7 @@ def _start_server() -> None:
 
 
 class Workshop:
-    """What stays ready from one build to the next: worker processes, and the edition that the cache goes by.
+    """What stays ready from one build to the next: worker processes, the edition of the cache, memos.
 
     A context manager: at its end no worker is left. Workers that died are replaced at the next build.
     """
@@ -115,6 +115,7 @@ class Workshop:
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
         self._pool: LayoutPool | None = None
+        self.memos: dict[str, Memo] = {}
 
     @cached_property
     def edition(self) -> str:
