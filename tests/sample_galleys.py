@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from recto.cache import Memo
 from recto.compose import Composer
 from recto.config import BookSettings, Config
 from recto.model import (
@@ -121,7 +122,10 @@ def contents_of(galleys: tuple[Galley, ...]) -> Contents:
 
 
 def composer(
-    config: Config | None = None, theme: Theme | None = None, galleys: tuple[Galley, ...] = ()
+    config: Config | None = None,
+    theme: Theme | None = None,
+    galleys: tuple[Galley, ...] = (),
+    memo: Memo | None = None,
 ) -> Composer:
     config = config or Config(
         book=BookSettings(
@@ -139,4 +143,4 @@ def composer(
     book = Book(config.book.title or "Sample", tuple(g.chapter for g in galleys))
     source = Section("section", Number((1, 1)), "t", "markdown", "", PLACE, 1, 1)
     manuscript = Manuscript("sample", Path(), (source,), (), 0)
-    return Composer(book, galleys, contents_of(galleys), config, theme or find(), manuscript)
+    return Composer(book, galleys, contents_of(galleys), config, theme or find(), manuscript, memo)

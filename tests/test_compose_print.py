@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from recto import xhtml
+from recto.cache import Memo
 from recto.compose.labels import labels
 from recto.config import BookSettings, Config, ContentsSettings, PrintSettings
 from recto.index.model import CrossReference, LetterGroup, LocatedEntry, LocatedIndex, PrintedLocator
-from recto.model import Chapter, Definition, Heading, PageMap, SetSection, Unit
+from recto.model import Chapter, Definition, Galley, Heading, PageMap, SetSection, Unit
 from recto.theme import find
 from sample_galleys import PLACE, composer, galley, paragraphs, sample_galleys, set_section
 
@@ -462,3 +463,68 @@ def test_every_unit_is_laid_out_as_pdf_ua(tmp_path):
         assert laid.messages == (), unit.name
         report = page.validate_pdf_bytes(laid.pdf, profile=page.ValidationProfile.PDF_UA_1)
         assert [failure.rule_id for failure in report.failures] == [], unit.name
+
+
+# --- composed before ------------------------------------------------------------------------------------
+
+SEE = '<p data-b="chapter-1:1">See <a class="xref" href="#there">figure 2.1</a>.</p>'
+
+
+def book_of(*htmls: str, title: str = "S") -> tuple[Galley, ...]:
+    return tuple(
+        replace(
+            galley(
+                Chapter("chapter", "chapter", str(number), "", f"chapter-{number}", PLACE),
+                "",
+                (set_section(f"section-{number}-1", 2, f"{number}.1", title, html),),
+            ),
+            definitions=(Definition("there", "figure", "2.1", "X"),),
+        )
+        for number, html in enumerate(htmls, start=1)
+    )
+
+
+SAME = book_of(SEE, '<p id="there">x</p>')
+OTHERS = (
+    (SAME, Config(), PageMap(("1", "2"), {"there": 1})),
+    (SAME, Config(), PageMap(("1", "2"), {"there": 0})),
+    (SAME, Config(print=PrintSettings(page_references=False)), PageMap(("1", "2"), {"there": 1})),
+    (SAME, Config(print=PrintSettings(hyphenate=False)), None),
+    (SAME, Config(book=BookSettings(language="de")), None),
+    (book_of(SEE, "<p>no more</p>"), Config(), None),
+    (book_of(SEE.replace("See", "Look at"), '<p id="there">x</p>'), Config(), None),
+    (book_of(SEE, '<p id="there">x</p>', title="Other"), Config(), None),
+    (book_of(SEE + '<p id="there">x</p>', "<p>y</p>"), Config(), None),
+)
+
+
+@pytest.mark.parametrize("number", range(len(OTHERS)))
+def test_what_was_composed_before_is_composed_anew_where_anything_differs(number: int) -> None:
+    galleys, config, pages = OTHERS[number]
+    memo = Memo()
+    for earlier in ((SAME, Config(), None), *OTHERS):
+        composer(earlier[1], galleys=earlier[0], memo=memo).print_units(INDEX, earlier[2])
+    fresh = composer(config, galleys=galleys).print_units(INDEX, pages)
+    assert composer(config, galleys=galleys, memo=memo).print_units(INDEX, pages) == fresh
+    assert fresh != composer(galleys=SAME).print_units(INDEX, None)
+
+
+def test_an_index_mark_more_composes_nothing_anew() -> None:
+    memo = Memo()
+    composer(galleys=SAME, memo=memo).print_units(None, None)
+    marked = book_of(
+        SEE.replace(" See", '<span class="index-mark" id="term-1"></span> See'), '<p id="there">x</p>'
+    )
+    again = composer(galleys=marked, memo=memo)
+    again.fill = None  # type: ignore[method-assign,assignment] # whoever fills a template fails
+    again.print_units(None, None)
+
+
+def test_the_fault_of_a_template_is_told_each_time(tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "print"
+    folder.mkdir(parents=True)
+    (folder / "chapter.html").write_text("{{ nothing.here }}")
+    memo = Memo()
+    for _ in range(2):
+        _, problems = composer(theme=find(tmp_path), memo=memo).print_units(None, None)
+        assert [problem.code for problem in problems] == ["template-undefined"]

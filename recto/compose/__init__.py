@@ -22,10 +22,11 @@ Every template sees:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from recto.cache import Memo, digest
 from recto.compose.environment import Templates
 from recto.compose.labels import labels
 from recto.compose.shared import Edition, title_matter
@@ -36,6 +37,13 @@ from recto.theme import Theme
 
 if TYPE_CHECKING:
     from recto.index.model import LocatedIndex
+
+
+Format = Literal["pdf", "epub"]
+
+
+class _FaultyError(Exception):
+    """A template failed: what it made is not worth keeping."""
 
 
 class Composer:
@@ -49,6 +57,7 @@ class Composer:
         config: Config,
         theme: Theme,
         manuscript: Manuscript,
+        memo: Memo | None = None,
     ) -> None:
         self.book = book
         self.galleys = galleys
@@ -58,6 +67,11 @@ class Composer:
         self.templates = Templates(theme)
         self.labels = labels(config.book.language)
         self.title_matter = title_matter(book, config, manuscript)
+        self._memo = memo or Memo()
+        self._frames = {
+            edition: digest(theme.digest, config.print, self.labels, self.shared(edition))
+            for edition in get_args(Format)
+        }
 
     def over(self, galleys: tuple[Galley, ...]) -> Composer:
         """This composer for other galleys of the same book: those that the index has put its anchors into."""
@@ -65,13 +79,37 @@ class Composer:
         other.galleys = galleys
         return other
 
+    def filled(
+        self,
+        name: str,
+        facts: object,
+        context: Callable[[], Mapping[str, Any]],
+        problems: list[Problem],
+        *,
+        edition: Format,
+    ) -> str:
+        """The template `name` as `fill` fills it, or as an earlier build did out of the same `facts`.
+
+        `facts` must tell, by their `repr`, all that `context` is made of. What failed is not kept.
+        """
+
+        def make() -> str:
+            if html := self.fill(name, context(), problems, edition=edition):
+                return html
+            raise _FaultyError
+
+        try:
+            return self._memo(digest(name, self._frames[edition], facts), make)
+        except _FaultyError:
+            return ""
+
     def fill(
         self,
         name: str,
         context: Mapping[str, Any],
         problems: list[Problem],
         *,
-        edition: Literal["pdf", "epub"],
+        edition: Format,
     ) -> str:
         """Fill the template `name` with `context` on top of the shared context of an edition.
 
@@ -79,7 +117,7 @@ class Composer:
         """
         return self.templates.fill(name, {**self.shared(edition), **context}, problems)
 
-    def shared(self, edition: Literal["pdf", "epub"]) -> dict[str, Any]:
+    def shared(self, edition: Format) -> dict[str, Any]:
         """What every template sees."""
         settings = self.config.book
         isbn = settings.isbn if edition == "pdf" else settings.isbn_epub

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from recto.compose.print_facts import facts_of
 from recto.compose.print_text import Links, UnitText, plain
 from recto.model import ContentsEntry, Galley, Numbering, PageMap, SetSection, Unit
 from recto.problems import Problem
@@ -76,28 +77,37 @@ class _Press:
     # --- units ------------------------------------------------------------------------------------------
 
     def _front(self) -> Unit:
-        text = UnitText("front", self.links)
-        shown = {
-            g.chapter.role: self._sections(g, text) for g in self.galleys if g.chapter.role in _DISPLAYED
-        }
-        anchors = {g.chapter.role: g.chapter.anchor for g in self.galleys if g.chapter.role in _DISPLAYED}
-        context = {
-            "dedication": shown.get("dedication", ()),
-            "epigraph": shown.get("epigraph", ()),
-            "anchors": anchors,
-        }
-        return self._unit("front", "front", context, numbering="roman", display=True)
+        displayed = [g for g in self.galleys if g.chapter.role in _DISPLAYED]
+
+        def context() -> dict[str, Any]:
+            text = UnitText("front", self.links)
+            shown = {g.chapter.role: self._sections(g, text) for g in displayed}
+            return {
+                "dedication": shown.get("dedication", ()),
+                "epigraph": shown.get("epigraph", ()),
+                "anchors": {g.chapter.role: g.chapter.anchor for g in displayed},
+            }
+
+        facts = [(g.chapter.role, g.chapter.anchor, self._facts(g)) for g in displayed]
+        return self._unit("front", "front", facts, context, numbering="roman", display=True)
 
     def _contents(self) -> Unit:
         listed = [e for e in self.composer.contents.entries if not self._displayed(e)]
         after = [e for e in listed if self.links.unit_of.get(e.heading.anchor) == "colophon"]
-        context = {
-            "entries": [self._entry(e) for e in listed if e not in after],
-            "index": self._folio_of("index") if self.index is not None else None,
-            "after_index": [self._entry(e) for e in after],
-        }
+        index = self._folio_of("index") if self.index is not None else None
+
+        def context() -> dict[str, Any]:
+            return {
+                "entries": [self._entry(e) for e in listed if e not in after],
+                "index": index,
+                "after_index": [self._entry(e) for e in after],
+            }
+
         title = self.labels["contents"]
-        unit = self._unit("contents", "contents", context, (title, title), numbering="roman")
+        lines = [(line.heading, line.kind) for entry in listed for line in entry.walk()]
+        folios = [self._folio_of(heading.anchor) for heading, _ in lines]
+        facts = lines, folios, len(after), index, self.composer.config.contents.depth
+        unit = self._unit("contents", "contents", facts, context, (title, title), numbering="roman")
         return replace(unit, openings=("contents",), title=title, from_pages=True)
 
     def _displayed(self, entry: ContentsEntry) -> bool:
@@ -120,72 +130,101 @@ class _Press:
 
     def _matter(self, galley: Galley) -> Unit:
         name = _name(galley)
-        text = UnitText(name, self.links)
         title = _short_title(galley)
         front = galley.chapter.kind == "front"
-        context = {
-            "heading": galley.headings[0],
-            "title": text.title(galley.headings[0].html),
-            "role": galley.chapter.role,
-            "sections": self._sections(galley, text),
-        }
+
+        def context() -> dict[str, Any]:
+            text = UnitText(name, self.links)
+            return {
+                "heading": galley.headings[0],
+                "title": text.title(galley.headings[0].html),
+                "role": galley.chapter.role,
+                "sections": self._sections(galley, text),
+            }
+
         heads = (title if front else self.title, title)
-        unit = self._unit(name, "matter", context, heads, numbering="roman" if front else "arabic")
+        facts = galley.chapter.role, self._facts(galley)
+        unit = self._unit(name, "matter", facts, context, heads, numbering="roman" if front else "arabic")
         return replace(unit, openings=(galley.chapter.anchor,))
 
     def _part(self, part: SetSection) -> Unit:
         name = part.heading.anchor
-        text = UnitText(name, self.links)
-        title = text.title(part.heading.html)
-        context = {"heading": part.heading, "title": title, "html": text.fragment(part.html)}
-        return self._unit(name, "part", context, display=True)
+
+        def context() -> dict[str, Any]:
+            text = UnitText(name, self.links)
+            title = text.title(part.heading.html)
+            return {"heading": part.heading, "title": title, "html": text.fragment(part.html)}
+
+        return self._unit(name, "part", facts_of(name, [part], self.links), context, display=True)
 
     def _chapter(self, galley: Galley) -> Unit:
         name, chapter = _name(galley), galley.chapter
-        text = UnitText(name, self.links)
         label = f"{self.labels[chapter.kind]} {chapter.label}".strip()
-        context = {
-            "heading": galley.headings[0],
-            "kind": chapter.kind,
-            "label": self.labels[chapter.kind],
-            "number": chapter.label,
-            "title": text.title(galley.headings[0].html) if chapter.title else "",
-            "sections": self._sections(galley, text),
-        }
+
+        def context() -> dict[str, Any]:
+            text = UnitText(name, self.links)
+            return {
+                "heading": galley.headings[0],
+                "kind": chapter.kind,
+                "label": self.labels[chapter.kind],
+                "number": chapter.label,
+                "title": text.title(galley.headings[0].html) if chapter.title else "",
+                "sections": self._sections(galley, text),
+            }
+
         part = chapter.part.title if chapter.part else ""
-        unit = self._unit(name, "chapter", context, (part or self.title, _short_title(galley) or label))
+        facts = chapter.kind, chapter.label, chapter.title, self._facts(galley)
+        heads = part or self.title, _short_title(galley) or label
+        unit = self._unit(name, "chapter", facts, context, heads)
         return replace(unit, openings=(chapter.anchor,))
 
     def _index(self, index: LocatedIndex) -> Unit:
-        context = {"index": index, "wording": index.wording, "address": self._index_address}
         title = index.wording.title
-        unit = self._unit("index", "index", context, (title, title))
+        unit = self._unit(
+            "index",
+            "index",
+            (index.groups, index.headnote, index.style, index.wording),
+            lambda: {"index": index, "wording": index.wording, "address": self._index_address},
+            (title, title),
+        )
         return replace(unit, openings=("index",), title=title, from_pages=True)
 
     def _colophon(self) -> Unit:
         galley = next((g for g in self.galleys if g.chapter.role == "colophon"), None)
-        text = UnitText("colophon", self.links)
-        context = {
-            "heading": galley.headings[0] if galley else None,
-            "title": text.title(galley.headings[0].html) if galley else "",
-            "sections": self._sections(galley, text) if galley else (),
-            "fonts": _FONTS,
-        }
-        unit = self._unit("colophon", "colophon", context, display=True)
+
+        def context() -> dict[str, Any]:
+            text = UnitText("colophon", self.links)
+            return {
+                "heading": galley.headings[0] if galley else None,
+                "title": text.title(galley.headings[0].html) if galley else "",
+                "sections": self._sections(galley, text) if galley else (),
+                "fonts": _FONTS,
+            }
+
+        facts = _FONTS, self._facts(galley) if galley else None
+        unit = self._unit("colophon", "colophon", facts, context, display=True)
         return unit if galley else replace(unit, title=self.labels["colophon"])
 
     def _unit(
         self,
         name: str,
         template: str,
-        context: dict[str, Any],
+        facts: object,
+        context: Callable[[], dict[str, Any]],
         heads: tuple[str, str] = ("", ""),
         *,
         numbering: Numbering = "arabic",
         display: bool = False,
     ) -> Unit:
-        context["hyphenate"] = self.composer.config.print.hyphenate
-        html = self.composer.fill(f"print/{template}.html", context, self.problems, edition="pdf")
+        """A unit out of its template; `facts` are all that its context is made of (Composer.filled)."""
+        hyphenate = self.composer.config.print.hyphenate
+        html = self.composer.filled(
+            f"print/{template}.html",
+            facts,
+            lambda: {**context(), "hyphenate": hyphenate},
+            self.problems,
+            edition="pdf",
+        )
         return Unit(
             name=name,
             html=html,
@@ -197,6 +236,10 @@ class _Press:
         )
 
     # --- pieces -----------------------------------------------------------------------------------------
+
+    def _facts(self, galley: Galley) -> object:
+        """All that the print of a galley is made of, but for what its chapter is."""
+        return facts_of(_name(galley), (galley.opening, *galley.sections), self.links)
 
     def _sections(self, galley: Galley, text: UnitText) -> list[dict[str, Any]]:
         """The opening of a chapter (without a heading of its own) and its sections, for the templates."""
