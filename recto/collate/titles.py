@@ -18,6 +18,7 @@ _ELSEWHERE = 0.1  # of the other chapters may speak of it in a section title
 _LONGEST = 4  # words
 _FEW = 3  # untitled chapters are named one by one; more of them in one warning
 _COUNT = r"\d+|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten"
+# Titles are looked through for every chapter, and under --watch at every build: `lru_cache`
 _WORD = re.compile(r"[^\W_](?:[\w’'.&/+@#-]*[\w+#])?")
 _SMALL = frozenset(
     "a an the and or of for in on to with from by at as is are vs your our its how why what when where who "
@@ -108,7 +109,8 @@ def _without_doubles(titles: dict[str, str]) -> dict[str, str]:
     return {label: title if counts[title] == 1 else "" for label, title in titles.items()}
 
 
-def _phrases(title: str) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=65536)
+def _phrases(title: str) -> tuple[tuple[str, ...], ...]:
     """Runs of up to four words that begin and end with a word of weight and cross no comma or colon."""
     found = []
     for clause in re.split(r"[,:;()]|\s[—–-]\s", title):
@@ -118,15 +120,16 @@ def _phrases(title: str) -> list[tuple[str, ...]]:
                 ends = (words[start], words[end - 1])
                 if all(word.casefold() not in _SMALL and not word.isdecimal() for word in ends):
                     found.append(tuple(words[start:end]))
-    return found
+    return tuple(found)
 
 
-@lru_cache(maxsize=65536)  # each is looked through for every chapter
+@lru_cache(maxsize=65536)
 def _stems(title: str) -> frozenset[tuple[str, ...]]:
     """The phrases of a title without their plurals."""
     return frozenset(tuple(_stem(word) for word in phrase) for phrase in _phrases(title))
 
 
+@lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     """A word without its plural: `AMIs` and `AMI` are one."""
     if re.fullmatch(r"[A-Z\d]{2,}s", word):

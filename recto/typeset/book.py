@@ -78,12 +78,10 @@ def _all(chapter: _Chapter) -> list[_Setting]:
 
 
 def _files(settings: list[_Setting]) -> dict[Path, str]:
-    files: dict[Path, str] = {}
+    first: dict[str, str] = {}
     for setting in settings:
-        file = setting.placed.draft.section.place.file
-        if file:
-            files.setdefault(Path(file).resolve(), setting.heading.anchor)
-    return files
+        first.setdefault(setting.placed.draft.section.place.file, setting.heading.anchor)
+    return {Path(file).resolve(): anchor for file, anchor in reversed(first.items()) if file}
 
 
 class _Binder:
