@@ -58,14 +58,15 @@ class Candidate:
         """Add what one section has of it."""
         self.stands += mention.stands
         self.ends += mention.ends
+        surfaces = self.surfaces
         for surface, count in mention.surfaces.items():
-            self.surfaces[surface] += count
+            surfaces[surface] = surfaces.get(surface, 0) + count  # quicker than += by far
         if mention.titled:
             self.titles.add(section)
         if mention.subtitle:
             self.subtitles.setdefault(section, Spot(section, *mention.subtitle))
         if mention.first:
-            self.sections[section] += mention.count
+            self.sections[section] = self.sections.get(section, 0) + mention.count
             self.first.setdefault(section, Spot(section, *mention.first))
             self.wholes += mention.wholes
             self.openings += mention.openings

@@ -11,6 +11,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from recto import xhtml
 from recto.cache import Memo, digest
@@ -23,8 +24,7 @@ from recto.model import Galley, SetSection
 _TERM_ID = re.compile(r'id="(term-[^"]*)"')
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in the book: section by its position in the book, block by its position in the section.
 
     Block -1 is the section's own heading.
