@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from recto.model import Asset, LaidOut, Unit
@@ -47,12 +47,9 @@ class LayoutJob:
     @cached_property
     def files(self) -> Mapping[str, AssetFile]:
         """The assets that the document or a style sheet names, be it by the end of their path."""
-        texts = (self.unit.html, *self.sheets)
-        return {
-            name: self.assets[name]
-            for name in sorted(self.assets)
-            if any(name.rpartition("/")[2] in text for text in texts)
-        }
+        names = tuple(sorted(self.assets))
+        found = _named_in_sheets(self.sheets, names) | _named_in((self.unit.html,), names)
+        return {name: self.assets[name] for name in names if name in found}
 
     @cached_property
     def digest(self) -> str:
@@ -61,11 +58,27 @@ class LayoutJob:
         Running heads, folios and the outline are made at binding and don't count.
         """
         whole = hashlib.sha256(b"alone" if self.alone else b"bound")
-        for text in (self.unit.name, self.unit.html, self.style, *self.depths, *self.sheets):
-            whole.update(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
+        for text in (self.unit.name, self.unit.html, self.style, *self.depths):
+            whole.update(_sha256(text))
+        for sheet in self.sheets:
+            whole.update(_sha256_of_sheet(sheet))
         for name, file in self.files.items():
             whole.update(f"\0{name}\0{file.digest}".encode())
         return whole.hexdigest()
+
+
+def _sha256(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _named_in(texts: tuple[str, ...], names: tuple[str, ...]) -> frozenset[str]:
+    """The names, of files, whose last part stands in one of some texts."""
+    return frozenset(name for name in names if any(name.rpartition("/")[2] in text for text in texts))
+
+
+# all the jobs of a book share their sheets
+_sha256_of_sheet = lru_cache(maxsize=8)(_sha256)
+_named_in_sheets = lru_cache(maxsize=8)(_named_in)
 
 
 def run(job: LayoutJob) -> LaidOut:
