@@ -8,15 +8,18 @@ best phrase of its title. A heading leads only to the sections that treat it (se
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from recto.index.candidate import Key
 from recto.index.candidates import Candidates
 from recto.index.evidence import Evidence
 from recto.index.forms import Forms
-from recto.index.homes import Homes
+from recto.index.homes import Home, Homes
 from recto.index.model import Entry
 from recto.index.prose import Prose, Spot
+from recto.index.subheadings import Subheadings
+from recto.index.wording import wording
 
 # So many headings for the length of a book and the number of its sections. Authors differ by more than ten
 # to one; with two thirds or one and a half of it the mean of F over their books moves by about 0.01.
@@ -26,39 +29,73 @@ _HEADINGS_A_SECTION = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A heading found in the text: its entry without locators, and a spot in each section that treats it.
+    """A heading found in the text: its entry without locators, and its homes.
 
     `words` is how the text mostly writes it; `reasons` are the shares of its evidence in its score.
     """
 
     entry: Entry
-    spots: tuple[Spot, ...]
+    homes: tuple[Home, ...] = ()
     words: str = ""
     reasons: tuple[tuple[str, float], ...] = ()
 
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """A spot in each section that treats it."""
+        return tuple(home.spot for home in self.homes)
 
-def find(book: Sequence[Prose], language: str, *, asked_for: Iterable[Key] = ()) -> list[Found]:
+
+def find(
+    book: Sequence[Prose],
+    language: str,
+    *,
+    asked_for: Iterable[Key] = (),
+    never: AbstractSet[Key] = frozenset(),
+) -> list[Found]:
     """The headings of a book, the best first, then the see entries that lead to them from other forms.
 
-    `asked_for` are folded phrases that are to be among them however little they are worth.
+    `asked_for` are folded phrases that are to be among them however little they are worth; those in `never`
+    are no subheadings.
     """
-    return _Finder(book, language).find(asked_for)
+    return _Finder(book, language).find(asked_for, never)
 
 
 class _Finder:
     """Judges the candidates of one book."""
 
     def __init__(self, book: Sequence[Prose], language: str) -> None:
-        self.book = book
+        self.book, self.language = book, language
         self.candidates = Candidates(book, language)
         self.forms = Forms(book, self.candidates, language)
         self.evidence = Evidence(book, self.candidates, self.forms, language)
         self.homes = Homes(book)
         self.pool = dict(self.evidence.pool)
+        self.scores = {key: self.evidence.score(each) for key, each in self.pool.items()}
 
-    def find(self, asked_for: Iterable[Key] = ()) -> list[Found]:
+    def find(self, asked_for: Iterable[Key] = (), never: AbstractSet[Key] = frozenset()) -> list[Found]:
         """All headings, then the see entries that lead to them."""
-        scores = {key: self.evidence.score(each) for key, each in self.pool.items()}
+        spots = self._choose(asked_for)
+        subheadings = Subheadings(spots, self.pool, self.scores, self.forms, self.homes)
+        joined = wording(self.language).joined
+        headings = {key: self.forms.heading(self.pool[key]) for key in spots}
+        made = [
+            Found(
+                Entry((headings[key],), origin="auto"),
+                subheadings.parted(key, joined, never),
+                self._written(key),
+                self._reasons(key),
+            )
+            for key in spots
+        ]
+        return made + [
+            Found(Entry((other,), see=((heading,),), origin="auto"))
+            for key, heading in headings.items()
+            if (other := self.forms.other(key)) and other not in headings.values()
+        ]
+
+    def _choose(self, asked_for: Iterable[Key]) -> dict[Key, tuple[Spot, ...]]:
+        """The candidates that become headings, and a spot in each section that treats them."""
+        scores = self.scores
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
         size = sum(prose.reading.size for prose in self.book) / 6
         chosen = ranked[: int(size / _WORDS_A_HEADING + len(self.book) * _HEADINGS_A_SECTION)]
@@ -68,16 +105,7 @@ class _Finder:
         for key, spot in self._uncovered(spots.values(), ranked):
             homes = spots.get(key) or self.homes.of(self.pool[key], scores[key] - least)
             spots[key] = tuple(sorted({each.section: each for each in (*homes, spot)}.values()))
-        headings = {key: self.forms.heading(self.pool[key]) for key in spots}
-        made = [
-            Found(Entry((headings[key],), origin="auto"), spots[key], self._written(key), self._reasons(key))
-            for key in spots
-        ]
-        return made + [
-            Found(Entry((other,), see=((heading,),), origin="auto"), ())
-            for key, heading in headings.items()
-            if (other := self.forms.other(key)) and other not in headings.values()
-        ]
+        return spots
 
     def _asked_for(self, keys: Iterable[Key], chosen: Sequence[Key]) -> list[Key]:
         """The candidates that are asked for and not chosen; they enter the pool."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from recto.cache import Cache
 from recto.config import Config
 from recto.index import automatic, checks, choosing, marks, prose, suggesting, terms
+from recto.index.homes import Home
 from recto.index.model import Entry, Index, Origin, Path, Suggestion
 from recto.index.places import Places
 from recto.index.prose import Spot
@@ -41,7 +42,7 @@ def build(
     places = Places(galleys)
     entries, problems = marks.entries(marked, places)
     entries += [_placed(terms.entry(each, config), each.spots, anchors, places) for each in drafted.sought]
-    entries += [_placed(each.entry, each.spots, anchors, places) for each in drafted.found]
+    entries += [entry for each in drafted.found for entry in _entries(each, anchors, places)]
     merged = _merged(_worth_printing(entries), config.book.language)
     settled, check_problems = checks.settle(merged, config.book.language)
     index = Index(
@@ -80,7 +81,9 @@ def _draft(galleys: Sequence[Galley], config: Config, is_marked: bool, cache: Ca
     sought, problems = terms.find(book, config, _chapters(galleys))
     if not (wanted or chosen):
         return _Drafted(book, sought, problems=problems)
-    candidates = automatic.find(book, config.book.language, asked_for=choosing.asked_for(settings))
+    candidates = automatic.find(
+        book, config.book.language, asked_for=choosing.asked_for(settings), never=choosing.refused(config)
+    )
     found, missed = choosing.choose(candidates, config, whole=wanted is True)
     suggestions = suggesting.suggestions(candidates, book, config) if wanted == "suggest" else ()
     return _Drafted(book, sought, found, suggestions, (*problems, *missed))
@@ -90,6 +93,20 @@ def _chapters(galleys: Iterable[Galley]) -> list[str]:
     """The title of its chapter for each section of the book."""
     titles = ((galley, galley.opening.heading.title or galley.chapter.label) for galley in galleys)
     return [title for galley, title in titles for _ in galley.all_sections]
+
+
+def _entries(found: automatic.Found, anchors: Mapping[Spot, str], places: Places) -> Iterator[Entry]:
+    """The entry of a found heading, and one for each of its subheadings."""
+    has_room = len(found.entry.path) < _DEEPEST
+    parted: dict[str, list[Home]] = {"": []}
+    for home in found.homes:
+        parted.setdefault(home.sub if has_room else "", []).append(home)
+    for sub, homes in parted.items():
+        locators = dict.fromkeys(
+            places.locator(anchors[home.spot], anchors[home.to] if home.to else "") for home in homes
+        )
+        entry = dataclasses.replace(found.entry, locators=tuple(locators))
+        yield dataclasses.replace(entry, path=(*entry.path, sub), see=()) if sub else entry
 
 
 def _placed(entry: Entry, spots: Iterable[Spot], anchors: Mapping[Spot, str], places: Places) -> Entry:
@@ -103,19 +120,25 @@ def _worth_printing(entries: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.locators or entry.see or entry.see_also]
 
 
+_DEEPEST = 3  # a heading, a subheading, one below that
 _RANK: Mapping[Origin, int] = {"mark": 0, "list": 1, "auto": 2}
 
 
 def _merged(entries: Iterable[Entry], language: str) -> dict[Path, Entry]:
-    """One entry a path. The machine's join an author's that differ in case, plural or hyphen only."""
+    """One entry a path. The machine's join an author's that differ in case, plural or hyphen only, and so do
+    their subheadings.
+    """
     merged: dict[Path, Entry] = {}
     known: dict[tuple[str, ...], Path] = {}
     for entry in sorted(entries, key=lambda entry: _RANK[entry.origin]):
         path = entry.path
         key = tuple(alike(level, language) for level in path)
         if entry.origin == "auto":
-            path = known.get(key, path)
-        known.setdefault(key, path)
+            depth = next((depth for depth in range(len(key), 0, -1) if key[:depth] in known), 0)
+            path = (*known[key[:depth]], *path[depth:]) if depth else path
+        for depth in range(1, len(key) + 1):
+            known.setdefault(key[:depth], path[:depth])
+        entry = dataclasses.replace(entry, path=path)
         merged[path] = _joined(merged[path], entry) if path in merged else entry
     return merged
 

@@ -21,13 +21,18 @@ def asked_for(settings: IndexSettings) -> list[_Key]:
     return [fold_all(text) for text in named]
 
 
+def refused(config: Config) -> frozenset[_Key]:
+    """The phrases, folded, that are never to be indexed."""
+    return frozenset(fold_all(text, config.book.language) for text in config.index.never)
+
+
 def choose(candidates: Sequence[Found], config: Config, *, whole: bool) -> tuple[list[Found], list[Problem]]:
     """The machine's headings that enter the index: those the author accepted or took under a term of the
     list, as the author's own; with `whole` all others too, but for those never to be indexed. Problems tell
     of accepted and taken headings that the machine does not know.
     """
     language = config.book.language
-    never = {fold_all(text, language) for text in config.index.never}
+    never = refused(config)
     taken = taken_headings(config, language)
     chosen, known = [], set()
     for found in candidates:

@@ -50,10 +50,23 @@ class Forms:
             short, long = self._explained[candidate.key]
             plain = self._written(long, keep=candidate.names > candidate.count / 2)
             return f"{short} ({plain})" if self._short_leads(candidate.key) else f"{plain} ({short})"
+        heading = self._plain_heading(candidate)
+        return heading if self._is_plain(heading.split()[-1]) else inverted(heading)
+
+    def _plain_heading(self, candidate: Candidate) -> str:
         surface = max(candidate.surfaces, key=lambda each: (candidate.surfaces[each], each.islower(), each))
         named = candidate.names > 0.5 * max(1, candidate.count - candidate.openings)
-        heading = self._written(surface, keep=named and candidate.count > 0)
-        return heading if self._is_plain(surface.split()[-1]) else inverted(heading)
+        return self._written(surface, keep=named and candidate.count > 0)
+
+    def brief(self, candidate: Candidate) -> str:
+        """A term as it is named within another heading: by its short form, and not inverted."""
+        if candidate.key in self._explained:
+            return self._explained[candidate.key][0]
+        return self._plain_heading(candidate)
+
+    def plain(self, surface: str) -> str:
+        """Words without the capitals of titles and sentences."""
+        return self._written(surface, keep=False)
 
     def other(self, key: Key) -> str:
         """The other form of a term, under which a reader may look first; "" where there is none."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from recto.index.candidate import Candidate
 from recto.index.prose import Prose, Spot
@@ -31,7 +32,20 @@ WEIGHTS: Mapping[str, float] = {
 # worth: found by trying, like the number of homes.
 _ENOUGH = 0.1
 _WORTH = 0.25
-_MOST_HOMES = 6
+_MOST_HOMES = 12
+# So many sections in a row that all treat a subject are one stretch of text.
+_STRETCH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A section that treats a heading: where in it, where in another the stretch ends that it opens (None
+    where it is none), and the subheading that it stands under.
+    """
+
+    spot: Spot
+    to: Spot | None = None
+    sub: str = ""
 
 
 class Homes:
@@ -55,6 +69,26 @@ class Homes:
         enough = _ENOUGH - _WORTH * worth
         homes = [section for section in ranked if section == ranked[0] or scores[section] >= enough]
         return tuple(spot_in(candidate, section) for section in sorted(homes))
+
+    def stretches(self, candidate: Candidate, spots: Sequence[Spot]) -> list[tuple[Spot, ...]]:
+        """The homes of a candidate in the order of the book: three and more of one chapter that follow one
+        another as one stretch, each other by itself. Where the chapter's title has the candidate, a section
+        between two homes does not break a stretch.
+        """
+        rows: list[list[Spot]] = []
+        for spot in spots:
+            chapter = self._chapters[spot.section]
+            step = 2 if chapter in candidate.titles else 1
+            before = rows[-1][-1].section if rows else -step
+            if self._chapters[before] == chapter and spot.section - before <= step:
+                rows[-1].append(spot)
+            else:
+                rows.append([spot])
+        return [
+            stretch
+            for row in rows
+            for stretch in ([tuple(row)] if len(row) >= _STRETCH else [(spot,) for spot in row])
+        ]
 
     def score(self, candidate: Candidate, section: int) -> float:
         """How much speaks for a section's treating a candidate."""

@@ -117,13 +117,29 @@ def _apart(locators: Sequence[Locator], pages: PageMap, words: Wording) -> Itera
 
 
 def _by_section(locators: Sequence[Locator], words: Wording) -> Iterator[PrintedLocator]:
-    """One locator a section or stretch of sections, however often it treats the heading."""
-    return _once(_single(locator, locator.section, words) for locator in locators)
+    """One locator a section or stretch of sections, however often it treats the heading; what lies within a
+    stretch needs none of its own.
+    """
+    stretches = [locator for locator in locators if _is_stretch(locator)]
+    return _once(
+        _single(locator, locator.section, words)
+        for locator in locators
+        if _is_stretch(locator) or not any(_lies_within(locator, stretch) for stretch in stretches)
+    )
+
+
+def _is_stretch(locator: Locator) -> bool:
+    return locator.section_to not in ("", locator.section)
+
+
+def _lies_within(locator: Locator, stretch: Locator) -> bool:
+    is_plain = locator.kind == "text" and not locator.principal
+    return is_plain and stretch.order <= locator.order <= stretch.order_to
 
 
 def _single(locator: Locator, label: str, words: Wording) -> PrintedLocator:
     """A locator by itself, under the label of its page or section."""
-    if locator.section_to not in ("", locator.section):
+    if _is_stretch(locator):
         text = f"{label}{DASH}{locator.section_to}"
         return PrintedLocator(
             text, label, locator.anchor, locator.section_to, locator.anchor_to, locator.principal

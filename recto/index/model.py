@@ -34,6 +34,7 @@ class Locator:
     section     label of the section it stands in: its number, or for matter without one its title
     section_to  the same for the end of a range
     order       position in the book, for sorting: any two locators compare as their places do
+    order_to    the same of the end of a range; that of the place itself where it is none
     principal   the main treatment of the heading; printed bold
     kind        what the place stands in: running text, a note, or a figure or table with a caption
     note        the number of the note
@@ -49,6 +50,7 @@ class Locator:
     kind: Kind = "text"
     note: str = ""
     title: str = ""
+    order_to: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

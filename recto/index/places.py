@@ -48,7 +48,16 @@ class Places:
         kind: Kind = "text" if anchor_to else start.kind
         note = "" if anchor_to else start.note
         return Locator(
-            anchor, anchor_to, start.label, end.label, start.order, principal, kind, note, start.title
+            anchor,
+            anchor_to,
+            start.label,
+            end.label,
+            start.order,
+            principal,
+            kind,
+            note,
+            start.title,
+            max(start.order, end.order),
         )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from recto.config import Config, shown
 from recto.index.automatic import Found
-from recto.index.choosing import taken_headings
+from recto.index.choosing import refused, taken_headings
 from recto.index.model import Index, Suggestion
 from recto.index.places import label_of
 from recto.index.prose import Prose
@@ -32,9 +32,7 @@ never = []
 def suggestions(candidates: Iterable[Found], book: Sequence[Prose], config: Config) -> tuple[Suggestion, ...]:
     """The machine's headings for the author to judge, without those that the list has settled already."""
     language = config.book.language
-    settled = taken_headings(config, language).keys() | {
-        fold_all(text, language) for text in config.index.never
-    }
+    settled = taken_headings(config, language).keys() | refused(config)
     settled |= {fold_all(term.term, language) for term in config.index.terms}
     return tuple(
         _suggestion(found, book, language)
