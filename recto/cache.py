@@ -1,7 +1,7 @@
 """The cache: what one build made and the next one can use again, in the user's cache folder.
 
 Each entry is a file, named by the SHA-256 of all that went into it. The `edition` goes into every name: the
-versions of everything that takes part (see `edition`), so that another Recto, another library or another
+versions of everything that takes part (see recto.edition), so that another Recto, another library or another
 font on the machine finds nothing rather than something wrong.
 
 A `Memo` is a stage's small results for one book, all in a single entry and in the memory of the process: the
@@ -19,7 +19,6 @@ import hashlib
 import io
 import os
 import pickle
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -36,11 +35,6 @@ _ABANDONED = 3600  # seconds after which a draft was left behind by a build that
 _GENERATION = "recto-cache-1"  # another form of the files gets another number
 _SEAL = b"recto-cache-1\n"
 _DIGEST_SIZE = hashlib.sha256().digest_size
-# What fonts and words of the machine get chosen by, beside the fonts themselves
-_SURROUNDINGS = (
-    "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "FC_LANG", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
-    "PANGO_LANGUAGE",
-)  # fmt: skip
 
 
 T = TypeVar("T")
@@ -223,35 +217,6 @@ def digest(*parts: object) -> str:
         content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else repr(part).encode()
         whole.update(hashlib.sha256(content).digest())
     return whole.hexdigest()
-
-
-def edition(*machine: str) -> str:
-    """What every entry hangs on beside its own key, as one digest.
-
-    Recto's code itself, the Python that runs it, every installed package by name and version, and the
-    environment that fonts are chosen by; `machine` is what the caller knows of the rest (Pango, fonts).
-    """
-    code = {
-        path.relative_to(_PACKAGE).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(_PACKAGE.rglob("*"))
-        if path.is_file() and path.parent.name != "__pycache__" and path.suffix in (".py", ".txt")
-    }
-    surroundings = [os.environ.get(name) for name in _SURROUNDINGS]
-    return digest(code, sys.version, sys.platform, _installed(), surroundings, *machine)
-
-
-_PACKAGE = Path(__file__).resolve().parent
-
-
-def _installed() -> list[str]:
-    """Every installed package with its version: the names of the folders that their metadata lies in."""
-    names: set[str] = set()
-    for folder in sys.path:
-        with suppress(OSError):
-            names.update(
-                path.name for path in Path(folder).iterdir() if path.suffix in (".dist-info", ".egg-info")
-            )
-    return sorted(names)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TextIO
+from urllib.parse import urlsplit
 
 import click
 
@@ -37,6 +38,20 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     if not wanted:
         raise click.BadParameter("name at least one of epub, pdf")
     return wanted
+
+
+def _cluster(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Read `dask://HOST:PORT`."""
+    if value is None:
+        return None
+    try:
+        address = urlsplit(value)
+        whole = address.scheme == "dask" and address.hostname and address.port and not address.path.strip("/")
+    except ValueError:  # no number of a port
+        whole = False
+    if not whole:
+        raise click.BadParameter(f"{value!r} is not an address of the form dask://HOST:PORT")
+    return value.rstrip("/")
 
 
 def _cores() -> int:
@@ -114,6 +129,12 @@ class _Recto(click.Command):
     metavar="N",
     help="Processes that lay out pages.",
 )
+@click.option(
+    "--executor",
+    callback=_cluster,
+    metavar="dask://HOST:PORT",
+    help="Lay out pages on a Dask cluster instead.",
+)
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
 @click.option("--watch", is_flag=True, help="Build again whenever the manuscript is saved.")
 @click.option("-q", "--quiet", is_flag=True, help="Problems only.")
@@ -127,6 +148,7 @@ def main(
     check: bool,
     report: Path | None,
     jobs: int,
+    executor: str | None,
     no_cache: bool,
     watch: bool,
     quiet: bool,
@@ -139,7 +161,7 @@ def main(
     What was laid out is kept for the next build: `cache` in place of SOURCE tells where, `cache --clear`
     throws it away.
     """  # fmt: skip
-    options = Options(source, output, formats, strict, check, jobs, not no_cache)
+    options = Options(source, output, formats, strict, check, jobs, not no_cache, executor)
     press = _Press(report, quiet=quiet, verbose=verbose)
     sys.exit(press.watch(options) if watch else press.run(options))
 

@@ -49,6 +49,7 @@ class Options:
     check: bool = False
     jobs: int = 1
     cache: bool = True
+    executor: str | None = None
 
 
 def build(options: Options, observer: Observer | None = None, workshop: Workshop | None = None) -> Report:
@@ -79,7 +80,7 @@ def open_workshop(options: Options) -> Workshop:
     """Where pages are laid out: closed after one build, or kept open for many."""
     from recto.print.workers import Workshop
 
-    return Workshop(options.jobs)
+    return Workshop(options.jobs, options.executor)
 
 
 def _stages(options: Options, clock: Clock, cache: Cache, workshop: Workshop) -> Iterator[Report]:

@@ -35,6 +35,8 @@ NOUNS = {"recto.index.model"}
 HOMES = {
     "PIL": "assets",
     "click": "cli",
+    "dask": "print",
+    "distributed": "print",
     "ebooklib": "epub",
     "jinja2": "compose",
     "lxml": "xhtml",
@@ -54,6 +56,8 @@ HOMES = {
     "weasyprint": "print",
     "yaml": "gather",
 }
+# Those that an option alone needs, and the one module that imports them.
+OPTIONAL = {"dask": "recto.print.cluster", "distributed": "recto.print.cluster"}
 # Libraries whose modules are loaded by their names: a string that begins so counts as an import.
 BY_NAME = ("pymdownx.",)
 # What the command line must not load before a build needs it: each takes longer than `--help` may.
@@ -105,6 +109,10 @@ def stage_of(module: str) -> str | None:
 
 def is_noun(module: str) -> bool:
     return any(module == noun or module.startswith(f"{noun}.") for noun in NOUNS)
+
+
+def is_of(library: str, module: str) -> bool:
+    return module.partition(".")[0] == library
 
 
 def place(path: Path, line: int) -> str:
@@ -160,12 +168,30 @@ def test_what_pyproject_asks_for_is_what_has_a_home() -> None:
     # Python 3.10 knows only the packages that list their modules in top_level.txt
     packages = {"pymdownx": ["pymdown-extensions"], **packages_distributions()}
     homed = {packages.get(library, [library])[0].lower() for library in HOMES}
-    assert asked == homed
+    extra = project["optional-dependencies"]["dask"]
+    asked |= {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in extra}
+    assert asked == homed - {"dask"}  # which `distributed` brings
 
 
 def test_build_py_looks_for_every_library() -> None:
     needed = runpy.run_path(str(ROOT / "build.py"))["NEEDED"]
-    assert set(needed) == HOMES.keys() - {"tomli"}
+    assert set(needed) == HOMES.keys() - {"tomli", *OPTIONAL}
+
+
+def test_what_an_option_alone_needs_is_imported_in_one_module_and_only_when_it_is_asked_for() -> None:
+    importers = {
+        library: {dotted(path) for path in MODULES for _, name in imports(path) if is_of(library, name)}
+        for library in OPTIONAL
+    }
+    assert importers == {library: {home} for library, home in OPTIONAL.items()}
+    at_once = [
+        ast.unparse(node)
+        for home in set(OPTIONAL.values())
+        for node in tree(PACKAGE.parent / f"{home.replace('.', '/')}.py").body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        if any(re.search(rf"\b{library}\b", ast.unparse(node)) for library in OPTIONAL)
+    ]
+    assert at_once == []
 
 
 def test_only_the_command_line_prints() -> None:

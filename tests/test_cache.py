@@ -10,6 +10,7 @@ import pytest
 
 from recto import cache
 from recto.cache import Cache
+from recto.edition import edition
 from recto.model import Page, TextPosition
 
 PAGE = Page(("a", "b"), "Words", TextPosition("chapter-1:2", 3), offsets=(0, 4))
@@ -130,17 +131,17 @@ def test_the_edition_changes_with_whatever_takes_part(
     (package / "print").mkdir(parents=True)
     (package / "print" / "layout.py").write_text("one", encoding="utf-8")
     (libraries / "weasyprint-70.0.dist-info").mkdir(parents=True)
-    monkeypatch.setattr(cache, "_PACKAGE", package)
+    monkeypatch.setattr("recto.edition._PACKAGE", package)
     monkeypatch.setattr("sys.path", [str(libraries)])
-    seen = [cache.edition("pango 1")]
-    assert cache.edition("pango 1") == seen[0]
-    seen.append(cache.edition("pango 2"))
+    seen = [edition("pango 1")]
+    assert edition("pango 1") == seen[0]
+    seen.append(edition("pango 2"))
     (package / "print" / "layout.py").write_text("two", encoding="utf-8")
-    seen.append(cache.edition("pango 1"))
+    seen.append(edition("pango 1"))
     (libraries / "weasyprint-70.0.dist-info").rename(libraries / "weasyprint-70.1.dist-info")
-    seen.append(cache.edition("pango 1"))
+    seen.append(edition("pango 1"))
     monkeypatch.setattr("sys.version", "3.99")
-    seen.append(cache.edition("pango 1"))
+    seen.append(edition("pango 1"))
     monkeypatch.setenv("FC_LANG", "ja")
-    seen.append(cache.edition("pango 1"))
+    seen.append(edition("pango 1"))
     assert len(set(seen)) == len(seen)

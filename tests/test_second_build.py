@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from building import build, heed_interrupts
-from recto import cache, pipeline, theme
+from recto import edition, pipeline, theme
 from recto.observer import Silent
 from recto.pipeline import Options
 from recto.print import workers
@@ -218,7 +218,7 @@ def other_system() -> str:
 @pytest.mark.parametrize(
     ("what", "value"),
     [
-        (cache, ("_installed", lambda: ["weasyprint-71.0.dist-info"])),
+        (edition, ("_installed", lambda: ["weasyprint-71.0.dist-info"])),
         (workers, ("typesetting", other_system)),
     ],
     ids=["a library", "the system"],

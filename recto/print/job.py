@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -19,10 +19,18 @@ SCHEME = "book"
 
 @dataclass(frozen=True, slots=True)
 class AssetFile:
-    """A file that units or style sheets may name: where it lies, and the SHA-256 of its bytes in hex."""
+    """A file that units or style sheets may name: where it lies, and the SHA-256 of its bytes in hex.
+
+    On another machine it lies nowhere, and has its bytes with it.
+    """
 
     path: str
     digest: str
+    content: bytes | None = field(default=None, repr=False)
+
+    def read(self) -> bytes:
+        """The bytes of the file. Raises OSError where it can't be read."""
+        return Path(self.path).read_bytes() if self.content is None else self.content
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
@@ -66,8 +65,7 @@ class BookFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
         if address.scheme != SCHEME or address.netloc or name not in self._assets:
             raise ValueError("only files of the book can be used")
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        body = Path(self._assets[name].path).read_bytes()
-        return URLFetcherResponse(url, body, {"Content-Type": media_type})
+        return URLFetcherResponse(url, self._assets[name].read(), {"Content-Type": media_type})
 
 
 @dataclass(frozen=True)

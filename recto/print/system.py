@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import ctypes
 import os
+import platform
 import stat
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from ctypes.util import find_library
+from importlib.metadata import version
 from pathlib import Path
 
+from recto import __version__
+from recto.cache import digest
+from recto.edition import own_code, surroundings
 from recto.problems import Place, Problem, error
 
 # Elsewhere the names differ by how Pango was installed; WeasyPrint's own search has to do.
@@ -51,6 +57,27 @@ def typesetting() -> str:
     return "\n".join((*versions, *_fonts()))
 
 
+def equipment() -> dict[str, str]:
+    """All that a page hangs on beside its layout job, by names that a person knows.
+
+    Two machines that have the same equipment make the same pages, byte for byte.
+    """
+    return {
+        "Recto": f"{__version__} ({own_code()[:8]})",
+        "Python": platform.python_version(),
+        "kind of machine": f"{sys.platform} {platform.machine()}",
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        **{name: version(name) for name in _PACKAGES_OF_THE_ENGINE},
+        **{name: _version(name, function) for name, function in _VERSIONS.items()},
+        **surroundings(),
+        "fonts": f"set {digest(*_fonts())[:8]}",
+    }
+
+
+# What WeasyPrint has done for it: each has a say in the bytes of a page.
+_PACKAGES_OF_THE_ENGINE = (
+    "WeasyPrint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "Pyphen", "fonttools", "pillow"
+)  # fmt: skip
 _VERSIONS = {
     "pango-1.0": "pango_version_string",
     "harfbuzz": "hb_version_string",
@@ -79,7 +106,8 @@ def _version(name: str, function: str) -> str:
         return "unknown"
     tell = getattr(library, function)
     tell.restype = ctypes.c_int if name == "fontconfig" else ctypes.c_char_p
-    return str(tell())
+    told = tell()
+    return told.decode() if isinstance(told, bytes) else str(told)
 
 
 def _fonts() -> Iterator[str]:

@@ -12,7 +12,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -20,11 +20,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from recto.cache import Cache, Memo, edition
+from recto.cache import Cache, Memo
+from recto.edition import edition
 from recto.model import LaidOut, Unit
+from recto.print.cluster import Cluster
 from recto.print.job import LayoutJob, run, warm_up
 from recto.print.system import missing_libraries, typesetting
-from recto.problems import ConfigurationError, Place, Problem, error
+from recto.problems import ConfigurationError, Place, Problem, RectoError, error
 
 Progress = Callable[[int, int, str], None]
 Value = TypeVar("Value")
@@ -109,12 +111,13 @@ def _start_server() -> None:
 class Workshop:
     """What stays ready from one build to the next: worker processes, the edition of the cache, memos.
 
-    A context manager: at its end no worker is left. Workers that died are replaced at the next build.
+    A context manager: at its end no worker is left. Workers that died are replaced at the next build. With
+    the address of a Dask cluster the workers are those of the cluster, however many `jobs` may be.
     """
 
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
-        self._pool: LayoutPool | None = None
+    def __init__(self, jobs: int, cluster: str | None = None) -> None:
+        self._jobs, self._cluster = jobs, cluster
+        self._pool: LayoutPool | Cluster | None = None
         self.memos: dict[str, Memo] = {}
 
     @cached_property
@@ -122,15 +125,21 @@ class Workshop:
         """What every entry of the cache hangs on, as it was when this process began to work."""
         return edition(typesetting())
 
-    def workers(self) -> LayoutPool | None:
+    def workers(self) -> LayoutPool | Cluster | None:
         """Worker processes for more than one job; None, which means this process, for one.
 
-        Raises ConfigurationError where the print engine can't run at all.
+        Raises ConfigurationError where the print engine can't run at all, or the cluster is of no use.
         """
         if faults := missing_libraries():
             raise ConfigurationError(faults)
-        if self._jobs > 1 and (self._pool is None or self._pool.ended):
-            self._pool = LayoutPool(self._jobs)
+        if self._pool is not None and self._pool.ended:
+            self._pool.shutdown()
+            self._pool = None
+        if self._pool is None:
+            if self._cluster is not None:
+                self._pool = Cluster(self._cluster)
+            elif self._jobs > 1:
+                self._pool = LayoutPool(self._jobs)
         return self._pool
 
     def __enter__(self) -> Workshop:
@@ -145,7 +154,7 @@ class Workshop:
 
 
 @contextmanager
-def pool(jobs: int) -> Iterator[LayoutPool | None]:
+def pool(jobs: int) -> Iterator[Executor | None]:
     """The workers of a workshop that is closed at the end."""
     with Workshop(jobs) as workshop:
         yield workshop.workers()
@@ -200,6 +209,8 @@ class Shift:
     def _as_they_end(self) -> Iterator[tuple[str, LaidOut | BaseException]]:
         for future in as_completed(self._given):
             fault = future.exception()
+            if isinstance(fault, RectoError):
+                raise fault
             if isinstance(fault, BrokenProcessPool):
                 victims = self._executor.victims() if isinstance(self._executor, LayoutPool) else ()
                 yield from ((name, fault) for name in victims or tuple(self._waiting)[:1])
@@ -259,7 +270,7 @@ def _attempt(job: LayoutJob) -> tuple[str, LaidOut | BaseException]:
 
 
 def _failure(name: str, fault: BaseException, place: Place) -> Problem:
-    if isinstance(fault, BrokenProcessPool):
+    if isinstance(fault, BrokenExecutor):
         return error(
             "worker-died",
             f"the process that laid out `{name}` ended suddenly",

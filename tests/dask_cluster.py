@@ -1,0 +1,155 @@
+"""A Dask cluster of two worker processes in a folder of its own: `python dask_cluster.py FOLDER`.
+
+Says its address, then does what it is told to, a line at a time, and answers in a line of JSON; ends with its
+standard input. From the outside `LocalCluster` gives no way to look into the workers.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+TESTS = Path(__file__).resolve().parent
+
+
+class DaskCluster:
+    """The cluster as a test sees it; a context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.process = subprocess.Popen(
+            [sys.executable, __file__, str(folder)],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join((str(TESTS.parent), str(TESTS)))},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self.address = f"dask://{self._answer()}"
+
+    def ask(self, question: str) -> Any:
+        """Have the cluster do something (see `_Answers`); returns what it says of it."""
+        assert self.process.stdin is not None
+        print(question, file=self.process.stdin, flush=True)
+        return self._answer()
+
+    def _answer(self) -> Any:
+        assert self.process.stdout is not None
+        return json.loads(self.process.stdout.readline())
+
+    def __enter__(self) -> DaskCluster:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.close()
+        self.process.wait(timeout=60)
+        self.process.stdout.close()
+
+
+# --- in the workers -------------------------------------------------------------------------------------
+
+_opened: set[str] = set()
+
+
+def note_files() -> None:
+    """Note every file that this process opens from now on."""
+    sys.addaudithook(
+        lambda event, values: (
+            _opened.add(os.path.abspath(values[0]))  # noqa: PTH100 - as it was opened
+            if event == "open" and isinstance(values[0], str)
+            else None
+        )
+    )
+
+
+def noted_files() -> list[str]:
+    """The files that were opened."""
+    return sorted(_opened)
+
+
+def have_other_fonts() -> None:
+    """Let this process believe that fonts are chosen otherwise."""
+    from recto.print import cluster
+
+    os.environ["FC_LANG"] = "ja"
+    cluster._own_equipment.cache_clear()
+
+
+# --- in the process of the scheduler --------------------------------------------------------------------
+
+
+class _Answers:
+    """What a test can ask for."""
+
+    def __init__(self, cluster: Any) -> None:
+        self._cluster, self._scheduler = cluster, cluster.scheduler
+
+    def files(self) -> list[str]:
+        """The files that any worker has opened since it was started."""
+        with self._cluster.get_client() as client:
+            return sorted({file for files in client.run(noted_files).values() for file in files})
+
+    def start(self, workers: int) -> int:
+        """Have so many workers, all of them new."""
+        for count in (0, workers):
+            self._cluster.scale(count)
+            while len(self._scheduler.workers) != count:
+                time.sleep(0.02)
+        with self._cluster.get_client() as client:
+            client.run(note_files)
+        return workers
+
+    def disguise(self) -> int:
+        """Let the workers have other fonts."""
+        with self._cluster.get_client() as client:
+            return len(client.run(have_other_fonts))
+
+    def tolerate(self, deaths: int) -> int:
+        """After so many deaths of workers that had it, a job counts as deadly."""
+        self._scheduler.allowed_failures = deaths
+        return deaths
+
+    def kill(self) -> str:
+        """Kill a worker in the midst of a job; returns the name of the job."""
+        while True:
+            for state in list(self._scheduler.workers.values()):
+                jobs = [str(task.key) for task in list(state.processing) if "run_there" in str(task.key)]
+                for nanny in self._cluster.workers.values():
+                    if jobs and nanny.worker_address == state.address:
+                        os.kill(nanny.pid, signal.SIGKILL)
+                        return jobs[0]
+            time.sleep(0.02)
+
+    def sent(self) -> list[str]:
+        """The names of the files that the scheduler was given, once for each time."""
+        return [str(key) for key, *_ in self._scheduler.transition_log if str(key).startswith("recto-asset")]
+
+
+def main() -> None:
+    """Run the cluster."""
+    import dask
+    from distributed import LocalCluster
+
+    dask.config.set({"temporary-directory": sys.argv[1], "distributed.comm.timeouts.connect": "10s"})
+    with LocalCluster(n_workers=0, threads_per_worker=2, dashboard_address=None, host="127.0.0.1") as cluster:
+        answers = _Answers(cluster)
+        answers.start(2)
+        print(json.dumps(cluster.scheduler_address.removeprefix("tcp://")), flush=True)
+        for line in sys.stdin:
+            question, *values = line.split()
+            print(json.dumps(getattr(answers, question)(*map(int, values))), flush=True)
+
+
+if __name__ == "__main__":
+    import dask_cluster  # workers know this module by its name alone
+
+    dask_cluster.main()
