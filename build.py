@@ -15,7 +15,7 @@ if sys.version_info < (3, 10):  # noqa: UP036  (said before the first import tha
     sys.exit("build.py: Recto needs Python 3.10 or later")
 
 # Most are imported only when a stage needs them: better said before the work than in the midst of it.
-NEEDED = """click ebooklib jinja2 lxml markdown markupsafe nh3 PIL pikepdf platformdirs pydyf pygments
+NEEDED = """click ebooklib jinja2 lxml markdown markupsafe nh3 PIL platformdirs pydyf pygments
 pymdownx pypdfium2 rich uharfbuzz watchfiles weasyprint yaml""".split()
 missing = [name for name in NEEDED if find_spec(name) is None]
 if missing:

@@ -14,7 +14,7 @@ Nothing here imports a stage or a library.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -402,8 +402,62 @@ class FontUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """PDF syntax with `%d` for each number that only the bound book can tell.
+
+    `slots` are 32-bit integers: which of a quire's numbers stands at each `%d`, in turn.
+    """
+
+    text: bytes
+    slots: bytes
+
+    def filled(self, numbers: Sequence[int]) -> bytes:
+        """The syntax with its numbers."""
+        return self.text % tuple([numbers[slot] for slot in memoryview(self.slots).cast("I")])
+
+
+@dataclass(frozen=True, slots=True)
+class QuireStream:
+    """A stream object of a quire: its dictionary without `Length`, and its bytes as they go into the file.
+
+    `shared` is a digest of it, and of what it hangs on, where one copy will do for all units: a picture.
+    """
+
+    head: Template
+    content: bytes
+    shared: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quire:
+    """A unit's PDF folded for binding: its objects in the syntax of the file, all but their numbers.
+
+    The numbers that its templates ask for are those of `lines` (one object a line) and of `streams`, then
+    those of the book's page tree, of its Document tag, and of the unit's font dictionary; then `keys`
+    numbers of the parent tree, and the content stream that is stamped on each page.
+
+    pages     which of `lines` is each page; the first line of all is the node of the page tree over them
+    tags      which of `lines` is the unit's Part tag, and which its leaf of the parent tree
+    fonts     entries of the font dictionary for fonts that are not the book's
+    places    anchors with the page (0 = the unit's first) and the point on it, from its lower left corner
+    links     the anchors that the unit's links lead to
+    headers   ids of table headers, each with which of `lines` it is
+    """
+
+    lines: Template
+    streams: tuple[QuireStream, ...]
+    pages: tuple[int, ...]
+    tags: tuple[int, int]
+    keys: int
+    fonts: Template
+    places: tuple[tuple[str, int, float, float], ...]
+    links: tuple[str, ...]
+    headers: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A unit laid out: PDF bytes of it alone, and its pages.
+    """A unit laid out, and its pages: a whole PDF of it alone, or a quire where it was made for binding.
 
     `fonts` are the fonts out of the book's assets that it draws with (others stay embedded as they are);
     `messages` is what the print engine had to complain about, in its own words.
@@ -414,6 +468,7 @@ class LaidOut:
     pages: tuple[Page, ...]
     fonts: tuple[FontUse, ...] = ()
     messages: tuple[str, ...] = ()
+    quire: Quire | None = None
 
 
 @dataclass(frozen=True, slots=True)

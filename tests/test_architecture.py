@@ -43,7 +43,6 @@ HOMES = {
     "markdown": "typeset",
     "markupsafe": "compose",
     "nh3": "typeset",
-    "pikepdf": "print",
     "platformdirs": "cache",
     "pydyf": "print",
     "pygments": "typeset",
@@ -61,7 +60,7 @@ OPTIONAL = {"dask": "recto.print.cluster", "distributed": "recto.print.cluster"}
 # Libraries whose modules are loaded by their names: a string that begins so counts as an import.
 BY_NAME = ("pymdownx.",)
 # What the command line must not load before a build needs it: each takes longer than `--help` may.
-LAZY = ("ebooklib", "fontTools", "markdown", "pikepdf", "PIL", "pygments", "uharfbuzz", "weasyprint")
+LAZY = ("ebooklib", "fontTools", "markdown", "PIL", "pygments", "uharfbuzz", "weasyprint")
 
 LONGEST_FILE = 320
 LONGEST_FUNCTION = 45

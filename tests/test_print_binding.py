@@ -297,8 +297,8 @@ def test_black_and_grey_are_one_ink(book: Bound) -> None:
 
 def test_colour_stays_colour(tmp_path: Path) -> None:
     red = unit("red", '<h1 id="red" style="color: #f00">Red</h1>')
-    laid, _, _ = paginate(lambda _: (red,), sheets=[CSS], page_css=page_css, assets=with_picture(tmp_path))
-    with Pdf.open(io.BytesIO(laid[0].pdf)) as pdf:
+    laid = run(LayoutJob(red, (CSS, page_css(1)), with_picture(tmp_path)))
+    with Pdf.open(io.BytesIO(laid.pdf)) as pdf:
         assert "1 0 0 rg" in contents_of(pdf.pages[0].obj)
 
 
@@ -348,8 +348,10 @@ def test_widths_agree_with_those_that_the_units_were_set_with(book: Bound) -> No
     with book.open() as pdf:
         bound = {str(f.BaseFont).partition("+")[2]: _widths(f) for f in fonts_of(pdf).values()}
     compared = 0
+    sheets = (CSS, page_css(len(book.pages.folios)))
     for laid in book.laid:
-        with Pdf.open(io.BytesIO(laid.pdf)) as pdf:
+        alone = run(LayoutJob(laid.unit, sheets, with_picture(book.folder)))
+        with Pdf.open(io.BytesIO(alone.pdf)) as pdf:
             for name, font in pdf.pages[0].obj.Resources.Font.items():
                 own = _widths(font)
                 widths = next(each for each in bound.values() if own.items() <= each.items())

@@ -127,7 +127,7 @@ def test_when_nothing_has_changed_no_print_engine_is_loaded(book: Path) -> None:
     told = subprocess.run(command, capture_output=True, text=True, check=True)
     exit_code, *modules = told.stdout.split()
     assert exit_code == "0"
-    assert not {"weasyprint", "ebooklib", "pikepdf", "pygments", "PIL", "multiprocessing.pool"} & set(modules)
+    assert not {"weasyprint", "ebooklib", "pydyf", "pygments", "PIL", "multiprocessing.pool"} & set(modules)
 
 
 def test_a_book_that_was_touched_or_taken_away_is_made_again(book: Path) -> None:

@@ -1,29 +1,25 @@
-"""Binding: the PDFs of the units become one book.
+"""Binding: the quires of the units become one book.
 
-What belongs to one unit is done when it is laid out (recto.print.finish); here is only what needs the whole:
-page order and blank versos, one structure tree, links across units, running heads and folios, each font and
-image once, outline, page labels, metadata. Nothing reads or rewrites the content of a page.
+What belongs to one unit was done when it was laid out (recto.print.finish, recto.print.quire); here is only
+what needs the whole: numbers, page order and blank versos, one tag tree, running heads and folios, each font
+and picture once, outline, page labels, metadata. Nothing of a page is read or compressed again.
 """
 
 from __future__ import annotations
 
-import hashlib
-import io
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+import pydyf
 
 from recto.metadata import Metadata
-from recto.model import Contents, LaidOut, PageMap
+from recto.model import Contents, LaidOut, PageMap, Quire
 from recto.print.facts import write_facts
 from recto.print.fonts import Typecase
 from recto.print.imposition import BoundPage, impose
 from recto.print.job import AssetFile
 from recto.print.links import Destinations
-from recto.print.outline import outline_entries, write_outline
+from recto.print.outline import OutlineEntry, outline_entries, write_outline
+from recto.print.pdf_file import PdfFile, reference
 from recto.print.stamp import Stamper, StampStyle
 from recto.print.structure import TagTree
 from recto.problems import Place, Problem
@@ -50,152 +46,123 @@ def bind(
     labels  the book's words for `chapter`, `appendix` … where one has no title of its own
     The same input gives the same bytes.
     """
-    with ExitStack() as sources:
-        binder = _Binder(laid_out, page, assets, style, places or {})
-        for at, laid in enumerate(laid_out):
-            binder.add(at, laid, sources.enter_context(Pdf.open(io.BytesIO(laid.pdf))))
-        binder.destinations.add_marks(pages)
-        binder.close(contents, outline_depth, labels or {})
-        write_facts(binder.pdf, metadata, pages.folios)
-        return _saved(binder.pdf), tuple(binder.destinations.problems)
-
-
-@dataclass(frozen=True)
-class _Detached:
-    """Resources taken out of a unit before its pages are copied, to be shared with other units."""
-
-    fonts: Mapping[str, str]  # resource name -> digest of the font file
-    images: Mapping[str, str]  # resource name -> digest of the image
+    binder = _Binder(page, assets, style, places or {})
+    sheets: dict[int, list[BoundPage]] = {at: [] for at in range(len(laid_out))}
+    for each in impose(laid_out):
+        sheets[each.unit].append(each)
+    first_pages = [binder.add(laid_out[at], bound) for at, bound in sheets.items()]
+    binder.destinations.add_marks(pages)
+    entries = outline_entries(
+        contents, laid_out, first_pages, binder.destinations, outline_depth, labels or {}
+    )
+    return binder.close(entries, metadata, pages.folios), tuple(binder.destinations.problems)
 
 
 class _Binder:
+    """Sews quires into a file, one after the other."""
+
     def __init__(
         self,
-        laid_out: Sequence[LaidOut],
         page: Geometry,
         assets: Mapping[str, AssetFile],
         style: StampStyle | None,
         places: Mapping[str, Place],
     ) -> None:
-        self.pdf = Pdf.new()
-        self.destinations = Destinations(self.pdf, places)
-        self._laid_out, self._page = laid_out, page
-        self._typecase = Typecase(assets)
+        self.destinations = Destinations(places)
+        self._file, self._page = PdfFile(), page
+        self._tree, self._nodes = self._file.allot(), pydyf.Array()
+        self._tags = TagTree(self._file)
+        self._typecase = Typecase(assets, self._file)
         self._stamper = Stamper(page, self._typecase, style)
-        self._tags = TagTree(self.pdf)
-        self._images: dict[str, Object] = {}
-        self._fonts: list[tuple[Object, Mapping[str, str]]] = []
-        self._first_pages: list[int] = []
-        self._bound: dict[int, list[BoundPage]] = {}
-        for each in impose(laid_out):
-            self._bound.setdefault(each.unit, []).append(each)
+        self._pages: list[int] = []  # their numbers
+        self._shared: dict[str, int] = {}  # digest -> number of a picture
+        self._nothing = self._file.add_stream(b"", b"")  # stands in for a stamp
 
-    def add(self, at: int, laid: LaidOut, source: Pdf) -> None:
-        """Add the pages of a unit, after a blank verso where it must begin on a recto."""
-        detached = self._detach(source, laid)
-        first, added = len(self.pdf.pages), 0
-        for bound in self._bound.get(at, ()):
-            if bound.page is None:
+    def add(self, laid: LaidOut, sheets: Sequence[BoundPage]) -> int:
+        """Add the pages of a unit, after its blank verso; returns the index of its first page."""
+        quire = laid.quire
+        assert quire is not None, "a unit that is to be bound is laid out for binding"
+        for sheet in sheets:
+            if sheet.page is None:
                 self._add_blank()
-                first += 1
-        self._first_pages.append(first)
-        self.destinations.add_places(source, first)
-        for page in source.pages:
-            self.pdf.pages.append(page)
-        base = self._tags.add(source)
-        for bound in self._bound.get(at, ()):
-            if bound.page is not None:
-                self._dress(
-                    self.pdf.pages[first + added].obj, laid, bound, base, recto=(first + added) % 2 == 0
-                )
-                added += 1
-        if added:
-            self._attach(self.pdf.pages[first].obj.Resources, detached)
+        first_page = len(self._pages)
+        stamps = self._stamps(laid, [sheet for sheet in sheets if sheet.page is not None])
+        count = quire.lines.text.count(b"\n") + 1
+        first = self._file.allot(count)
+        numbers = [*range(first, first + count), *(0 for _ in quire.streams)]
+        keys = self._tags.add(quire, first)
+        fonts = self._file.allot()
+        numbers += (self._tree, self._tags.document, fonts, *keys, *stamps)
+        self._add_streams(quire, numbers, count)
+        self._file.add_lines(first, quire.lines.filled(numbers))
+        self._file.add(b"<<%s>>" % self._font_list(laid, quire, numbers), fonts)
+        self._nodes.append(reference(first))
+        self._pages += (first + at for at in quire.pages)
+        self.destinations.add(quire, first_page, laid.unit.name)
+        return first_page
 
-    def close(self, contents: Contents, outline_depth: int, labels: Mapping[str, str]) -> None:
-        """All that can only be made when the last unit is in."""
-        embedded = self._typecase.embed(self.pdf)
-        for resources, fonts in self._fonts:
-            for name, digest in {**fonts, **self._stamper.fonts}.items():
-                resources[f"/{name}"] = embedded[digest]
-        entries = outline_entries(
-            contents, self._laid_out, self._first_pages, self.destinations, outline_depth, labels
-        )
-        write_outline(self.pdf, entries, self.destinations)
-        self.destinations.close()
+    def close(self, entries: Sequence[OutlineEntry], metadata: Metadata, folios: Sequence[str]) -> bytes:
+        """All that can only be made when the last unit is in; returns the file."""
+        file = self._file
+        self._typecase.embed()
+        catalog = pydyf.Dictionary({"Type": "/Catalog", "Pages": reference(self._tree)})
+        if (outline := write_outline(file, entries, self.destinations, self._pages)) is not None:
+            catalog |= {"Outlines": reference(outline), "PageMode": "/UseOutlines"}
+        if (names := self.destinations.write(file, self._pages)) is not None:
+            catalog["Names"] = pydyf.Dictionary({"Dests": reference(names)})
         self._tags.close()
+        catalog["StructTreeRoot"] = reference(self._tags.root)
+        catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+        facts, info = write_facts(file, metadata, folios)
+        catalog |= facts
+        tree = {"Type": "/Pages", "Kids": self._nodes, "Count": len(self._pages)}
+        file.add(pydyf.Dictionary(tree), self._tree)
+        return file.close(file.add(catalog), info)
 
-    def _dress(self, page: Object, laid: LaidOut, bound: BoundPage, base: int, *, recto: bool) -> None:
-        """Renumber, link and stamp a page."""
-        page.StructParents = base + int(page.StructParents)
-        for annotation in page.get("/Annots", ()):
-            if "/StructParent" in annotation:
-                annotation.StructParent = base + int(annotation.StructParent)
-            self.destinations.add_link(annotation, laid)
-        stamp = self._stamper.stamp(laid, bound, recto=recto)
-        if stamp is not None:
-            # before the unit's own content, which leaves the page's coordinates upside down
-            page.Contents = Array([self.pdf.make_stream(stamp), page.Contents])
+    def _stamps(self, laid: LaidOut, sheets: Sequence[BoundPage]) -> list[int]:
+        """Number the content stream that is stamped on each page."""
+        stamps = []
+        for index, sheet in enumerate(sheets, start=len(self._pages)):
+            stamp = self._stamper.stamp(laid, sheet, recto=index % 2 == 0)
+            stamps.append(self._file.add_stream(b"", stamp, pack=True) if stamp else self._nothing)
+        return stamps
+
+    def _add_streams(self, quire: Quire, numbers: list[int], first: int) -> None:
+        """Add the streams of a quire, in slots from `first` on: a picture that the book has is shared."""
+        new = []
+        for slot, stream in enumerate(quire.streams, start=first):
+            known = self._shared.get(stream.shared)
+            numbers[slot] = self._file.allot() if known is None else known
+            if known is None:
+                new.append((numbers[slot], stream))
+            if stream.shared:
+                self._shared[stream.shared] = numbers[slot]
+        for number, stream in new:
+            self._file.add_stream(stream.head.filled(numbers), stream.content, number)
+
+    def _font_list(self, laid: LaidOut, quire: Quire, numbers: Sequence[int]) -> bytes:
+        """The entries of a unit's font dictionary: fonts of its own, fonts of the book, fonts of stamps."""
+        shared = (
+            b"/%s %s" % (font.resource.encode(), self._typecase.note(font.digest, font.glyphs))
+            for font in laid.fonts
+        )
+        return b"".join((quire.fonts.filled(numbers), *shared, self._stamper.fonts()))
 
     def _add_blank(self) -> None:
         size = self._page.width + 2 * self._page.bleed, self._page.height + 2 * self._page.bleed
         bleed = self._page.bleed
-        self.pdf.add_blank_page(page_size=size)
-        page = self.pdf.pages[-1].obj
-        page.MediaBox = page.BleedBox = Array([0, 0, *(_short(side) for side in size)])
         corners = bleed, bleed, bleed + self._page.width, bleed + self._page.height
-        page.TrimBox = Array([_short(value) for value in corners])
-        page.Resources = Dictionary()
-        if "/Contents" in page:
-            del page.Contents
-
-    def _detach(self, source: Pdf, laid: LaidOut) -> _Detached:
-        """Take out of a unit what the book has once: fonts of the typecase, images seen before."""
-        resources = source.pages[0].obj.Resources
-        fonts = {}
-        for font in laid.fonts:
-            if self._typecase.holds(font.digest):
-                self._typecase.note(font.digest, font.glyphs)
-                fonts[font.resource] = font.digest
-                del resources.Font[f"/{font.resource}"]
-        images = {}
-        for name, content in list(resources.get("/XObject", Dictionary()).items()):
-            if content.get("/Subtype") == Name.Image:
-                images[name] = digest = _image_digest(content)
-                if digest in self._images:
-                    del resources.XObject[name]
-        return _Detached(fonts, images)
-
-    def _attach(self, resources: Object, detached: _Detached) -> None:
-        """Give a unit's copied resources the shared ones; fonts when all of them are known."""
-        for name, digest in detached.images.items():
-            if digest in self._images:
-                resources.XObject[name] = self._images[digest]
-            else:
-                self._images[digest] = resources.XObject[name]
-        self._fonts.append((resources.Font, detached.fonts))
-
-
-def _image_digest(image: Object) -> str:
-    whole = hashlib.sha256(image.read_raw_bytes())
-    facts = ("/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Filter", "/Decode", "/Interpolate")
-    whole.update(repr([str(image.get(fact)) for fact in facts]).encode())
-    if "/SMask" in image:
-        whole.update(image.SMask.read_raw_bytes())
-    return whole.hexdigest()
-
-
-def _saved(pdf: Pdf) -> bytes:
-    target = io.BytesIO()
-    pdf.save(
-        target,
-        min_version="1.7",
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-        deterministic_id=True,
-        fix_metadata_version=False,
-    )
-    return target.getvalue()
+        media = pydyf.Array((0, 0, *(_short(side) for side in size)))
+        blank = {
+            "Type": "/Page",
+            "Parent": reference(self._tree),
+            "MediaBox": media,
+            "BleedBox": media,
+            "TrimBox": pydyf.Array(_short(value) for value in corners),
+            "Resources": pydyf.Dictionary(),
+        }
+        self._pages.append(self._file.add(pydyf.Dictionary(blank)))
+        self._nodes.append(reference(self._pages[-1]))
 
 
 def _short(value: float) -> float:

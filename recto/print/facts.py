@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 from xml.sax.saxutils import escape
 
-from pikepdf import Array, Dictionary, Name, Pdf, String
+import pydyf
 
 from recto import __version__
 from recto.metadata import Metadata
 from recto.print.imposition import numbering_runs
+from recto.print.pdf_file import PdfFile, reference
 
-_LABEL_STYLES = {"roman": Name("/r"), "arabic": Name("/D")}
+_LABEL_STYLES = {"roman": "/r", "arabic": "/D"}
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -25,8 +27,8 @@ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <?xpacket end="r"?>"""
 
 
-def write_facts(pdf: Pdf, metadata: Metadata, folios: Sequence[str]) -> None:
-    """Write metadata, language, page labels and viewer preferences into a bound book."""
+def write_facts(file: PdfFile, metadata: Metadata, folios: Sequence[str]) -> tuple[dict[str, Any], int]:
+    """Write metadata; returns what the catalog says of the book, and the number of its Info dictionary."""
     stamp = metadata.modified.strftime("D:%Y%m%d%H%M%SZ")
     info = {
         "Title": metadata.full_title,
@@ -38,24 +40,27 @@ def write_facts(pdf: Pdf, metadata: Metadata, folios: Sequence[str]) -> None:
         "CreationDate": stamp,
         "ModDate": stamp,
     }
-    pdf.trailer.Info = pdf.make_indirect(
-        Dictionary({f"/{key}": String(value) for key, value in info.items() if value})
+    # uncompressed, so that programs that know nothing of PDF can find it (14.3.2)
+    xmp = file.add_stream(
+        pydyf.Dictionary({"Type": "/Metadata", "Subtype": "/XML"}), _xmp(metadata).encode("utf-8")
     )
-    xmp = pdf.make_stream(_xmp(metadata).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
-    root = pdf.Root
-    root.Metadata = xmp
-    root.Lang = String(metadata.language)
-    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    root.PageLayout = Name.TwoPageRight  # a book opens with a recto
-    root.PageLabels = Dictionary(Nums=_labels(folios))
+    told = {
+        "Metadata": reference(xmp),
+        "Lang": pydyf.String(metadata.language),
+        "ViewerPreferences": pydyf.Dictionary({"DisplayDocTitle": "true"}),
+        "PageLayout": "/TwoPageRight",  # a book opens with a recto
+        "PageLabels": pydyf.Dictionary({"Nums": _labels(folios)}),
+    }
+    texts = {key: pydyf.String(value) for key, value in info.items() if value}
+    return told, file.add(pydyf.Dictionary(texts))
 
 
-def _labels(folios: Sequence[str]) -> Array:
+def _labels(folios: Sequence[str]) -> pydyf.Array:
     """PageLabels (ISO 32000-1, 12.4.2): each run of roman or arabic folios."""
-    numbers: list[object] = []
+    numbers = pydyf.Array()
     for index, kind in numbering_runs(folios):
-        numbers += [index, Dictionary(S=_LABEL_STYLES[kind])]
-    return Array(numbers)
+        numbers += (index, pydyf.Dictionary({"S": _LABEL_STYLES[kind]}))
+    return numbers
 
 
 def _xmp(metadata: Metadata) -> str:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import struct
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
 
+import pydyf
 import uharfbuzz as hb
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from recto.print.job import AssetFile
+from recto.print.pdf_file import PdfFile, reference
 
 _BATCH = 100  # entries of a CMap section (Adobe Technical Note 5411)
 _DROPPED = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "GDEF", "JSTF", "LTSH", "PCLT", "STAT")
@@ -63,11 +65,6 @@ class FontFile:
         """The characters that it has glyphs for."""
         return frozenset(self.face.unicodes)
 
-    @property
-    def is_truetype(self) -> bool:
-        """True for `glyf` outlines, which is what can be embedded here."""
-        return "glyf" in self.face.table_tags
-
     def shape(self, text: str, features: Mapping[str, bool | int] | None = None) -> tuple[Glyph, ...]:
         """Shape a line of text: kerning and ligatures, and what `features` asks for (`{"smcp": True}`)."""
         buffer = hb.Buffer()
@@ -107,26 +104,28 @@ class FontFile:
         wanted.flags = flags | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
         return wanted
 
-    def descriptor(self, name: str, program: Object) -> Dictionary:
-        """The FontDescriptor (ISO 32000-1, 9.8) of a subset `program` that bears `name`."""
+    def descriptor(self, name: str, program: bytes) -> pydyf.Dictionary:
+        """The FontDescriptor (ISO 32000-1, 9.8) of a subset that bears `name`; `program` refers to it."""
         head, post, os2 = (bytes(self.face.reference_table(tag).data) for tag in ("head", "post", "OS/2"))
         extents = self.font.get_font_extents("ltr")
         angle = struct.unpack(">i", post[4:8])[0] / 65536
         weight = struct.unpack(">H", os2[4:6])[0]
         height = self.font.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT) or extents.ascender
         fixed, serif, italic = any(post[12:16]), "Serif" in name, bool(angle)
-        return Dictionary(
-            Type=Name.FontDescriptor,
-            FontName=Name(f"/{name}"),
-            FontFamily=String(self.face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) or name),
-            Flags=4 + fixed + 2 * serif + 64 * italic,
-            FontBBox=Array([self._short(value) for value in struct.unpack(">4h", head[36:44])]),
-            ItalicAngle=round(angle, 2),
-            Ascent=self._short(extents.ascender),
-            Descent=self._short(extents.descender),
-            CapHeight=self._short(height),
-            StemV=round(50 + (weight / 65) ** 2),  # the usual estimate; nothing draws by it
-            FontFile2=program,
+        return pydyf.Dictionary(
+            {
+                "Type": "/FontDescriptor",
+                "FontName": f"/{name}",
+                "FontFamily": pydyf.String(self.face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) or name),
+                "Flags": 4 + fixed + 2 * serif + 64 * italic,
+                "FontBBox": pydyf.Array(self._short(value) for value in struct.unpack(">4h", head[36:44])),
+                "ItalicAngle": round(angle, 2),
+                "Ascent": self._short(extents.ascender),
+                "Descent": self._short(extents.descender),
+                "CapHeight": self._short(height),
+                "StemV": round(50 + (weight / 65) ** 2),  # the usual estimate; nothing draws by it
+                "FontFile2": program,
+            }
         )
 
     def _short(self, units: float) -> float:
@@ -134,77 +133,89 @@ class FontFile:
         return int(value) if value == int(value) else value
 
 
+@lru_cache(maxsize=32)
+def open_font(asset: AssetFile) -> FontFile:
+    """The font file of an asset; what is open stays open for the next book."""
+    return FontFile(asset)
+
+
+@lru_cache(maxsize=32)
+def _program(asset: AssetFile, glyphs: frozenset[int]) -> tuple[bytes, int]:
+    """A subset, packed, and how long it is unpacked."""
+    content = open_font(asset).subset(glyphs)
+    return zlib.compress(content), len(content)
+
+
 @dataclass
 class Typecase:
     """The fonts of a book while it is bound: first what is drawn is noted, then each font embedded once."""
 
     assets: Mapping[str, AssetFile]
+    file: PdfFile
     _drawn: dict[str, dict[int, str]] = field(default_factory=dict)
-    _open: dict[str, FontFile] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
 
     def font(self, name: str) -> FontFile:
         """The font file of an asset (`styles/fonts/…`). Raises KeyError for an unknown name."""
-        return self._opened(self.assets[name])
+        return open_font(self.assets[name])
 
-    def holds(self, digest: str) -> bool:
-        """Tell whether a font file is one of the book's and can be embedded once for all units."""
-        asset = self._by_digest.get(digest)
-        return asset is not None and self._opened(asset).is_truetype
+    def note(self, digest: str, glyphs: Mapping[int, str]) -> bytes:
+        """Note glyphs drawn with a font. A glyph that stands for several texts keeps the first.
 
-    def note(self, digest: str, glyphs: Mapping[int, str]) -> None:
-        """Note glyphs drawn with a font. A glyph that stands for several texts keeps the first."""
+        Returns the reference to the font.
+        """
         drawn = self._drawn.setdefault(digest, {})
         for glyph, text in glyphs.items():
             if not drawn.get(glyph):
                 drawn[glyph] = text
+        if digest not in self._numbers:
+            self._numbers[digest] = self.file.allot()
+        return reference(self._numbers[digest])
 
-    def embed(self, pdf: Pdf) -> dict[str, Object]:
-        """Embed every font that was drawn with; returns the Type 0 font for each file's digest."""
-        return {digest: self._embed(pdf, digest, glyphs) for digest, glyphs in sorted(self._drawn.items())}
+    def embed(self) -> None:
+        """Embed every font that was drawn with."""
+        for digest, number in self._numbers.items():
+            self._embed(digest, number, self._drawn[digest])
 
-    def _embed(self, pdf: Pdf, digest: str, glyphs: Mapping[int, str]) -> Object:
-        font = self._opened(self._by_digest[digest])
-        content = font.subset(glyphs)
-        program = pdf.make_stream(content, Length1=len(content))
+    def _embed(self, digest: str, number: int, glyphs: Mapping[int, str]) -> None:
+        asset = self._by_digest[digest]
+        font = open_font(asset)
+        content, length = _program(asset, frozenset(glyphs))
+        head = pydyf.Dictionary({"Length1": length, "Filter": "/FlateDecode"})
+        program = self.file.add_stream(head, content)
         family = font.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or f"Font-{digest[:8]}"
         name = f"{_tag(digest, glyphs)}+{family}"
-        descendant = pdf.make_indirect(
-            Dictionary(
-                Type=Name.Font,
-                Subtype=Name.CIDFontType2,
-                BaseFont=Name(f"/{name}"),
-                CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-                CIDToGIDMap=Name.Identity,
-                DW=0,
-                W=_widths({glyph: font.width(glyph) for glyph in sorted(glyphs)}),
-                FontDescriptor=pdf.make_indirect(font.descriptor(name, program)),
-            )
-        )
-        return pdf.make_indirect(
-            Dictionary(
-                Type=Name.Font,
-                Subtype=Name.Type0,
-                BaseFont=Name(f"/{name}"),
-                Encoding=Name("/Identity-H"),
-                DescendantFonts=Array([descendant]),
-                ToUnicode=pdf.make_stream(to_unicode(glyphs)),
-            )
-        )
+        descendant = {
+            "Type": "/Font",
+            "Subtype": "/CIDFontType2",
+            "BaseFont": f"/{name}",
+            "CIDSystemInfo": pydyf.Dictionary(
+                {"Registry": pydyf.String("Adobe"), "Ordering": pydyf.String("Identity"), "Supplement": 0}
+            ),
+            "CIDToGIDMap": "/Identity",
+            "DW": 0,
+            "W": _widths({glyph: font.width(glyph) for glyph in sorted(glyphs)}),
+            "FontDescriptor": reference(self.file.add(font.descriptor(name, reference(program)))),
+        }
+        whole = {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": f"/{name}",
+            "Encoding": "/Identity-H",
+            "DescendantFonts": pydyf.Array([reference(self.file.add(pydyf.Dictionary(descendant)))]),
+            "ToUnicode": reference(self.file.add_stream(b"", to_unicode(glyphs), pack=True)),
+        }
+        self.file.add(pydyf.Dictionary(whole), number)
 
     @cached_property
     def _by_digest(self) -> dict[str, AssetFile]:
         suffixes = (".ttf", ".otf")
         return {a.digest: a for n, a in self.assets.items() if Path(n).suffix.lower() in suffixes}
 
-    def _opened(self, asset: AssetFile) -> FontFile:
-        if asset.digest not in self._open:
-            self._open[asset.digest] = FontFile(asset)
-        return self._open[asset.digest]
-
 
 def coverage(fonts: Iterable[AssetFile]) -> frozenset[int]:
     """Every character that at least one of these font files has a glyph for."""
-    return frozenset().union(*(FontFile(font).characters for font in fonts))
+    return frozenset().union(*(open_font(font).characters for font in fonts))
 
 
 def to_unicode(glyphs: Mapping[int, str]) -> bytes:
@@ -221,18 +232,16 @@ def to_unicode(glyphs: Mapping[int, str]) -> bytes:
     return _CMAP.format(sections="\n".join(sections)).encode("ascii")
 
 
-def _widths(widths: Mapping[int, float]) -> Array:
+def _widths(widths: Mapping[int, float]) -> pydyf.Array:
     """A W array (ISO 32000-1, 9.7.4.3): runs of glyphs that follow one another."""
-    runs: list[object] = []
+    runs = pydyf.Array()
     before = None
     for glyph, width in widths.items():
         if before is None or glyph != before + 1:
-            runs += [glyph, []]
-        run = runs[-1]
-        assert isinstance(run, list)
-        run.append(width)
+            runs += (glyph, pydyf.Array())
+        runs[-1].append(width)
         before = glyph
-    return Array([Array(each) if isinstance(each, list) else each for each in runs])
+    return runs
 
 
 def _tag(digest: str, glyphs: Iterable[int]) -> str:

@@ -27,11 +27,12 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from recto.model import FontUse, LaidOut
+from recto.model import FontUse, LaidOut, Quire
 from recto.print.finish import finish
 from recto.print.job import SCHEME, AssetFile, LayoutJob
 from recto.print.mending import mend
 from recto.print.pages import PageReader
+from recto.print.quire import fold
 
 _BASE = f"{SCHEME}:///"
 _STYLES_BASE = f"{_BASE}styles/"
@@ -83,7 +84,7 @@ _PRESSES_KEPT = 2  # the style sheets before and after the gutter is known
 
 
 def lay_out(job: LayoutJob) -> LaidOut:
-    """Lay out a unit: its PDF (tagged, PDF/UA-1), its pages, the fonts it draws with, what went wrong."""
+    """Lay out a unit: its PDF (tagged, PDF/UA-1) or quire, its pages, its fonts, what went wrong."""
     fetcher = BookFetcher(job.files)
     press = _press(job, fetcher)
     with _messages() as messages:
@@ -99,9 +100,19 @@ def lay_out(job: LayoutJob) -> LaidOut:
         pages = tuple(reader.read(page._page_box) for page in document.pages)
 
         document.fonts = fonts = _BookFonts(job)
-        content = document.write_pdf(pdf_variant=_VARIANT, finisher=partial(finish, job.unit.name))
+        quires: list[Quire] = []
+        finishing = partial(_finish, job, fonts, quires)
+        content = document.write_pdf(pdf_variant=_VARIANT, finisher=finishing)
     complaints = tuple(dict.fromkeys((*press.messages, *messages)))
-    return LaidOut(job.unit, content, pages, fonts.uses(), complaints)
+    return LaidOut(job.unit, content, pages, fonts.uses(), complaints, *quires)
+
+
+def _finish(job: LayoutJob, fonts: _BookFonts, quires: list[Quire], document: Any, pdf: Any) -> None:
+    """The last touch; what is made for binding is folded, and not written by itself."""
+    finish(job.unit.name, document, pdf)
+    if not job.alone:
+        quires.append(fold(pdf, fonts.uses()))
+        pdf.write = lambda *_: None
 
 
 def _read(html: str, fetcher: BookFetcher) -> HTML:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+import pydyf
 
 from recto.model import Contents, ContentsEntry, LaidOut
 from recto.print.links import Destinations
+from recto.print.pdf_file import PdfFile, reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,37 +59,41 @@ def _from_contents(
     return made
 
 
-def write_outline(pdf: Pdf, entries: Sequence[OutlineEntry], places: Destinations) -> None:
-    """Write the outline, each entry with children closed (ISO 32000-1, 12.3.3)."""
+def write_outline(
+    file: PdfFile, entries: Sequence[OutlineEntry], places: Destinations, pages: Sequence[int]
+) -> int | None:
+    """Write the outline, each entry with children closed (ISO 32000-1, 12.3.3); returns its number.
+
+    `pages` are the numbers of the pages. None where there is nothing to list.
+    """
     if not entries:
-        return
-    root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
-    pages = [page.obj for page in pdf.pages]
-    _write_level(pdf, root, entries, places, pages)
-    root.Count = len(entries)
-    pdf.Root.Outlines = root
-    pdf.Root.PageMode = Name.UseOutlines
+        return None
+    root = file.allot()
+    first, last, _ = _write_level(file, root, entries, places, pages)
+    outline = {"Type": "/Outlines", "First": first, "Last": last, "Count": len(entries)}
+    return file.add(pydyf.Dictionary(outline), root)
 
 
 def _write_level(
-    pdf: Pdf, parent: Object, entries: Sequence[OutlineEntry], places: Destinations, pages: Sequence[Object]
-) -> int:
-    """Write the children of an item; returns how many items stand below it in all."""
-    items = []
+    file: PdfFile, parent: int, entries: Sequence[OutlineEntry], places: Destinations, pages: Sequence[int]
+) -> tuple[bytes, bytes, int]:
+    """Write the children of an item; returns the first, the last, and how many items there are in all."""
+    numbers = range(begin := file.allot(len(entries)), begin + len(entries))
     below = 0
-    for entry in entries:
-        item = pdf.make_indirect(Dictionary(Title=String(entry.title), Parent=parent))
+    for number, entry in zip(numbers, entries, strict=True):
+        item = pydyf.Dictionary({"Title": pydyf.String(entry.title), "Parent": reference(parent)})
         if entry.anchor:
-            places.want(entry.anchor)
-            item.Dest = String(entry.anchor)
+            places.want([entry.anchor])
+            item["Dest"] = pydyf.String(entry.anchor)
         else:
-            item.Dest = Array([pages[entry.page], Name.Fit])
+            item["Dest"] = pydyf.Array((reference(pages[entry.page]), "/Fit"))
+        if number > numbers[0]:
+            item["Prev"] = reference(number - 1)
+        if number < numbers[-1]:
+            item["Next"] = reference(number + 1)
         if entry.children:
-            count = _write_level(pdf, item, entry.children, places, pages)
-            item.Count = -count
+            item["First"], item["Last"], count = _write_level(file, number, entry.children, places, pages)
+            item["Count"] = -count
             below += count
-        items.append(item)
-    for item, following in pairwise(items):
-        item.Next, following.Prev = following, item
-    parent.First, parent.Last = items[0], items[-1]
-    return below + len(items)
+        file.add(item, number)
+    return reference(numbers[0]), reference(numbers[-1]), below + len(entries)

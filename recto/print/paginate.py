@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from math import ceil
 from typing import Any
 
@@ -206,7 +207,7 @@ class Pressroom:
 
 def _renewed(laid: LaidOut, unit: Unit) -> LaidOut:
     """A layout kept from an earlier round, for the unit as it is now: running heads may differ."""
-    return LaidOut(unit, laid.pdf, laid.pages, laid.fonts, laid.messages)
+    return replace(laid, unit=unit)
 
 
 def _versos(laid_out: Sequence[LaidOut]) -> frozenset[str]:

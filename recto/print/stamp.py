@@ -36,12 +36,11 @@ class StampStyle:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    font: FontFile
-    glyphs: tuple[Glyph, ...]
+    """A piece of a line in one font, shaped: what shows it, and its width in ems."""
 
-    @property
-    def width(self) -> float:
-        return sum(glyph.advance for glyph in self.glyphs) / 1000
+    font: str
+    shown: str
+    width: float
 
 
 class Stamper:
@@ -51,8 +50,11 @@ class Stamper:
         self._page, self._typecase, self._style = page, typecase, style or StampStyle()
         self._size = round(page.font_size * _SIZE, 2)
         self._set: dict[tuple[str, bool], tuple[_Run, ...]] = {}
-        self.fonts: dict[str, str] = {}
-        """Name of each font in the content streams -> digest of its file."""
+        self._fonts: dict[str, bytes] = {}
+
+    def fonts(self) -> bytes:
+        """The entries of a font dictionary for all that has been stamped so far."""
+        return b"".join(b"/%s %s" % (name.encode(), font) for name, font in self._fonts.items())
 
     def stamp(self, laid: LaidOut, bound: BoundPage, *, recto: bool) -> bytes | None:
         """The content stream for a page; None where nothing is stamped (blank, display, opening)."""
@@ -79,10 +81,7 @@ class Stamper:
         y = self._page.height + self._page.bleed - self._page.head
         parts = []
         for run in runs:
-            font = name_of(run.font.digest)
-            self.fonts[font] = run.font.digest
-            shown = f"[<{''.join(_shown(run.glyphs, run.font))}>]".replace("<>", "")
-            parts.append(f"/{font} {self._size} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm {shown} TJ")
+            parts.append(f"/{run.font} {self._size} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm {run.shown} TJ")
             x += run.width * self._size
         return "\n".join(parts)
 
@@ -91,12 +90,19 @@ class Stamper:
         if (text, head) not in self._set:
             names = (self._style.head if head else self._style.folio) + self._style.fallback
             fonts = [self._typecase.font(name) for name in names if name in self._typecase.assets]
-            features = {"smcp": True} if head and self._style.small_caps else {"onum": True}
-            runs = tuple(_Run(font, font.shape(piece, features)) for font, piece in _split(text, fonts))
-            for run in runs:
-                self._typecase.note(run.font.digest, {glyph.id: glyph.text for glyph in run.glyphs})
-            self._set[text, head] = runs
+            small_caps = head and self._style.small_caps
+            pieces = _split(text, fonts)
+            self._set[text, head] = tuple(
+                self._run(font, piece, small_caps=small_caps) for font, piece in pieces
+            )
         return self._set[text, head]
+
+    def _run(self, font: FontFile, text: str, *, small_caps: bool) -> _Run:
+        glyphs = font.shape(text, {"smcp": True} if small_caps else {"onum": True})
+        noted = self._typecase.note(font.digest, {glyph.id: glyph.text for glyph in glyphs})
+        self._fonts[name := name_of(font.digest)] = noted
+        shown = f"[<{''.join(_shown(glyphs, font))}>]".replace("<>", "")
+        return _Run(name, shown, sum(glyph.advance for glyph in glyphs) / 1000)
 
 
 def name_of(digest: str) -> str:
