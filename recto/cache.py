@@ -53,11 +53,14 @@ class Memo:
         self._read = False
 
     def __call__(self, key: str, make: Callable[[], T]) -> T:
-        """What was made under a key, or else what `make` makes now. Nobody may change it afterwards."""
+        """What was made under a key, or else what `make` makes now; None is nothing, and not kept.
+
+        Nobody may change it afterwards.
+        """
         self._asked.add(key)
-        if key not in self._made:
-            made = _unpickled(self._kept[key]) if key in self._kept else None
-            self._made[key] = make() if made is None else made
+        if self._made.get(key) is None:
+            kept = _unpickled(self._kept[key]) if key in self._kept else None
+            self._made[key] = make() if kept is None else kept
         found: T = self._made[key]
         return found
 
@@ -72,8 +75,8 @@ class Memo:
         asked, self._asked = self._asked, set()
         if not asked:
             return
-        self._made = {key: value for key, value in self._made.items() if key in asked}
-        if cache.takes and asked != self._kept.keys():
+        self._made = {key: self._made[key] for key in sorted(asked) if self._made.get(key) is not None}
+        if cache.takes and self._made.keys() != self._kept.keys():
             kept = {key: self._kept.get(key) or _pickled(value) for key, value in self._made.items()}
             self._kept = kept
             cache.put(kind, book, kept)

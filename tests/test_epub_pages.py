@@ -7,7 +7,7 @@ from lxml import etree
 
 from epub_book import PAGES, TYPE, documents, nav, target, text_after, tree, xhtml_of
 from recto import xhtml
-from recto.compose.epub_pages import insert_breaks
+from recto.compose.epub_pages import PageBreak, allot, insert_breaks, inside
 from recto.model import Document, PageMap, TextPosition
 
 
@@ -16,11 +16,18 @@ def files() -> dict[str, Document]:
     return documents()
 
 
+def paged(root: etree._Element, pages: PageMap, name: str = "c") -> tuple[PageBreak, ...]:
+    """Put the breaks of all pages into a document."""
+    breaks = allot({name: inside(root)}, pages)
+    insert_breaks(root, breaks, pages.pages)
+    return breaks
+
+
 def set_in(html: str, block: str, offset: int, folio: str = "57") -> str:
     """A chapter of one block with a page break in it, as it stands between the tags of `<body>`."""
     root = xhtml.document(f'<html xmlns="{xhtml.XHTML}"><body>{html}</body></html>')
     pages = PageMap((folio,), {}, {0: TextPosition(block, offset)})
-    breaks = insert_breaks({"c.xhtml": root}, pages)
+    breaks = paged(root, pages, "c.xhtml")
     assert [(b.folio, b.file, b.anchor) for b in breaks] == [(folio, "c.xhtml", f"page-{folio}")]
     for mark in root.iter(f"{{{xhtml.XHTML}}}span"):
         if mark.get("role") == "doc-pagebreak":
@@ -87,14 +94,14 @@ def test_a_break_may_fall_within_a_line_of_code() -> None:
 def test_a_page_that_begins_with_a_block_under_a_heading_begins_with_the_heading() -> None:
     html = '<section id="s"><h2>Title</h2><p data-b="b">text</p></section>'
     root = xhtml.document(f'<html xmlns="{xhtml.XHTML}"><body>{html}</body></html>')
-    insert_breaks({"c": root}, PageMap(("1",), {"s": 0}, {0: TextPosition("b", 0)}))
+    paged(root, PageMap(("1",), {"s": 0}, {0: TextPosition("b", 0)}))
     assert [etree.QName(e).localname for e in root.find(".//{*}section")] == ["span", "h2", "p"]
 
 
 def test_a_heading_of_the_page_before_stays_there() -> None:
     html = '<section id="s"><h2>Title</h2><p data-b="b">text</p></section>'
     root = xhtml.document(f'<html xmlns="{xhtml.XHTML}"><body>{html}</body></html>')
-    insert_breaks({"c": root}, PageMap(("1", "2"), {"s": 0}, {1: TextPosition("b", 0)}))
+    paged(root, PageMap(("1", "2"), {"s": 0}, {1: TextPosition("b", 0)}))
     paragraph = root.find(".//{*}p")
     assert paragraph is not None
     assert paragraph[0].get("id") == "page-2"
@@ -103,7 +110,7 @@ def test_a_heading_of_the_page_before_stays_there() -> None:
 def test_an_id_of_the_author_keeps_its_name() -> None:
     html = '<p data-b="b" id="page-1">text</p>'
     root = xhtml.document(f'<html xmlns="{xhtml.XHTML}"><body>{html}</body></html>')
-    (found,) = insert_breaks({"c": root}, PageMap(("1",), {}, {0: TextPosition("b", 0)}))
+    (found,) = paged(root, PageMap(("1",), {}, {0: TextPosition("b", 0)}))
     assert found.anchor == "page-1-"
 
 

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from copy import copy
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from recto.cache import Memo, digest
 from recto.compose.environment import Templates
@@ -40,10 +40,7 @@ if TYPE_CHECKING:
 
 
 Format = Literal["pdf", "epub"]
-
-
-class _FaultyError(Exception):
-    """A template failed: what it made is not worth keeping."""
+T = TypeVar("T")
 
 
 class Composer:
@@ -93,15 +90,17 @@ class Composer:
         `facts` must tell, by their `repr`, all that `context` is made of. What failed is not kept.
         """
 
-        def make() -> str:
-            if html := self.fill(name, context(), problems, edition=edition):
-                return html
-            raise _FaultyError
+        def make() -> str | None:
+            return self.fill(name, context(), problems, edition=edition) or None
 
-        try:
-            return self._memo(digest(name, self._frames[edition], facts), make)
-        except _FaultyError:
-            return ""
+        return self.made(name, facts, make, edition=edition) or ""
+
+    def made(self, what: str, facts: object, make: Callable[[], T | None], *, edition: Format) -> T | None:
+        """What `make` makes out of `facts`, the theme and the settings, or made for an earlier build.
+
+        `facts` must tell by their `repr` all else that goes in. None, for what failed, is not kept.
+        """
+        return self._memo(digest(what, self._frames[edition], facts), make)
 
     def fill(
         self,

@@ -70,7 +70,7 @@ class Navigation:
             for kind, file, title in self.landmarks
         ]
         entries = [entry for line in self.lines for entry in self._entries(line)]
-        return {"entries": entries, "landmarks": landmarks, "page_list": self.breaks}
+        return {"entries": entries, "landmarks": landmarks, "page_list": self._page_list()}
 
     def ncx(self, order: Mapping[str, int], identifier: str) -> dict[str, Any]:
         """What the template of the NCX sees; `order` is where each address stands in the book, from 1."""
@@ -83,11 +83,18 @@ class Navigation:
         return {
             "entries": entries,
             "play": play,
-            "page_list": self.breaks,
+            "page_list": self._page_list(),
             "identifier": identifier,
             "depth": _depth(self.lines),
             "highest_page": max(numbers, default=0),
         }
+
+    def _page_list(self) -> list[dict[str, Any]]:
+        """The page breaks as templates see them: where in the text one stands is not for them."""
+        return [
+            {"page": each.page, "folio": each.folio, "file": each.file, "anchor": each.anchor}
+            for each in self.breaks
+        ]
 
     def _entries(self, line: Line) -> Iterator[dict[str, Any]]:
         """A line as templates see it; one whose heading is in no file gives way to the lines below it."""

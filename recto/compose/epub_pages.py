@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from recto import xhtml
 from recto.compose.epub_text import TYPE, calls, tag
-from recto.model import PageMap
+from recto.model import PageMap, TextPosition
 from recto.xhtml import Element
 
 _HEADINGS = frozenset(tag(f"h{level}") for level in range(1, 7))
@@ -22,69 +22,96 @@ _SKIPPED = frozenset(("footnote", "page-reference", "page-ref"))
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """What the rest of the book must know of a document: its ids and its blocks (`data-b`) in order, and the
+    ids that its links lead to.
+    """
+
+    ids: tuple[str, ...]
+    blocks: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
-    """A line of the page list: the folio, and the file and id of its break."""
+    """A line of the page list: the folio, and the file and id of its break.
+
+    The break stands at `start`, or (None) before the element with the id `beside`.
+    """
 
     page: int
     folio: str
     file: str
     anchor: str
+    start: TextPosition | None = None
+    beside: str = ""
 
 
-def insert_breaks(trees: Mapping[str, Element], pages: PageMap) -> tuple[PageBreak, ...]:
-    """Put a break into the documents (by file name) for every page that is in them; returns them in order."""
-    placer = _Placer(trees, pages)
+def inside(root: Element) -> Inside:
+    """What is inside of a document."""
+    elements = list(root.iter())
+    links = (element.get("href", "") for element in elements if element.tag == tag("a"))
+    return Inside(
+        tuple(anchor for element in elements if (anchor := element.get("id"))),
+        tuple(block for element in elements if (block := element.get("data-b"))),
+        tuple(dict.fromkeys(href[1:] for href in links if href.startswith("#"))),
+    )
+
+
+def allot(insides: Mapping[str, Inside], pages: PageMap) -> tuple[PageBreak, ...]:
+    """The break of every page that is in the documents (by file name), in order."""
+    taken = {anchor for each in insides.values() for anchor in each.ids}
+    blocks = {block: name for name, each in insides.items() for block in each.blocks}
+    first: dict[int, tuple[str, str]] = {}  # file and id of the first on each page that has an id
+    for name, each in insides.items():
+        for anchor in each.ids:
+            if (page := pages.pages.get(anchor)) is not None:
+                first.setdefault(page, (name, anchor))
+    breaks = []
     for page, folio in enumerate(pages.folios):
-        placer.place(page, folio)
-    return tuple(placer.breaks)
+        start = pages.starts.get(page)
+        if start is not None and start.block in blocks:
+            file, beside = blocks[start.block], ""
+        elif page in first:
+            (file, beside), start = first[page], None
+        else:
+            continue
+        anchor = f"page-{folio}"
+        while anchor in taken:  # an author may have called something so
+            anchor += "-"
+        taken.add(anchor)
+        breaks.append(PageBreak(page, folio, file, anchor, start, beside))
+    return tuple(breaks)
+
+
+def insert_breaks(root: Element, breaks: Iterable[PageBreak], pages: Mapping[str, int]) -> None:
+    """Put the breaks of a document into it; `pages` has the page of each of its ids that is in print."""
+    placer = _Placer(root, pages)
+    for each in breaks:
+        placer.place(each)
 
 
 class _Placer:
-    def __init__(self, trees: Mapping[str, Element], pages: PageMap) -> None:
+    def __init__(self, root: Element, pages: Mapping[str, int]) -> None:
         self.pages = pages
-        self.breaks: list[PageBreak] = []
-        self.ids: set[str] = set()
-        self.blocks: dict[str, tuple[str, Element]] = {}
-        self.first: dict[int, tuple[str, Element]] = {}  # the first element on each page that has an id
-        self.calls: set[Element] = set()
-        for name, root in trees.items():
-            self.calls.update(calls(root))
-            for element in root.iter():
-                self._note(name, element)
+        self.calls = frozenset(calls(root))
+        self.blocks: dict[str, Element] = {}
+        self.ids: dict[str, Element] = {}
+        for element in root.iter():
+            if block := element.get("data-b"):
+                self.blocks[block] = element
+            if anchor := element.get("id"):
+                self.ids.setdefault(anchor, element)
 
-    def _note(self, name: str, element: Element) -> None:
-        if block := element.get("data-b"):
-            self.blocks[block] = (name, element)
-        if anchor := element.get("id"):
-            self.ids.add(anchor)
-            if (page := self.pages.pages.get(anchor)) is not None:
-                self.first.setdefault(page, (name, element))
-
-    def place(self, page: int, folio: str) -> None:
-        """Put the break of one page in."""
-        start = self.pages.starts.get(page)
-        block = self.blocks.get(start.block) if start else None
-        if start and block:
-            file, element = block
-            marker = self._marker(folio)
-            if start.offset == 0:
-                _before(self._opening(element, page), marker)
-            else:
-                _split(element, start.offset, marker, self.calls)
-        elif page in self.first:
-            file, element = self.first[page]
-            marker = self._marker(folio)
-            _before(element, marker)
+    def place(self, each: PageBreak) -> None:
+        """Put one break in."""
+        marker, start = page_break(each.folio, each.anchor), each.start
+        if start is None:
+            _before(self.ids[each.beside], marker)
+        elif start.offset == 0:
+            _before(self._opening(self.blocks[start.block], each.page), marker)
         else:
-            return
-        self.breaks.append(PageBreak(page, folio, file, marker.get("id", "")))
-
-    def _marker(self, folio: str) -> Element:
-        anchor = f"page-{folio}"
-        while anchor in self.ids:  # an author may have called something so
-            anchor += "-"
-        self.ids.add(anchor)
-        return page_break(folio, anchor)
+            _split(self.blocks[start.block], start.offset, marker, self.calls)
 
     def _opening(self, block: Element, page: int) -> Element:
         """The first heading above a block, where nothing but headings stands between: it opens the page."""
@@ -102,7 +129,7 @@ class _Placer:
     def _opens(self, element: Element, page: int) -> bool:
         parent = element.getparent()
         anchor = element.get("id") or (parent.get("id") if parent is not None else None) or ""
-        on_page = self.pages.pages.get(anchor) == page
+        on_page = self.pages.get(anchor) == page
         return element.tag in _HEADINGS and on_page and not (element.tail or "").strip()
 
 
@@ -125,10 +152,10 @@ def _before(element: Element, marker: Element) -> None:
     element.insert(0, marker)
 
 
-def _split(block: Element, offset: int, marker: Element, unread: Iterable[Element]) -> None:
+def _split(block: Element, offset: int, marker: Element, unread: frozenset[Element]) -> None:
     """Put a marker before the character number `offset` (white space not counted) of a block's own text."""
     passed = 0
-    for owner, is_tail in list(_runs(block, frozenset(unread))):
+    for owner, is_tail in list(_runs(block, unread)):
         text = (owner.tail if is_tail else owner.text) or ""
         for at, character in enumerate(text):
             if character.isspace():
