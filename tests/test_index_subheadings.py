@@ -103,3 +103,9 @@ def test_subheadings_are_in_the_language_of_the_book():
     german = Config(book=config.book.__class__(language="de"), index=config.index)
     made, _, _ = index.build(book(), german)
     assert any(sub.startswith("und ") for sub in keeper(made) if sub)
+
+
+def test_the_opening_of_the_first_chapter_can_be_the_only_home():
+    made = build([galley("1", "Boats", section("1.1", "Rudders", "<p>A <em>rudder</em> steers.</p>"))])
+    (entry,) = [entry for entry in made.entries if entry.term == "boats"]
+    assert [locator.section for locator in entry.locators] == ["1"]

@@ -79,8 +79,8 @@ class Homes:
         for spot in spots:
             chapter = self._chapters[spot.section]
             step = 2 if chapter in candidate.titles else 1
-            before = rows[-1][-1].section if rows else -step
-            if self._chapters[before] == chapter and spot.section - before <= step:
+            before = rows[-1][-1].section if rows else spot.section
+            if rows and self._chapters[before] == chapter and spot.section - before <= step:
                 rows[-1].append(spot)
             else:
                 rows.append([spot])
