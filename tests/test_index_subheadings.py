@@ -106,6 +106,6 @@ def test_subheadings_are_in_the_language_of_the_book():
 
 
 def test_the_opening_of_the_first_chapter_can_be_the_only_home():
-    made = build([galley("1", "Boats", section("1.1", "Rudders", "<p>A <em>rudder</em> steers.</p>"))])
-    (entry,) = [entry for entry in made.entries if entry.term == "boats"]
+    chapter = galley("1", "Boats", section("1.1", "Rudders", "<p>A <em>rudder</em> steers.</p>"))
+    (entry,) = [entry for entry in build([chapter], accept=("boats",)).entries if entry.term == "boats"]
     assert [locator.section for locator in entry.locators] == ["1"]
