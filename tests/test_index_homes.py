@@ -3,6 +3,8 @@
 import pytest
 
 from index_books import galley, section
+from recto import index
+from recto.config import Config
 from recto.index import prose
 from recto.index.candidates import Candidates
 from recto.index.homes import WEIGHTS, Homes, spot_in
@@ -63,3 +65,24 @@ def test_a_reader_is_led_to_the_title_the_definition_or_the_first_words():
     _, candidate = judged(titled, MENTION)
     assert spot_in(candidate, 1).offset == titled.index("Sourdough") - len("<p>")
     assert spot_in(candidate, 2).offset == MENTION.index("sourdough")
+
+
+FIGURE = '<figure class="figure" id="fig"><img src="x"/><figcaption>The sourdough</figcaption></figure>'
+TABLE = '<table class="table" id="tab"><caption>Sourdough</caption><tbody><tr><td>1</td></tr></tbody></table>'
+LISTING = '<figure class="listing" id="lst"><figcaption>Sourdough</figcaption><pre>mix()</pre></figure>'
+
+
+@pytest.mark.parametrize(("held", "kinds"), [(FIGURE, ["text", "figure"]), (TABLE, ["text", "table"]),
+                                             (LISTING, ["text"])])  # fmt: skip
+def test_a_figure_or_table_in_a_home_is_a_place_of_its_own(held, kinds):
+    text = f"{held}<p>Feed the sourdough. A sourdough bubbles; no sourdough sleeps.</p>"
+    made, _, _ = index.build([galley("1", "Bread", section("1.1", "Loaves", text))], Config())
+    (entry,) = [entry for entry in made.entries if entry.term == "sourdough"]
+    assert sorted(locator.kind for locator in entry.locators) == sorted(kinds)
+
+
+def test_a_term_that_stands_in_a_caption_alone_is_led_to_the_figure():
+    text = f"{FIGURE}<p>Feed it.</p>" + FIGURE.replace('"fig"', '"two"')
+    made, _, _ = index.build([galley("1", "Bread", section("1.1", "Loaves", text))], Config())
+    (entry,) = [entry for entry in made.entries if entry.term == "sourdough"]
+    assert [locator.kind for locator in entry.locators] == ["figure"]

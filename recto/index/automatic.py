@@ -15,7 +15,7 @@ from recto.index.candidate import Key
 from recto.index.candidates import Candidates
 from recto.index.evidence import Evidence
 from recto.index.forms import Forms
-from recto.index.homes import Home, Homes
+from recto.index.homes import Home, Homes, spot_in
 from recto.index.model import Entry
 from recto.index.prose import Prose, Spot
 from recto.index.subheadings import Subheadings
@@ -41,8 +41,8 @@ class Found:
 
     @property
     def spots(self) -> tuple[Spot, ...]:
-        """A spot in each section that treats it."""
-        return tuple(home.spot for home in self.homes)
+        """The places of all homes."""
+        return tuple(spot for home in self.homes for spot in (home.spot, home.caption) if spot)
 
 
 def find(
@@ -141,4 +141,4 @@ class _Finder:
             if section in titled:
                 yield titled[section], Spot(section)
             elif section in used:
-                yield used[section], self.pool[used[section]].first[section]
+                yield used[section], spot_in(self.pool[used[section]], section)

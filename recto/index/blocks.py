@@ -36,7 +36,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of running text: what it is (`text`, `heading`, `term`, `note`), its words, runs set apart."""
+    """A piece of running text: what it is (`text`, `heading`, `term`, `caption` of figure or table, `note`),
+    its words, runs set apart.
+    """
 
     kind: str
     anchor: str
@@ -131,7 +133,14 @@ def _kind(element: xhtml.Element, tag: str, around: str) -> str:
         return "heading"
     if tag == "dt":
         return "term"
+    if tag == "caption" or (tag == "figcaption" and _is_picture(element.getparent())):
+        return "caption"
     return "note" if element.get("role") == "doc-footnote" else around
+
+
+def _is_picture(holder: xhtml.Element | None) -> bool:
+    """Tell whether an element is a figure or a table; listings are figures in HTML, and text to an index."""
+    return holder is not None and holder.get("class", "").startswith(("figure", "table"))
 
 
 def _outermost_unbroken(element: xhtml.Element | None) -> xhtml.Element | None:

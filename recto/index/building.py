@@ -103,7 +103,12 @@ def _entries(found: automatic.Found, anchors: Mapping[Spot, str], places: Places
         parted.setdefault(home.sub if has_room else "", []).append(home)
     for sub, homes in parted.items():
         locators = dict.fromkeys(
-            places.locator(anchors[home.spot], anchors[home.to] if home.to else "") for home in homes
+            locator
+            for home in homes
+            for locator in (
+                places.locator(anchors[home.spot], anchors[home.to] if home.to else ""),
+                *([places.locator(anchors[home.caption])] if home.caption else ()),
+            )
         )
         entry = dataclasses.replace(found.entry, locators=tuple(locators))
         yield dataclasses.replace(entry, path=(*entry.path, sub), see=()) if sub else entry

@@ -19,7 +19,8 @@ class Candidate:
 
     key         its folded words
     sections    how often it stands in each section (its text, not its title)
-    first       where it first stands in each section
+    first       where it first stands in each section, captions left out
+    captions    where the caption of a figure or table first has it, in each section
     surfaces    how it is written, with counts
     titles      sections in whose title it stands; `pieces`: those, and headings, of
                 which it is a whole piece
@@ -39,6 +40,7 @@ class Candidate:
     key: Key
     sections: Counter[int] = field(default_factory=Counter)
     first: dict[int, Spot] = field(default_factory=dict)
+    captions: dict[int, Spot] = field(default_factory=dict)
     surfaces: Counter[str] = field(default_factory=Counter)
     titles: set[int] = field(default_factory=set)
     pieces: set[int] = field(default_factory=set)
@@ -66,8 +68,11 @@ class Candidate:
         if mention.subtitle:
             self.subtitles.setdefault(section, Spot(section, *mention.subtitle))
         if mention.first:
-            self.sections[section] = self.sections.get(section, 0) + mention.count
             self.first.setdefault(section, Spot(section, *mention.first))
+        if mention.caption:
+            self.captions.setdefault(section, Spot(section, *mention.caption))
+        if mention.count:
+            self.sections[section] = self.sections.get(section, 0) + mention.count
             self.wholes += mention.wholes
             self.openings += mention.openings
             self.names += mention.names

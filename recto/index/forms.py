@@ -156,6 +156,8 @@ def _join(kept: Candidate, gone: Candidate) -> None:
         kept.openings += gone.openings
     for section, spot in gone.first.items():
         kept.first.setdefault(section, spot)
+    for section, spot in gone.captions.items():
+        kept.captions.setdefault(section, spot)
     for section, spot in gone.subtitles.items():
         kept.subtitles.setdefault(section, spot)
     kept.titles |= gone.titles

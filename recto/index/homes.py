@@ -16,12 +16,14 @@ from recto.index.prose import Prose, Spot
 
 # The weights that a logistic regression finds on the authors' own indexes of seven books. It was asked, of
 # the headings that an author shares with us, to which of the sections with their words the author leads.
+# (Those books have come without their figures: what a caption weighs is a guess.)
 WEIGHTS: Mapping[str, float] = {
     "title": 1.43,
     "chapter title": 1.33,
     "subtitle": 1.40,
     "set apart": 1.76,
     "defined": 0.39,
+    "caption": 0.5,
     "most": 0.94,
     "count": 0.29,
     "once": -0.48,
@@ -39,12 +41,17 @@ _STRETCH = 3
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A section that treats a heading: where in it, where in another the stretch ends that it opens (None
-    where it is none), and the subheading that it stands under.
+    """A section that treats a heading.
+
+    spot     where in it
+    to       where in another section the stretch ends that it opens; None where it opens none
+    caption  where the caption of a figure or table in it has the heading, beside the spot
+    sub      the subheading that it stands under; "" for none
     """
 
     spot: Spot
     to: Spot | None = None
+    caption: Spot | None = None
     sub: str = ""
 
 
@@ -105,6 +112,7 @@ class Homes:
             "subtitle": float(section in candidate.subtitles),
             "set apart": float(section in candidate.apart),
             "defined": float(candidate.defined is not None and candidate.defined.section == section),
+            "caption": float(section in candidate.captions),
             "most": float(section == candidate.fullest),
             "count": math.log2(1 + count),
             "once": float(count < 2),
@@ -116,7 +124,7 @@ class Homes:
 
 def spot_in(candidate: Candidate, section: int) -> Spot:
     """Where in a section to lead a reader: to its title, to a definition, to an unnumbered heading, or else
-    to where the words first stand.
+    to where the words first stand, in the text rather than a caption.
     """
     if section in candidate.titles:
         return Spot(section)
@@ -124,4 +132,4 @@ def spot_in(candidate: Candidate, section: int) -> Spot:
         return candidate.defined
     if section in candidate.subtitles:
         return candidate.subtitles[section]
-    return candidate.first.get(section, Spot(section))
+    return candidate.first.get(section) or candidate.captions.get(section) or Spot(section)

@@ -42,7 +42,8 @@ class Mention:
     key         its folded words
     is_judged   whether its last word, written as any word is, may still turn out to be a verb
     count       how often it stands in the text
-    first       where it first does
+    first       where it first does, captions left out
+    caption     where the caption of a figure or table first has it
     surfaces    how it is written there, with counts (0 for what titles have)
     titled      whether the title has it
     subtitle    where an unnumbered heading has it
@@ -54,6 +55,7 @@ class Mention:
     is_judged: bool
     count: int = 0
     first: Place | None = None
+    caption: Place | None = None
     surfaces: dict[str, int] = field(default_factory=dict)
     titled: bool = False
     subtitle: Place | None = None
@@ -219,7 +221,10 @@ class _Reader:
                 mention.subtitle = mention.subtitle or place
             return
         mention.count += 1
-        mention.first = mention.first or place
+        if phrase.kind == "caption":
+            mention.caption = mention.caption or place
+        else:
+            mention.first = mention.first or place
         mention.surfaces[surface] = mention.surfaces.get(surface, 0) + 1
         opens = phrase.opens and start == 0
         is_whole = end - start == len(phrase.words)

@@ -12,6 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from recto.index.candidate import Candidate, Key
 from recto.index.forms import Forms
@@ -53,18 +54,26 @@ class Subheadings:
         """
         stretches = self._homes.stretches(self._pool[key], self._spots[key])
         if len(stretches) <= _MOST_BARE:
-            return tuple(home for stretch in stretches for home in _bare(stretch))
+            return tuple(home for stretch in stretches for home in self._bare(key, stretch))
         main = max(stretches, key=lambda each: self._homes.score(self._pool[key], each[0].section))
         parted: list[Home] = []
         for stretch in stretches:
             is_bare = stretch is main or len(stretch) > 1
             neighbor = None if is_bare else self._neighbor(key, stretch[0].section, joined, never)
             if neighbor is None:
-                parted += _bare(stretch)
+                parted += self._bare(key, stretch)
             else:
                 named = self._rest(key, neighbor) or f"{joined} {self._forms.brief(self._pool[neighbor])}"
-                parted.append(Home(stretch[0], sub=named))
+                parted += [replace(home, sub=named) for home in self._bare(key, stretch)]
         return tuple(parted)
+
+    def _bare(self, key: Key, stretch: Sequence[Spot]) -> list[Home]:
+        """Homes without a subheading; the first of several leads to all."""
+        captions = self._pool[key].captions
+        homes = [Home(spot, caption=captions.get(spot.section)) for spot in stretch]
+        if len(homes) > 1:
+            homes[0] = replace(homes[0], to=stretch[-1])
+        return homes
 
     def _neighbor(self, key: Key, section: int, joined: str, never: AbstractSet[Key]) -> Key | None:
         """What else a home treats first of all; None where it treats the heading as a whole, or nothing
@@ -100,9 +109,3 @@ class Subheadings:
         rest = self._forms.plain(" ".join(name[length:]))
         is_noun = neighbor[:length] == key and neighbor[length:] in self._pool
         return rest if is_noun and rest == rest.lower() else ""
-
-
-def _bare(stretch: Sequence[Spot]) -> list[Home]:
-    """Homes without a subheading; the first of several leads to all."""
-    first, *others = stretch
-    return [Home(first, to=others[-1] if others else None), *map(Home, others)]
