@@ -60,7 +60,7 @@ class Record:
         """Record a build that wrote its books."""
         if self._key is None:
             return
-        facts = replace(report, outputs=(), timings={}).as_json()
+        facts = json.dumps(replace(report, outputs=(), timings={}).as_data())
         books = {output.path.name: (output.bytes, output.sha256) for output in report.outputs}
         self._cache.put(_KIND, self._key, Done(facts, report.title, report.problems, books))
 

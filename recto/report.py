@@ -33,9 +33,10 @@ class Report:
 
     def as_json(self) -> str:
         """The report in the form that tools rely on: keys as named here, UTF-8, indented."""
-        return json.dumps(self._data(), ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(self.as_data(), ensure_ascii=False, indent=1) + "\n"
 
-    def _data(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, Any]:
+        """The report as plain lists and dictionaries, as JSON has it."""
         data = {
             "recto": __version__,
             "title": self.title,
