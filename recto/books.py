@@ -185,4 +185,8 @@ def _drawn_cover(matter: Matter, shop: Shop) -> Document:
 
     unit = shop.ledger.take(cover_unit(matter.composer))
     job = LayoutJob(unit, (matter.theme.style(SHEET),), asset_table(matter.theme.styles, ()))
-    return drawn_cover(shop.lay_out(job).pdf)
+    kept = shop.cache.get("cover", job.digest)
+    if not isinstance(kept, Document):
+        kept = drawn_cover(shop.lay_out(job).pdf)
+        shop.cache.put("cover", job.digest, kept)
+    return kept

@@ -11,8 +11,10 @@ from recto.pipeline import Options
 from recto.report import Report
 from recto.theme import shipped_folder
 
-_TOGETHER = 400  # milliseconds: saves of several files within this time are one change
-_LOOK = 200  # milliseconds between two looks
+# all in milliseconds
+_TOGETHER = 400  # saves that follow hard upon one another are one change, but not for longer than this
+_PAUSE = 12  # after a save without another one the change is whole
+_LOOK = 100  # between two looks whether to end
 _SHOWN = 3  # names in a line; of more only the number is told
 
 
@@ -34,6 +36,7 @@ def changes(options: Options) -> Iterator[tuple[Path, ...]]:
         *folders,
         watch_filter=counts,
         debounce=_TOGETHER,
+        step=_PAUSE,
         recursive=deep,
         rust_timeout=_LOOK,
         yield_on_timeout=True,

@@ -322,6 +322,20 @@ def test_an_interrupted_build_ends_at_once(tmp_path: Path, long_build: subproces
     assert list((tmp_path / "desks").iterdir()) == []
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_workers_do_not_outlive_a_build_that_is_killed(
+    tmp_path: Path, long_build: subprocess.Popen[str]
+) -> None:
+    workers = workers_at_work(tmp_path).values()
+    long_build.kill()
+    long_build.wait()
+    until = time.monotonic() + 20
+    while any(alive(worker) for worker in workers) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not any(alive(worker) for worker in workers)
+
+
 def test_a_folder_for_temporary_files_too_deep_for_a_socket_does_not_matter(tmp_path: Path) -> None:
     deep = tmp_path / ("deep" * 20)
     deep.mkdir()

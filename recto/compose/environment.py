@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
@@ -20,23 +22,27 @@ from recto.config import shown
 from recto.problems import Place, Problem, error
 from recto.theme import Theme
 
+# the templates of a theme: name (`print/chapter.html`), file, and bytes (None where it can't be read)
+_Sources = tuple[tuple[str, Path, bytes | None], ...]
+
 
 class _ThemeLoader(BaseLoader):
-    """Takes templates out of a theme, under their names (`print/chapter.html`)."""
+    """Takes templates out of a theme, under their names."""
 
-    def __init__(self, theme: Theme) -> None:
-        self.theme = theme
+    def __init__(self, sources: _Sources) -> None:
+        self._sources = {name: (path, content) for name, path, content in sources}
 
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
-        path = self.theme.templates.get(template)
-        if path is None:
+        if template not in self._sources:
             raise TemplateNotFound(template)
-        return path.read_text(encoding="utf-8"), str(path), None
+        path, content = self._sources[template]
+        content = path.read_bytes() if content is None else content  # raises what is wrong
+        return content.decode("utf-8").replace("\r\n", "\n"), str(path), None
 
     def list_templates(self) -> list[str]:
-        return sorted(self.theme.templates)
+        return sorted(self._sources)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -53,20 +59,36 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return self._known[key]
 
 
+@lru_cache(maxsize=2)
+def _environment(sources: _Sources) -> Environment:
+    """Templates are compiled once for a process, as long as none of them changes."""
+    environment = _Sandbox(
+        loader=_ThemeLoader(sources),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["bound"] = bound
+    return environment
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
 class Templates:
     """The templates of a theme, ready to be filled."""
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
-        self.environment = _Sandbox(
-            loader=_ThemeLoader(theme),
-            undefined=StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
+        self.environment = _environment(
+            tuple((name, path, _content(path)) for name, path in sorted(theme.templates.items()))
         )
-        self.environment.filters["bound"] = bound
 
     def fill(self, name: str, context: Mapping[str, Any], problems: list[Problem]) -> str:
         """Fill a template; on a fault of it, add an error with its file and line, and return ""."""
