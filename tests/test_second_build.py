@@ -112,7 +112,7 @@ def test_when_nothing_has_changed_the_books_are_left_alone(book: Path) -> None:
     assert second.outputs == first.outputs
     assert second.problems == first.problems
     assert set(second.timings) == {"gather"}
-    one, two = (report._data() for report in (first, second))
+    one, two = (report.as_data() for report in (first, second))
     assert {**one, "timings": {}} == {**two, "timings": {}}
 
 
