@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recto.cache import Cache
+from recto.cache import Cache, digest
 from recto.config import Config
 from recto.ledger import Ledger
 from recto.metadata import Metadata
@@ -145,13 +145,18 @@ class PrintBook:
 
     def _undrawable(self) -> Mapping[int, str]:
         """Characters that no font has, and what is printed for them; each is told."""
-        from recto.print.fonts import coverage
         from recto.print.glyphs import check
 
-        fonts = (file for name, file in self._assets.items() if name.startswith("styles/fonts/"))
+        fonts = [file for name, file in self._assets.items() if name.startswith("styles/fonts/")]
+
+        def covered() -> frozenset[int]:
+            from recto.print.fonts import coverage  # a library less to import where it is known
+
+            return coverage(fonts)
+
         missing = check(
             self._matter.composer.galleys,
-            coverage(fonts),
+            self._shop.cache.memo("coverage")(digest(*(font.digest for font in fonts)), covered),
             sheets=self._sheets,
             assets=self._assets,
             lay_out=self._shop.lay_out,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from recto.model import LaidOut, Unit
 from recto.print import glyphs
-from recto.print.fonts import Typecase, coverage, to_unicode
+from recto.print.fonts import coverage, open_font, to_unicode
 from recto.print.job import AssetFile, LayoutJob, run
 from tests.print_book import CSS, assets, unit
 from tests.test_print_gate import galley, set_section
@@ -88,8 +88,7 @@ def test_what_is_invisible_is_not_missing() -> None:
 
 
 def test_kerning_and_ligatures_are_shaped_and_subsets_keep_glyph_ids() -> None:
-    case = Typecase(assets())
-    font = case.font("styles/fonts/SourceSerif4-Regular.ttf")
+    font = open_font(assets()["styles/fonts/SourceSerif4-Regular.ttf"])
     pair = font.shape("AV")
     assert sum(glyph.advance for glyph in pair) < sum(font.width(glyph.id) for glyph in pair)
     ligature = font.shape("fi")

@@ -81,19 +81,19 @@ def _write_level(
     numbers = range(begin := file.allot(len(entries)), begin + len(entries))
     below = 0
     for number, entry in zip(numbers, entries, strict=True):
-        item = pydyf.Dictionary({"Title": pydyf.String(entry.title), "Parent": reference(parent)})
+        item = [b"/Title%s/Parent %d 0 R" % (pydyf.String(entry.title).data, parent)]
         if entry.anchor:
             places.want([entry.anchor])
-            item["Dest"] = pydyf.String(entry.anchor)
+            item.append(b"/Dest%s" % pydyf.String(entry.anchor).data)
         else:
-            item["Dest"] = pydyf.Array((reference(pages[entry.page]), "/Fit"))
+            item.append(b"/Dest[%d 0 R/Fit]" % pages[entry.page])
         if number > numbers[0]:
-            item["Prev"] = reference(number - 1)
+            item.append(b"/Prev %d 0 R" % (number - 1))
         if number < numbers[-1]:
-            item["Next"] = reference(number + 1)
+            item.append(b"/Next %d 0 R" % (number + 1))
         if entry.children:
-            item["First"], item["Last"], count = _write_level(file, number, entry.children, places, pages)
-            item["Count"] = -count
+            first, last, count = _write_level(file, number, entry.children, places, pages)
+            item.append(b"/First %s/Last %s/Count %d" % (first, last, -count))
             below += count
-        file.add(item, number)
+        file.add(b"<<%s>>" % b"".join(item), number)
     return reference(numbers[0]), reference(numbers[-1]), below + len(entries)
