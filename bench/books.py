@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import mono
-from bench.measure import FailedError, Run, run
+from bench import mono, tex
+from bench.measure import FailedError, Run, Watcher, run
 
 ROOT = Path(__file__).resolve().parent.parent
 _SOURCES = (".md", ".markdown", ".txt")
@@ -67,11 +67,13 @@ class Bench:
         """What it takes to import WeasyPrint and do nothing."""
         return run([sys.executable, "-c", "import weasyprint"])
 
+    def cold_pdf(self) -> Run:
+        """The PDF alone, with nothing in any cache."""
+        return self._build("--no-cache", "--formats", "pdf", "--jobs", str(self.jobs))
+
     def pandoc(self) -> Run:
-        """Pandoc and XeLaTeX, PDF only, on the same trim."""
-        command = ["pandoc", *map(str, self._files()), "--pdf-engine=xelatex", "--toc", "-o"]
-        page = ["-V", "geometry:paperwidth=6in,paperheight=9in,margin=0.75in", "-V", "documentclass=book"]
-        return run([*command, str(self.desk / "pandoc.pdf"), *page])
+        """Pandoc and XeLaTeX, PDF only, the same text on the same page."""
+        return run(tex.command(self.source, self.composed))
 
     def _build(self, *options: str) -> Run:
         return run(self.command(*options), environment=self.environment)
@@ -83,7 +85,7 @@ class Bench:
     # --- under --watch ----------------------------------------------------------------------------------
 
     @contextmanager
-    def watching(self) -> Iterator[None]:
+    def watching(self) -> Iterator[subprocess.Popen[bytes]]:
         """Recto under --watch; entered when the first build is done."""
         with (self.desk / "watch.log").open("wb") as log:
             process = subprocess.Popen(
@@ -96,8 +98,8 @@ class Bench:
         try:
             shutil.rmtree(self.out, ignore_errors=True)
             self._wait(process, {})
-            time.sleep(2)  # the watcher of the file system has to be up
-            yield
+            time.sleep(2)  # the first build has to be over
+            yield process
         finally:
             process.send_signal(signal.SIGINT)
             try:
@@ -105,20 +107,25 @@ class Bench:
             except subprocess.TimeoutExpired:
                 process.kill()
 
-    def saved(self) -> float:
-        """Under --watch: save an edit; returns the seconds until both books are there."""
-        before = self._books()
+    def saved(self, process: subprocess.Popen[bytes]) -> Run:
+        """Under --watch: an edit, from the save until both books are there."""
+        before, (path, text) = self._books(), self._edit()
+        watcher = Watcher(process.pid)
+        watcher.look()
+        spent = sum(watcher.cpu.values())
         started = time.perf_counter()
-        self.edit()
-        self._wait(None, before)
-        took = time.perf_counter() - started
-        time.sleep(1)
-        return took
+        path.write_text(text, encoding="utf-8")
+        self._wait(process, before)
+        wall = time.perf_counter() - started
+        time.sleep(1)  # what is done after the books are there is done by then
+        watcher.stop()
+        watcher.look()
+        return Run(wall, sum(watcher.cpu.values()) - spent, watcher.peak, watcher.together)
 
-    def _wait(self, process: subprocess.Popen[bytes] | None, before: dict[str, int]) -> None:
+    def _wait(self, process: subprocess.Popen[bytes], before: dict[str, int]) -> None:
         """Wait until both books are newer than `before`."""
         deadline = time.monotonic() + _PATIENCE
-        while time.monotonic() < deadline and (process is None or process.poll() is None):
+        while time.monotonic() < deadline and process.poll() is None:
             books = self._books()
             if len(books) == 2 and all(books[name] != before.get(name) for name in books):
                 return
@@ -162,6 +169,11 @@ class Bench:
 
     def edit(self) -> None:
         """Add a sentence to the longest paragraph in the middle of the manuscript."""
+        path, text = self._edit()
+        path.write_text(text, encoding="utf-8")
+
+    def _edit(self) -> tuple[Path, str]:
+        """A file of the manuscript, and what an edit makes of it."""
         files = self._files()
         path = files[len(files) // 2]
         lines = path.read_text(encoding="utf-8").split("\n")
@@ -169,7 +181,7 @@ class Bench:
         at = max(range(third, max(2 * third, third + 1)), key=lambda line: len(lines[line]))
         self.edits += 1
         lines[at] = f"{lines[at].split(' Edited ')[0]} Edited {self.edits} times."
-        path.write_text("\n".join(lines), encoding="utf-8")
+        return path, "\n".join(lines)
 
     def _files(self) -> list[Path]:
         if self.source.is_file():

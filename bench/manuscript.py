@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-_CHARACTERS_A_PAGE = 1_560  # of Markdown, on Recto's 6 × 9 in page, openings and blank versos counted
+_CHARACTERS_A_PAGE = 1_750  # of Markdown, on Recto's 6 × 9 in page, openings and blank versos counted
+_OTHER_PAGES = 12  # title and the like, contents, index
 _SECTIONS = 8
 
 _THINGS = """anchor ballast bilge bollard bowline bulkhead buoy capstan chart cleat compass current davit deck
@@ -33,7 +34,7 @@ _SENTENCES = (
 def write(folder: Path, pages: int) -> None:
     """Write a manuscript of about `pages` pages: a file a chapter, eight sections a chapter."""
     folder.mkdir(parents=True, exist_ok=True)
-    left, chapter = pages * _CHARACTERS_A_PAGE, 0
+    left, chapter = max(1, pages - _OTHER_PAGES) * _CHARACTERS_A_PAGE, 0
     while left > 0:
         chapter += 1
         text = _chapter(chapter)
