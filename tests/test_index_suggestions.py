@@ -1,7 +1,5 @@
 """The author's word on the machine's headings: accepted, renamed, merged, refused, or only suggested."""
 
-import pytest
-
 from building import build as run
 from index_books import galley, mark, section, span
 from recto import config, index
@@ -91,9 +89,9 @@ def test_suggestions_are_not_in_the_index_and_come_with_reasons():
     made, _, _ = build(automatic="suggest", never=("beacon fires",))
     assert made.entries == ()
     (smoke,) = [each for each in made.suggestions if plain(each.heading) == "smoke signal"]
-    assert smoke.sections == (("1.1", "Smoke Signals"),)
-    assert smoke.score == pytest.approx(sum(share for _, share in smoke.reasons))
-    assert "title" in dict(smoke.reasons)
+    assert smoke.parts == (("", (("1.1", "Smoke Signals"),)),)
+    assert smoke.reasons[0] == "in the title of 1.1"
+    assert smoke.reasons[-1] == "used 3 times, all in 1.1"
     assert "beacon fire" not in {plain(each.heading) for each in made.suggestions}
 
 

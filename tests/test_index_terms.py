@@ -196,6 +196,15 @@ def test_a_term_that_names_its_sections_has_one_place_in_each():
     assert problem.code == "index-term-not-found" and "not in section 9:" in problem.message
 
 
+def test_the_opening_of_a_chapter_can_be_named_alone():
+    book = [galley("1", "Tea", section("1.1", "S", "<p>A kettle.</p>"), opening="<p>The kettle.</p>")]
+    for wanted, found in (("1", ["1", "1.1"]), ("1.0", ["1"]), ("1.1", ["1.1"])):
+        settings = IndexSettings(terms=(Term("kettle", sections=(wanted,)),))
+        made, _, problems = index.build(book, Config(index=settings))
+        assert [locator.section for locator in made.entries[0].locators] == found
+        assert problems == ()
+
+
 def two_chapters():
     return [
         galley("1", "Tea", section("1.1", "S", "<p>A kettle and water.</p><p>The kettle sings.</p>")),

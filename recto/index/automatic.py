@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from recto.index.candidate import Key
+from recto.index.candidate import Candidate, Key
 from recto.index.candidates import Candidates
 from recto.index.evidence import Evidence
 from recto.index.forms import Forms
@@ -31,13 +31,16 @@ _HEADINGS_A_SECTION = 1.0
 class Found:
     """A heading found in the text: its entry without locators, and its homes.
 
-    `words` is how the text mostly writes it; `reasons` are the shares of its evidence in its score.
+    `words` is how the text mostly writes it, `score` what it is worth, `candidate` what is known of it (None
+    for a heading that only leads to another), `other` its other form, short or long.
     """
 
     entry: Entry
     homes: tuple[Home, ...] = ()
     words: str = ""
-    reasons: tuple[tuple[str, float], ...] = ()
+    score: float = 0.0
+    candidate: Candidate | None = None
+    other: str = ""
 
     @property
     def spots(self) -> tuple[Spot, ...]:
@@ -83,7 +86,9 @@ class _Finder:
                 Entry((headings[key],), origin="auto"),
                 subheadings.parted(key, joined, never),
                 self._written(key),
-                self._reasons(key),
+                self.scores.get(key, 0.0),
+                self.pool[key],
+                self.forms.other(key),
             )
             for key in spots
         ]
@@ -118,10 +123,6 @@ class _Finder:
     def _written(self, key: Key) -> str:
         surfaces = self.pool[key].surfaces.most_common(1)
         return surfaces[0][0] if surfaces else " ".join(key)
-
-    def _reasons(self, key: Key) -> tuple[tuple[str, float], ...]:
-        shares = self.evidence.shares(self.pool[key])
-        return tuple(sorted((each for each in shares if each[1]), key=lambda each: -abs(each[1])))
 
     def _uncovered(
         self, covered: Iterable[Iterable[Spot]], ranked: Sequence[Key]

@@ -87,18 +87,18 @@ class Suggestion:
     """A heading that the machine would make, for the author to judge.
 
     heading     as it would be printed
-    words       as it is written in the text, "" where that is the heading itself
-    sections    label and title of each section that treats it
+    words       as it is written in the text, short and long; none where that is the heading itself
+    parts       its subheadings ("" for none), each with the scope and title of its sections
     score       what it is worth; the higher the better
-    reasons     what speaks for and against it, with the share of each in the score
+    reasons     what speaks for it, in plain words, the weightiest first
     see         the heading that it would only send the reader to; "" for one with places of its own
     """
 
     heading: str
-    words: str = ""
-    sections: tuple[tuple[str, str], ...] = ()
+    words: tuple[str, ...] = ()
+    parts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     score: float = 0.0
-    reasons: tuple[tuple[str, float], ...] = ()
+    reasons: tuple[str, ...] = ()
     see: str = ""
 
 

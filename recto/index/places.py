@@ -89,6 +89,12 @@ def _holder(name: str, attributes: str, anchor: str) -> tuple[Kind, str] | None:
     return ("figure", "") if 'class="figure' in attributes else None
 
 
+def scope_of(section: SetSection) -> str:
+    """How a list names a section alone: the opening of a chapter is `4.0`, for `4` is the whole of it."""
+    label = label_of(section)
+    return f"{label}.0" if section.heading.level == 1 and section.heading.number else label
+
+
 def label_of(section: SetSection) -> str:
     """How a section is named where there are no folios: its number, or the title of one without."""
     return section.heading.number or section.heading.title

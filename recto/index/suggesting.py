@@ -11,16 +11,17 @@ from recto.config import Config, shown
 from recto.index.automatic import Found
 from recto.index.choosing import refused, taken_headings
 from recto.index.model import Index, Suggestion
-from recto.index.places import label_of
+from recto.index.places import label_of, scope_of
 from recto.index.prose import Prose
+from recto.index.reasons import reasons
 from recto.index.words import fold_all
 from recto.problems import Place, Problem, warning
 
 FILE_NAME = "index.suggested.toml"
 _SEAL = "# Recto wrote this file, and writes it anew as long as nobody has changed it. Seal: "
 _INTRODUCTION = """#
-# These are headings that Recto would make, the best first, each with what speaks for it and the sections that
-# treat it. Nothing of it is in the book yet. To use it:
+# These are headings that Recto would make, the best first, each with its score, what speaks for it, and the
+# sections that treat it. Nothing of it is in the book yet. To use it:
 #   1. Delete what is no term. To be rid of a heading for good, put it into `never`.
 #   2. Rename headings (leave `find` as it is, or add it). Give two the same `term` to merge them.
 #   3. Save the file as index.toml in the folder of book.toml, and take `automatic = "suggest"` out of that.
@@ -42,14 +43,21 @@ def suggestions(candidates: Iterable[Found], book: Sequence[Prose], config: Conf
 
 
 def _suggestion(found: Found, book: Sequence[Prose], language: str) -> Suggestion:
-    sections = [book[number].section for number in dict.fromkeys(spot.section for spot in found.spots)]
-    same = fold_all(found.words, language) == fold_all(found.entry.term, language)
+    def label(number: int) -> str:
+        return label_of(book[number].section)
+
+    parts: dict[str, dict[str, str]] = {}
+    for home in found.homes:
+        section = book[home.spot.section]
+        parts.setdefault(home.sub, {})[scope_of(section.section)] = section.title
+    words = tuple(filter(None, (found.words, found.other)))
+    same = [fold_all(each, language) for each in words] == [fold_all(found.entry.term, language)]
     return Suggestion(
         found.entry.term,
-        "" if same else found.words,
-        tuple((label_of(section), section.heading.title) for section in sections),
-        sum(share for _, share in found.reasons),
-        found.reasons,
+        () if same else words,
+        tuple((sub, tuple(sections.items())) for sub, sections in sorted(parts.items())),
+        found.score,
+        tuple(reasons(found.candidate, found.other, label)) if found.candidate else (),
         found.entry.see[0][0] if found.entry.see else "",
     )
 
@@ -91,23 +99,25 @@ def _digest(body: str) -> str:
 
 
 def _rendered(suggestion: Suggestion) -> str:
-    lines = []
-    if not suggestion.see:
-        reasons = ", ".join(
-            f"{name} {share:+.1f}" for name, share in suggestion.reasons[:6] if abs(share) >= 0.05
-        )
-        lines.append(f"# {suggestion.score:.1f}: {reasons}")
-        lines += [
-            f"#   {label} {title if title != label else ''}".rstrip() for label, title in suggestion.sections
-        ]
-    lines += ["[[terms]]", f"term = {_quoted(suggestion.heading)}"]
+    """A heading as tables of a list: one, and another for each of its subheadings."""
     if suggestion.see:
-        lines.append(f"see = [{_quoted(suggestion.see)}]")
-    if suggestion.words:
-        lines.append(f"find = [{_quoted(suggestion.words)}]")
-    if suggestion.sections:
-        lines.append(f"sections = [{', '.join(_quoted(label) for label, _ in suggestion.sections)}]")
-    return "\n".join(lines) + "\n"
+        return "\n".join((*_table(suggestion), f"see = [{_quoted(suggestion.see)}]", ""))
+    lines = [f"# Score {suggestion.score:.1f}: {'; '.join(suggestion.reasons)}."]
+    for sub, sections in suggestion.parts:
+        lines += [f"#   {scope} {'' if title == scope else title}".rstrip() for scope, title in sections]
+        lines += _table(suggestion, sub)
+        lines.append(f"sections = [{', '.join(_quoted(scope) for scope, _ in sections)}]")
+    return "\n".join((*lines, ""))
+
+
+def _table(suggestion: Suggestion, sub: str = "") -> list[str]:
+    words = suggestion.words or ((suggestion.heading,) if sub else ())
+    return [
+        "[[terms]]",
+        f"term = {_quoted(suggestion.heading)}",
+        *([f"sub = {_quoted(sub)}"] if sub else ()),
+        *([f"find = [{', '.join(map(_quoted, words))}]"] if words else ()),
+    ]
 
 
 def _quoted(text: str) -> str:

@@ -11,10 +11,11 @@ from recto.config import Config, Term
 from recto.index import patterns
 from recto.index.marks import split_path
 from recto.index.model import Entry, Path
-from recto.index.places import label_of
+from recto.index.places import label_of, scope_of
 from recto.index.prose import Prose, Spot
 from recto.index.wording import wording
 from recto.index.words import Word, fold_all, words
+from recto.model import SetSection
 from recto.problems import Place, Problem, error, warning
 
 
@@ -65,12 +66,17 @@ def _within(term: Term, spots: Sequence[Spot], book: Sequence[Prose]) -> tuple[l
     kept: dict[int, Spot] = {}
     missed = []
     for wanted in term.sections:
-        labels = ((number, label_of(book[number].section)) for number in first)
-        here = [number for number, label in labels if label == wanted or label.startswith(f"{wanted}.")]
+        here = [number for number in first if _is_within(book[number].section, wanted)]
         kept.update((number, first[number]) for number in here)
         if not here:
             missed.append(wanted)
     return [kept[number] for number in sorted(kept)], missed
+
+
+def _is_within(section: SetSection, wanted: str) -> bool:
+    """Tell whether a section is one that is wanted, or below it: `4.0` is the opening of chapter 4."""
+    label = label_of(section)
+    return wanted in (label, scope_of(section)) or label.startswith(f"{wanted}.")
 
 
 def _divided(sought: Sequence[Sought], chapters: Sequence[str], joined: str) -> list[Sought]:
