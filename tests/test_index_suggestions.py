@@ -145,3 +145,22 @@ def test_a_fault_of_index_toml_is_a_fault_of_the_settings(tmp_path):
     built = run(tmp_path, tmp_path / "out", "--formats", "epub")
     assert built.exit_code == 2
     assert "index.toml:2: error" in built.errors
+
+
+def test_a_few_marks_that_leave_a_long_book_without_an_index_are_told_of():
+    def found(pages, count, **settings):
+        marks = [mark(f"fire {number}", "m1.1", line=20 + number) for number in range(count)]
+        text = "Nobody saw the light upon the hills that night. " * 42 * pages
+        chapter = galley("1", "Fire", section("1.1", "Smoke", f"<p>{span('m1.1')}{text}</p>"), marks=marks)
+        return index.build([chapter], Config(index=IndexSettings(**settings)))[2]
+
+    (problem,) = found(200, 1)
+    assert problem.code == "index-sparse"
+    assert "one heading for about 201 pages" in problem.message
+    assert problem.place.line == 20
+    assert "automatic = true" in problem.hint
+    assert [each.code for each in found(200, 2)] == ["index-sparse"]
+    assert found(200, 30) == found(20, 1) == found(200, 0) == ()
+    assert found(200, 1, automatic=True) == found(200, 1, automatic=False) == ()
+    (problem,) = found(200, 0, terms=(Term("light"),))
+    assert problem.code == "index-sparse"

@@ -54,6 +54,9 @@ def build(
         automatic=any(entry.origin == "auto" for entry in settled.values()),
         suggestions=drafted.suggestions,
     )
+    if config.index.automatic is None and (marked or config.index.terms):
+        letters = sum(len(section.text) for galley in galleys for section in galley.all_sections)
+        check_problems += checks.sparse(settled.values(), letters)
     return index, tuple(galleys), (*problems, *drafted.problems, *check_problems)
 
 

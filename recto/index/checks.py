@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from recto.index.marks import spelled
@@ -17,6 +17,10 @@ from recto.problems import Place, Problem, warning
 
 MOST_BARE_LOCATORS = 6
 _NOWHERE = Place("book.toml")
+# A page of print; a book too short for a warning; pages a heading, above which an index is nearly empty.
+_LETTERS_A_PAGE = 2000
+_SHORT_BOOK = 40
+_PAGES_A_HEADING = 10
 
 
 def settle(entries: Mapping[Path, Entry], language: str) -> tuple[dict[Path, Entry], list[Problem]]:
@@ -33,6 +37,26 @@ def settle(entries: Mapping[Path, Entry], language: str) -> tuple[dict[Path, Ent
         settled = pruned
     problems += _doubles(settled, language)
     return settled, problems
+
+
+def sparse(entries: Iterable[Entry], letters: int) -> Iterator[Problem]:
+    """A warning where the author's few headings keep the machine's out, and leave the index nearly empty.
+
+    `letters` is the length of the book's text.
+    """
+    pages = letters // _LETTERS_A_PAGE
+    headings = {entry.term: entry for entry in entries if entry.locators}
+    if pages < _SHORT_BOOK or len(headings) * _PAGES_A_HEADING > pages:
+        return
+    count = "one heading" if len(headings) == 1 else f"{len(headings)} headings"
+    yield warning(
+        "index-sparse",
+        f"the index has {count} for about {pages} pages: where there are marks or a list of terms, Recto adds"
+        " nothing of its own",
+        next((entry.place for entry in headings.values() if entry.place), _NOWHERE),
+        hint="write `automatic = true` under [index] in book.toml to have headings added,"
+        " `automatic = false` to leave the index as it is",
+    )
 
 
 def _without_empty(entries: dict[Path, Entry], resolver: _Resolver) -> dict[Path, Entry]:
