@@ -135,7 +135,7 @@ def with_picture(folder: Path) -> dict[str, AssetFile]:
     """The shipped fonts and the picture that the chapters show."""
     path = folder / "bar.svg"
     path.write_text(PICTURE, encoding="utf-8")
-    return {**assets(), "images/bar.svg": AssetFile(str(path), "picture")}
+    return {**assets(), "images/bar.svg": AssetFile.of(path)}
 
 
 def geometry(pages: int, config: Config | None = None) -> trim.Geometry:

@@ -216,7 +216,7 @@ def test_no_build_without_the_option_loads_dask(book: Path, tmp_path: Path) -> N
 def test_a_job_takes_the_bytes_of_its_files_along_and_no_path(tmp_path: Path) -> None:
     used, unused = tmp_path / "used.png", tmp_path / "unused.png"
     used.write_bytes(b"used")
-    assets = {path.name: AssetFile(str(path), path.stem) for path in (used, unused)}
+    assets = {"used.png": AssetFile.of(used), "unused.png": AssetFile(str(unused), "unused")}
     job = LayoutJob(Unit("one", '<img src="used.png"/>', "arabic"), ("p { }",), assets)
     sent = module._without_paths(job)
     assert sent.digest == job.digest

@@ -457,7 +457,7 @@ def test_every_unit_is_laid_out_as_pdf_ua(tmp_path):
     Image.new("L", (60, 30), 200).save(image)
     made, theme = composer(), find()
     sheets = (theme.style("book.css"), theme.style("print.css"), page_css(geometry(made.config)[0]))
-    assets = asset_table(theme.styles, ()) | {"images/net.png": AssetFile(str(image), "0")}
+    assets = asset_table(theme.styles, ()) | {"images/net.png": AssetFile.of(image)}
     for unit in made.print_units(INDEX, None)[0]:
         laid = lay_out(LayoutJob(unit, sheets, assets))
         assert laid.messages == (), unit.name
@@ -528,3 +528,15 @@ def test_the_fault_of_a_template_is_told_each_time(tmp_path: Path) -> None:
     for _ in range(2):
         _, problems = composer(theme=find(tmp_path), memo=memo).print_units(None, None)
         assert [problem.code for problem in problems] == ["template-undefined"]
+
+
+def test_a_template_that_is_saved_anew_meanwhile_spoils_nothing(tmp_path: Path) -> None:
+    own = tmp_path / "templates/print/half-title.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("first", encoding="utf-8")
+    theme, memo = find(tmp_path), Memo()
+    begun = composer(theme=theme, memo=memo)
+    own.write_text("other", encoding="utf-8")
+    for edition, words in ((begun, "first"), (composer(theme=theme, memo=memo), "other")):
+        (front, *_), _ = edition.print_units(None, None)
+        assert words in front.html

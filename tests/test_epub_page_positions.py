@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from epub_book import documents, text_after, xhtml_of
-from recto.model import Asset, LaidOut, PageMap, Unit
-from recto.print.job import asset_table
+from recto.model import LaidOut, PageMap, Unit
+from recto.print.job import AssetFile, asset_table
 from recto.print.paginate import paginate
 from recto.trim import geometry, page_css
 from sample_galleys import composer
@@ -28,7 +28,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[LaidOut, ..
     Image.new("RGB", (800, 500), "#cccccc").save(picture)
     book = composer()
     theme = book.templates.theme
-    assets = asset_table(theme.styles, (Asset("images/net.png", picture, "0", "image/png", 800, 500),))
+    assets = asset_table(theme.styles, ()) | {"images/net.png": AssetFile.of(picture)}
 
     def compose(pages: PageMap | None) -> tuple[Unit, ...]:
         return book.print_units(None, pages)[0]

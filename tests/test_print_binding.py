@@ -402,7 +402,7 @@ def test_a_picture_in_two_units_is_in_the_book_once(tmp_path: Path) -> None:
 
     path = tmp_path / "dot.png"
     Image.effect_noise((64, 64), 90).save(path)
-    table = {**with_picture(tmp_path), "images/dot.png": AssetFile(str(path), "dot")}
+    table = {**with_picture(tmp_path), "images/dot.png": AssetFile.of(path)}
     units = tuple(
         unit(name, f'<h1 id="{name}">{name}</h1><p><img src="images/dot.png" alt="Noise"></p>')
         for name in ("one", "two")

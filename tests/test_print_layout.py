@@ -10,8 +10,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from recto.cache import Cache
 from recto.model import LaidOut, TextPosition
 from recto.print.job import AssetFile, LayoutJob, run
+from recto.print.workers import run_all
 from tests.print_book import CSS, WORDS, assets, chapter, page_css, unit, with_picture
 
 SMALL = "@page { size: 3in 3in; margin: 0.4in }"
@@ -50,6 +52,26 @@ def test_a_digest_changes_with_each_thing_that_pages_hang_on_and_no_other(tmp_pa
         replace(job, assets={**table, font: AssetFile("moved", table[font].digest)}),
     ]
     assert {each.digest for each in same} == {job.digest}
+
+
+@pytest.mark.parametrize("name", ["images/bar.svg", "styles/fonts/SourceSerif4-Regular.ttf"])
+def test_a_file_that_was_saved_anew_meanwhile_ends_the_job_and_nothing_is_kept(
+    tmp_path: Path, name: str
+) -> None:
+    table = with_picture(tmp_path)
+    before = Path(table[name].path)
+    copy = tmp_path / before.name
+    copy.write_bytes(before.read_bytes())
+    css = CSS + SMALL + f"/* {tmp_path}: sheets that no other test has */"
+    job = LayoutJob(chapter(1, 1, "chapter-1"), (css,), {**table, name: AssetFile.of(copy)})
+    copy.write_bytes(copy.read_bytes() + b"\n")
+    cache = Cache(tmp_path / "cache")
+    made, problems = run_all([job], None, cache=cache)
+    assert made == {}
+    (problem,) = problems
+    assert problem.code == "layout-failed"
+    assert f"{copy} was changed while the book was made" in problem.message
+    assert cache.get("laid out", job.digest) is None
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ class Composer:
         self.title_matter = title_matter(book, config, manuscript)
         self._memo = memo or Memo()
         self._frames = {
-            edition: digest(theme.digest, config.print, self.labels, self.shared(edition))
+            edition: digest(self.templates.digest, config.print, self.labels, self.shared(edition))
             for edition in get_args(Format)
         }
 
@@ -96,7 +96,7 @@ class Composer:
         return self.made(name, facts, make, edition=edition) or ""
 
     def made(self, what: str, facts: object, make: Callable[[], T | None], *, edition: Format) -> T | None:
-        """What `make` makes out of `facts`, the theme and the settings, or made for an earlier build.
+        """What `make` makes out of `facts`, the templates and the settings, or made for an earlier build.
 
         `facts` must tell by their `repr` all else that goes in. None, for what failed, is not kept.
         """

@@ -17,6 +17,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from recto.cache import digest
 from recto.compose.titles import bound
 from recto.config import shown
 from recto.problems import Place, Problem, error
@@ -86,9 +87,10 @@ class Templates:
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
-        self.environment = _environment(
-            tuple((name, path, _content(path)) for name, path in sorted(theme.templates.items()))
-        )
+        sources = tuple((name, path, _content(path)) for name, path in sorted(theme.templates.items()))
+        self.environment = _environment(sources)
+        # of the very bytes that are compiled: a file may be saved anew at any time
+        self.digest = digest([(name, content) for name, _, content in sources])
 
     def fill(self, name: str, context: Mapping[str, Any], problems: list[Problem]) -> str:
         """Fill a template; on a fault of it, add an error with its file and line, and return ""."""

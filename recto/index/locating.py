@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -24,9 +25,21 @@ from recto.index.model import (
 from recto.index.wording import wording
 from recto.model import PageMap
 
+# Pagination, e-book and report want the same index located with the same pages, one after the other.
+_RECENT: deque[tuple[Index, LocatedIndex]] = deque(maxlen=2)
+
 
 def locate(index: Index, pages: PageMap | None) -> LocatedIndex:
     """An index as it is printed. Without a page map the locators are the numbers of sections."""
+    for known, located in _RECENT:
+        if known is index and located.pages == pages:
+            return located
+    located = _located(index, pages)
+    _RECENT.append((index, located))
+    return located
+
+
+def _located(index: Index, pages: PageMap | None) -> LocatedIndex:
     words = wording(index.language)
     root = _tree(index)
     names = _Names(index.entries)

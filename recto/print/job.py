@@ -12,9 +12,14 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from recto.config import shown
 from recto.model import Asset, LaidOut, Unit
 
 SCHEME = "book"
+
+
+class ChangedError(Exception):
+    """A file is not the one any more that a job was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +33,20 @@ class AssetFile:
     digest: str
     content: bytes | None = field(default=None, repr=False)
 
+    @classmethod
+    def of(cls, path: Path) -> AssetFile:
+        """A file as it is now. Raises OSError where it can't be read."""
+        return cls(str(path), hashlib.sha256(path.read_bytes()).hexdigest())
+
     def read(self) -> bytes:
-        """The bytes of the file. Raises OSError where it can't be read."""
-        return Path(self.path).read_bytes() if self.content is None else self.content
+        """The bytes of the file, none but those that its digest is of.
+
+        Raises OSError where it can't be read, ChangedError where it was saved anew since the build began.
+        """
+        content = Path(self.path).read_bytes() if self.content is None else self.content
+        if hashlib.sha256(content).hexdigest() != self.digest:
+            raise ChangedError(f"{shown(Path(self.path))} was changed while the book was made; build again")
+        return content
 
 
 @dataclass(frozen=True)
@@ -109,5 +125,5 @@ def asset_table(styles: Mapping[str, Path], images: Iterable[Asset]) -> dict[str
     """
     table = {image.name: AssetFile(str(image.path), image.digest) for image in images}
     for name, path in styles.items():
-        table[f"styles/{name}"] = AssetFile(str(path), hashlib.sha256(path.read_bytes()).hexdigest())
+        table[f"styles/{name}"] = AssetFile.of(path)
     return table

@@ -29,7 +29,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from recto.model import FontUse, LaidOut, Quire
 from recto.print.finish import finish
-from recto.print.job import SCHEME, AssetFile, LayoutJob
+from recto.print.job import SCHEME, AssetFile, ChangedError, LayoutJob
 from recto.print.mending import mend
 from recto.print.pages import PageReader
 from recto.print.quire import fold
@@ -58,6 +58,7 @@ class BookFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
     def __init__(self, assets: Mapping[str, AssetFile]) -> None:
         super().__init__()
         self._assets = assets
+        self._changed: ChangedError | None = None
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """The file behind an address. Raises ValueError for any that is not in the asset table."""
@@ -66,7 +67,17 @@ class BookFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
         if address.scheme != SCHEME or address.netloc or name not in self._assets:
             raise ValueError("only files of the book can be used")
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, self._assets[name].read(), {"Content-Type": media_type})
+        try:
+            content = self._assets[name].read()
+        except ChangedError as fault:
+            self._changed = fault
+            raise
+        return URLFetcherResponse(url, content, {"Content-Type": media_type})
+
+    def check(self) -> None:
+        """Raise ChangedError where a file had changed: the print engine goes on without what it can't get."""
+        if self._changed is not None:
+            raise self._changed
 
 
 @dataclass(frozen=True)
@@ -103,6 +114,7 @@ def lay_out(job: LayoutJob) -> LaidOut:
         quires: list[Quire] = []
         finishing = partial(_finish, job, fonts, quires)
         content = document.write_pdf(pdf_variant=_VARIANT, finisher=finishing)
+    fetcher.check()
     complaints = tuple(dict.fromkeys((*press.messages, *messages)))
     return LaidOut(job.unit, content, pages, fonts.uses(), complaints, *quires)
 
@@ -155,6 +167,7 @@ def _press(job: LayoutJob, fetcher: BookFetcher) -> _Press:
             )
             for text in job.sheets
         )
+    fetcher.check()
     _presses[digest] = _Press(fonts, sheets, counters, tuple(messages))
     while len(_presses) > _PRESSES_KEPT:
         _presses.popitem(last=False)
