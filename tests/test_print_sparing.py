@@ -27,7 +27,27 @@ CSS = """
 .boxed { box-sizing: border-box; width: 50%; min-width: 4em; max-height: 9em; border-radius: 10% }
 .note { float: footnote } .head { position: running(head) } :root { --wide: 3em }
 .var { margin-left: var(--wide) }
+.narrow { width: 5em; text-align: justify } .narrow + .narrow { width: 2.5em; overflow-wrap: anywhere }
+.just { text-align: justify; hyphens: auto; hyphenate-limit-zone: 4%; hyphenate-limit-chars: 6 3 3 }
+.gap { word-spacing: 2pt } .wide { letter-spacing: 1pt } .small { font-variant-caps: all-small-caps }
+.code { white-space: pre-wrap; overflow-wrap: anywhere; font-family: monospace }
+.cut { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; text-align: left }
+.two { columns: 2; column-gap: 1.6em } .two li { break-inside: avoid } .hang { text-indent: -1em }
+.mark { background: #eee; border-radius: 2pt; padding: 1pt } .rtl { direction: rtl }
 """
+# Words that are kerned with spaces, broken within, hyphenated, not of one font, or not written as Latin is.
+TEXTS = (
+    "A Voyage To Wales: Why, Yes! T. V. Y. “Twas” W. P. ‘Very’ f f fi ffl office AVATAR 1/2 10–12 25 % No. 7",
+    "non-breaking\u00a0words\u00a0kept, well-known half-baked—and em—dashed, and/or either/or e-mail a-b-c x",
+    "incomprehensibilities internationalization responsibilities (characteristically) “extraordinarily” so",
+    "mit\u00adein\u00adan\u00adder ge\u00adtrennt, na\u00efve caf\u00e9 \u0153uvre e\u0301toile \u2192",
+    "\u03b1\u03b2\u03b3 \u0434\u0430 between words of Latin letters",
+    "日本語の組版は禁則処理が要る。漢字とかなとLatinが混ざる。",
+    "שלום עולם and العربية عالم in one line, 123 and (456)",
+    "🙂 or ☺ and https://example.org/a/very/long/address?with=query&and=more#fragment-of-it end",
+    "1, 2, 3–5; 17. 400 000",
+)
+KINDS = ("just", "narrow", "narrow", "gap", "wide", "small", "code", "rtl", "hang just")
 BODY = f"""
 <p class="first">{WORDS}</p><p class="head">Head</p><p>{WORDS}<span class="note">{WORDS}</span></p>
 <table class="folded"><thead><tr><th>A</th></tr></thead>
@@ -39,6 +59,25 @@ BODY = f"""
 <p class="var">x<sup class="high">2</sup> and y<sub>3</sub> <span class="low">low</span> {WORDS}</p>
 <ul><li>{WORDS}</li><li><ol><li>inner</li></ol></li></ul><p lang="de">{WORDS}</p>
 """
+PARTS = "".join(
+    f'<p class="{kind}" id="p-{row}-{at}"{" lang=de" if at % 5 == 3 else ""}>{text} '
+    f'<a href="#p-0-0">{text[:9]}</a><i>, {text}</i> <b class="mark">{text[4:20]} </b>{text}'
+    f"<sup>{at}</sup></p>"
+    for row, text in enumerate(TEXTS)
+    for at, kind in enumerate(KINDS)
+    if kind == "just" or (row + at) % 3
+).replace("lang=de", 'lang="de"')
+ITEMS = "".join(
+    f'<li id="i-{at}">entry, <a href="#i-{at + 1}">{at}</a>, <a href="#i-{at}">{at + 1}</a>–{at + 9}</li>'
+    for at in range(300)
+)
+LISTS = (
+    f'<p class="cut">Overlong{WORDS}</p><h2 id="list">List</h2><div class="two"><ul>{ITEMS}</ul></div>'
+    + "".join(
+        f'<table id="t-{at}"><tr><td id="c-{at}">{text}</td><td>{at}</td></tr></table>'
+        for at, text in enumerate(TEXTS)
+    )
+)
 PROGRAM = """
 import sys, hashlib
 import recto.print.sparing as sparing
@@ -46,9 +85,12 @@ if sys.argv[1] == "plain":
     sparing.spare = lambda: None
 from recto.print.job import LayoutJob, run
 from tests.print_book import CSS, assets, unit
-from tests.test_print_sparing import BODY, CSS as MORE
-laid = run(LayoutJob(unit("a", BODY), (CSS, MORE), assets()))
-print(len(laid.pages), hashlib.sha256(laid.pdf).hexdigest(), laid.messages)
+from tests.test_print_sparing import BODY, CSS as MORE, LISTS, PARTS
+for name, body in (("parts", PARTS), ("lists", LISTS), ("all", BODY)):
+    laid = run(LayoutJob(unit(name, body), (CSS, MORE), assets()))
+    print(len(laid.pages), hashlib.sha256(laid.pdf).hexdigest(), laid.messages)
+    if len(sys.argv) > 2:
+        open(f"{sys.argv[2]}/{name}-{sys.argv[1]}.pdf", "wb").write(laid.pdf)
 """
 
 

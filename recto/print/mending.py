@@ -11,7 +11,7 @@ from typing import Any
 from weasyprint.layout import inline
 
 _split_first_line = inline.split_first_line
-_LETTERS_AN_EM = 4  # more than fit in an em of any text: what is longer than a line is not looked at twice
+LETTERS_AN_EM = 4  # more than fit in an em of any text: what is longer than a line is not looked at twice
 
 
 def mend() -> None:
@@ -26,7 +26,7 @@ def _split_hanging(
     split: tuple[Any, ...] = _split_first_line(text, style, context, max_width, spacing, **options)
     if split[2] is None or not text.endswith(" ") or style["white_space"] != "normal":
         return split
-    if len(text) * style["font_size"] > max_width * _LETTERS_AN_EM:
+    if len(text) * style["font_size"] > max_width * LETTERS_AN_EM:
         return split
     without = _split_first_line(text.rstrip(" "), style, context, max_width, spacing, **options)
     if without[2] is not None:
