@@ -61,6 +61,18 @@ def test_mimetype_comes_first_stored_and_bare(epub: bytes) -> None:
     assert epub[30:58] == b"mimetypeapplication/epub+zip"
 
 
+def test_photographs_are_stored_as_they_are_and_text_is_packed() -> None:
+    photograph = Document(
+        "cover.jpg", "", b"\xff\xd8\xff" + b"0" * 5000, "image/jpeg", ("cover-image",), spine=False
+    )
+    bound = package((*documents().values(), photograph), (), facts(), AccessibilitySettings())
+    with zipfile.ZipFile(io.BytesIO(bound)) as archive:
+        kinds = {entry.filename: entry.compress_type for entry in archive.infolist()}
+        assert archive.read("EPUB/cover.jpg") == photograph.content
+    stored = {name for name, kind in kinds.items() if kind == zipfile.ZIP_STORED}
+    assert stored == {"mimetype", "EPUB/cover.jpg"}
+
+
 def test_the_archive_tells_no_time_and_nothing_of_this_machine(epub: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(epub)) as archive:
         for entry in archive.infolist():

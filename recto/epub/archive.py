@@ -9,6 +9,8 @@ from xml.sax.saxutils import quoteattr
 
 _MIMETYPE = "mimetype"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP can tell
+# Packed as well as can be: deflating them again takes long for nothing. A PNG may still have a tenth to lose.
+_PACKED = (".gif", ".jpg", ".webp")
 _PACKAGE = re.compile(rb"<package\b[^>]*>")
 
 
@@ -32,7 +34,7 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     entry = zipfile.ZipInfo(name, _EPOCH)
     entry.create_system = 3  # Unix, wherever this runs
     entry.external_attr = 0o100644 << 16
-    stored = name == _MIMETYPE
+    stored = name == _MIMETYPE or name.endswith(_PACKED)
     kind = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     archive.writestr(entry, content, compress_type=kind, compresslevel=None if stored else 9)
 
