@@ -11,6 +11,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import urlsplit
@@ -18,9 +19,10 @@ from urllib.parse import urlsplit
 import click
 
 from recto import __version__
-from recto.observer import Observer
+from recto.observer import Observer, Step
 from recto.pipeline import Options, build, open_workshop
 from recto.problems import Problem
+from recto.progress import Bars
 from recto.report import Report
 
 _FORMATS = ("epub", "pdf")
@@ -202,16 +204,18 @@ class _Press:
                     _show(report.problems)
                     if self._report is not None:
                         _write_report(self._report, report)
+                    self._time(report)
                     click.echo(log.line(report, was_broken=was_broken), err=True)
                     was_broken = report.exit_code != 0
         except KeyboardInterrupt:
             pass
         return 0
 
-    def _observer(self, options: Options) -> _PlainObserver:
+    def _observer(self, options: Options) -> AbstractContextManager[Observer]:
         on_terminal = sys.stderr.isatty() and not self._quiet
         outline = None if not options.check else sys.stderr if self._to_stdout else sys.stdout
-        return (_TerminalObserver if on_terminal else _PlainObserver)(quiet=self._quiet, outline=outline)
+        plain = _PlainObserver(quiet=self._quiet, outline=outline)
+        return Bars(plain.collated) if on_terminal else plain
 
     @property
     def _to_stdout(self) -> bool:
@@ -224,11 +228,13 @@ class _Press:
             _write_report(self._report, report)
         if self._quiet:
             return
-        if self._verbose:
-            for stage, seconds in report.timings.items():
-                click.echo(f"{seconds:8.2f} s  {stage}", err=True)
+        self._time(report)
         for output in report.outputs:
             click.echo(f"{output.path}  {output.bytes / 1e6:.2f} MB", err=True)
+
+    def _time(self, report: Report) -> None:
+        for stage, seconds in report.timings.items() if self._verbose else ():
+            click.echo(f"{seconds:8.2f} s  {stage}", err=True)
 
 
 def _show(problems: Iterable[Problem]) -> None:
@@ -275,38 +281,9 @@ class _PlainObserver:
         if not self._quiet:
             click.echo(name, err=True)
 
-    def step(self, done: int, total: int, what: str) -> None:
+    def step(self, step: Step) -> None:
         return None
 
     def collated(self, outline: str) -> None:
         if self._outline is not None:
             click.echo(outline, file=self._outline)
-
-
-class _TerminalObserver(_PlainObserver):
-    """Progress on a terminal: a bar for the stage that runs."""
-
-    def __enter__(self) -> Observer:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-        self._progress = Progress(
-            TextColumn("{task.description:<10}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[what]}"),
-            console=Console(stderr=True),
-            transient=True,
-        )
-        self._progress.start()
-        self._task = self._progress.add_task("", total=None, what="")
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def stage(self, name: str) -> None:
-        self._progress.reset(self._task, description=name, total=None, what="")
-
-    def step(self, done: int, total: int, what: str) -> None:
-        self._progress.update(self._task, completed=done, total=total, what=what)

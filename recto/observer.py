@@ -2,10 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
 from time import perf_counter
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a stage has come: `done` of `total` units, which have so many `pages`.
+
+    `unit` is the one that was just finished, "" before the first; `under_way` are those in the making.
+    """
+
+    done: int
+    total: int
+    unit: str
+    pages: int
+    under_way: tuple[str, ...] = ()
+
+
+class Tally:
+    """Counts units as they are finished, and tells of it; they are begun in the order of `units`."""
+
+    def __init__(self, tell: Callable[[Step], None] | None, units: Iterable[str], hands: int) -> None:
+        self._tell, self._left, self._hands = tell or (lambda _: None), dict.fromkeys(units), hands
+        self._total, self._pages = len(self._left), 0
+        if self._left:
+            self.finished("", 0)
+
+    def finished(self, unit: str, pages: int) -> None:
+        """A unit is finished."""
+        self._left.pop(unit, None)
+        self._pages += pages
+        under_way = tuple(islice(self._left, self._hands))
+        self._tell(Step(self._total - len(self._left), self._total, unit, self._pages, under_way))
 
 
 class Observer(Protocol):
@@ -14,8 +47,8 @@ class Observer(Protocol):
     def stage(self, name: str) -> None:
         """A stage begins."""
 
-    def step(self, done: int, total: int, what: str) -> None:
-        """Within a stage, `done` of `total` pieces are finished; `what` names the newest."""
+    def step(self, step: Step) -> None:
+        """A stage has come so far."""
 
     def collated(self, outline: str) -> None:
         """The order of the book is found: its outline, with the place of every section."""
@@ -27,7 +60,7 @@ class Silent:
     def stage(self, name: str) -> None:
         """Ignore it."""
 
-    def step(self, done: int, total: int, what: str) -> None:
+    def step(self, step: Step) -> None:
         """Ignore it."""
 
     def collated(self, outline: str) -> None:
@@ -46,5 +79,7 @@ class Clock:
         """Time a stage."""
         self.observer.stage(name)
         started = perf_counter()
-        yield
-        self.timings[name] = self.timings.get(name, 0.0) + perf_counter() - started
+        try:
+            yield
+        finally:
+            self.timings[name] = self.timings.get(name, 0.0) + perf_counter() - started

@@ -60,20 +60,20 @@ def build(options: Options, observer: Observer | None = None, workshop: Workshop
     """
     report = Report()
     at = nullcontext(workshop) if workshop else open_workshop(options)
-    cache = Cache(None)
+    cache, clock = Cache(None), Clock(observer or Silent())
     try:
         with at as opened:
             if options.cache:
                 book = str(options.source.resolve())
                 cache = Cache(store.default_folder(), opened.edition, book=book, memos=opened.memos)
-            for reached in _stages(options, Clock(observer or Silent()), cache, opened):
+            for reached in _stages(options, clock, cache, opened):
                 report = reached
     except RectoError as fault:
         problems = tuple(dict.fromkeys((*report.problems, *fault.problems)))
         report = replace(report, problems=problems, exit_code=fault.exit_code)
     cache.close()
     # what is wrong with the cache is not the manuscript's fault, not even under --strict
-    return replace(report, problems=(*report.problems, *cache.problems))
+    return replace(report, problems=(*report.problems, *cache.problems), timings=clock.timings)
 
 
 def open_workshop(options: Options) -> Workshop:
@@ -98,7 +98,7 @@ def _stages(options: Options, clock: Clock, cache: Cache, workshop: Workshop) ->
         record = _record(options, config, manuscript, look, ledger, cache)
         standing = record.standing()
     if standing is not None:
-        yield replace(standing, timings=clock.timings)
+        yield standing
         return
     workers = workshop.workers()
     if workers is not None and ("pdf" in options.formats or options.check):
@@ -145,8 +145,7 @@ def _made(options: Options, shop: Shop, manuscript: Manuscript, look: Theme) -> 
     ledger.enter(index.review(entries, located))
     ledger.close()
     rows = index.report_rows(entries, located)
-    told, timings = ledger.problems, clock.timings
-    report = replace(report, pages=located.pages, index=rows, problems=told, timings=timings)
+    report = replace(report, pages=located.pages, index=rows, problems=ledger.problems)
     yield report
     if not options.check:
         yield replace(report, outputs=outputs.write(options.output, files))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from recto.observer import Silent
+from recto.observer import Silent, Step
 from recto.pipeline import Options
 from recto.report import Report
 from recto.theme import shipped_folder
@@ -65,9 +65,10 @@ class BuildLog(Silent):
         self._changed, self._units = changed, dict[str, None]()
         self._began = perf_counter()
 
-    def step(self, done: int, total: int, what: str) -> None:
+    def step(self, step: Step) -> None:
         """Note the unit that was laid out."""
-        self._units[what] = None
+        if step.unit:
+            self._units[step.unit] = None
 
     def line(self, report: Report, *, was_broken: bool) -> str:
         """What changed, what was laid out or is wrong, and how long it took."""

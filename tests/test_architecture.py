@@ -48,7 +48,7 @@ HOMES = {
     "pygments": "typeset",
     "pymdownx": "typeset",
     "pypdfium2": "epub",
-    "rich": "cli",
+    "rich": "progress",
     "tomli": "config",
     "uharfbuzz": "print",
     "watchfiles": "watch",

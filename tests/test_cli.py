@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,7 @@ from building import build
 from recto import __version__
 from recto.cli import main
 
+ROOT = Path(__file__).resolve().parent.parent
 TEXT = "1.2 Blades\n\nA blade is flat.\n\n1.1 Oars\n\nAn oar is a lever.\n"
 
 
@@ -139,3 +144,37 @@ def test_a_folder_named_cache_can_be_built(tmp_path: Path, monkeypatch: pytest.M
     code, shown, _ = run("./cache", "--check", "--jobs", "1")
     assert code == 0
     assert "Blades" in shown
+
+
+def test_verbose_and_the_report_tell_how_long_each_stage_took(oars: Path, tmp_path: Path) -> None:
+    built = build(oars, tmp_path / "out", "-v", "--jobs", "1")
+    stages = ["gather", "collate", "typeset", "index", "lay out", "bind", "package"]
+    assert sorted(built.report["timings"]) == sorted(stages)
+    assert all(re.search(rf"^ +[\d.]+ s  {stage}$", built.errors, re.M) for stage in stages)
+
+
+def test_the_report_of_a_faulty_manuscript_tells_the_time_of_what_was_reached(tmp_path: Path) -> None:
+    (tmp_path / "oars.md").write_text("# 1 Oars\n\n## 1.1 Blades\n\nSee [](#9.9).\n", encoding="utf-8")
+    built = build(tmp_path / "oars.md", tmp_path / "out", "--jobs", "1")
+    assert built.exit_code == 1
+    assert "typeset" in built.report["timings"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pseudo-terminals")
+def test_on_a_terminal_a_bar_tells_what_is_laid_out_and_the_pages_done(oars: Path, tmp_path: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, str(ROOT / "build.py"), str(oars), "-o", str(tmp_path / "out"), "--jobs", "1"]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "LINES": "30"}
+    running = subprocess.Popen(command, stderr=theirs, env=environment)
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # what a pseudo-terminal ends with
+        while part := os.read(ours, 65536):
+            shown += part
+    os.close(ours)
+    assert running.wait() == 0
+    drawn = shown.decode(errors="replace")
+    assert all(stage in drawn for stage in ("gather", "typeset", "lay out", "package"))
+    assert re.search(r"\d+/\d+ units, \d+ pages: [a-z]", drawn)

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from recto.model import LaidOut, Page, PageMap, TextPosition, Unit
+from recto.observer import Step
 from recto.print import workers
 from recto.print.imposition import impose, numbering_runs, page_map
 from recto.print.job import LayoutJob
@@ -218,18 +219,19 @@ def test_jobs_that_no_worker_has_begun_are_taken_back_when_the_press_closes() ->
     assert len(futures) == 2 and all(future.cancelled() for future in futures)
 
 
-def test_progress_is_told_after_each_unit() -> None:
-    told: list[tuple[int, int, str]] = []
+def test_progress_is_told_before_the_first_unit_and_after_each() -> None:
+    told: list[Step] = []
     paginate(
         lambda _: (sized("one", 1), sized("second", 12)),
         sheets=(),
         page_css=lambda _: "",
         assets={},
         executor=Press(),
-        progress=lambda done, total, name: told.append((done, total, name)),
+        progress=told.append,
     )
-    assert [each[:2] for each in told] == [(1, 2), (2, 2)]
-    assert {each[2] for each in told} == {"one", "second"}
+    assert [(step.done, step.total, step.pages) for step in told] == [(0, 2, 0), (1, 2, 12), (2, 2, 13)]
+    assert [step.unit for step in told] == ["", "second", "one"]
+    assert [step.under_way for step in told] == [("second",), ("one",), ()]
 
 
 def test_the_real_book_settles_with_its_folios_in_its_contents() -> None:

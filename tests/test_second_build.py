@@ -15,7 +15,7 @@ from PIL import Image
 
 from building import build, heed_interrupts
 from recto import edition, pipeline, theme
-from recto.observer import Silent
+from recto.observer import Silent, Step
 from recto.pipeline import Options
 from recto.print import workers
 from recto.report import Report
@@ -52,8 +52,9 @@ class Counting(Silent):
     def __init__(self) -> None:
         self.units: list[str] = []
 
-    def step(self, done: int, total: int, what: str) -> None:
-        self.units.append(what)
+    def step(self, step: Step) -> None:
+        if step.unit:
+            self.units.append(step.unit)
 
 
 def made(book: Path, *, jobs: int = 1, cache: bool = True, name: str = "out") -> tuple[Report, list[str]]:

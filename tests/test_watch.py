@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from building import heed_interrupts
+from recto.observer import Step
 from recto.problems import Place, error
 from recto.report import Report
 from recto.watch import BuildLog
@@ -94,7 +95,7 @@ def test_each_save_is_a_build_until_ctrl_c(tmp_path: Path, book: Path, source: s
 def test_the_line_of_a_build_names_a_few_and_counts_many() -> None:
     log = BuildLog([Path("a.md")])
     for unit in ("one", "two", "three", "four", "four"):
-        log.step(1, 4, unit)
+        log.step(Step(1, 4, unit, 2))
     assert log.line(Report(), was_broken=False).startswith("a.md: laid out 4 units (")
 
 

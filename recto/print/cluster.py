@@ -48,7 +48,7 @@ class Cluster(Executor):
         self._closed = threading.Event()
         self._equipment = equipment()
         try:
-            self._compare()
+            self.hands = self._compare()
         except BaseException:
             self.shutdown()
             raise
@@ -102,8 +102,11 @@ class Cluster(Executor):
             )
         return self._held[file.digest]
 
-    def _compare(self) -> None:
-        """Refuse workers that might make other pages. Raises ConfigurationError."""
+    def _compare(self) -> int:
+        """Refuse workers that might make other pages. Returns how many there are.
+
+        Raises ConfigurationError.
+        """
         try:
             told = self._client.run(_differences, self._equipment, on_error="return")
         except Exception as fault:
@@ -115,6 +118,7 @@ class Cluster(Executor):
         ]
         if problems:
             raise ConfigurationError(problems)
+        return len(told)
 
     # --- what comes back --------------------------------------------------------------------------------
 

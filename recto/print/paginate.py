@@ -68,7 +68,7 @@ class Pressroom:
     sheets    the style sheets as text, in cascade order
     page_css  the sheet of the page geometry for a page count (the gutter grows with it); comes last
     executor  where to run jobs; None is this process
-    progress  is told (units done, units to do in this round, name of the unit) after each unit
+    progress  is told how far a round has come, before the first unit and after each
     places    where in the author's files a unit comes from, by its name, for problems
     cache     what was laid out by earlier builds; without one, nothing was
     characters  about how many fill a page, to guess the page count by before it is known

@@ -24,12 +24,13 @@ from typing import TypeVar
 from recto.cache import Cache, Memo
 from recto.edition import edition
 from recto.model import LaidOut, Unit
+from recto.observer import Step, Tally
 from recto.print.cluster import Cluster
 from recto.print.job import LayoutJob, run, warm_up
 from recto.print.system import missing_libraries, typesetting
 from recto.problems import ConfigurationError, Place, Problem, RectoError, error
 
-Progress = Callable[[int, int, str], None]
+Progress = Callable[[Step], None]
 Value = TypeVar("Value")
 Outcome = tuple[dict[str, LaidOut], tuple[Problem, ...]]
 
@@ -54,6 +55,7 @@ class LayoutPool(ProcessPoolExecutor):
         self._desk = tempfile.TemporaryDirectory(prefix="recto-")
         self.desk = Path(self._desk.name)
         super().__init__(jobs, multiprocessing.get_context(method), _open_worker, (self.desk,))
+        self.hands = jobs
         self._cold = jobs  # workers that may still have to import the print engine
         self.ended = False  # True when a worker has died: this pool takes no more jobs
 
@@ -191,15 +193,15 @@ class Shift:
     def finish(self, progress: Progress | None = None, places: Mapping[str, Place] | None = None) -> Outcome:
         """Wait for all jobs; what each made, by unit name, and a problem for each that failed."""
         problems: list[Problem] = []
+        tally = Tally(progress, self._waiting, getattr(self._executor, "hands", 1))
         outcomes = self._as_they_end() if self._executor else map(_attempt, self._waiting.values())
-        for done, (name, outcome) in enumerate(outcomes, start=1):
+        for name, outcome in outcomes:
             if isinstance(outcome, LaidOut):
                 self._made[name] = outcome
                 _keep(outcome, self._waiting[name], self._cache)
             else:
                 problems.append(_failure(name, outcome, (places or {}).get(name, Place(name))))
-            if progress is not None:
-                progress(done, len(self._waiting), name)
+            tally.finished(name, len(outcome.pages) if isinstance(outcome, LaidOut) else 0)
         return self._made, tuple(sorted(problems, key=lambda problem: problem.subject))
 
     def cancel(self) -> None:
