@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from PIL import Image, UnidentifiedImageError
-
 from recto import svg
 from recto.config import shown
 from recto.model import Asset
@@ -38,8 +36,6 @@ _PILLOW = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4 A
 _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:[/\\]")
 _SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]+:")
-
-Image.MAX_IMAGE_PIXELS = LARGEST_PIXELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +200,9 @@ def _read(path: Path) -> bytes | ImageFault:
 
 def _measure(name: str, content: bytes, media_type: str) -> tuple[int, int, int] | ImageFault:
     """Width and height in pixels as shown (turned where Exif says so), and the Exif orientation."""
+    from PIL import Image, UnidentifiedImageError  # only where a book has images
+
+    Image.MAX_IMAGE_PIXELS = LARGEST_PIXELS
     too_large = ImageFault(
         "image-too-large",
         f"{name} has more than {LARGEST_PIXELS // 1_000_000} megapixels",

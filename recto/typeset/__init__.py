@@ -24,7 +24,7 @@ def typeset(
     book: Book, manuscript: Manuscript, config: Config, cache: Cache | None = None
 ) -> tuple[tuple[Galley, ...], tuple[Problem, ...]]:
     """Set the whole book; images lie beside their section, in the manuscript's root or in its images/."""
-    from recto.typeset.book import set_book  # Markdown and Pygments are loaded only when something is set
+    from recto.typeset.book import set_book
 
     return set_book(book, manuscript, config, cache or Cache(None))
 

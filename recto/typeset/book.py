@@ -7,7 +7,7 @@ from pathlib import Path
 
 from recto import xhtml
 from recto.assets import Images
-from recto.cache import Cache
+from recto.cache import Cache, Memo
 from recto.config import Config
 from recto.model import (
     Book,
@@ -58,7 +58,7 @@ def set_book(
         config.book.language, config.typeset.smart_punctuation, config.typeset.highlight, abbreviations
     )
     shop = Shop(Anchors(), Images(manuscript.root), config.book.language, config.typeset.number_figures)
-    chapters = _Binder(shop, style, cache).chapters(book)
+    chapters = _Binder(shop, style, cache.memo("drafts")).chapters(book)
     settings = [each for chapter in chapters for each in _all(chapter)]
     for setting in settings:
         setting.placer.claim_ids()
@@ -87,8 +87,8 @@ def _files(settings: list[_Setting]) -> dict[Path, str]:
 class _Binder:
     """Sets the drafts of a book, and registers the anchors of its chapters and sections."""
 
-    def __init__(self, shop: Shop, style: Style, cache: Cache) -> None:
-        self.shop, self.style, self.cache = shop, style, cache
+    def __init__(self, shop: Shop, style: Style, memo: Memo) -> None:
+        self.shop, self.style, self.memo = shop, style, memo
 
     def chapters(self, book: Book) -> list[_Chapter]:
         """Every chapter with its drafts; the text of a part goes with the first chapter of the part."""
@@ -126,7 +126,7 @@ class _Binder:
         self, section: Section, heading: Heading, kind: DefinitionKind, series: Series, own: bool
     ) -> _Setting:
         """`own` tells whether the heading is the section's own, to be set as the section is."""
-        made = draft(section, max(heading.level, 1), self.style, self.cache)
+        made = draft(section, max(heading.level, 1), self.style, self.memo)
         title = made.title if own else xhtml.clean(NONCHARACTERS.sub("", heading.title))
         html = made.title_html if own else plain.escape(title)
         heading = Heading(heading.anchor, heading.level, heading.number, title, html)

@@ -6,40 +6,14 @@ rest of the book (numbers, ids, references, images) is left as `data-` attribute
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from recto import xhtml
-from recto.cache import Cache, digest
+from recto.cache import Memo, digest
 from recto.model import Section
 from recto.problems import Problem, error
-from recto.typeset import blocks, figures, lines, markup, plain
-from recto.typeset.carry import carry
-from recto.typeset.headings import headings
-from recto.typeset.listings import listings
-from recto.typeset.nesting import nesting
-from recto.typeset.notes import notes
-from recto.typeset.punctuation import punctuate
+from recto.typeset import plain
 from recto.typeset.source import Source
-from recto.typeset.work import DraftMark, Style, Work, is_block
-
-# The steps on the tree, in order: each needs what those before it did.
-STEPS: tuple[Callable[[Work], None], ...] = (
-    lines.place,
-    nesting,
-    notes,
-    blocks.attribute_lines,
-    figures.images,
-    figures.captions,
-    listings,
-    blocks.tables,
-    blocks.epigraphs,
-    blocks.admonitions,
-    blocks.task_lists,
-    headings,
-    punctuate,
-    blocks.lone_marks,
-)
+from recto.typeset.work import DraftMark, Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +33,25 @@ class Draft:
     problems: tuple[Problem, ...] = ()
 
 
-def draft(section: Section, level: int, style: Style, cache: Cache) -> Draft:
-    """A section set, by an earlier build where the cache has it; plain text is set faster than looked up."""
+def draft(section: Section, level: int, style: Style, memo: Memo) -> Draft:
+    """A section set, by an earlier build where it was; plain text is set faster than looked up."""
     if section.syntax == "text":
         return set_section(section, level, style)
-    key = digest(section, level, style)
-    kept = cache.get("draft", key)
-    if isinstance(kept, Draft):
-        return replace(kept, section=section)
-    made = set_section(section, level, style)
-    cache.put("draft", key, replace(made, section=replace(section, text="", settings={})))
-    return made
+
+    def make() -> Draft:
+        return replace(set_section(section, level, style), section=replace(section, text="", settings={}))
+
+    return replace(memo(digest(section, level, style), make), section=section)
 
 
 def set_section(section: Section, level: int, style: Style) -> Draft:
     """Set one section; `level` is that of its own heading (1 chapter, 2 section)."""
     try:
-        return _set_text(section) if section.syntax == "text" else _set_markdown(section, level, style)
+        if section.syntax == "text":
+            return _set_text(section)
+        from recto.typeset.steps import set_markdown  # loads Markdown and Pygments
+
+        return set_markdown(section, level, style)
     except (RecursionError, ValueError) as fault:
         source = Source(section)
         deep = isinstance(fault, RecursionError)
@@ -92,54 +68,3 @@ def _set_text(section: Section) -> Draft:
     title = Source(replace(section, text=section.title)).text
     html = plain.paragraphs(source.text)
     return Draft(section, html, plain.escape(title), title, source.text, problems=tuple(source.problems))
-
-
-def _set_markdown(section: Section, level: int, style: Style) -> Draft:
-    source = Source(section)
-    carried = carry(source)
-    known = dict(style.abbreviations)
-    fragment = markup.convert(carried.text, known)
-    work = Work(xhtml.parse(fragment), source, carried, style, level)
-    title_html, title = _set_title(section, work)
-    for step in STEPS:
-        step(work)
-    _abbreviations(work)
-    problems = (*source.problems, *work.problems)
-    html = xhtml.serialize(work.root)
-    return Draft(section, html, title_html, title, source.text, tuple(work.marks), problems)
-
-
-def _set_title(section: Section, body: Work) -> tuple[str, str]:
-    """The heading as XHTML and as plain text; its index marks go to the beginning of the section's text."""
-    if not section.title:
-        return "", ""
-    line = section.place.line or section.text_line
-    source = Source(replace(section, text=section.title, text_line=line))
-    carried = carry(source)
-    fragment = markup.convert_line(carried.text, dict(body.style.abbreviations))
-    work = Work(xhtml.parse(fragment), source, carried, body.style, body.level)
-    work.marks = body.marks
-    for block in list(work.root.iterdescendants()):
-        if is_block(block):  # a title is one line: neither its paragraph nor raw HTML makes it more
-            xhtml.unwrap(block)
-    lines.place(work)
-    punctuate(work)
-    body.problems.extend((*source.problems, *work.problems))
-    moved = xhtml.element("p")
-    for mark in work.blocks("span"):
-        if number := mark.attrib.pop("data-mark", ""):
-            moved.append(xhtml.element("span", {"class": "index-mark", "data-mark": number}))
-            xhtml.unwrap(mark)
-    if len(moved):
-        body.root.insert(0, moved)
-        moved.tail, body.root.text = body.root.text, None
-    return xhtml.serialize(work.root), xhtml.words(work.root)
-
-
-def _abbreviations(work: Work) -> None:
-    """Report abbreviations that are explained but do not occur."""
-    used = {"".join(each.itertext()) for each in work.root.iter("abbr")}
-    for name, line in work.carried.abbreviations.items():
-        if name not in used:
-            hint = "take the line out, or put it in the section that uses the abbreviation"
-            work.warning("abbreviation-unused", f"the abbreviation {name} does not occur here", line, hint)

@@ -6,8 +6,11 @@ Everything that Markdown makes passes here too, so a galley is well-formed whate
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import nh3
+if TYPE_CHECKING:
+    import nh3
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 WITH_CONTENT = frozenset({"script", "style", "noscript", "template", "title", "object", "iframe"})
@@ -49,19 +52,24 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 _VOID = re.compile(r'<(br|hr|img|col|wbr)((?:[^>"]|"[^"]*")*)>')
 
-_CLEANER = nh3.Cleaner(
-    tags=set(_ELEMENTS),
-    clean_content_tags=set(WITH_CONTENT),
-    attributes={"*": set(_EVERYWHERE), **{name: set(known) for name, known in _ATTRIBUTES.items()}},
-    url_schemes=set(SCHEMES),
-    link_rel=None,
-    strip_comments=True,
-)
+
+@lru_cache(maxsize=1)
+def _cleaner() -> nh3.Cleaner:
+    import nh3
+
+    return nh3.Cleaner(
+        tags=set(_ELEMENTS),
+        clean_content_tags=set(WITH_CONTENT),
+        attributes={"*": set(_EVERYWHERE), **{name: set(known) for name, known in _ATTRIBUTES.items()}},
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        strip_comments=True,
+    )
 
 
 def clean(html: str) -> str:
     """HTML as a well-formed XHTML fragment, without anything that is not on the list."""
-    cleaned = _CLEANER.clean(html).replace("&nbsp;", "\u00a0")
+    cleaned = _cleaner().clean(html).replace("&nbsp;", "\u00a0")
     return _VOID.sub(r"<\1\2/>", cleaned)
 
 

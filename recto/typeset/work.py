@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from recto.problems import Problem, error, warning
-from recto.typeset.carry import Carried
-from recto.typeset.marks import Mark
-from recto.typeset.source import Source
 from recto.typeset.tokens import without
 from recto.xhtml import Element
+
+if TYPE_CHECKING:
+    from recto.typeset.carry import Carried
+    from recto.typeset.marks import Mark
+    from recto.typeset.source import Source
 
 # elements whose content is set as typed: no punctuation, no marks, no notes
 VERBATIM = frozenset({"pre", "code", "kbd", "samp", "var", "tt"})

@@ -1,0 +1,89 @@
+"""Setting a section of Markdown: our own constructs aside, through Python-Markdown, then step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from recto import xhtml
+from recto.model import Section
+from recto.typeset import blocks, figures, lines, markup
+from recto.typeset.carry import carry
+from recto.typeset.draft import Draft
+from recto.typeset.headings import headings
+from recto.typeset.listings import listings
+from recto.typeset.nesting import nesting
+from recto.typeset.notes import notes
+from recto.typeset.punctuation import punctuate
+from recto.typeset.source import Source
+from recto.typeset.work import Style, Work, is_block
+
+# The steps on the tree, in order: each needs what those before it did.
+STEPS: tuple[Callable[[Work], None], ...] = (
+    lines.place,
+    nesting,
+    notes,
+    blocks.attribute_lines,
+    figures.images,
+    figures.captions,
+    listings,
+    blocks.tables,
+    blocks.epigraphs,
+    blocks.admonitions,
+    blocks.task_lists,
+    headings,
+    punctuate,
+    blocks.lone_marks,
+)
+
+
+def set_markdown(section: Section, level: int, style: Style) -> Draft:
+    """A section of Markdown set. Raises RecursionError or ValueError where it can't be."""
+    source = Source(section)
+    carried = carry(source)
+    known = dict(style.abbreviations)
+    fragment = markup.convert(carried.text, known)
+    work = Work(xhtml.parse(fragment), source, carried, style, level)
+    title_html, title = _set_title(section, work)
+    for step in STEPS:
+        step(work)
+    _abbreviations(work)
+    problems = (*source.problems, *work.problems)
+    html = xhtml.serialize(work.root)
+    return Draft(section, html, title_html, title, source.text, tuple(work.marks), problems)
+
+
+def _set_title(section: Section, body: Work) -> tuple[str, str]:
+    """The heading as XHTML and as plain text; its index marks go to the beginning of the section's text."""
+    if not section.title:
+        return "", ""
+    line = section.place.line or section.text_line
+    source = Source(replace(section, text=section.title, text_line=line))
+    carried = carry(source)
+    fragment = markup.convert_line(carried.text, dict(body.style.abbreviations))
+    work = Work(xhtml.parse(fragment), source, carried, body.style, body.level)
+    work.marks = body.marks
+    for block in list(work.root.iterdescendants()):
+        if is_block(block):  # a title is one line: neither its paragraph nor raw HTML makes it more
+            xhtml.unwrap(block)
+    lines.place(work)
+    punctuate(work)
+    body.problems.extend((*source.problems, *work.problems))
+    moved = xhtml.element("p")
+    for mark in work.blocks("span"):
+        if number := mark.attrib.pop("data-mark", ""):
+            moved.append(xhtml.element("span", {"class": "index-mark", "data-mark": number}))
+            xhtml.unwrap(mark)
+    if len(moved):
+        body.root.insert(0, moved)
+        moved.tail, body.root.text = body.root.text, None
+    return xhtml.serialize(work.root), xhtml.words(work.root)
+
+
+def _abbreviations(work: Work) -> None:
+    """Report abbreviations that are explained but do not occur."""
+    used = {"".join(each.itertext()) for each in work.root.iter("abbr")}
+    for name, line in work.carried.abbreviations.items():
+        if name not in used:
+            hint = "take the line out, or put it in the section that uses the abbreviation"
+            work.warning("abbreviation-unused", f"the abbreviation {name} does not occur here", line, hint)
