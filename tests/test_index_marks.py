@@ -242,6 +242,16 @@ def test_the_report_has_a_row_for_each_heading_with_its_places():
     ]
 
 
+def test_the_report_tells_the_opening_of_a_chapter_from_the_whole():
+    parted = galley("1", "One", section("1.1", "S"), opening=f"<p>{span('a')}</p>", marks=[mark("wire", "a")])
+    whole = galley("2", "Two", opening=f"<p>{span('b')}</p>", marks=[mark("rope", "b")])
+    made, _, _ = index.build([parted, whole], Config())
+    located = index.locate(made, None)
+    rows = index.report_rows(made, located)
+    assert [row["locators"][0]["section"] for row in rows] == ["2", "1.0"]
+    assert [entry.locators[0].text for entry in located.entries] == ["2", "1"]
+
+
 def test_no_index_is_made_where_none_is_wanted():
     made, _ = build(mark("wire", "a"), include=False)
     assert made.entries == ()

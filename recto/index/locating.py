@@ -206,7 +206,8 @@ def report_rows(index: Index, located: LocatedIndex) -> list[dict[str, object]]:
     """The rows of `index` in the build report, in the order of the printed index.
 
     Each is {"term", "sub", "locators": [{"section", "page", "page_to"}], "see", "see_also", "origin"};
-    there is one locator for each place, not merged as in print.
+    there is one locator for each place, not merged as in print. The opening of chapter 3 is `3.0`, for `3` is
+    the whole of it.
     """
     by_path = {entry.path: entry for entry in index.entries}
     rows = []
@@ -219,7 +220,7 @@ def report_rows(index: Index, located: LocatedIndex) -> list[dict[str, object]]:
 def _row(entry: Entry, pages: PageMap | None) -> dict[str, object]:
     locators = [
         {
-            "section": locator.section,
+            "section": f"{locator.section}.0" if locator.opens else locator.section,
             "page": pages.folio(locator.anchor) if pages else None,
             "page_to": pages.folio(locator.anchor_to) if pages and locator.anchor_to else None,
         }

@@ -35,6 +35,7 @@ class Locator:
     section_to  the same for the end of a range
     order       position in the book, for sorting: any two locators compare as their places do
     order_to    the same of the end of a range; that of the place itself where it is none
+    opens       whether it stands in the opening of a numbered chapter, before its first section
     principal   the main treatment of the heading; printed bold
     kind        what the place stands in: running text, a note, or a figure or table with a caption
     note        the number of the note
@@ -51,6 +52,7 @@ class Locator:
     note: str = ""
     title: str = ""
     order_to: tuple[int, int] = (0, 0)
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

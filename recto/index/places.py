@@ -22,6 +22,7 @@ class _Stand:
     kind: Kind = "text"
     note: str = ""
     title: str = ""
+    opens: bool = False
 
 
 class Places:
@@ -29,13 +30,15 @@ class Places:
 
     def __init__(self, galleys: Iterable[Galley]) -> None:
         self._stands: dict[str, _Stand] = {}
-        sections = (section for galley in galleys for section in galley.all_sections)
-        for position, section in enumerate(sections):
+        sections = ((galley, section) for galley in galleys for section in galley.all_sections)
+        for position, (galley, section) in enumerate(sections):
             label, title = label_of(section), section.heading.title
-            first = _Stand(label, (position, -1), title=title)
+            opens = section is galley.opening and bool(section.heading.number and galley.sections)
+            first = _Stand(label, (position, -1), title=title, opens=opens)
             self._stands.setdefault(section.heading.anchor, first)
             for anchor, offset, kind, note in _anchors(section.heading.html + section.html):
-                self._stands.setdefault(anchor, _Stand(label, (position, offset), kind, note, title))
+                stand = _Stand(label, (position, offset), kind, note, title, opens)
+                self._stands.setdefault(anchor, stand)
 
     def __contains__(self, anchor: str) -> bool:
         return anchor in self._stands
@@ -58,6 +61,7 @@ class Places:
             note,
             start.title,
             max(start.order, end.order),
+            start.opens,
         )
 
 
