@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
 from dataclasses import replace
@@ -200,3 +201,17 @@ def test_leaders_are_a_dotted_stroke_from_the_words_to_the_folio_and_no_text() -
     left = [float(operands[0]) for operator, operands in stream[start:] if operator == "l"]
     assert len(right) == 1 and left[0] < left[1] < right.pop()
     assert laid.pages[0].text == "Short 12 Rather longer 12"
+
+
+def test_words_in_a_drawing_are_drawn(tmp_path: Path) -> None:
+    path = tmp_path / "words.svg"
+    path.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20">'
+        '<text y="9" font-family="Code, serif" font-size="9">Words</text></svg>',
+        encoding="utf-8",
+    )
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    table = {**assets(), "images/words.svg": AssetFile(str(path), digest)}
+    laid = run(LayoutJob(unit("a", '<p><img src="images/words.svg" alt="Words"></p>'), (CSS + SMALL,), table))
+    assert laid.messages == ()
+    assert "W" in [text for font in laid.fonts for text in font.glyphs.values()]

@@ -286,11 +286,11 @@ _NO_SPACE = Space(0, "", -1)
 
 
 def face_of(style: Any) -> Face:
-    """The face of a style. Faces are kept with the fonts, and made anew when fonts are added."""
+    """The face of a style, which lists families in drawings. Faces are kept until fonts are added."""
     known = kept(style)
     if "face" not in known:
         fonts = style.font_config
-        key = tuple(style[name] for name in _FONT)
+        key = tuple(tuple(each) if isinstance(each := style[name], list) else each for name in _FONT)
         if style["text_decoration_line"] != "none":
             key += tuple(sorted(style["text_decoration_line"]))
         serial = pango.pango_font_map_get_serial(fonts.font_map)
