@@ -102,12 +102,13 @@ class Cache:
         self._edition, self._book, self._largest = edition, book, largest
         self._memos = {} if memos is None else memos
         self._fault: Problem | None = None
+        self._takes = folder is not None  # False when it could not be read or written once
         self._written = False
 
     @property
     def takes(self) -> bool:
         """Whether there is any use in putting something in."""
-        return self._folder is not None and self._fault is None
+        return self._takes
 
     def memo(self, kind: str) -> Memo:
         """The memo of a stage for the book at hand."""
@@ -130,7 +131,7 @@ class Cache:
         except FileNotFoundError:
             return None
         except OSError as fault:
-            self._lose(fault.strerror or str(fault))
+            self._give_up(fault)
             return None
         value = _opened(sealed)
         if value is None:
@@ -144,7 +145,7 @@ class Cache:
 
     def put(self, kind: str, key: str, value: object) -> None:
         """Keep a value: dataclasses of Recto, texts, bytes, numbers, and mappings and tuples of them."""
-        if self._folder is None or self._fault:
+        if self._folder is None or not self._takes:
             return
         path = self._path(self._folder, kind, key)
         try:
@@ -153,7 +154,7 @@ class Cache:
             _write(path, _sealed(value))
             self._written = True
         except OSError as fault:
-            self._lose(fault.strerror or str(fault))
+            self._give_up(fault)
 
     def close(self) -> None:
         """At the end of a build: put the memos in, and throw out what was not used for longest where there is
@@ -177,6 +178,10 @@ class Cache:
     def _path(self, folder: Path, kind: str, key: str) -> Path:
         name = digest(self._edition, kind, key)
         return folder / name[:2] / name
+
+    def _give_up(self, fault: OSError) -> None:
+        self._takes = False
+        self._lose(fault.strerror or str(fault))
 
     def _lose(self, reason: str) -> None:
         assert self._folder is not None

@@ -118,16 +118,26 @@ class _Answers:
         self._scheduler.allowed_failures = deaths
         return deaths
 
-    def kill(self) -> str:
-        """Kill a worker in the midst of a job; returns the name of the job."""
+    def busy(self) -> str:
+        """Wait until a worker is in the midst of a job; returns its address."""
         while True:
             for state in list(self._scheduler.workers.values()):
-                jobs = [str(task.key) for task in list(state.processing) if "run_there" in str(task.key)]
-                for nanny in self._cluster.workers.values():
-                    if jobs and nanny.worker_address == state.address:
-                        os.kill(nanny.pid, signal.SIGKILL)
-                        return jobs[0]
+                if any("run_there" in str(task.key) for task in list(state.processing)):
+                    return str(state.address)
             time.sleep(0.02)
+
+    def kill(self) -> str:
+        """Kill a worker in the midst of a job; returns its address."""
+        address = self.busy()
+        (nanny,) = (each for each in self._cluster.workers.values() if each.worker_address == address)
+        os.kill(nanny.pid, signal.SIGKILL)
+        return address
+
+    def left(self) -> list[str]:
+        """The jobs that the scheduler knows of, when nobody waits for them any more."""
+        while self._scheduler.clients.keys() - {"fire-and-forget"}:
+            time.sleep(0.02)
+        return [str(key) for key in self._scheduler.tasks]
 
     def sent(self) -> list[str]:
         """The names of the files that the scheduler was given, once for each time."""

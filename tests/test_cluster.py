@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import signal
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from building import build
+from building import build, heed_interrupts
 from dask_cluster import DaskCluster
 from recto import theme
 from recto.model import Unit
@@ -55,7 +56,7 @@ def under_way(book: Path, output: Path, cluster: DaskCluster) -> Iterator[subpro
     """A build on a cluster, in a process of its own."""
     command = [sys.executable, str(ROOT / "build.py"), str(book), "-o", str(output), "--no-cache"]
     command += ["--formats", "pdf", "--executor", cluster.address]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_interrupts)
     yield running
     if running.poll() is None:
         running.kill()
@@ -133,6 +134,21 @@ def test_a_cluster_that_is_lost_costs_no_book(tmp_path: Path, book: Path, former
     assert f"{lost.address}: error: the cluster was lost before `" in errors
     assert errors.count("[cluster-lost]") == 1
     assert "Traceback" not in errors
+    assert is_untouched(former)
+
+
+@pytest.mark.slow
+def test_an_interrupted_build_leaves_the_cluster_as_it_was(
+    book: Path, former: Path, cluster: DaskCluster
+) -> None:
+    lengthen(book)
+    with under_way(book, former, cluster) as running:
+        cluster.ask("busy")
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "Traceback" not in errors
+    assert cluster.ask("left") == []
     assert is_untouched(former)
 
 

@@ -15,9 +15,11 @@ from PIL import Image
 
 from building import build, heed_interrupts
 from recto import edition, pipeline, theme
+from recto.model import LaidOut
 from recto.observer import Silent, Step
 from recto.pipeline import Options
 from recto.print import workers
+from recto.print.job import LayoutJob
 from recto.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -244,6 +246,61 @@ def test_a_cache_that_can_not_be_used_is_told_of_once_and_the_book_is_made(
     assert built.exit_code == 0
     assert built.errors.count("[cache-unusable]") == 1
     assert built.output(".pdf").is_file()
+
+
+@pytest.mark.parametrize("damage", [lambda entry: b"", lambda entry: entry[:-9], lambda entry: entry[::-1]])
+def test_a_damaged_cache_is_told_of_once_and_the_book_is_made(
+    book: Path, empty_cache: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    whole = contents(made(book, name="first")[0])
+    entries = [path for path in empty_cache.rglob("*") if path.is_file()]
+    assert entries
+    for entry in entries:
+        entry.write_bytes(damage(entry.read_bytes()))
+    report, units = made(book, name="second")
+    assert contents(report) == whole
+    assert {"chapter-1", "chapter-2", "chapter-3"} <= set(units)
+    assert [problem.code for problem in report.problems].count("cache-unusable") == 1
+    report, units = made(book, name="third")
+    assert units == []
+    assert "cache-unusable" not in {problem.code for problem in report.problems}
+
+
+@pytest.mark.slow
+def test_two_builds_at_once_share_a_cache(book: Path, empty_cache: Path) -> None:
+    whole = contents(made(book, cache=False, name="alone")[0])
+    command = [sys.executable, str(ROOT / "build.py"), str(book), "--jobs", "1"]
+    environment = {**os.environ, "RECTO_CACHE": str(empty_cache)}
+    outputs = [book.parent / name for name in ("left", "right")]
+    builds = [
+        subprocess.Popen([*command, "-o", str(output)], env=environment, stderr=subprocess.PIPE, text=True)
+        for output in outputs
+    ]
+    told = [build.communicate()[1] for build in builds]
+    assert [build.returncode for build in builds] == [0, 0], told
+    assert "cache-unusable" not in "".join(told)
+    for output in outputs:
+        assert {path.suffix[1:]: path.read_bytes() for path in output.iterdir()} == whole
+
+
+@pytest.mark.parametrize("fault", [RuntimeError("the page is round")])
+def test_a_unit_that_can_not_be_laid_out_is_named_and_nothing_is_written(
+    book: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    real = workers.run
+
+    def run(job: LayoutJob) -> LaidOut:
+        if job.unit.name == "chapter-2":
+            raise fault
+        return real(job)
+
+    monkeypatch.setattr(workers, "run", run)
+    report = pipeline.build(Options(book, book.parent / "out", jobs=1))
+    assert report.exit_code == 1
+    (problem,) = (problem for problem in report.problems if problem.severity == "error")
+    assert problem.code == "layout-failed"
+    assert "`chapter-2` can't be laid out: the" in problem.message
+    assert list((book.parent / "out").iterdir()) == []
 
 
 # --- what may happen in the middle ----------------------------------------------------------------------

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,10 +26,15 @@ ROOT = Path(__file__).resolve().parent.parent
 class Watching:
     """A build under --watch, and what it says, line by line."""
 
-    def __init__(self, source: str, folder: Path) -> None:
+    def __init__(self, source: str, folder: Path, **environment: str) -> None:
         command = [sys.executable, str(ROOT / "build.py"), source, "--watch", "--jobs", "2"]
         self.process = subprocess.Popen(
-            command, cwd=folder, stderr=subprocess.PIPE, text=True, preexec_fn=heed_interrupts
+            command,
+            cwd=folder,
+            env={**os.environ, **environment},
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=heed_interrupts,
         )
         self._lines: queue.Queue[str] = queue.Queue()
         self._listener = threading.Thread(target=self._listen, daemon=True)
@@ -88,6 +95,25 @@ def test_each_save_is_a_build_until_ctrl_c(tmp_path: Path, book: Path, source: s
         assert watching.line().startswith("a.md: mended, laid out chapter-1 (")
         save(book / "a.md", "# 1 Oars\n\n## 1.1 Blades\n\nThin{^blades}.\n")
         assert watching.stop() == 0
+    finally:
+        watching.kill()
+
+
+@pytest.mark.slow
+def test_ctrl_c_in_the_midst_of_a_build_leaves_nothing_behind(tmp_path: Path, book: Path) -> None:
+    (tmp_path / "desks").mkdir()
+    for name in "ab":
+        with (book / f"{name}.md").open("a", encoding="utf-8") as text:
+            text.write("\nAn oar is a lever.\n" * 5000)
+    watching = Watching("oars", tmp_path, TMPDIR=str(tmp_path / "desks"))
+    try:
+        until = time.monotonic() + 120
+        while not any(note.name.isdigit() for note in tmp_path.glob("desks/recto-*/*")):
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        assert watching.stop() == 0
+        assert list((tmp_path / "desks").iterdir()) == []
+        assert list((tmp_path / "out").iterdir()) == []
     finally:
         watching.kill()
 
