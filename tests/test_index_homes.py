@@ -86,3 +86,9 @@ def test_a_term_that_stands_in_a_caption_alone_is_led_to_the_figure():
     made, _, _ = index.build([galley("1", "Bread", section("1.1", "Loaves", text))], Config())
     (entry,) = [entry for entry in made.entries if entry.term == "sourdough"]
     assert [locator.kind for locator in entry.locators] == ["figure"]
+
+
+def test_the_number_of_a_figure_is_no_word_of_its_caption():
+    html = FIGURE.replace("The sourdough", '<span class="label">Figure 1.1</span> Dough')
+    ((block,),) = [prose.read([galley("1", "B", section("1.1", "L", html))])[1].blocks]
+    assert (block.kind, block.text.strip()) == ("caption", "Dough")

@@ -157,6 +157,20 @@ def test_two_places_in_one_note_or_figure_are_one_locator_and_two_notes_are_two(
     assert texts([*notes, *figures], pages) == ["ivf", "ivn1", "ivn2"]
 
 
+def test_without_pages_what_lies_in_a_stretch_of_sections_is_not_named_again():
+    stretch = Locator("a", "d", "1.1", "1.4", (1, 0), order_to=(4, 0))
+    inside = [Locator(name, section=f"1.{n}", order=(n, 0)) for n, name in enumerate("abcd", 1)]
+    note = Locator("n", section="1.2", order=(2, 9), kind="note", note="3")
+    main = Locator("m", section="1.3", order=(3, 1), principal=True)
+    after = Locator("e", section="1.5", order=(5, 0))
+    assert texts([stretch, *inside, note, main, after], None) == ["1.1–1.4", "1.2n3", "1.3", "1.5"]
+
+
+def test_without_pages_a_figure_comes_after_the_text_of_its_section():
+    figure = Locator("f", section="1.1", order=(1, 0), kind="figure")
+    assert texts([figure, Locator("a", section="1.1", order=(1, 5))], None) == ["1.1", "1.1f"]
+
+
 def test_without_pages_a_note_is_named_by_its_section():
     note = Locator("a", section="4.2", kind="note", note="7")
     assert [each.text for each in print_locators([note], None)] == ["4.2n7"]

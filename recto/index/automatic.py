@@ -107,7 +107,7 @@ class _Finder:
         least = scores[chosen[-1]] if chosen else 0.0
         chosen += self._asked_for(asked_for, chosen)
         spots = {key: self.homes.of(self.pool[key], scores.get(key, least) - least) for key in chosen}
-        for key, spot in self._uncovered(spots.values(), ranked):
+        for key, spot in self._uncovered(spots.values()):
             homes = spots.get(key) or self.homes.of(self.pool[key], scores[key] - least)
             spots[key] = tuple(sorted({each.section: each for each in (*homes, spot)}.values()))
         return spots
@@ -124,22 +124,14 @@ class _Finder:
         surfaces = self.pool[key].surfaces.most_common(1)
         return surfaces[0][0] if surfaces else " ".join(key)
 
-    def _uncovered(
-        self, covered: Iterable[Iterable[Spot]], ranked: Sequence[Key]
-    ) -> Iterator[tuple[Key, Spot]]:
-        """For each section that no heading leads to, the best phrase of its title, or else of its text."""
+    def _uncovered(self, covered: Iterable[Iterable[Spot]]) -> Iterator[tuple[Key, Spot]]:
+        """For each section that no heading leads to, the candidate that it treats and that is worth most."""
         reached = {spot.section for spots in covered for spot in spots}
-        titled: dict[int, Key] = {}
-        used: dict[int, Key] = {}
-        for key in ranked:
-            for section in self.pool[key].titles:
-                titled.setdefault(section, key)
-            for section in self.pool[key].sections:
-                used.setdefault(section, key)
-        for section in range(len(self.book)):
-            if section in reached:
-                continue
-            if section in titled:
-                yield titled[section], Spot(section)
-            elif section in used:
-                yield used[section], spot_in(self.pool[used[section]], section)
+        best: dict[int, tuple[float, Key]] = {}
+        for key, worth in self.scores.items():
+            candidate = self.pool[key]
+            for section in candidate.everywhere - reached:
+                found = (worth + self.homes.score(candidate, section), key)
+                best[section] = max(found, best.get(section, found))
+        for section, (_, key) in sorted(best.items()):
+            yield key, spot_in(self.pool[key], section)

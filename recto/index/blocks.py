@@ -119,13 +119,19 @@ class _Reader:
         start = len(block.text)
         block.add(element.text, element, False)
         for child in element:
-            if child.tag not in _UNREAD and child.get("role") not in ("doc-noteref", "doc-backlink"):
+            if not _is_unread(child):
                 self.walk(child, kind)
             if child.tag in _BLOCKS or child.tag == "pre":
                 self.found.append(Standing(kind, ""))
             self.found[-1].add(child.tail, child, True)
         if tag in _STYLED and self.found[-1] is block:
             block.runs.append(Run(start, len(block.text), _STYLED[tag]))
+
+
+def _is_unread(element: xhtml.Element) -> bool:
+    """Tell whether an element holds no words of the author's: code blocks, signs of notes, `Figure 4.1`."""
+    is_label = element.get("class") == "label"
+    return is_label or element.tag in _UNREAD or element.get("role") in ("doc-noteref", "doc-backlink")
 
 
 def _kind(element: xhtml.Element, tag: str, around: str) -> str:

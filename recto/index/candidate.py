@@ -98,6 +98,11 @@ class Candidate:
             self.defined = self.defined or spot
 
     @property
+    def everywhere(self) -> set[int]:
+        """All sections that have it, in text, title or an unnumbered heading."""
+        return {*self.sections, *self.titles, *self.subtitles}
+
+    @property
     def count(self) -> int:
         """How often it stands in the text."""
         return sum(self.sections.values())

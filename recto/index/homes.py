@@ -70,7 +70,7 @@ class Homes:
 
         `worth` is by how much the candidate's own score is above that of the least heading chosen.
         """
-        sections = {*candidate.sections, *candidate.titles, *candidate.subtitles}
+        sections = candidate.everywhere
         scores = {section: self.score(candidate, section) for section in sections}
         ranked = sorted(sections, key=lambda section: (-scores[section], section))[:_MOST_HOMES]
         enough = _ENOUGH - _WORTH * worth

@@ -121,9 +121,10 @@ def _by_section(locators: Sequence[Locator], words: Wording) -> Iterator[Printed
     stretch needs none of its own.
     """
     stretches = [locator for locator in locators if _is_stretch(locator)]
+    ordered = sorted(locators, key=lambda each: (each.order[0], _KINDS.index(each.kind), each.order))
     return _once(
         _single(locator, locator.section, words)
-        for locator in locators
+        for locator in ordered
         if _is_stretch(locator) or not any(_lies_within(locator, stretch) for stretch in stretches)
     )
 
