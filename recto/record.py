@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,13 +39,13 @@ class Done:
 class Record:
     """The record of the build at hand: found, or to be kept."""
 
-    def __init__(self, cache: Cache, key: str | None, folder: Path) -> None:
-        """`key` is the digest of what goes in (`inputs`), None keeps nothing; `folder` holds the books."""
-        self._cache, self._key, self._folder = cache, key, folder
+    def __init__(self, cache: Cache, inputs: Inputs | None, folder: Path) -> None:
+        """`inputs` are what goes in, None keeps nothing; `folder` holds the books."""
+        self._cache, self._inputs, self._folder = cache, inputs, folder
 
     def standing(self) -> Report | None:
         """The report of an earlier build whose books are still as it left them; None where there is none."""
-        done = self._cache.get(_KIND, self._key) if self._key else None
+        done = self._cache.get(_KIND, self._inputs.key) if self._inputs else None
         if not isinstance(done, Done):
             return None
         books = []
@@ -57,43 +57,71 @@ class Record:
         return Report(done.title, outputs=tuple(books), problems=done.problems, facts=json.loads(done.facts))
 
     def keep(self, report: Report) -> None:
-        """Record a build that wrote its books."""
-        if self._key is None:
+        """Record a build that wrote its books; none in the midst of which a file was saved anew."""
+        if self._inputs is None or not self._inputs.stand():
             return
         facts = json.dumps(replace(report, outputs=(), timings={}).as_data())
         books = {output.path.name: (output.bytes, output.sha256) for output in report.outputs}
-        self._cache.put(_KIND, self._key, Done(facts, report.title, report.problems, books))
+        self._cache.put(_KIND, self._inputs.key, Done(facts, report.title, report.problems, books))
 
 
 def inputs(
     manuscript: Manuscript, config: Config, theme: Theme, output: Path, *options: object
-) -> str | None:
-    """A digest of all that goes into a book: texts, settings, theme, images, and `options`.
+) -> Inputs | None:
+    """What goes into a book: texts, settings, theme, images, and `options`.
 
     None where it can't be told quickly, as with a folder of thousands of files beside the text.
     """
-    files: object = None
+    beside: list[Path] | None = []
     if config.book.cover or any(section.syntax != "text" for section in manuscript.sections):
-        files = _files(manuscript.root, output.resolve())
-        if files is None:
-            return None
+        beside = _few(_below(manuscript.root, output.resolve()))
+    if beside is None:
+        return None
+    try:
+        stamps = {path: _stamp(path) for path in (*theme.templates.values(), *theme.styles.values(), *beside)}
+        files = {
+            path.relative_to(manuscript.root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in beside
+        }
+    except OSError:
+        return None
     surroundings = os.environ.get("SOURCE_DATE_EPOCH"), str(Path.cwd())
     look = theme.digest, theme.unreadable
-    return digest(manuscript, config, look, files, options, surroundings)
+    return Inputs(digest(manuscript, config, look, files, options, surroundings), stamps)
 
 
-def _files(root: Path, output: Path) -> dict[str, str] | None:
-    """Every file that the text might name as an image, with its digest: even those it does not name yet."""
-    found: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that goes into a book: its digest, and by path what a file would not keep if it were saved anew."""
+
+    key: str
+    stamps: Mapping[Path, tuple[int, ...]]
+
+    def stand(self) -> bool:
+        """Tell whether every file is still the one that was looked at."""
+        try:
+            return all(_stamp(path) == stamp for path, stamp in self.stamps.items())
+        except OSError:
+            return False
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    facts = path.stat()
+    return facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino
+
+
+def _few(paths: Iterable[Path]) -> list[Path] | None:
+    """Every file that the text might name as an image, even those it does not name yet; None if too many."""
+    found: list[Path] = []
     size = 0
-    for path in _below(root, output):
+    for path in paths:
         try:
             size += path.stat().st_size
             if len(found) == _MOST_FILES or size > _MOST_BYTES or not path.is_file():
                 return None
-            found[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError:
             return None
+        found.append(path)
     return found
 
 

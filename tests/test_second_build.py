@@ -133,6 +133,30 @@ def test_when_nothing_has_changed_no_print_engine_is_loaded(book: Path) -> None:
     assert not {"weasyprint", "ebooklib", "pydyf", "pygments", "PIL", "multiprocessing.pool"} & set(modules)
 
 
+class Meddling(Counting):
+    """Saves a picture anew while the e-book is packaged."""
+
+    def __init__(self, picture: Path, content: bytes) -> None:
+        super().__init__()
+        self.picture, self.content = picture, content
+
+    def stage(self, name: str) -> None:
+        if name == "package":
+            self.picture.write_bytes(self.content)
+
+
+def test_a_build_in_the_midst_of_which_a_file_was_saved_is_not_taken_for_done(book: Path) -> None:
+    cold = contents(made(book, cache=False, name="cold")[0])
+    picture = (book / "wing.png").read_bytes()
+    change_image(book, pytest.MonkeyPatch())
+    other = (book / "wing.png").read_bytes()
+    (book / "wing.png").write_bytes(picture)
+    options = Options(book, book.parent / "out", jobs=1)
+    assert pipeline.build(options, Meddling(book / "wing.png", other)).exit_code == 0
+    (book / "wing.png").write_bytes(picture)
+    assert contents(made(book)[0]) == cold
+
+
 def test_a_book_that_was_touched_or_taken_away_is_made_again(book: Path) -> None:
     first, _ = made(book)
     whole = contents(first)
