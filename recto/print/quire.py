@@ -45,6 +45,7 @@ def fold(pdf: Any, fonts: Iterable[FontUse]) -> Quire:
     unit = _Unit(pdf, {font.resource for font in fonts})
     links = tuple(unit.links())
     unit.merge_spans()
+    unit.inline_references()
     unit.open_ends()
     lines, streams = unit.reached()
     own = [*lines, None, *streams]  # between the two, the leaf of the parent tree
@@ -126,7 +127,7 @@ class _Unit:
 
         WeasyPrint makes such a Span for each line of each paragraph: half of all tags.
         """
-        elements = {item.reference: item for item in self.objects if _is_element(item)}
+        elements = {item.reference: item for item in self.objects if _is(item, "/StructElem")}
         for owners in self.owners[1::2]:
             for mark, reference in enumerate(owners if isinstance(owners, list) else ()):
                 span = elements.get(reference, {})
@@ -136,6 +137,13 @@ class _Unit:
                 if parent.get("S") in _TEXTUAL and parent["Pg"] == span["Pg"] and reference in parent["K"]:
                     parent["K"][parent["K"].index(reference)] = mark
                     owners[mark] = parent.reference
+
+    def inline_references(self) -> None:
+        """Hold what refers to an annotation in its Link itself: an object less for each link."""
+        references = {item.reference: item for item in self.objects if _is(item, "/OBJR")}
+        for item in self.objects:
+            if _is(item, "/StructElem"):
+                item["K"][:] = [references.get(kid, kid) for kid in item["K"]]
 
     def open_ends(self) -> None:
         """Refer to what is the book's: the page tree, the Document tag, the stamps."""
@@ -232,5 +240,5 @@ def _number(reference: bytes) -> int:
     return int(reference.split()[0])
 
 
-def _is_element(item: Any) -> bool:
-    return isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem"
+def _is(item: Any, kind: str) -> bool:
+    return isinstance(item, pydyf.Dictionary) and item.get("Type") == kind

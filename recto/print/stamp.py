@@ -6,8 +6,9 @@ stands at the outer edge of the head line, the running head beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recto.model import LaidOut
 from recto.print.fonts import FontFile, Glyph, Typecase
@@ -36,11 +37,12 @@ class StampStyle:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A piece of a line in one font, shaped: what shows it, and its width in ems."""
+    """A piece of a line in one font, shaped: what shows it, its width in ems, its glyphs with their texts."""
 
     font: str
     shown: str
     width: float
+    glyphs: Mapping[int, str]
 
 
 class Stamper:
@@ -91,18 +93,24 @@ class Stamper:
             names = (self._style.head if head else self._style.folio) + self._style.fallback
             fonts = [self._typecase.font(name) for name in names if name in self._typecase.assets]
             small_caps = head and self._style.small_caps
-            pieces = _split(text, fonts)
             self._set[text, head] = tuple(
-                self._run(font, piece, small_caps=small_caps) for font, piece in pieces
+                self._noted(font, _shape(font, piece, small_caps=small_caps))
+                for font, piece in _split(text, fonts)
             )
         return self._set[text, head]
 
-    def _run(self, font: FontFile, text: str, *, small_caps: bool) -> _Run:
-        glyphs = font.shape(text, {"smcp": True} if small_caps else {"onum": True})
-        noted = self._typecase.note(font.digest, {glyph.id: glyph.text for glyph in glyphs})
-        self._fonts[name := name_of(font.digest)] = noted
-        shown = f"[<{''.join(_shown(glyphs, font))}>]".replace("<>", "")
-        return _Run(name, shown, sum(glyph.advance for glyph in glyphs) / 1000)
+    def _noted(self, font: FontFile, run: _Run) -> _Run:
+        self._fonts[run.font] = self._typecase.note(font.digest, run.glyphs)
+        return run
+
+
+@lru_cache(maxsize=4096)
+def _shape(font: FontFile, text: str, *, small_caps: bool) -> _Run:
+    """A piece of a line in one font: the same folios and heads come in every book that is bound again."""
+    glyphs = font.shape(text, {"smcp": True} if small_caps else {"onum": True})
+    shown = f"[<{''.join(_shown(glyphs, font))}>]".replace("<>", "")
+    width = sum(glyph.advance for glyph in glyphs) / 1000
+    return _Run(name_of(font.digest), shown, width, {glyph.id: glyph.text for glyph in glyphs})
 
 
 def name_of(digest: str) -> str:
