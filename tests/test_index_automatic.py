@@ -77,13 +77,32 @@ def test_filler_and_figures_of_speech_are_no_headings():
     assert not {"magic", "let’s", "list", "daily", "good"} & {entry.term.lower() for entry in made.entries}
 
 
-def test_a_short_form_and_a_long_form_are_one_heading():
+def test_a_term_with_few_homes_stands_under_its_short_form_and_under_its_long_one():
     made, _, _ = build()
-    joined = [entry for entry in made.entries if "GRB" in entry.term and entry.locators]
-    assert [entry.term for entry in joined] == ["Grain Research Board (GRB)"]
+    joined = [entry for entry in made.entries if "GRB" in entry.term]
+    assert [entry.term for entry in joined] == ["Grain Research Board (GRB)", "GRB (Grain Research Board)"]
+    assert [locator.section for locator in joined[0].locators] == [
+        locator.section for locator in joined[1].locators
+    ]
+    assert joined[0].locators
+    assert not any(entry.see for entry in joined)
+
+
+def test_a_term_with_many_homes_has_them_once_and_a_see_from_its_other_form():
+    text = "<p>The Grain Research Board (GRB) met. The GRB of millers spoke; the GRB went.</p>"
+    made, _, _ = build(
+        [
+            galley(
+                "1",
+                "Bread",
+                *(section(f"1.{number}", f"The GRB in {number}", text) for number in range(1, 7)),
+            )
+        ]
+    )
     assert [entry.see for entry in made.entries if entry.term == "GRB"] == [
         (("Grain Research Board (GRB)",),)
     ]
+    assert not [entry for entry in made.entries if entry.term == "GRB (Grain Research Board)"]
 
 
 def test_a_book_with_marks_gets_no_automatic_index_unless_it_asks():
@@ -129,9 +148,23 @@ def test_an_empty_book_has_an_empty_index():
         ("mail by point-to-point (P2P) links", "P2P", "point-to-point"),
         ("the Super Simple Store (S3) is", "S3", "Super Simple Store"),
         ("several tamper-proof modules (TPMs) here", "TPM", "tamper-proof modules"),
+        ("ask the Court of Human Rights, or CHR, to rule", "CHR", "Court of Human Rights"),
     ],
 )
 def test_a_short_form_is_known_by_the_initials_of_the_words_before_it(text, short, long):
+    found = acronyms(prose.read([galley("1", "One", section("1.1", "S", text))]), "en")
+    assert {key: form for key, (form, _) in found.items()} == {short: long}
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("the CHR (Court of Human Rights) rules", "CHR", "Court of Human Rights"),
+        ("TPM stands for a tamper-proof module here", "TPM", "tamper-proof module"),
+        ("the TPM, or tamper-proof module, is small", "TPM", "tamper-proof module"),
+    ],
+)
+def test_a_short_form_is_known_by_the_initials_of_the_words_after_it(text, short, long):
     found = acronyms(prose.read([galley("1", "One", section("1.1", "S", text))]), "en")
     assert {key: form for key, (form, _) in found.items()} == {short: long}
 

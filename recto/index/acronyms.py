@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     from recto.index.prose import Prose
 
 _SHORT = re.compile(r"\s?\((?:or |aka )?([A-Z][A-Za-z0-9&/-]{1,9}?)s?\)")
+_OR_SHORT = re.compile(r",? (?:or|abbreviated(?: as| to)?|called) ([A-Z][A-Z0-9]{1,8})s?\b")
+_SHORT_FIRST = re.compile(
+    r"\b([A-Z][A-Z0-9]{1,8})s?(?: \(|,? or |,? (?:which )?(?:stands|(?:is )?short) for )(?:the |an? )?(?=\w)"
+)
 _LITTLE = frozenset("a an and as by for from in of on or the to with".split())
 _FIGURES = {"to": "2", "for": "4"}
+_REACH = 90  # letters
 
 Key = tuple[str, ...]
 
@@ -37,15 +42,18 @@ def acronyms(book: Iterable[Prose], language: str) -> dict[str, tuple[str, Key]]
 
 
 def explained(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """Each short form that a text explains, and the long form."""
-    for match in _SHORT.finditer(text):
-        short = match[1]
-        if sum(not letter.islower() for letter in short if letter.isalnum()) < 2:
-            continue
-        before = words(text[max(0, match.start() - 90) : match.start()], language)
-        readings = _readings(re.sub(r"[^a-z0-9]", "", short.lower()))
-        if (long := _long_form(before, readings)) and long.lower() != short.lower():
-            yield short, long
+    """Each short form that a text explains, and the long form, which may stand before it or after it."""
+    for pattern, comes_after in ((_SHORT, True), (_OR_SHORT, True), (_SHORT_FIRST, False)):
+        for match in pattern.finditer(text):
+            short = match[1]
+            if sum(not letter.islower() for letter in short if letter.isalnum()) < 2:
+                continue
+            start, end = match.span()
+            around = text[max(0, start - _REACH) : start] if comes_after else text[end : end + _REACH]
+            readings = _readings(re.sub(r"[^a-z0-9]", "", short.lower()))
+            long = _long_form(words(around, language), readings, is_last=comes_after)
+            if long and long.lower() != short.lower():
+                yield short, long
 
 
 def _readings(short: str) -> set[str]:
@@ -54,11 +62,11 @@ def _readings(short: str) -> set[str]:
     return {short, repeated}
 
 
-def _long_form(before: Sequence[Word], readings: set[str]) -> str:
-    """The last words before the brackets that spell one of the readings; "" where none do."""
+def _long_form(around: Sequence[Word], readings: set[str], *, is_last: bool) -> str:
+    """The last words, or the first, that spell one of the readings; "" where none do."""
     longest = max(map(len, readings)) + 3
-    for count in range(1, min(len(before), longest) + 1):
-        taken = before[-count:]
+    for count in range(1, min(len(around), longest) + 1):
+        taken = around[-count:] if is_last else around[:count]
         parts = [part for word in taken for part in re.split(r"[-/]", word.text.lower()) if part]
         if parts[0] not in _LITTLE and any(_spells(parts, reading) for reading in readings):
             return " ".join(word.text for word in taken)

@@ -24,7 +24,10 @@ from recto.index.wording import wording
 # So many headings for the length of a book and the number of its sections. Authors differ by more than ten
 # to one; with two thirds or one and a half of it the mean of F over their books moves by about 0.01.
 _WORDS_A_HEADING = 400
-_HEADINGS_A_SECTION = 1.0
+_HEADINGS_A_SECTION = 0.75
+# So few homes stand under both forms of a term: that spares the reader the way by a see, and takes no more
+# room.
+_FEW_HOMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ def find(
     asked_for: Iterable[Key] = (),
     never: AbstractSet[Key] = frozenset(),
 ) -> list[Found]:
-    """The headings of a book, the best first, then the see entries that lead to them from other forms.
+    """The headings of a book, the best first, then those of other forms of their terms: see entries, or,
+    of terms with few homes, the same homes once more.
 
     `asked_for` are folded phrases that are to be among them however little they are worth; those in `never`
     are no subheadings.
@@ -76,7 +80,7 @@ class _Finder:
         self.scores = {key: self.evidence.score(each) for key, each in self.pool.items()}
 
     def find(self, asked_for: Iterable[Key] = (), never: AbstractSet[Key] = frozenset()) -> list[Found]:
-        """All headings, then the see entries that lead to them."""
+        """All headings, then those of other forms."""
         spots = self._choose(asked_for)
         subheadings = Subheadings(spots, self.pool, self.scores, self.forms, self.homes)
         joined = wording(self.language).joined
@@ -92,11 +96,19 @@ class _Finder:
             )
             for key in spots
         ]
-        return made + [
-            Found(Entry((other,), see=((heading,),), origin="auto"))
-            for key, heading in headings.items()
-            if (other := self.forms.other(key)) and other not in headings.values()
-        ]
+        turned = [self._turned(key, found) for key, found in zip(spots, made, strict=True)]
+        return made + [found for found in turned if found and found.entry.term not in headings.values()]
+
+    def _turned(self, key: Key, found: Found) -> Found | None:
+        """The heading of the other form of a term, where there is one: with the same few homes, or, where
+        they are many, with a see."""
+        other = self.forms.other(key)
+        if not other:
+            return None
+        if len(found.homes) > _FEW_HOMES or any(home.sub for home in found.homes):
+            return Found(Entry((other,), see=(found.entry.path,), origin="auto"))
+        entry = Entry((self.forms.heading(self.pool[key], turned=True),), origin="auto")
+        return Found(entry, found.homes, other, found.score, found.candidate, found.words)
 
     def _choose(self, asked_for: Iterable[Key]) -> dict[Key, tuple[Spot, ...]]:
         """The candidates that become headings, and a spot in each section that treats them."""

@@ -108,6 +108,12 @@ class Candidate:
         return sum(self.sections.values())
 
     @property
+    def written(self) -> str:
+        """How it is mostly written; of forms as frequent as each other, one in lower case."""
+        forms = self.surfaces
+        return max(forms, key=lambda form: (forms[form], form.islower(), form), default=" ".join(self.key))
+
+    @property
     def fullest(self) -> int:
         """The section that has it most, the first of several; -1 where only titles have it."""
         return min(self.sections, key=lambda section: (-self.sections[section], section), default=-1)
@@ -130,15 +136,18 @@ class Candidate:
 
 @dataclass(slots=True)
 class Usage:
-    """How often a word stands in the text: at all, in lower case, in the plural, as verbs do, around
-    determiners, at the end of a phrase, and at the end of one that a determiner opens."""
+    """How often a word stands in the text: at all, in lower case, in the plural, as owner (`Ada’s`), as verbs
+    do, around determiners, after `a` or `an`, at the end of a phrase, and at the end of one that a determiner
+    opens."""
 
     count: int = 0
     lower: int = 0
     plural: int = 0
+    owning: int = 0
     as_verb: int = 0
     before_determiner: int = 0
     after_determiner: int = 0
+    after_article: int = 0
     closing: int = 0
     headed: int = 0
 
@@ -167,6 +176,11 @@ class Usages(dict[str, Usage]):
         for reading in book:
             for use, counts in zip(fields(Usage), self._counts, strict=True):
                 counts.update(reading.usage.get(use.name, ()))
+
+    @property
+    def total(self) -> int:
+        """How many words the text has."""
+        return self._counts[0].total()
 
     def __missing__(self, fold: str) -> Usage:
         usage = self[fold] = Usage(*[counts.get(fold, 0) for counts in self._counts])

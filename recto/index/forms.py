@@ -44,19 +44,20 @@ class Forms:
         """Tell whether the book gives a term's short and long form."""
         return key in self._explained
 
-    def heading(self, candidate: Candidate) -> str:
-        """A term as its heading reads: as the text writes it most, lower case unless it is a name."""
+    def heading(self, candidate: Candidate, *, turned: bool = False) -> str:
+        """A term as its heading reads: as the text writes it most, lower case unless it is a name; of a short
+        and a long form the one in brackets after the other, `turned` the other way round."""
         if candidate.key in self._explained:
             short, long = self._explained[candidate.key]
             plain = self._written(long, keep=candidate.names > candidate.count / 2)
-            return f"{short} ({plain})" if self._short_leads(candidate.key) else f"{plain} ({short})"
+            leads = self._short_leads(candidate.key) != turned
+            return f"{short} ({plain})" if leads else f"{plain} ({short})"
         heading = self._plain_heading(candidate)
         return heading if self._is_plain(heading.split()[-1]) else inverted(heading)
 
     def _plain_heading(self, candidate: Candidate) -> str:
-        surface = max(candidate.surfaces, key=lambda each: (candidate.surfaces[each], each.islower(), each))
         named = candidate.names > 0.5 * max(1, candidate.count - candidate.openings)
-        return self._written(surface, keep=named and candidate.count > 0)
+        return self._written(candidate.written, keep=named and candidate.count > 0)
 
     def brief(self, candidate: Candidate) -> str:
         """A term as it is named within another heading: by its short form, and not inverted."""

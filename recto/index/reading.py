@@ -22,6 +22,7 @@ from recto.index.words import Stopwords, Word, fold_all, stopwords, words
 _DETERMINERS = frozenset(
     "a an the this that these those my your his her its our their each every any".split()
 )
+_ARTICLES = frozenset(("a", "an"))
 # Words that hold a term together from within: "proof of work", "chef de cuisine".
 _LINKS = {
     "en": ("of",),
@@ -32,7 +33,8 @@ _LINKS = {
 }
 _SENTENCE_END = re.compile(r"[.!?:;…“\"(—–]\s*[“\"‘'(]*$")
 _JOIN = re.compile(r"[ \u00a0]|[ \u00a0]?[-‑/][ \u00a0]?")
-_POSSESSIVES = ("’s", "'s", "s’", "s'")
+_OWNERS = ("’s", "'s")
+_POSSESSIVES = (*_OWNERS, "s’", "s'")
 
 
 @dataclass(slots=True)
@@ -148,10 +150,14 @@ class _Reader:
                 self._use("lower", word.fold)
             if word.text[-1] == "s" and len(word.fold) < len(word.text):
                 self._use("plural", word.fold)
+            if word.text.endswith(_OWNERS):
+                self._use("owning", word.fold)
             if before in BEFORE_VERBS:
                 self._use("as_verb", word.fold)
             if before in _DETERMINERS:
                 self._use("after_determiner", word.fold)
+            if before in _ARTICLES:
+                self._use("after_article", word.fold)
             if after is not None and after.text in _DETERMINERS:
                 self._use("before_determiner", word.fold)
             before = word.text.lower()
