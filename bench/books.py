@@ -162,10 +162,9 @@ class Bench:
 
     def pages(self) -> int:
         """The pages of the PDF."""
-        from pikepdf import Pdf
+        from pypdfium2 import PdfDocument
 
-        with Pdf.open(next(path for path in self._outputs() if path.suffix == ".pdf")) as pdf:
-            return len(pdf.pages)
+        return len(PdfDocument(next(path for path in self._outputs() if path.suffix == ".pdf")))
 
     def edit(self) -> None:
         """Add a sentence to the longest paragraph in the middle of the manuscript."""
