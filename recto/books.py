@@ -40,7 +40,7 @@ class Shop:
 
     def lay_out(self, job: LayoutJob) -> LaidOut:
         """Lay out a single page of our own. Raises ManuscriptError where the print engine fails."""
-        from recto.print.workers import run_all
+        from recto.print.shifts import run_all
 
         made, problems = run_all([job], self.workers, cache=self.cache)
         self.ledger.check(problems)
@@ -120,7 +120,7 @@ class PrintBook:
     def bind(self, matter: Matter, pages: PageMap) -> Callable[[], tuple[bytes, tuple[Problem, ...]]]:
         """Bind the units, beside whatever else is done; the result tells the PDF and problems."""
         from recto.print.bind import bind
-        from recto.print.workers import aside
+        from recto.print.shifts import aside
         from recto.trim import geometry
 
         return aside(

@@ -14,7 +14,7 @@ import pytest
 from recto.cache import Cache
 from recto.model import LaidOut, TextPosition
 from recto.print.job import AssetFile, LayoutJob, run
-from recto.print.workers import run_all
+from recto.print.shifts import run_all
 from tests.print_book import CSS, WORDS, assets, chapter, page_css, unit, with_picture
 
 SMALL = "@page { size: 3in 3in; margin: 0.4in }"

@@ -11,7 +11,7 @@ from recto.model import Galley, LaidOut, Page, TextPosition, Unit
 from recto.print.imposition import page_map
 from recto.print.job import LayoutJob
 from recto.print.marks import positions
-from recto.print.workers import run_all
+from recto.print.shifts import run_all
 from tests.index_books import galley, section, span
 from tests.print_book import CSS, assets, unit
 

@@ -20,7 +20,8 @@ from recto.model import LaidOut, Page, PageMap, TextPosition, Unit
 from recto.print.depths import DEPTHS
 from recto.print.imposition import impose, page_map
 from recto.print.job import AssetFile, LayoutJob
-from recto.print.workers import Progress, Shift, pool
+from recto.print.shifts import Progress, Shift
+from recto.print.workers import pool
 from recto.problems import Place, Problem, warning
 
 Compose = Callable[[PageMap | None], tuple[Unit, ...]]
