@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from recto.index.candidate import Candidate
+from recto.index.candidate import Candidate, Key
 from recto.index.prose import Prose, Spot
 
 # The weights that a logistic regression finds on the authors' own indexes of seven books. It was asked, of
@@ -61,6 +61,7 @@ class Homes:
     def __init__(self, book: Sequence[Prose]) -> None:
         self._letters = [prose.reading.size for prose in book]
         self._chapters: list[int] = []
+        self._wholes: dict[Key, tuple[int, int]] = {}
         for number, prose in enumerate(book):
             opens = prose.section.heading.level < 2 or not self._chapters
             self._chapters.append(number if opens else self._chapters[-1])
@@ -106,6 +107,7 @@ class Homes:
         """What speaks for a section's treating a candidate, named as in `WEIGHTS`."""
         count = candidate.sections[section]
         chapter = self._chapters[section]
+        fullest, total = self._whole(candidate)
         return {
             "title": float(section in candidate.titles),
             "chapter title": float(chapter != section and chapter in candidate.titles),
@@ -113,13 +115,19 @@ class Homes:
             "set apart": float(section in candidate.apart),
             "defined": float(candidate.defined is not None and candidate.defined.section == section),
             "caption": float(section in candidate.captions),
-            "most": float(section == candidate.fullest),
+            "most": float(section == fullest),
             "count": math.log2(1 + count),
             "once": float(count < 2),
             # so many in a page and a half
             "density": math.log2(1 + 6000 * count / max(600, self._letters[section])),
-            "total": math.log2(1 + candidate.count),
+            "total": math.log2(1 + total),
         }
+
+    def _whole(self, candidate: Candidate) -> tuple[int, int]:
+        """The section that has a candidate most, and its count: the same for every section that is judged."""
+        if candidate.key not in self._wholes:
+            self._wholes[candidate.key] = candidate.fullest, candidate.count
+        return self._wholes[candidate.key]
 
 
 def spot_in(candidate: Candidate, section: int) -> Spot:
