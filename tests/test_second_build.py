@@ -18,7 +18,7 @@ from recto import edition, pipeline, theme
 from recto.model import LaidOut
 from recto.observer import Silent, Step
 from recto.pipeline import Options
-from recto.print import workers
+from recto.print import shifts
 from recto.print.job import LayoutJob
 from recto.report import Report
 
@@ -311,14 +311,14 @@ def test_two_builds_at_once_share_a_cache(book: Path, empty_cache: Path) -> None
 def test_a_unit_that_can_not_be_laid_out_is_named_and_nothing_is_written(
     book: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
-    real = workers.run
+    real = shifts.run
 
     def run(job: LayoutJob) -> LaidOut:
         if job.unit.name == "chapter-2":
             raise fault
         return real(job)
 
-    monkeypatch.setattr(workers, "run", run)
+    monkeypatch.setattr(shifts, "run", run)
     report = pipeline.build(Options(book, book.parent / "out", jobs=1))
     assert report.exit_code == 1
     (problem,) = (problem for problem in report.problems if problem.severity == "error")
