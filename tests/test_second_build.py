@@ -18,7 +18,7 @@ from recto import edition, pipeline, theme
 from recto.model import LaidOut
 from recto.observer import Silent, Step
 from recto.pipeline import Options
-from recto.print import shifts
+from recto.print import shifts, workers
 from recto.print.job import LayoutJob
 from recto.report import Report
 
