@@ -19,7 +19,7 @@ from recto.index.prose import Prose
 
 # The weights that a logistic regression finds on the authors' own indexes of 25 books on computing, money,
 # geography, statistics and mathematics. With weights found without the books of its author, F of a book is
-# lower by 0.01 on average: no book's words have shaped them.
+# lower by less than 0.01 on average: no book's words have shaped them.
 WEIGHTS: Mapping[str, float] = {
     "familiar": -0.34,
     "frequency": 0.76,
