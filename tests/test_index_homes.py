@@ -5,7 +5,7 @@ import pytest
 from index_books import galley, section
 from recto import index
 from recto.config import Config
-from recto.index import prose
+from recto.index import automatic, prose
 from recto.index.candidates import Candidates
 from recto.index.homes import WEIGHTS, Homes, spot_in
 
@@ -92,3 +92,20 @@ def test_the_number_of_a_figure_is_no_word_of_its_caption():
     html = FIGURE.replace("The sourdough", '<span class="label">Figure 1.1</span> Dough')
     ((block,),) = [prose.read([galley("1", "B", section("1.1", "L", html))])[1].blocks]
     assert (block.kind, block.text.strip()) == ("caption", "Dough")
+
+
+def test_sections_that_no_heading_leads_to_are_not_all_given_to_the_same(monkeypatch):
+    monkeypatch.setattr(automatic, "_HEADINGS_A_SECTION", 0.0)  # nothing is chosen at first
+    words = ("rack", "cloth", "knife", "board", "basket", "bag", "crumb", "tin", "cellar", "scale")
+    texts = [f"The <em>loaf</em> cools. The <em>{word}</em> waits by the {word}." for word in words]
+    sections = [section(f"1.{n}", "", f"<p>{text}</p>") for n, text in enumerate(texts, 1)]
+
+    def headings():
+        made, _, _ = index.build([galley("1", "Bread", *sections)], Config())
+        assert {locator.section for entry in made.entries for locator in entry.locators} >= set(numbers)
+        return {entry.term for entry in made.entries}
+
+    numbers = [each.heading.number for each in sections]
+    several = headings()
+    monkeypatch.setattr(automatic, "_PILED", 0.0)
+    assert several > headings() == {"loaf"}

@@ -7,7 +7,9 @@ best phrase of its title. A heading leads only to the sections that treat it (se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -25,6 +27,8 @@ from recto.index.wording import wording
 # to one; with two thirds or one and a half of it the mean of F over their books moves by about 0.01.
 _WORDS_A_HEADING = 400
 _HEADINGS_A_SECTION = 0.75
+# What a heading's homes take from its worth for a section that none leads to: not all of them get the same.
+_PILED = 0.5
 # So few homes stand under both forms of a term: that spares the reader the way by a see, and takes no more
 # room.
 _FEW_HOMES = 3
@@ -119,7 +123,7 @@ class _Finder:
         least = scores[chosen[-1]] if chosen else 0.0
         chosen += self._asked_for(asked_for, chosen)
         spots = {key: self.homes.of(self.pool[key], scores.get(key, least) - least) for key in chosen}
-        for key, spot in self._uncovered(spots.values()):
+        for key, spot in self._uncovered(dict(spots)):
             homes = spots.get(key) or self.homes.of(self.pool[key], scores[key] - least)
             spots[key] = tuple(sorted({each.section: each for each in (*homes, spot)}.values()))
         return spots
@@ -136,14 +140,23 @@ class _Finder:
         surfaces = self.pool[key].surfaces.most_common(1)
         return surfaces[0][0] if surfaces else " ".join(key)
 
-    def _uncovered(self, covered: Iterable[Iterable[Spot]]) -> Iterator[tuple[Key, Spot]]:
-        """For each section that no heading leads to, the candidate that it treats and that is worth most."""
-        reached = {spot.section for spots in covered for spot in spots}
-        best: dict[int, tuple[float, Key]] = {}
-        for key, worth in self.scores.items():
-            candidate = self.pool[key]
-            for section in candidate.everywhere - reached:
-                found = (worth + self.homes.score(candidate, section), key)
-                best[section] = max(found, best.get(section, found))
-        for section, (_, key) in sorted(best.items()):
-            yield key, spot_in(self.pool[key], section)
+    def _uncovered(self, covered: Mapping[Key, Sequence[Spot]]) -> Iterator[tuple[Key, Spot]]:
+        """For each section that no heading leads to, the candidate that it treats and that is worth most; one
+        with many homes is worth less.
+        """
+        reached = {spot.section for spots in covered.values() for spot in spots}
+        homes = Counter({key: len(spots) for key, spots in covered.items()})
+        here: dict[int, list[Key]] = defaultdict(list)
+        for key in self.scores:
+            for section in self.pool[key].everywhere - reached:
+                here[section].append(key)
+        for section, keys in sorted(here.items()):
+            worth = {
+                key: self.scores[key]
+                + self.homes.score(self.pool[key], section)
+                - _PILED * math.log2(1 + homes[key])
+                for key in keys
+            }
+            best = max(keys, key=lambda key: (worth[key], key))
+            homes[best] += 1
+            yield best, spot_in(self.pool[best], section)
