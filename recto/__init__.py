@@ -31,6 +31,7 @@ def build(
     check: bool = False,
     jobs: int = 1,
     cache: bool = True,
+    executor: str | None = None,
 ) -> Report:
     """Build the books of a manuscript, as the command line does, and return the report.
 
@@ -40,4 +41,4 @@ def build(
     from recto.pipeline import Options
     from recto.pipeline import build as run
 
-    return run(Options(Path(source), Path(output), formats, strict, check, jobs, cache))
+    return run(Options(Path(source), Path(output), formats, strict, check, jobs, cache, executor))

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,16 @@ def have_other_fonts() -> None:
 # --- in the process of the scheduler --------------------------------------------------------------------
 
 
+def _wait_for(condition: Callable[[], Any]) -> Any:
+    """Ask again and again until something is the case; returns what it is. Raises TimeoutError."""
+    until = time.monotonic() + 300
+    while not (found := condition()):
+        if time.monotonic() > until:
+            raise TimeoutError
+        time.sleep(0.02)
+    return found
+
+
 class _Answers:
     """What a test can ask for."""
 
@@ -102,8 +113,7 @@ class _Answers:
         """Have so many workers, all of them new."""
         for count in (0, workers):
             self._cluster.scale(count)
-            while len(self._scheduler.workers) != count:
-                time.sleep(0.02)
+            _wait_for(lambda: len(self._scheduler.workers) == count)  # noqa: B023 - asked at once
         with self._cluster.get_client() as client:
             client.run(note_files)
         return workers
@@ -120,11 +130,13 @@ class _Answers:
 
     def busy(self) -> str:
         """Wait until a worker is in the midst of a job; returns its address."""
-        while True:
-            for state in list(self._scheduler.workers.values()):
-                if any("run_there" in str(task.key) for task in list(state.processing)):
-                    return str(state.address)
-            time.sleep(0.02)
+        return str(_wait_for(self._busy))
+
+    def _busy(self) -> str | None:
+        for state in list(self._scheduler.workers.values()):
+            if any("run_there" in str(task.key) for task in list(state.processing)):
+                return str(state.address)
+        return None
 
     def kill(self) -> str:
         """Kill a worker in the midst of a job; returns its address."""
@@ -135,8 +147,7 @@ class _Answers:
 
     def left(self) -> list[str]:
         """The jobs that the scheduler knows of, when nobody waits for them any more."""
-        while self._scheduler.clients.keys() - {"fire-and-forget"}:
-            time.sleep(0.02)
+        _wait_for(lambda: not self._scheduler.clients.keys() - {"fire-and-forget"})
         return [str(key) for key in self._scheduler.tasks]
 
     def sent(self) -> list[str]:

@@ -307,7 +307,7 @@ def test_two_builds_at_once_share_a_cache(book: Path, empty_cache: Path) -> None
         assert {path.suffix[1:]: path.read_bytes() for path in output.iterdir()} == whole
 
 
-@pytest.mark.parametrize("fault", [RuntimeError("the page is round")])
+@pytest.mark.parametrize("fault", [MemoryError(), RuntimeError("the page is round")])
 def test_a_unit_that_can_not_be_laid_out_is_named_and_nothing_is_written(
     book: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:

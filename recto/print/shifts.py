@@ -156,5 +156,6 @@ def _failure(name: str, fault: BaseException, place: Place) -> Problem:
             hint="it may have run out of memory: try --jobs 1, or smaller images",
             subject=name,
         )
-    said = str(fault) or type(fault).__name__
+    said = "there is not enough memory" if isinstance(fault, MemoryError) else str(fault)
+    said = said or type(fault).__name__
     return error("layout-failed", f"`{name}` can't be laid out: {said}", place, subject=name)
