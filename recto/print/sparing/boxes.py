@@ -28,6 +28,7 @@ _NO_RADII = {
     f"border_{corner}_radius": (0, 0) for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
 }
 _NONE = (0, "px")
+_SIZES_KEPT = 100
 _FLOATS = ("left", "right", "inline-start", "inline-end", "footnote")
 _OUT_OF_FLOW = ("absolute", "fixed")
 _MOVED = ("running()", "note()")
@@ -51,6 +52,8 @@ def percentages(box: Any, containing_block: Any) -> None:
     if isinstance(around, Box):
         around = (around.width, around.height)
     known = kept(style).setdefault("used", {})
+    if len(known) > _SIZES_KEPT:
+        known.clear()
     key = (*around, isinstance(box, PageBox))
     used = known.get(key)
     if used is None:

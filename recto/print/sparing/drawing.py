@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint.draw.text import draw_text
 from weasyprint.text.ffi import TO_UNITS
 
 from recto.print.sparing.lines import Line
-from recto.print.sparing.words import LATIN, SPACES, TOKEN, Face, UnknownWordError
+from recto.print.sparing.words import LATIN, SPACES, TOKEN, Face, UnknownWordError, run
 
 _PIECE = re.compile("[^ \u00a0]+|[ \u00a0]")
 _UNIT = 1024  # Pango's units a pixel
@@ -49,57 +49,64 @@ def _typed(stream: Any, line: Line) -> tuple[Any, str]:
     if font.bitmap or font.png or font.svg or font.colr:
         raise UnknownWordError
     latin = LATIN.search(text) is not None
-    if not line.justification_spacing:
-        return font, _run("".join(_drawn(font, face, text, latin)))
-    return font, "".join(_justified(font, line, latin))
+    known = font.__dict__.setdefault("_recto_known", {}).setdefault(face, set())
+    drawn = _justified if line.justification_spacing else _drawn
+    return font, drawn(_Ink(font, face, known), line, latin)
 
 
-def _drawn(font: Any, face: Face, text: str, latin: bool) -> Iterator[str]:
-    """The words of a line and the spaces between them."""
+class _Ink(NamedTuple):
+    """A document's font, the face it is of, and the glyphs that are noted in it already."""
+
+    font: Any
+    face: Face
+    known: set[int]
+
+    def add(self, glyphs: Iterable[tuple[int, str]]) -> None:
+        """Note what is drawn with the font. Raises UnknownWordError if its widths are others."""
+        font, widths = self.font, self.face.widths
+        for glyph, said in glyphs:
+            font.to_unicode.setdefault(glyph, said)
+            if font.widths.setdefault(glyph, widths[glyph]) != widths[glyph]:
+                raise UnknownWordError
+            self.known.add(glyph)
+
+
+def _drawn(ink: _Ink, line: Line, latin: bool) -> str:
+    """The words of a line and the spaces between them, as one run."""
+    face, text, known = ink.face, line.text, ink.known
+    drawn: list[str] = []
     for match in TOKEN.finditer(text):
         word, space = face.word(match[0], latin), face.space(text, match.end())
-        _add(font, face, word.names, word.glyphs)
-        if space.width:
-            _add(font, face, {space.glyph}, {space.glyph: match[0][-1]})
-        yield word.drawn
-        yield space.drawn
+        if not word.names <= known:
+            ink.add(word.glyphs())
+        if space.width and space.glyph not in known:
+            ink.add([(space.glyph, match[0][-1])])
+        drawn += word.drawn, space.drawn
+    return run("".join(drawn))
 
 
-def _justified(font: Any, line: Line, latin: bool) -> Iterator[str]:
+def _justified(ink: _Ink, line: Line, latin: bool) -> str:
     """The words of a justified line, and its spaces widened, each a run of its own as Pango has them."""
-    face, pieces = line.face, _PIECE.findall(line.text)
+    face, known, pieces = ink.face, ink.known, _PIECE.findall(line.text)
     spacing = int(line.justification_spacing * TO_UNITS)
     last = len(pieces) - 1
+    drawn: list[str] = []
     inner: dict[str, str] = {}
     for at, piece in enumerate(pieces):
         if piece not in SPACES:
             word = face.word(piece, latin)
-            _add(font, face, word.names, word.glyphs)
-            yield _run(word.drawn)
+            if not word.names <= known:
+                ink.add(word.glyphs())
+            drawn.append(word.run)
             continue
-        space = face.space(piece, 1)
-        _add(font, face, {space.glyph}, {space.glyph: piece})
-        if at in (0, last):
-            yield _widened(face, piece, spacing, at == 0, at == last)
+        if at not in (0, last) and piece in inner:
+            drawn.append(inner[piece])
             continue
-        if piece not in inner:
-            inner[piece] = _widened(face, piece, spacing, False, False)
-        yield inner[piece]
-
-
-def _add(font: Any, face: Face, names: Set[int], glyphs: Mapping[int, str]) -> None:
-    """Note in a document's font what is drawn with it. Raises UnknownWordError if its widths are others."""
-    known = font.__dict__.setdefault("_recto_known", {}).setdefault(face, set())
-    if not names <= known:
-        for glyph, said in glyphs.items():
-            font.to_unicode.setdefault(glyph, said)
-            if font.widths.setdefault(glyph, face.widths[glyph]) != face.widths[glyph]:
-                raise UnknownWordError
-        known |= names
-
-
-def _run(glyphs: str) -> str:
-    return f"<{glyphs}"[:-1] if glyphs.endswith("<") else f"<{glyphs}>"
+        if (glyph := face.space(piece, 1).glyph) not in known:
+            ink.add([(glyph, piece)])
+        inner[piece] = _widened(face, piece, spacing, at == 0, at == last)
+        drawn.append(inner.pop(piece) if at in (0, last) else inner[piece])
+    return "".join(drawn)
 
 
 def _widened(face: Face, piece: str, spacing: int, first: bool, last: bool) -> str:
@@ -112,4 +119,4 @@ def _widened(face: Face, piece: str, spacing: int, first: bool, last: bool) -> s
     after = 0 if last else spacing - before
     before = 0 if first else before
     space = face.space(piece, 1)
-    return _run(face.draw(space.glyph, space.width + before + after, before))
+    return run(face.draw(space.glyph, space.width + before + after, before))

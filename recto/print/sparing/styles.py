@@ -18,78 +18,90 @@ _LEFT_ALONE = {key: INITIAL_VALUES[key] for key in _PLAIN - INHERITED - INITIAL_
 _PASSED_ON = _PLAIN & INHERITED
 _LOGICAL = frozenset(name for name in INITIAL_VALUES if "_inline" in name or "_block" in name)
 _OWN = "anchor"  # what tells elements apart that no rule does
+_KINDS_KEPT = 5_000
 _compute = ComputedStyle.__missing__
 _copy = ComputedStyle.copy
 _make_anonymous = Style.anonymous_style.func
 
 
 def kept(style: Any) -> dict[str, Any]:
-    """What is known of a style beside its properties; twins share it."""
+    """What is known of a style beside its properties; styles of one model share it."""
     known = style.__dict__
     if "_recto" not in known:
-        twin = _twin(style) if isinstance(style, ComputedStyle) else None
-        known["_recto"] = {} if twin is None or twin is style else kept(twin)
+        model = _model(style)
+        known["_recto"] = {} if model is style else kept(model)
     found: dict[str, Any] = known["_recto"]
     return found
 
 
 def copied(style: Any) -> Any:
-    """In place of `ComputedStyle.copy`: a copy is made to be changed, so it is no one's twin."""
+    """In place of `ComputedStyle.copy`: a copy is made to be changed, so it has no model but itself."""
     copy = _copy(style)
-    copy._recto_twin = None
+    copy._recto_model, copy._recto_kind = copy, None
     return copy
 
 
 class _Anonymous:
-    """In place of `anonymous_style`, a property: nothing of it is a style's own, so twins share it."""
+    """In place of `anonymous_style`, a property: nothing of it is a style's own."""
 
     def __get__(self, style: Any, kind: Any = None) -> Any:
         known = style.__dict__
         if "_recto_anonymous" not in known:
-            twin = _twin(style) if isinstance(style, ComputedStyle) else None
-            if twin is None or twin is style:
-                known["_recto_anonymous"] = _make_anonymous(style)
-            else:
-                known["_recto_anonymous"] = twin.anonymous_style
+            model = _model(style)
+            known["_recto_anonymous"] = _make_anonymous(style) if model is style else model.anonymous_style
         return known["_recto_anonymous"]
 
 
 anonymous = _Anonymous()
 
 
-def _twin(style: Any) -> Any:
-    """The first style like this one but for its anchor, or itself; None if it has no part in that.
+def _model(style: Any) -> Any:
+    """The style to take properties from: the first of its kind, in this document or one before; or itself.
 
-    WeasyPrint shares one style among the elements that the same rules apply to, but not among those with an
-    id, nor among what is in them: each heading, each entry of the index computes a hundred properties.
+    Those of the root and its children are computed anew each time, since the print engine changes them.
     """
     known = style.__dict__
-    if "_recto_twin" not in known:
-        known["_recto_twin"] = _find_twin(style)
-    return known["_recto_twin"]
+    if "_recto_model" not in known:
+        parent = getattr(style, "parent_style", None)  # texts of drawings have none
+        alone = not isinstance(parent, ComputedStyle) or parent.is_root_element
+        known["_recto_model"] = style if alone else _kind(style) or style
+    return known["_recto_model"]
 
 
-def _find_twin(style: Any) -> Any:
+def _kind(style: Any) -> Any:
+    """The first style that the same rules made, below parents of a kind; None if it is of none.
+
+    WeasyPrint shares one style among elements of one document, but for those with an id, and what is in them.
+    Here it is shared among all documents with the same fonts and sheets.
+    """
+    known = style.__dict__
+    if "_recto_kind" not in known:
+        known["_recto_kind"] = _find_kind(style) if isinstance(style, ComputedStyle) else None
+    return known["_recto_kind"]
+
+
+def _find_kind(style: Any) -> Any:
     parent, cascaded = style.parent_style, style.cascaded
-    if not isinstance(parent, ComputedStyle):
-        return None
-    family = _twin(parent)
-    if family is None and _OWN not in cascaded:
+    family = parent and _kind(parent)
+    if (parent is not None and family is None) or (style.pseudo_type or "").startswith("@"):
         return None
     if "table" in str(cascaded.get("display")) or not _LOGICAL.isdisjoint(cascaded):
         return None  # WeasyPrint changes the styles of tables; with logical properties, weights matter too
-    rules = tuple([(name, id(value)) for name, (value, _) in cascaded.items() if name != _OWN])
-    key = ("_recto_twins", id(parent if family is None else family), style.pseudo_type, rules)
-    return style.cache.setdefault(key, style)
+    mark = repr if parent is None else id  # attributes of the root are alike in all documents
+    rules = tuple([(name, mark(value)) for name, (value, _) in cascaded.items() if name != _OWN])
+    kinds = style.font_config.__dict__.setdefault("_recto_kinds", {})
+    if len(kinds) > _KINDS_KEPT:
+        kinds.clear()
+    return kinds.setdefault((id(family), style.pseudo_type, rules), style)
 
 
 def computed(style: Any, key: str) -> Any:
     """In place of `ComputedStyle.__missing__`: what no sheet sets need not go through all it could be."""
-    if key != _OWN and (twin := _twin(style)) is not None and twin is not style:
-        value = twin[key]
-        style[_OWN]  # so that it is not taken from the twin
-        style.update({**twin, **style})
-        style.specified.update({**twin.specified, **style.specified})
+    if key != _OWN and (model := _model(style)) is not style:
+        value = model[key]
+        style[_OWN]  # so that it is not taken from the model
+        style.update({**model, **style})
+        style.specified.update({**model.specified, **style.specified})
         return value
     if key not in style.cascaded and (
         (logical := PHYSICAL_FUNCTIONS.get(key)) is None

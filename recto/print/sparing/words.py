@@ -12,6 +12,9 @@ from __future__ import annotations
 
 import re
 import struct
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
@@ -22,7 +25,8 @@ from recto.print.sparing.styles import kept
 
 _LAST_GLYPH = 0xFFFF  # of a font; Pango's own numbers for what isn't there are higher
 _SMALLEST = 0.1  # size of type in pixels that is worth the while
-_KEPT = 20_000  # words a face keeps
+_FACES_KEPT = 200
+_KEPT = 10_000  # words a face keeps
 _GLYPH = struct.Struct("=Iiiii")  # PangoGlyphInfo: glyph, width, x offset, y offset, attributes
 LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f]")
 PLAIN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2027\u2030-\u203a\u20ac\u2122\u2212]*")
@@ -31,26 +35,14 @@ TOKEN = re.compile("[^ \u00a0]+[ \u00a0]?|[ \u00a0]")
 SPACES = " \u00a0"
 _LETTER = "n "  # what a token without letters stands after, to be of its neighbours' script
 _LETTERS = tuple(filter(PLAIN.fullmatch, map(chr, (*range(0x21, 0xA0), *range(0xA1, 0x2200)))))
-_FONT = (
-    "font_language_override",
-    "font_family",
-    "font_style",
-    "font_stretch",
-    "font_weight",
-    "font_size",
-    "font_kerning",
-    "font_variant_ligatures",
-    "font_variant_position",
-    "font_variant_caps",
-    "font_variant_numeric",
-    "font_variant_alternates",
-    "font_variant_east_asian",
-    "font_feature_settings",
-    "font_variation_settings",
-    "lang",
-    "direction",
+_FONT = tuple(
+    """font_language_override font_family font_style font_stretch font_weight font_size font_kerning
+    font_variant_ligatures font_variant_position font_variant_caps font_variant_numeric
+    font_variant_alternates font_variant_east_asian font_feature_settings font_variation_settings lang direction""".split()
 )
 _setup = Layout.setup
+# Where the text of a glyph begins, in bytes; the glyph as Pango has it: number, width, offsets x and y, flags
+Glyph = tuple[int, tuple[int, int, int, int, int]]
 ffi.cdef(
     """
     PangoLayout * pango_layout_copy (PangoLayout *src);
@@ -68,25 +60,38 @@ class UnknownWordError(LookupError):
 class Word:
     """A word as it is shaped: widths in Pango's units, glyphs as a PDF draws them."""
 
-    __slots__ = ("advances", "drawn", "glyphs", "names", "width")
+    __slots__ = ("_glyphs", "_letters", "_start", "drawn", "names", "run", "width")
 
-    def __init__(
-        self, width: int, drawn: str, glyphs: dict[int, str], advances: list[tuple[int, int]]
-    ) -> None:
+    def __init__(self, width: int, drawn: str, letters: str, start: int, glyphs: list[Glyph]) -> None:
         self.width = width  # without the space
         self.drawn = drawn  # the operand of TJ, without the brackets around it, and without the space
-        self.glyphs = glyphs  # number -> the text it stands for
-        self.names = frozenset(glyphs)
-        self.advances = advances  # (offset in bytes, width) of each glyph
+        self.run = run(drawn)
+        self.names = {glyph for _, (glyph, *_) in glyphs}
+        self._letters, self._start, self._glyphs = letters, start, glyphs
+
+    def glyphs(self) -> Iterator[tuple[int, str]]:
+        """The number of each glyph, and the text it stands for."""
+        letters = self._letters.encode()
+        ends = [at - self._start for at, _ in self._glyphs[1:]]
+        ends.append(len(letters))
+        for (at, (glyph, *_)), end in zip(self._glyphs, ends, strict=False):
+            yield glyph, letters[at - self._start : end].decode()
 
     def before(self, offset: int) -> int:
         """The width of what stands before an offset, which counts bytes."""
-        return sum(width for at, width in self.advances if at < offset)
+        offset += self._start
+        return sum(glyph[1] for at, glyph in self._glyphs if at < offset)
 
     def at_least(self, offset: int) -> int:
         """The width of the glyphs that end before an offset: without a ligature that goes on beyond it."""
-        ends = [at for at, _ in self.advances[1:]]
-        return sum(width for (_, width), end in zip(self.advances, ends, strict=False) if end <= offset)
+        offset += self._start
+        ends = [at for at, _ in self._glyphs[1:]]
+        return sum(glyph[1] for (_, glyph), end in zip(self._glyphs, ends, strict=False) if end <= offset)
+
+
+def run(drawn: str) -> str:
+    """Glyphs as a whole operand of TJ."""
+    return f"<{drawn}"[:-1] if drawn.endswith("<") else f"<{drawn}>"
 
 
 class Space(NamedTuple):
@@ -95,6 +100,9 @@ class Space(NamedTuple):
     width: int
     drawn: str
     glyph: int
+
+
+_NO_SPACE = Space(0, "", -1)
 
 
 class Face:
@@ -108,10 +116,10 @@ class Face:
         self._layout = ffi.gc(self._layout, gobject.g_object_unref)
         self._words: dict[bool, dict[str, Word | None]] = {True: {}, False: {}}
         self._naturals: dict[int, tuple[int, int]] = {}
-        self._operands: dict[tuple[int, int, int], str] = {}
+        self._operands: dict[tuple[int, ...], str] = {}
         self._loose: dict[str, int] = {}  # letters that no space is kerned on, and their glyphs
         self.widths: dict[int, int] = {}  # of glyphs, in thousandths of an em, as a PDF has them
-        self.usable = style["direction"] == "ltr" and self._find_font(style)
+        self._style = {name: style[name] for name in ("direction", "font_size")}
 
     def word(self, text: str, latin: bool) -> Word:
         """A word, maybe with the space after it. Raises UnknownWordError where its line has to be shaped.
@@ -152,15 +160,17 @@ class Face:
             raise UnknownWordError
         return space
 
-    def _find_font(self, style: Any) -> bool:
-        """Find the font and its measures; tells whether all its words can stand for themselves."""
+    @cached_property
+    def usable(self) -> bool:
+        """Whether words can be set in this face, one by one. To be asked first: it measures the font."""
+        size: float = self._style["font_size"]
         runs, line = self._shape(_LETTER)
-        if len(runs) != 1 or style["font_size"] < _SMALLEST:
+        if len(runs) != 1 or size < _SMALLEST or self._style["direction"] != "ltr":
             return False
         font = runs[0].item.analysis.font
         self.font = ffi.gc(ffi.cast("PangoFont *", gobject.g_object_ref(font)), gobject.g_object_unref)
         self.font_key, _, self.size = get_pango_font_key(font)
-        self.em = round(style["font_size"] / FROM_UNITS)
+        self.em = round(size / FROM_UNITS)
         _, self.height = line_size(line, {"letter_spacing": "normal"})
         self.baseline = pango.pango_layout_get_baseline(self._layout) * FROM_UNITS
         self._extents = ffi.new("PangoRectangle[2]")
@@ -172,10 +182,9 @@ class Face:
     def _measure_space(self, space: str) -> None:
         """Find what a space is before each letter and at the end, and which letters it leaves as they are."""
         length = len(space.encode())
-        glyphs = {at: glyph for at, *glyph in self._own_glyphs(f"n{space}")}
-        if 1 in glyphs:
-            self._spaces[space] = self._make_space(*glyphs[1])
-        glyphs = {at: glyph for at, *glyph in self._own_glyphs("".join(space + each for each in _LETTERS))}
+        glyphs = dict(self._own_glyphs(f"n{space}"))
+        self._spaces[space] = self._make_space(*glyphs[1]) if 1 in glyphs else _NO_SPACE
+        glyphs = dict(self._own_glyphs("".join(space + each for each in _LETTERS)))
         loose, at = {}, 0
         for letter in _LETTERS:
             if at in glyphs:
@@ -186,7 +195,7 @@ class Face:
             at += len(letter.encode())
         self._loose = loose if space == SPACES[0] else dict(loose.items() & self._loose.items())
 
-    def _make_space(self, glyph: int, width: int, x: int, _y: int) -> Space:
+    def _make_space(self, glyph: int, width: int, x: int, *_: int) -> Space:
         return Space(width, self.draw(glyph, width, x), glyph)
 
     def _shape(self, text: str) -> tuple[list[Any], Any]:
@@ -194,23 +203,24 @@ class Face:
         encoded = text.encode()
         pango.pango_layout_set_text(self._layout, encoded, len(encoded))
         line = pango.pango_layout_get_line_readonly(self._layout, 0)
-        runs, run = [], line.runs
-        while run != ffi.NULL:
-            runs.append(run.data)
-            run = run.next
+        runs, item = [], line.runs
+        while item != ffi.NULL:
+            runs.append(item.data)
+            item = item.next
         return runs, line
 
-    def _own_glyphs(self, text: str) -> list[tuple[int, int, int, int, int]]:
-        """The glyphs of a text that are of this font: where their text begins, number, width and offsets."""
-        found = []
-        for run in self._shape(text)[0]:
-            analysis = run.item.analysis
+    def _own_glyphs(self, text: str) -> list[Glyph]:
+        """The glyphs of a text that are of this font."""
+        found: list[Glyph] = []
+        for shaped in self._shape(text)[0]:
+            analysis = shaped.item.analysis
             if analysis.font == self.font and not analysis.level & 1:
-                offset, string = run.item.offset, run.glyphs
+                offset, string = shaped.item.offset, shaped.glyphs
                 clusters = ffi.unpack(string.log_clusters, string.num_glyphs)
+                if offset:
+                    clusters = [at + offset for at in clusters]
                 glyphs = _GLYPH.iter_unpack(ffi.buffer(string.glyphs, len(clusters) * _GLYPH.size))
-                for at, (glyph, width, x, y, _) in zip(clusters, glyphs, strict=True):
-                    found.append((at + offset, glyph, width, x, y))
+                found += zip(clusters, glyphs, strict=True)
         return found
 
     def _learn(self, text: str, words: dict[str, Word | None]) -> None:
@@ -218,51 +228,41 @@ class Face:
         if len(words) > _KEPT:
             words.clear()
         glyphs = self._own_glyphs(text)
-        encoded = text.encode()
-        end = at = 0
+        starts = [at for at, _ in glyphs]
+        start = first = 0
         for match in TOKEN.finditer(text):
             token = match[0]
-            start, end, first = end, end + len(token.encode()), at
-            while at < len(glyphs) and glyphs[at][0] < end:
-                at += 1
-            if token in words:
-                continue
-            own, bare, letters = glyphs[first:at], token, encoded[start:end]
-            if token[-1] in SPACES:
-                space = self._spaces.get(text[match.end() - 1 : match.end() + 1])
-                if not own or space is None or own.pop()[1:3] != (space.glyph, space.width):
-                    words[token] = None
-                    continue
-                bare = token[:-1]
-                letters = bare.encode()
-            word = words[token] = self._make(letters, own, start)
-            if bare and own and self._loose.get(bare[-1]) == own[-1][1]:
-                for other in (bare, *(bare + space for space in SPACES)):
-                    words.setdefault(other, word)
+            bare = token.rstrip(SPACES)
+            end = start + (len(token) if token.isascii() else len(token.encode()))
+            last = bisect_left(starts, end, first)
+            if token not in words:
+                space = (
+                    self._spaces.get(text[match.end() - 1 : match.end() + 1]) if bare != token else _NO_SPACE
+                )
+                words[token] = word = self._make(bare, space, start, glyphs[first:last])
+                if word and bare and glyphs[last - 1 - (bare != token)][1][0] == self._loose.get(bare[-1]):
+                    words.setdefault(bare, word)
+            start, first = end, last
 
-    def _make(self, letters: bytes, glyphs: list[tuple[int, int, int, int, int]], start: int) -> Word | None:
-        """The word that some glyphs are; None where some are missing, or off the baseline."""
-        names: dict[int, str] = {}
-        advances: list[tuple[int, int]] = []
-        drawn: list[str] = []
-        known = self._operands
-        if letters and (not glyphs or glyphs[0][0] != start):
+    def _make(self, bare: str, space: Space | None, start: int, glyphs: list[Glyph]) -> Word | None:
+        """The word that some glyphs are; None where one is missing, off the baseline, or an odd space."""
+        if space is not _NO_SPACE and not (
+            space and glyphs and glyphs.pop()[1][:2] == (space.glyph, space.width)
+        ):
             return None
-        total = 0
-        ends = [at - start for at, *_ in glyphs[1:]]
-        ends.append(len(letters))
-        for (at, glyph, width, x, y), end in zip(glyphs, ends, strict=bool(glyphs)):
-            if glyph > _LAST_GLYPH or y:
-                return None
-            begin = at - start
-            names.setdefault(glyph, letters[begin:end].decode())
-            total += width
-            advances.append((begin, width))
-            operand = known.get((glyph, width, x))
+        if bare and not (glyphs and glyphs[0][0] == start):
+            return None
+        width, operands, drawn = 0, self._operands, ""
+        for _, glyph in glyphs:
+            operand = operands.get(glyph)
             if operand is None:
-                operand = known[glyph, width, x] = self.draw(glyph, width, x)
-            drawn.append(operand)
-        return Word(total, "".join(drawn), names, advances)
+                number, advance, x, y, _ = glyph
+                if number > _LAST_GLYPH or y:
+                    return None
+                operand = operands[glyph] = self.draw(number, advance, x)
+            drawn += operand
+            width += glyph[1]
+        return Word(width, drawn, bare, start, glyphs)
 
     def draw(self, glyph: int, width: int, x_offset: int) -> str:
         """A glyph as operand of TJ, between `<` and `>`, moved and kerned."""
@@ -282,9 +282,6 @@ class Face:
         return self._naturals[glyph]
 
 
-_NO_SPACE = Space(0, "", -1)
-
-
 def face_of(style: Any) -> Face:
     """The face of a style, which lists families in drawings. Faces are kept until fonts are added."""
     known = kept(style)
@@ -295,6 +292,8 @@ def face_of(style: Any) -> Face:
             key += tuple(sorted(style["text_decoration_line"]))
         serial = pango.pango_font_map_get_serial(fonts.font_map)
         faces = fonts.__dict__.setdefault("_recto_faces", {})
+        if len(faces) > _FACES_KEPT:
+            faces.clear()
         if (serial, key) not in faces:
             faces[serial, key] = Face(style)
         known["face"] = faces[serial, key]
