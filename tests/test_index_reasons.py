@@ -52,6 +52,7 @@ def test_titles_and_captions_are_told_of():
 def test_the_other_form_of_a_term_is_told():
     text = "The long floating weft (LFW) shows. A long floating weft is soft; the LFW and the LFW."
     assert "explained as the long form of LFW" in said("long floating weft (LFW)", text)
+    assert "explained as the short form of long floating weft" in said("LFW (long floating weft)", text)
 
 
 def test_many_sections_are_counted_and_not_listed():

@@ -12,10 +12,11 @@ _MOST_NAMES = 0.5  # the share of capitals above which a word is written as a na
 Label = Callable[[int], str]
 
 
-def reasons(candidate: Candidate, other: str, label: Label) -> Iterator[str]:
+def reasons(candidate: Candidate, form: str, other: str, label: Label) -> Iterator[str]:
     """What speaks for a candidate, roughly the weightiest first.
 
-    `other` is its other form, short or long, "" where it has none; `label` names a section.
+    `form` is how its heading writes it, `other` its other form, short or long, "" where it has none; `label`
+    names a section.
     """
     places: tuple[tuple[Collection[int], str, str], ...] = (
         (candidate.titles, "in the title of", "in the titles of"),
@@ -28,7 +29,7 @@ def reasons(candidate: Candidate, other: str, label: Label) -> Iterator[str]:
         if sections:
             yield f"{one if len(sections) == 1 else several} {_sections(sections, label)}"
     if other:
-        yield f"explained as the {_form(candidate, other)} form of {other}"
+        yield f"explained as the {'short' if len(form) < len(other) else 'long'} form of {other}"
     if kind := _kind(candidate):
         yield kind
     yield _use(candidate, label)
@@ -47,10 +48,6 @@ def _kind(candidate: Candidate) -> str:
         return "set as code"
     is_name = candidate.names > _MOST_NAMES * max(1, candidate.count - candidate.openings)
     return "written as a name" if is_name else ""
-
-
-def _form(candidate: Candidate, other: str) -> str:
-    return "short" if len(candidate.key) == 1 and len(other) > len(candidate.key[0]) else "long"
 
 
 def _use(candidate: Candidate, label: Label) -> str:

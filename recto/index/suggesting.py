@@ -57,7 +57,7 @@ def _suggestion(found: Found, book: Sequence[Prose], language: str) -> Suggestio
         () if same else words,
         tuple((sub, tuple(sections.items())) for sub, sections in sorted(parts.items())),
         found.score,
-        tuple(reasons(found.candidate, found.other, label)) if found.candidate else (),
+        tuple(reasons(found.candidate, found.words, found.other, label)) if found.candidate else (),
         found.entry.see[0][0] if found.entry.see else "",
     )
 
