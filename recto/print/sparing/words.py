@@ -38,7 +38,8 @@ _LETTERS = tuple(filter(PLAIN.fullmatch, map(chr, (*range(0x21, 0xA0), *range(0x
 _FONT = tuple(
     """font_language_override font_family font_style font_stretch font_weight font_size font_kerning
     font_variant_ligatures font_variant_position font_variant_caps font_variant_numeric
-    font_variant_alternates font_variant_east_asian font_feature_settings font_variation_settings lang direction""".split()
+    font_variant_alternates font_variant_east_asian font_feature_settings font_variation_settings
+    lang direction""".split()
 )
 _setup = Layout.setup
 # Where the text of a glyph begins, in bytes; the glyph as Pango has it: number, width, offsets x and y, flags
