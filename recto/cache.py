@@ -151,7 +151,7 @@ class Cache:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.parent.mkdir(exist_ok=True)
-            _write(path, _sealed(value))
+            _write(path, _pickled(value))
             self._written = True
         except OSError as fault:
             self._give_up(fault)
@@ -228,10 +228,12 @@ def digest(*parts: object) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
+    """Write an entry with its seal; they are not joined in memory, for a memo may be as large as a book."""
     handle, name = tempfile.mkstemp(prefix=".draft-", dir=path.parent)
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
+            stream.write(_seal(content))
             stream.write(content)
         draft.replace(path)
     except BaseException:
@@ -268,21 +270,18 @@ def _pickled(value: object) -> bytes:
     return pickle.dumps(value, protocol=5)
 
 
-def _sealed(value: object) -> bytes:
-    content = _pickled(value)
-    return _SEAL + hashlib.sha256(content).digest() + content
+def _seal(content: bytes | memoryview) -> bytes:
+    return _SEAL + hashlib.sha256(content).digest()
 
 
 def _opened(sealed: bytes) -> Any:
     """The value in an entry; None where a byte of it is not as it was written."""
     start = len(_SEAL) + _DIGEST_SIZE
-    content = sealed[start:]
-    if sealed[:start] != _SEAL + hashlib.sha256(content).digest():
-        return None
-    return _unpickled(content)
+    content = memoryview(sealed)[start:]
+    return _unpickled(content) if sealed[:start] == _seal(content) else None
 
 
-def _unpickled(content: bytes) -> Any:
+def _unpickled(content: bytes | memoryview) -> Any:
     try:
         return _Opener(io.BytesIO(content)).load()
     except Exception:  # a pickle may fail in any way; whatever it is, the entry is of no use
