@@ -150,10 +150,6 @@ class _Answers:
         _wait_for(lambda: not self._scheduler.clients.keys() - {"fire-and-forget"})
         return [str(key) for key in self._scheduler.tasks]
 
-    def sent(self) -> list[str]:
-        """The names of the files that the scheduler was given, once for each time."""
-        return [str(key) for key, *_ in self._scheduler.transition_log if str(key).startswith("recto-asset")]
-
 
 def main() -> None:
     """Run the cluster."""
