@@ -104,3 +104,22 @@ def test_pages_are_the_same_to_the_byte_whether_the_engine_is_spared_work_or_not
     spared = laid_out("spared")
     assert int(spared.split()[0]) > 3
     assert spared == laid_out("plain")
+
+
+def test_what_few_books_need_of_font_tools_is_imported_when_it_is_asked_for() -> None:
+    program = """
+import sys
+import recto.print.layout
+assert "fontTools.varLib" not in sys.modules
+from weasyprint.pdf.fonts import instantiateVariableFont, subset
+assert subset.Options().notdef_outline is False
+try:
+    instantiateVariableFont({}, {})
+except ValueError as fault:
+    print(fault)
+from fontTools.varLib.instancer import instantiateVariableFont
+print(instantiateVariableFont.__module__)
+"""
+    command = [sys.executable, "-W", "ignore", "-c", program]
+    said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert said == "Missing required table fvar\nfontTools.varLib.instancer\n"

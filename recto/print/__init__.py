@@ -12,7 +12,8 @@
     finish.py      the last touch on a unit's PDF        imposition.py  order of pages, folios, blank versos
     pages.py       anchors and text of each page         gate.py        nothing lost on the way
     mending.py     the print engine put right            sparing/       work it does in vain, spared
-    quire.py       a unit's PDF folded for binding       pdf_file.py    the file that a book is bound in
+    postponing.py  what it imports in vain, postponed    quire.py       a unit's PDF folded for binding
+    pdf_file.py    the file that a book is bound in
     bind.py        the whole; with binder.py, structure.py (tags), links.py, outline.py, facts.py (metadata),
                    fonts.py (each font once), stamp.py (running heads and folios)
 

@@ -22,6 +22,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
+from recto.print import postponing  # noqa: F401 - before WeasyPrint
+
+# isort: split
 from weasyprint import CSS, HTML, __version__
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
