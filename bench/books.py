@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import mono, tex
-from bench.measure import FailedError, Run, Watcher, run
+from bench.measure import AS_AT_AUTHORS, FailedError, Run, Watcher, run
 
 ROOT = Path(__file__).resolve().parent.parent
 _SOURCES = (".md", ".markdown", ".txt")
@@ -153,7 +153,7 @@ class Bench:
     @property
     def environment(self) -> dict[str, str]:
         """Builds on this desk have a cache of their own."""
-        return {"RECTO_CACHE": str(self.desk / "cache"), "PYTHONPATH": str(ROOT)}
+        return {"RECTO_CACHE": str(self.desk / "cache"), "PYTHONPATH": str(ROOT), **AS_AT_AUTHORS}
 
     def bytes(self) -> tuple[int, int]:
         """The sizes of the PDF that Recto made and of the one document's."""

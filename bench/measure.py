@@ -19,6 +19,8 @@ from pathlib import Path
 
 _PROC = Path("/proc")
 _EVERY = 0.1  # seconds between two looks
+# What Python has compiled stays compiled, as on an author's machine, whatever is usual on this one
+AS_AT_AUTHORS = {"PYTHONDONTWRITEBYTECODE": ""}
 _TICK = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
@@ -85,7 +87,7 @@ def run(command: Sequence[str], *, environment: Mapping[str, str] | None = None)
     started = time.perf_counter()
     process = subprocess.Popen(
         command,
-        env={**os.environ, **(environment or {})},
+        env={**os.environ, **AS_AT_AUTHORS, **(environment or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
