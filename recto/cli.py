@@ -10,10 +10,10 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import urlsplit
 
 import click
@@ -24,6 +24,9 @@ from recto.pipeline import Options, build, open_workshop
 from recto.problems import Problem
 from recto.progress import Bars
 from recto.report import Report
+
+if TYPE_CHECKING:
+    from recto.print.workers import Workshop
 
 _FORMATS = ("epub", "pdf")
 _OUR_FAULT = 70  # EX_SOFTWARE of sysexits.h
@@ -189,27 +192,36 @@ class _Press:
 
     def watch(self, options: Options) -> int:
         """Build, then build again at each change, with warm workers and a line a build, until interrupted."""
-        from recto.watch import BuildLog, changes
+        from recto.watch import changes, undisturbed
 
         was_broken = False
         try:
             with open_workshop(options) as workshop:
                 for changed in changes(options):
-                    log = BuildLog(changed)
-                    try:
-                        report = build(options, log, workshop)
-                    except Exception:
-                        _confess()
-                        continue
-                    _show(report.problems)
-                    if self._report is not None:
-                        _write_report(self._report, report)
-                    self._time(report)
-                    click.echo(log.line(report, was_broken=was_broken), err=True)
-                    was_broken = report.exit_code != 0
+                    with undisturbed():
+                        was_broken = self._rebuild(options, workshop, changed, was_broken)
         except KeyboardInterrupt:
             pass
         return 0
+
+    def _rebuild(
+        self, options: Options, workshop: Workshop, changed: Sequence[Path], was_broken: bool
+    ) -> bool:
+        """One build of many; tells whether the manuscript is broken now."""
+        from recto.watch import BuildLog
+
+        log = BuildLog(changed)
+        try:
+            report = build(options, log, workshop)
+        except Exception:
+            _confess()
+            return was_broken
+        _show(report.problems)
+        if self._report is not None:
+            _write_report(self._report, report)
+        self._time(report)
+        click.echo(log.line(report, was_broken=was_broken), err=True)
+        return report.exit_code != 0
 
     def _observer(self, options: Options) -> AbstractContextManager[Observer]:
         on_terminal = sys.stderr.isatty() and not self._quiet

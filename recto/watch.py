@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
@@ -56,6 +58,22 @@ def _folders(source: Path) -> tuple[list[Path], bool]:
     beside = [parent / name for name in ("images", "templates", "styles")]
     below = [path for top in (*theme, *beside) for path in (top, *top.rglob("*")) if path.is_dir()]
     return [parent, *below], False
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Keep the garbage collector out of a build: a tenth of its time would go by over what the last one left.
+
+    It collects afterwards, while the author writes, and need not look again at what stays for the next.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 class BuildLog(Silent):
