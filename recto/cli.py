@@ -10,10 +10,11 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 from urllib.parse import urlsplit
 
 import click
@@ -24,9 +25,6 @@ from recto.pipeline import Options, build, open_workshop
 from recto.problems import Problem
 from recto.progress import Bars
 from recto.report import Report
-
-if TYPE_CHECKING:
-    from recto.print.workers import Workshop
 
 _FORMATS = ("epub", "pdf")
 _OUR_FAULT = 70  # EX_SOFTWARE of sysexits.h
@@ -199,20 +197,19 @@ class _Press:
             with open_workshop(options) as workshop:
                 for changed in changes(options):
                     with undisturbed():
-                        was_broken = self._rebuild(options, workshop, changed, was_broken)
+                        make = partial(build, options, workshop=workshop)
+                        was_broken = self._rebuild(make, changed, was_broken)
         except KeyboardInterrupt:
             pass
         return 0
 
-    def _rebuild(
-        self, options: Options, workshop: Workshop, changed: Sequence[Path], was_broken: bool
-    ) -> bool:
-        """One build of many; tells whether the manuscript is broken now."""
+    def _rebuild(self, make: Callable[..., Report], changed: Sequence[Path], was_broken: bool) -> bool:
+        """One build of many, made by `make` for an observer; tells whether the manuscript is broken now."""
         from recto.watch import BuildLog
 
         log = BuildLog(changed)
         try:
-            report = build(options, log, workshop)
+            report = make(observer=log)
         except Exception:
             _confess()
             return was_broken

@@ -63,11 +63,16 @@ def infer(shelf: Shelf, shelves: Sequence[Shelf]) -> str:
     speak of it too, or where it is a common word (`Using`, `Day`) rather than a name; a wrong title is worse
     than none.
     """
-    titles = [
-        piece.title for piece in shelf.sections if piece.number and piece.number.depth == 2 and piece.title
-    ]
+    titles = tuple(_section_titles(shelf))
     if len(titles) < _FEWEST_SECTIONS:
         return ""
+    phrase, title = _shared(titles, "\n".join(piece.section.text for piece in shelf.sections))
+    return "" if not title or _is_everywhere(phrase, shelf, shelves) else title
+
+
+@lru_cache(maxsize=2048)
+def _shared(titles: tuple[str, ...], text: str) -> tuple[tuple[str, ...], str]:
+    """The phrase that section titles share and that is a name in their text, as stems and as a title; ""."""
     spread: Counter[tuple[str, ...]] = Counter()
     forms: dict[tuple[str, ...], Counter[str]] = {}
     for title in titles:
@@ -77,17 +82,16 @@ def infer(shelf: Shelf, shelves: Sequence[Shelf]) -> str:
             forms.setdefault(key, Counter())[" ".join(phrase)] += 1
             seen.add(key)
         spread.update(seen)
-    text = "\n".join(piece.section.text for piece in shelf.sections)
     common = [key for key, count in spread.items() if count >= _SHARE * len(titles)]
     names = [key for key in common if any(_is_name(word, text) for word in _best(forms[key]).split())]
     longest = [key for key in names if not any(_holds(other, key) for other in names if other != key)]
-    if len(longest) != 1 or _is_everywhere(longest[0], shelf, shelves):
-        return ""
+    if len(longest) != 1:
+        return (), ""
     title = _best(forms[longest[0]])
     counted = sum(bool(re.search(rf"\b{re.escape(title)}\s+(?:{_COUNT})\b", other, re.I)) for other in titles)
     if counted * 2 >= len(titles):  # `Day 1`, `Day 2`: the word counts the sections, it does not name them
-        return ""
-    return title[:1].upper() + title[1:] if title.islower() else title
+        return (), ""
+    return longest[0], title[:1].upper() + title[1:] if title.islower() else title
 
 
 def _section_titles(shelf: Shelf) -> list[str]:
