@@ -39,9 +39,11 @@ class LayoutPool(ProcessPoolExecutor):
     def __init__(self, jobs: int) -> None:
         self._forks = _has_server()
         method = "forkserver" if self._forks else "spawn"
-        self._desk = tempfile.TemporaryDirectory(prefix="recto-")
-        self.desk = Path(self._desk.name)
-        super().__init__(jobs, multiprocessing.get_context(method), _open_worker, (self.desk,))
+        self._room = tempfile.TemporaryDirectory(prefix="recto-")
+        self.desk, drawer = Path(self._room.name, "desk"), Path(self._room.name, "drawer")
+        self.desk.mkdir()
+        drawer.mkdir()
+        super().__init__(jobs, multiprocessing.get_context(method), _open_worker, (self.desk, drawer))
         self.hands = jobs
         self._cold = jobs  # workers that may still have to import the print engine
         self.ended = False  # True when a worker has died: this pool takes no more jobs
@@ -62,7 +64,7 @@ class LayoutPool(ProcessPoolExecutor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the workers; waits for them, so that none is left behind."""
         super().shutdown(wait=True, cancel_futures=cancel_futures)
-        self._desk.cleanup()
+        self._room.cleanup()
 
     def abandon(self) -> None:
         """Stop the workers in the middle of what they do."""
@@ -167,13 +169,15 @@ def _run_at_desk(desk: Path, job: LayoutJob) -> LaidOut:
         note.unlink(missing_ok=True)
 
 
-def _open_worker(desk: Path) -> None:
+def _open_worker(desk: Path, drawer: Path) -> None:
     """A worker told to end, because another died, clears its desk first; one that dies can't."""
 
     def leave(_signal: int, _frame: object) -> None:
         (desk / str(os.getpid())).unlink(missing_ok=True)
         os._exit(1)
 
+    # what the print engine puts aside is cleared away by the pool, however the worker ends
+    tempfile.tempdir = str(drawer)
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     threading.Thread(target=_follow_parent, daemon=True).start()
