@@ -17,6 +17,8 @@ from recto.theme import shipped_folder
 _TOGETHER = 400  # saves that follow hard upon one another are one change, but not for longer than this
 _PAUSE = 12  # after a save without another one the change is whole
 _LOOK = 100  # between two looks whether to end
+# Reports, logs and books are made beside a manuscript, and no part of one
+_WRITTEN = frozenset((".json", ".log", ".pdf", ".epub", ".tmp"))
 _SHOWN = 3  # names in a line; of more only the number is told
 
 
@@ -28,9 +30,7 @@ def changes(options: Options) -> Iterator[tuple[Path, ...]]:
     plain = DefaultFilter()
 
     def counts(change: Change, path: str) -> bool:
-        place = Path(path)
-        hidden = place.name.startswith(".")  # what editors write aside
-        return plain(change, path) and not hidden and output not in (place, *place.parents)
+        return plain(change, path) and _may_matter(Path(path), output)
 
     folders, deep = _folders(options.source)
     on_watch = False
@@ -47,6 +47,12 @@ def changes(options: Options) -> Iterator[tuple[Path, ...]]:
         if found or not on_watch:
             on_watch = True
             yield tuple(sorted({Path(path) for _, path in found}))
+
+
+def _may_matter(path: Path, output: Path) -> bool:
+    """Whether a book can be another one for a file: what a build itself writes must not start the next."""
+    hidden = path.name.startswith(".")  # what editors write aside
+    return not hidden and path.suffix.lower() not in _WRITTEN and output not in (path, *path.parents)
 
 
 def _folders(source: Path) -> tuple[list[Path], bool]:

@@ -18,7 +18,7 @@ from building import heed_interrupts
 from recto.observer import Step
 from recto.problems import Place, error
 from recto.report import Report
-from recto.watch import BuildLog
+from recto.watch import BuildLog, _may_matter
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -133,3 +133,19 @@ def test_the_line_of_a_build_tells_what_became_of_it() -> None:
     )
     assert "4 files: mended, laid out nothing" in log.line(Report(), was_broken=True)
     assert "nothing to do" in log.line(Report(facts={}), was_broken=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "matters"),
+    [
+        ("a.md", True),
+        ("book.toml", True),
+        ("images/net.webp", True),
+        ("report.json", False),
+        ("watch.log", False),
+        (".a.md.swp", False),
+        ("out/index.suggested.toml", False),
+    ],
+)
+def test_what_a_build_writes_itself_does_not_start_the_next(name: str, matters: bool) -> None:
+    assert _may_matter(Path("/book") / name, Path("/book/out")) is matters
