@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from recto.compose.print_facts import facts_of
@@ -271,17 +272,23 @@ def _units_of_anchors(galleys: tuple[Galley, ...], index: LocatedIndex | None) -
         found[galley.chapter.anchor] = name
         for section in (galley.opening, *galley.sections):
             found[section.heading.anchor] = name
-            found.update(dict.fromkeys(_ID.findall(section.heading.html + section.html), name))
+            found.update(dict.fromkeys(_ids(section.heading.html), name))
+            found.update(dict.fromkeys(_ids(section.html), name))
         if galley.part is not None:
             part = galley.part.heading.anchor
             found[part] = part
-            found.update(dict.fromkeys(_ID.findall(galley.part.html), part))
+            found.update(dict.fromkeys(_ids(galley.part.html), part))
     if index is not None:
         found["index"] = "index"
         for group in index.groups:
             found[group.anchor] = "index"
             found.update((e.anchor, "index") for entry in group.entries for e in entry.walk())
     return found
+
+
+@lru_cache(maxsize=16384)  # a book is composed in rounds, of the same texts
+def _ids(html: str) -> tuple[str, ...]:
+    return tuple(_ID.findall(html))
 
 
 def _name(galley: Galley) -> str:

@@ -117,6 +117,8 @@ class _Printer:
 
     def ordered(self, branch: _Branch) -> list[_Branch]:
         """The headings below one, in order."""
+        if not branch.branches:
+            return []
         return sorted(branch.branches.values(), key=self._key)
 
     def _key(self, branch: _Branch) -> tuple[SortKey, str]:
@@ -131,7 +133,7 @@ class _Printer:
 
     def main_entry(self, branch: _Branch) -> LocatedEntry:
         """A main heading as it is printed, with all below it."""
-        self._before = dict(self._lines_before(branch)) if self.pages else {}
+        self._before = dict(self._lines_before(branch)) if self.pages and branch.branches else {}
         return self.entry(branch)
 
     def entry(self, branch: _Branch) -> LocatedEntry:
@@ -155,7 +157,9 @@ class _Printer:
         Pages come in rounds: those that the last round gave to the lines of the index itself are known now.
         The repeated heading takes no room of its own, so that nothing moves for it.
         """
-        at, before = self._page(branch.path), self._page(self._before.get(branch.path, ()))
+        if branch.path not in self._before:
+            return ""
+        at, before = self._page(branch.path), self._page(self._before[branch.path])
         is_verso = at is not None and at % 2 == 1
         if not is_verso or before is None or at == before or self.index.style == "run-in":
             return ""

@@ -65,10 +65,6 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, folded))
 
 
-# A book says much with few words; a build after an edit, with the same as before
-_letters_of_word = lru_cache(maxsize=2**16)(letters)
-
-
 def _reading(laid_out: Sequence[LaidOut]) -> tuple[str, dict[str, int], list[int]]:
     """The text of the book in one string, where each anchor stands in it, and where each unit begins."""
     pieces: list[str] = []
@@ -109,13 +105,13 @@ def _out_of_order(landmarks: Sequence[_Landmark]) -> Iterator[Problem]:
 
 def _lost_text(section: SetSection, wanted: str, passage: str) -> Problem | None:
     """A problem where a section's text is not all in its passage (letters only)."""
-    words = [word for word in map(_letters_of_word, wanted.split()) if word.strip(_DIGITS)]
-    if not words:
+    last, least = _asked_of(wanted)
+    if not last:
         return None
     said = " ".join(wanted.split()[-_LAST_WORDS:])
-    if not _has_words(passage, words[-_LAST_WORDS:]):
+    if not _has_words(passage, last):
         message = f"the end of {_named(section)} is not in the pages of the print book: “{said}”"
-    elif len(passage) < _LEAST * sum(map(len, words)):
+    elif len(passage) < least:
         message = f"part of the text of {_named(section)} is not in the pages of the print book"
     else:
         return None
@@ -126,6 +122,13 @@ def _lost_text(section: SetSection, wanted: str, passage: str) -> Problem | None
         hint="the print engine dropped it; please report this with the section's source",
         subject=section.source_number or section.heading.anchor,
     )
+
+
+@lru_cache(maxsize=8192)  # an edit changes one text of hundreds
+def _asked_of(wanted: str) -> tuple[tuple[str, ...], float]:
+    """What must be found of a text: its last words, and how many letters at the least."""
+    words = [word for word in map(letters, wanted.split()) if word.strip(_DIGITS)]
+    return tuple(words[-_LAST_WORDS:]), _LEAST * sum(map(len, words))
 
 
 def _has_words(passage: str, words: Sequence[str]) -> bool:
