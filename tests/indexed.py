@@ -22,6 +22,7 @@ from pypdfium2.raw import FPDFText_GetUnicode
 from reading import EPUB_TYPE, XHTML, Epub, Pdf, squeezed
 
 _NEAR = 14  # squeezed characters before and after a place
+_REFERENCE = re.compile(r"(?:,|\()page[0-9ivxlc]+\)?")  # in squeezed text
 _NOTE = re.compile(r"n\d+$|[ft]$")
 
 
@@ -67,6 +68,7 @@ def faults(pdf_path: Path, epub_path: Path) -> list[str]:
 
 
 def _stands_in(place: Place, text: str) -> bool:
+    text = _REFERENCE.sub("", text)  # print adds pages to what refers to them
     # in print some titles are set in capitals
     return any(words and words.casefold() in text.casefold() for words in (place.before, place.after))
 
