@@ -145,6 +145,15 @@ def test_an_estimate_in_the_right_band_costs_nothing() -> None:
     assert sorted(press.done) == ["one", "two"]
 
 
+def test_where_the_gutter_hangs_on_the_estimate_a_few_units_are_tried_first() -> None:
+    press = Press()
+    units = tuple(
+        Unit(f"unit-{number}", f"{'word ' * (3000 - number)} pages=2", "arabic") for number in range(8)
+    )
+    settle(lambda _: units, press, lambda pages: f"wide {pages > 70}")
+    assert sorted(press.done) == sorted([*(unit.name for unit in units), *(f"unit-{n}" for n in range(4))])
+
+
 def test_a_gutter_that_would_swing_for_ever_settles() -> None:
     """The wide gutter makes more pages, the narrow one fewer: the wide one stays."""
 

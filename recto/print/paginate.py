@@ -35,6 +35,8 @@ _A_BLOCK = 60  # what a paragraph or a row takes beside its characters
 _A_LISTED_PAGE = 6500  # characters of the HTML of contents and index
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK = re.compile(r"<(?:p|li|tr|pre|dt|dd|h\d)\b")
+_ERROR = 0.25  # by how much an estimate may be wrong
+_TRIED = 4  # units laid out to find how wrong it is
 _WITH_INDEX = 1.03  # what the pages of an index add to a book
 _BEGINS_ON_VERSO = "break-before: left"
 _ID = re.compile(r"\sid=\"([^\"]+)\"")
@@ -114,7 +116,10 @@ class Pressroom:
         """
         if self._executor is None:
             return
-        self._counted = ceil(_estimate(units, self._characters) * _WITH_INDEX)
+        counted = ceil(_estimate(units, self._characters) * _WITH_INDEX)
+        if self._may_be_of_another_size(counted):
+            return
+        self._counted = counted
         jobs = self._jobs([unit for unit in units if not unit.from_pages], self._counted)
         digests = {job.unit.name: job.digest for job in jobs}
         self._begun = digests, Shift(jobs, self._executor, self._cache)
@@ -133,7 +138,7 @@ class Pressroom:
         counted = self._counted
         for turn in range(ROUNDS):
             units = compose(pages)
-            counted = counted or _estimate(units, self._characters)
+            counted = counted or self._count(units)
             laid = self._lay_out(units, counted, skip=pages is None)
             found = page_map(laid, marks)
             if self._problems or not laid:
@@ -148,6 +153,23 @@ class Pressroom:
                 return laid, found, self._complaints(laid)
         assert pages is not None
         return laid, pages, (*self._complaints(laid), _unsettled(laid, self._places))
+
+    def _may_be_of_another_size(self, counted: int) -> bool:
+        """Tell whether an estimate is so near to the next gutter that it may be the wrong one."""
+        sizes = {self._page_css(round(counted * share)) for share in (1 - _ERROR, 1, 1 + _ERROR)}
+        return len(sizes) > 1
+
+    def _count(self, units: Sequence[Unit]) -> int:
+        """About how many pages there will be; where the gutter hangs on it, a few units are tried first."""
+        counted = _estimate(units, self._characters)
+        if self._may_be_of_another_size(counted):
+            texts = [unit for unit in units if not unit.from_pages]
+            tried = sorted(texts, key=lambda unit: -len(unit.html))[:_TRIED]
+            laid_out = self._lay_out(tried, counted, skip=True)
+            made = sum(len(laid.pages) + len(laid.pages) % 2 for laid in laid_out)
+            if made:
+                counted = ceil(counted * made / _estimate(tried, self._characters))
+        return counted
 
     def _jobs(self, units: Sequence[Unit], count: int) -> list[LayoutJob]:
         sheets = (*self._sheets, self._page_css(count))
