@@ -3,7 +3,8 @@
 `compose` lets Recto build the print book and joins the composed HTML of its units: the same text, the same
 elements, the same style sheets. Only what Recto does instead of WeasyPrint is given back to WeasyPrint: links
 are links within the document, and the folios of the contents come from `target-counter`. The folios of the
-index stay text, and nothing is printed in the margins, which both make it faster than it would be.
+index stay text and lead nowhere where a mark stood, and nothing is printed in the margins: all of this makes
+it faster than it would be.
 
 As a program it lays such a document out: `python -m bench.mono FOLDER`, tagged, PDF/UA-1.
 """

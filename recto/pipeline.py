@@ -1,4 +1,4 @@
-"""The stages in order. This is the only module that knows all of them.
+"""The stages in order. What each of the two books goes through is in recto.books.
 
     files --gather--> Sections --collate--> Book --typeset--> Galleys --+--> contents --+
                                                                         +--> index -----+
