@@ -68,6 +68,11 @@ def test_of_a_longer_term_the_rest_is_the_subheading():
     assert found["bee"] == ["2.1"]
 
 
+def test_a_name_is_not_broken_for_a_subheading():
+    found = keeper(build(book(("keeper", "Keeper Hub", *TOPICS[2:]))))
+    assert found["and Keeper Hub"] == ["2.1"]
+
+
 def test_sections_in_a_row_are_one_stretch():
     made = build(book(apart=False))
     (entry,) = [entry for entry in index.locate(made, None).entries if "keeper" in entry.term]

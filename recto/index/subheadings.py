@@ -99,13 +99,15 @@ class Subheadings:
         )
 
     def _rest(self, key: Key, neighbor: Key) -> str:
-        """What a longer term has beside the heading; "" where it is a name, and must not be broken."""
-        name = self._forms.brief(self._pool[neighbor]).split()
-        length = len(key)
-        if len(name) != len(neighbor):
-            return ""
-        if neighbor[-length:] == key and name[-length:] == [word.lower() for word in name[-length:]]:
-            return " ".join(name[:-length])
-        rest = self._forms.plain(" ".join(name[length:]))
-        is_noun = neighbor[:length] == key and neighbor[length:] in self._pool
-        return rest if is_noun and rest == rest.lower() else ""
+        """What a longer term has before or after the heading; "" where there is no such rest, or a name
+        (“Security Hub” under *security*, “API Gateway” beside *gateway*) would be broken.
+        """
+        heading, name = self._forms.brief(self._pool[key]), self._forms.brief(self._pool[neighbor]).split()
+        length, rest = len(key), ""
+        if len(name) == len(neighbor) and neighbor[-length:] == key:
+            same, rest = name[-length:], " ".join(name[:-length])
+        elif len(name) == len(neighbor) and neighbor[:length] == key:
+            same, rest = name[:length], " ".join(name[length:])
+            if not rest.islower() and neighbor[length:] in self._pool:
+                return ""
+        return rest if rest and " ".join(same).islower() == heading.islower() else ""
