@@ -131,6 +131,62 @@ def test_the_letter_of_a_formula_is_no_heading_and_that_of_a_language_is():
     assert ("c",) in evidence.pool
 
 
+def test_a_capital_that_is_set_apart_is_a_letter_of_a_formula():
+    evidence = judged("<p>Let <em>S</em> be the sail. In S we sum; S counts, S grows, and S ends.</p>")
+    assert ("s",) not in evidence.pool
+
+
+def test_a_word_of_code_is_a_word_however_plain_it_is():
+    evidence = judged(
+        "<p>A <code>while</code> loop turns, while the boat turns. The <code>while</code> loop ends.</p>"
+    )
+    assert evidence.pool[("while", "loop")].count == 2
+    assert ("boat",) not in evidence.pool
+
+
+@pytest.mark.parametrize(
+    ("told", "key"),
+    [
+        ("A <em>mere conjecture</em> is a guess.", ("mere", "conjecture")),
+        ("This is called an order of sailing.", ("order", "of", "sailing")),
+    ],
+)
+def test_plain_words_open_a_term_only_where_the_book_says_that_it_is_one(told, key):
+    said = f"<p>One {' '.join(key)}, another {' '.join(key)}.</p>"
+    assert key not in judged(said).pool
+    assert judged(said, f"<p>{told}</p>").pool[key].count == 3
+
+
+def test_a_noun_by_its_ending_closes_a_term_though_it_often_stands_before_nouns():
+    evidence = judged(
+        "<p>Navigation lights, a navigation bar, the navigation act. Inland navigation is slow.</p>"
+        "<p>Inland navigation needs a navigation chart and navigation lore.</p>"
+    )
+    assert ("inland", "navigation") in evidence.pool
+
+
+def test_forms_that_differ_in_hyphens_are_one_term():
+    evidence = judged(
+        "<p>Set a time-lock. The time-lock is new, and no time-lock is safe.</p>",
+        "<p>Open the time lock.</p>",
+        "<p>Such is a timelock.</p>",
+    )
+    found = [key for key in evidence.pool if "".join(key).replace("-", "") == "timelock"]
+    assert found == [("time-lock",)]
+    assert set(evidence.pool["time-lock",].sections) == {1, 2, 3}
+
+
+def test_a_maker_of_many_things_is_left_out_before_each_of_them():
+    things = ("Sextant", "Compass", "Lantern", "Anchor")
+    often = "".join(
+        f"<p>A Plath {each} is brass. The {each} hangs. Ask for the {each}.</p>" for each in things
+    )
+    seldom = "<p>The Plath Barometer falls, like every Barometer.</p>"
+    evidence = judged(often, seldom, titles=("Makers", "Plath Barometer"))
+    assert {("sextant",), ("barometer",)} <= evidence.pool.keys()
+    assert not {("plath", "sextant"), ("plath", "barometer")} & evidence.pool.keys()
+
+
 def test_an_owner_is_worth_less_than_a_thing():
     evidence = judged(
         "<p>We ask Mabel. Mabel’s boat met Mabel’s crew. We use Lidar. Old Lidar met new Lidar.</p>"

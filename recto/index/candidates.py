@@ -15,7 +15,7 @@ from recto.index.candidate import Candidate, Key, Usages
 from recto.index.prose import Prose
 from recto.index.reading import Mention
 from recto.index.signs import Sign
-from recto.index.words import Stopwords, fold, stopwords, words
+from recto.index.words import Stopwords, fold, stopwords, unhyphened, words
 
 # Above it a word is rather a verb, and ends no term.
 VERBAL = 0.5
@@ -34,25 +34,27 @@ class Candidates:
         self.usage = Usages([prose.reading for prose in book])
         self.by_key: dict[Key, Candidate] = {}
         self._nouns: dict[str, bool] = {}
-        known = self._known(book)
+        known, told = self._known(book), _told(book)
         for number, prose in enumerate(book):
             for mention in prose.reading.mentions:
-                is_said_again = mention.key in known or not mention.is_passing
+                if mention.is_doubtful and mention.key not in told:
+                    continue
+                is_said_again = not mention.is_passing or unhyphened(mention.key) in known
                 if is_said_again and self._may_be_noun(mention):
                     self._candidate(mention.key).take(mention, number)
         for number, prose in enumerate(book):
             for sign in prose.reading.signs:
                 self._heed(sign, number)
 
-    def _known(self, book: Sequence[Prose]) -> set[Key]:
-        """The phrases of which there is more to tell than that one section uses them once."""
-        uses = Counter(mention.key for prose in book for mention in prose.reading.mentions)
-        known = {key for key, count in uses.items() if count > 1}
+    def _known(self, book: Sequence[Prose]) -> set[str]:
+        """The phrases, unhyphened, of which there is more to tell than that one section uses them once."""
+        uses = Counter(unhyphened(mention.key) for prose in book for mention in prose.reading.mentions)
+        known = {bare for bare, count in uses.items() if count > 1}
         for prose in book:
-            known.update(*[sign.keys for sign in prose.reading.signs])
+            known.update(unhyphened(key) for sign in prose.reading.signs for key in sign.keys)
             for short, long in prose.reading.acronyms:
-                known.add((fold(short, self.language),))
-                known.add(tuple(word.fold for word in words(long, self.language)))
+                known.add(unhyphened((fold(short, self.language),)))
+                known.add(unhyphened(tuple(word.fold for word in words(long, self.language))))
         return known
 
     def _may_be_noun(self, mention: Mention) -> bool:
@@ -85,6 +87,13 @@ class Candidates:
             if key in self.by_key:
                 self.by_key[key].heed(sign, section)
                 return
+
+
+def _told(book: Sequence[Prose]) -> set[Key]:
+    """The phrases that the book itself says are terms: whole in a title, set apart, called so, defined."""
+    signs = (sign for prose in book for sign in prose.reading.signs if sign.kind != "code")
+    mentions = (mention for prose in book for mention in prose.reading.mentions)
+    return {key for sign in signs for key in sign.keys} | {each.key for each in mentions if each.term}
 
 
 def containing(keys: Iterable[Key]) -> dict[Key, list[Key]]:

@@ -22,40 +22,40 @@ from recto.index.prose import Prose
 # lower by less than 0.01 on average: no book's words have shaped them.
 WEIGHTS: Mapping[str, float] = {
     "familiar": -0.34,
-    "frequency": 0.76,
-    "count": -0.66,
-    "own": -0.34,
-    "rarity": -5.47,
-    "density": 0.51,
-    "spread": -0.04,
-    "burst": 1.03,
+    "frequency": 0.79,
+    "count": -0.63,
+    "own": -0.39,
+    "rarity": -5.49,
+    "density": 0.53,
+    "spread": -0.01,
+    "burst": 1.06,
     "rank": 0.68,
     "whole": 0.16,
-    "one word": -0.21,
+    "one word": -0.23,
     "three words": -0.62,
     "vague": -0.94,
     "weak end": -0.17,
-    "tiny": -1.28,
-    "digit": -2.2,
-    "mark": -0.48,
+    "tiny": -1.49,
+    "digit": -2.17,
+    "mark": -0.44,
     "mixed case": -0.14,
-    "length": 0.04,
-    "counted": 0.5,
-    "owning": -2.51,
-    "common last": -0.06,
-    "common first": -0.06,
+    "length": 0.03,
+    "counted": 0.43,
+    "owning": -2.45,
+    "common last": -0.07,
+    "common first": -0.05,
     "title": 0.29,
-    "title piece": 1.05,
-    "title kept": 0.42,
-    "subtitle": 0.62,
-    "subtitle piece": 1.18,
-    "title word": 0.17,
-    "defined": 0.89,
-    "called": 0.43,
-    "set apart": 0.61,
-    "coded": 0.25,
-    "explained": 1.19,
-    "name": 0.61,
+    "title piece": 1.01,
+    "title kept": 0.43,
+    "subtitle": 0.66,
+    "subtitle piece": 1.14,
+    "title word": 0.19,
+    "defined": 0.85,
+    "called": 0.48,
+    "set apart": 0.67,
+    "coded": 0.33,
+    "explained": 1.18,
+    "name": 0.64,
 }
 
 _STRUCTURE = 3
@@ -66,6 +66,8 @@ _EVERYDAY = 0.8
 _SWALLOWED = 0.7
 _VERBAL = 0.35
 _MARKS = frozenset("._/#@=")
+# the endings of nouns, even where one stands before other nouns as adjectives do (“development server”)
+_NOUN = re.compile(r".(?:tion|sion|ment|ness|ity|ance|ence|ship|ism|ology|graphy|ing)$")
 _LETTER = re.compile(r"[^\W\d_]|v\d+")
 # a capital within a word that has small letters
 _MIXED = re.compile(r"[^\W\d_].*[A-Z].*[a-z]|[a-z].*[A-Z]")
@@ -174,8 +176,10 @@ class Evidence:
             return False
         if self._titles[key] >= _STRUCTURE:
             return False  # a part that comes back in every chapter (Introduction, Summary)
-        if len(key) == 1 and _LETTER.fullmatch(key[0]) and not candidate.written.isupper():
-            return False  # the letter of a formula (C and R are languages), a version
+        if len(key) == 1 and _LETTER.fullmatch(key[0]):
+            is_plain = candidate.written.isupper() and not (candidate.set_apart or candidate.code)
+            if not is_plain:
+                return False  # the letter of a formula (C and R are languages), a version
         named = len(key) > 1 and candidate.names > 0
         told = candidate.defined or candidate.code or candidate.coded
         return bool(candidate.count > 1 or candidate.is_titled or told or named)
@@ -211,7 +215,7 @@ class Evidence:
             is_vague = key[0] in self._stop.not_alone and not (candidate.called or candidate.set_apart)
             is_title_only = count < 2 and key[0].endswith("ing") and not candidate.set_apart
             is_activity = is_vague or is_title_only or (count > 0 and first.verbal > _VERBAL)
-        return is_activity or (count > 1 and last.describes)
+        return is_activity or (count > 1 and last.describes and not _NOUN.search(key[-1]))
 
     def _is_piece(self, candidate: Candidate) -> bool:
         """Tell whether a candidate is broken out of a longer term and hardly stands without it."""

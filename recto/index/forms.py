@@ -12,7 +12,7 @@ from recto.index.candidate import Candidate, Key
 from recto.index.candidates import Candidates
 from recto.index.persons import inverted
 from recto.index.prose import Prose
-from recto.index.words import fold
+from recto.index.words import fold, unhyphened
 
 # A short form used so much more than the long one is the name by which readers will look.
 _BETTER_KNOWN = 4
@@ -35,6 +35,7 @@ class Forms:
         self._candidates = candidates
         self.absorbed: set[Key] = set()
         self._explained: dict[Key, tuple[str, str]] = {}
+        self._join_hyphens()
         self._join_makers()
         self._join_kinds()
         for short, (long, key) in acronyms(book, language).items():
@@ -120,26 +121,40 @@ class Forms:
             _join(by_key[best], plain)
             self.absorbed.update((key, *(each for each in longer if each != best)))
 
+    def _join_hyphens(self) -> None:
+        """Join what differs only in hyphens (`time lock`, `time-lock`, `timelock`) into the commonest."""
+        by_key = self._candidates.by_key
+        alike: dict[str, list[Key]] = defaultdict(list)
+        for key in by_key:
+            alike[unhyphened(key)].append(key)
+        for keys in alike.values():
+            if len(keys) > 1:
+                best = max(keys, key=lambda key: (by_key[key].count, key))
+                for key in keys:
+                    if key != best:
+                        _join(by_key[best], by_key[key])
+                        self.absorbed.add(key)
+
     def _join_makers(self) -> None:
         """Join `Amazon S3` into `S3` where Amazon is the maker of many things in the book."""
         by_key = self._candidates.by_key
         made: dict[str, list[Key]] = defaultdict(list)
         for key, candidate in by_key.items():
-            rest = by_key.get(key[1:]) if len(key) > 1 else None
+            rest = by_key.get(key[1:]) if len(key) > 1 and key[:1] in by_key else None
             if rest is not None and 2 * candidate.names > candidate.count and _is_name(rest):
                 made[key[0]].append(key)
-        for maker, keys in made.items():
-            if len({key[1:] for key in keys if len(key) == 2}) < _MAKES:
+        for keys in made.values():
+            if len({key for key in keys if len(key) == 2 and by_key[key[1:]].count > 2}) < _MAKES:
                 continue
             for key in keys:
                 kept, gone = by_key[key[1:]], by_key[key]
-                if kept.count >= 2 * gone.count and (maker,) in by_key:
+                if kept.count > gone.count:
                     _join(kept, gone)
                     self.absorbed.add(key)
 
 
 def _is_name(candidate: Candidate) -> bool:
-    return candidate.count > 2 and candidate.names > 0.8 * (candidate.count - candidate.openings) > 0
+    return candidate.names > 0.8 * (candidate.count - candidate.openings) > 0
 
 
 def _join(kept: Candidate, gone: Candidate) -> None:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from recto.index.acronyms import explained
-from recto.index.blocks import Block, blocks
+from recto.index.blocks import Block, Run, blocks
 from recto.index.signs import BEFORE_VERBS, LONGEST, TITLE, Key, Place, Sign, signs
 from recto.index.words import Stopwords, Word, fold_all, stopwords, words
 
@@ -43,6 +44,8 @@ class Mention:
 
     key         its folded words
     is_judged   whether its last word, written as any word is, may still turn out to be a verb
+    is_doubtful whether its words make a term only where the book itself says so (`mere proposition`,
+                `order of growth`)
     count       how often it stands in the text
     first       where it first does, captions left out
     caption     where the caption of a figure or table first has it
@@ -55,6 +58,7 @@ class Mention:
 
     key: Key
     is_judged: bool
+    is_doubtful: bool = False
     count: int = 0
     first: Place | None = None
     caption: Place | None = None
@@ -108,7 +112,7 @@ def read(title: str, html: str, language: str) -> Reading:
     reader.read_text(title, TITLE, "title")
     for number, block in enumerate(found):
         if block.kind != "note":
-            reader.read_text(block.text, number, block.kind)
+            reader.read_text(block.text, number, block.kind, block.runs)
     return Reading(
         found,
         {use: tuple(folds) for use, folds in reader.usage.items()},
@@ -131,12 +135,13 @@ class _Reader:
         self.usage: dict[str, list[str]] = {}
         self.mentions: dict[tuple[Key, bool], Mention] = {}
 
-    def read_text(self, text: str, block: int, kind: str) -> None:
+    def read_text(self, text: str, block: int, kind: str, runs: Sequence[Run] = ()) -> None:
         """Take down how words are used in a text, and its phrases."""
         found = words(text, self.language)
         if block != TITLE:
             self._learn(found)
-        for phrase in self._phrases(text, found, block, kind):
+        code = frozenset((run.start, run.end) for run in runs if run.kind == "code")
+        for phrase in self._phrases(text, found, block, kind, code):
             self._take_down(phrase)
 
     def _use(self, how: str, fold: str) -> None:
@@ -162,21 +167,27 @@ class _Reader:
                 self._use("before_determiner", word.fold)
             before = word.text.lower()
 
-    def _phrases(self, text: str, found: Sequence[Word], block: int, kind: str) -> Iterator[_Phrase]:
-        """Cut a text into phrases."""
+    def _phrases(
+        self, text: str, found: Sequence[Word], block: int, kind: str, code: AbstractSet[tuple[int, int]]
+    ) -> Iterator[_Phrase]:
+        """Cut a text into phrases. A word that is set as code (`for`, from start to end in `code`) is none of
+        the plain words that part them.
+        """
         run: list[Word] = []
         opens = determined = False
         end, before = 0, ""
         for word in found:
             gap = text[end : word.start]
-            stops = self._stops(word) and not (run and word.text in self.links)
+            is_code = word.text.isalpha() and (word.start, word.end) in code
+            stops = self._stops(word) and not (is_code or (run and word.text in self.links))
             if run and (stops or before.endswith(_POSSESSIVES) or not _JOIN.fullmatch(gap)):
                 yield _Phrase(run, block, kind, opens, determined)
                 run = []
             if not run:
                 opens = end == 0 or bool(_SENTENCE_END.search(gap))
                 determined = before in _DETERMINERS and not opens
-            if not stops and (run or word.text not in self.links):
+            opens_doubtful = stops and word.fold in self.stop.only_first
+            if opens_doubtful or (not stops and (run or word.text not in self.links)):
                 run.append(word)
             end, before = word.end, word.text.lower()
         if run:
@@ -204,11 +215,15 @@ class _Reader:
 
     def _may_begin(self, part: Sequence[Word]) -> bool:
         first = part[0]
-        if first.text in self.links or first.fold.endswith("ly"):
+        if len(part) == 1 and first.fold in self.stop.only_first:
             return False
-        return len(part) < 3 or not any(
+        return not (first.text in self.links or first.fold.endswith("ly"))
+
+    def _is_doubtful(self, part: Sequence[Word]) -> bool:
+        is_vague = any(
             word.text in self.links and before.fold in self.stop.not_alone for before, word in pairwise(part)
         )
+        return is_vague or part[0].fold in self.stop.only_first
 
     def _note(self, phrase: _Phrase, start: int, end: int) -> None:
         part = phrase.words[start:end]
@@ -247,5 +262,5 @@ class _Reader:
         is_judged = last.islower() or last.istitle()
         mention = self.mentions.get((key, is_judged))
         if mention is None:
-            mention = self.mentions[key, is_judged] = Mention(key, is_judged)
+            mention = self.mentions[key, is_judged] = Mention(key, is_judged, self._is_doubtful(part))
         return mention

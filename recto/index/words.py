@@ -96,6 +96,11 @@ def fold_all(text: str, language: str = "en") -> tuple[str, ...]:
     return tuple(word.fold for word in words(text.replace("-", " "), language))
 
 
+def unhyphened(key: tuple[str, ...]) -> str:
+    """What is the same for `time lock`, `time-lock` and `timelock`."""
+    return "".join(key).replace("-", "")
+
+
 def alike(text: str, language: str = "en") -> str:
     """What is the same for headings that a reader would take for one: without case, plural, hyphens and
     spaces, and set upright where they are inverted (`bees, wild`). A heading of signs alone stays as it is.
@@ -107,11 +112,14 @@ def alike(text: str, language: str = "en") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Stopwords:
-    """Words that make no term: none at all, none alone, none at its end. All folded."""
+    """Words that make no term: none at all, none alone, none at its end; of the first, those that may open
+    one where the book itself says that it is one (`mere proposition`). All folded.
+    """
 
     never: frozenset[str] = frozenset()
     not_alone: frozenset[str] = frozenset()
     not_last: frozenset[str] = frozenset()
+    only_first: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=8)
@@ -126,5 +134,5 @@ def stopwords(language: str = "en") -> Stopwords:
             lists.append(set())
         else:
             lists[-1].update(form for word in line.split() for form in (word, fold(word, language)))
-    never, not_alone, not_last = (frozenset(words) for words in lists)
-    return Stopwords(never, not_alone | not_last, not_last)
+    never, not_alone, not_last, only_first, *_ = (*map(frozenset, lists), frozenset[str]())
+    return Stopwords(never, not_alone | not_last, not_last, only_first)
