@@ -165,6 +165,26 @@ def test_a_noun_by_its_ending_closes_a_term_though_it_often_stands_before_nouns(
     assert ("inland", "navigation") in evidence.pool
 
 
+def test_an_adjective_is_a_term_where_the_book_calls_something_so():
+    said = "<p>No sail is reefable here. A sail was reefable; every sail is reefable.</p>"
+    assert ("reefable",) not in judged(said).pool
+    assert ("reefable",) in judged(said + "<p>A sail with points is called reefable.</p>").pool
+
+
+def test_a_noun_that_ends_like_a_superlative_is_known_by_its_article():
+    said = "<p>The {0} is slow. Ask for the {0}. The {0} wins.</p>"
+    assert ("dampest",) not in judged(said.format("dampest")).pool
+    evidence = judged(said.format("bilgetest") + "<p>Run a bilgetest.</p>")
+    assert ("bilgetest",) in evidence.pool
+
+
+def test_a_word_that_others_always_follow_is_no_term_though_titles_have_it_as_a_name():
+    said = "<p>The Storm Glass fell. Read the Storm Glass, then a Storm Flag; hoist the Storm Flag.</p>"
+    evidence = judged(said, said, titles=("Storm Glasses", "Storm Flags"))
+    assert ("storm",) not in evidence.pool
+    assert {("storm", "glass"), ("storm", "flag")} <= evidence.pool.keys()
+
+
 def test_forms_that_differ_in_hyphens_are_one_term():
     evidence = judged(
         "<p>Set a time-lock. The time-lock is new, and no time-lock is safe.</p>",

@@ -21,8 +21,10 @@ from recto.index.words import Stopwords, fold, stopwords, unhyphened, words
 VERBAL = 0.5
 
 _NO_NOUN = re.compile(
-    r".{3,}(?:ly|est|ful|ous|ive|able|ible|less|ish|ical|ular|ed)$|.*n[’']t$|.*[’'](?:re|ll|ve|d|m)$"
+    r".{3,}(?:ly|ful|ous|ive|able|ible|less|ish|ical|ular|ed)$|.*n[’']t$|.*[’'](?:re|ll|ve|d|m)$"
 )
+
+_SUPERLATIVE = re.compile(r".{3,}est$")
 
 
 class Candidates:
@@ -34,14 +36,15 @@ class Candidates:
         self.usage = Usages([prose.reading for prose in book])
         self.by_key: dict[Key, Candidate] = {}
         self._nouns: dict[str, bool] = {}
-        known, told = self._known(book), _told(book)
+        known, named, told = self._known(book), _named(book), _told(book)
         for number, prose in enumerate(book):
             for mention in prose.reading.mentions:
-                if mention.is_doubtful and mention.key not in told:
+                key = mention.key
+                if mention.is_doubtful and key not in told:
                     continue
-                is_said_again = not mention.is_passing or unhyphened(mention.key) in known
-                if is_said_again and self._may_be_noun(mention):
-                    self._candidate(mention.key).take(mention, number)
+                is_said_again = not mention.is_passing or unhyphened(key) in known
+                if is_said_again and (key in named or self._may_be_noun(mention)):
+                    self._candidate(key).take(mention, number)
         for number, prose in enumerate(book):
             for sign in prose.reading.signs:
                 self._heed(sign, number)
@@ -64,7 +67,9 @@ class Candidates:
         last = mention.key[-1]
         if last not in self._nouns:
             usage = self.usage[last]
-            self._nouns[last] = (usage.plural > 0 or not _NO_NOUN.match(last)) and usage.verbal <= VERBAL
+            # no superlative stands after “a”
+            is_no_noun = _NO_NOUN.match(last) or (_SUPERLATIVE.match(last) and not usage.after_article)
+            self._nouns[last] = (usage.plural > 0 or not is_no_noun) and usage.verbal <= VERBAL
         return self._nouns[last]
 
     def _candidate(self, key: Key) -> Candidate:
@@ -89,11 +94,17 @@ class Candidates:
                 return
 
 
-def _told(book: Sequence[Prose]) -> set[Key]:
-    """The phrases that the book itself says are terms: whole in a title, set apart, called so, defined."""
-    signs = (sign for prose in book for sign in prose.reading.signs if sign.kind != "code")
+def _named(book: Sequence[Prose]) -> set[Key]:
+    """The phrases that the book calls so, or defines in a list: terms, be they adjectives or verbs."""
+    called = (sign for prose in book for sign in prose.reading.signs if sign.kind == "called")
     mentions = (mention for prose in book for mention in prose.reading.mentions)
-    return {key for sign in signs for key in sign.keys} | {each.key for each in mentions if each.term}
+    return {sign.keys[0] for sign in called if sign.keys} | {each.key for each in mentions if each.term}
+
+
+def _told(book: Sequence[Prose]) -> set[Key]:
+    """The phrases that the book says are terms: those, whole ones of titles, what is set apart or defined."""
+    signs = (sign for prose in book for sign in prose.reading.signs if sign.kind != "code")
+    return {key for sign in signs for key in sign.keys} | _named(book)
 
 
 def containing(keys: Iterable[Key]) -> dict[Key, list[Key]]:

@@ -23,39 +23,39 @@ from recto.index.prose import Prose
 WEIGHTS: Mapping[str, float] = {
     "familiar": -0.34,
     "frequency": 0.79,
-    "count": -0.63,
-    "own": -0.39,
-    "rarity": -5.49,
+    "count": -0.62,
+    "own": -0.4,
+    "rarity": -5.5,
     "density": 0.53,
-    "spread": -0.01,
+    "spread": -0.03,
     "burst": 1.06,
     "rank": 0.68,
     "whole": 0.16,
     "one word": -0.23,
-    "three words": -0.62,
+    "three words": -0.61,
     "vague": -0.94,
-    "weak end": -0.17,
+    "weak end": -0.18,
     "tiny": -1.49,
     "digit": -2.17,
     "mark": -0.44,
     "mixed case": -0.14,
     "length": 0.03,
-    "counted": 0.43,
+    "counted": 0.44,
     "owning": -2.45,
     "common last": -0.07,
     "common first": -0.05,
-    "title": 0.29,
-    "title piece": 1.01,
-    "title kept": 0.43,
+    "title": 0.28,
+    "title piece": 1.0,
+    "title kept": 0.45,
     "subtitle": 0.66,
-    "subtitle piece": 1.14,
+    "subtitle piece": 1.13,
     "title word": 0.19,
-    "defined": 0.85,
+    "defined": 0.84,
     "called": 0.48,
     "set apart": 0.67,
     "coded": 0.33,
-    "explained": 1.18,
-    "name": 0.64,
+    "explained": 1.17,
+    "name": 0.66,
 }
 
 _STRUCTURE = 3
@@ -221,7 +221,8 @@ class Evidence:
         """Tell whether a candidate is broken out of a longer term and hardly stands without it."""
         key, count = candidate.key, candidate.count
         alone = len(key) == 1
-        if not alone and 4 * candidate.ends < candidate.stands:
+        never_last = candidate.stands > 3 and not candidate.ends
+        if never_last or (not alone and 4 * candidate.ends < candidate.stands):
             return True
         if len(candidate.titles) > 1 and candidate.names > 0.8 * (count - candidate.openings):
             return False  # a name that titles have stands for itself, whatever noun may follow it
