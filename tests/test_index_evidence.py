@@ -4,7 +4,6 @@ from bench import familiar
 from index_books import galley, section
 from recto.index import automatic, prose
 from recto.index.candidates import Candidates
-from recto.index.definitions import definitions
 from recto.index.evidence import WEIGHTS, Evidence
 from recto.index.familiarity import familiarity
 from recto.index.forms import Forms
@@ -244,16 +243,3 @@ def test_the_table_of_familiar_words_counts_each_folder_once(tmp_path, monkeypat
     monkeypatch.setattr("sys.argv", ["familiar", "--least", "1", *map(str, sorted(tmp_path.iterdir()))])
     familiar.main()
     assert capsys.readouterr().out == "# 2\nboat\n# 1\na oak sail the tree\n"
-
-
-@pytest.mark.parametrize(
-    ("text", "term", "called"),
-    [
-        ("A rope on a sail is called a sheet.", "sheet", True),
-        ("It is late. A painter is a rope at the bow.", "painter", False),
-        ("Such knots, also known as hitches, hold.", "hitches", True),
-    ],
-)
-def test_definitions_are_found(text, term, called):
-    found = [(each.words[0].text, each.called, text[each.offset :]) for each in definitions(text, "en")]
-    assert (term, called, text[text.index(term) :]) in found

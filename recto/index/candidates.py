@@ -7,7 +7,6 @@ A phrase is one to four words that follow one another without punctuation or a s
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -15,16 +14,11 @@ from recto.index.candidate import Candidate, Key, Usages
 from recto.index.prose import Prose
 from recto.index.reading import Mention
 from recto.index.signs import Sign
+from recto.index.speech import speech
 from recto.index.words import Stopwords, fold, stopwords, unhyphened, words
 
 # Above it a word is rather a verb, and ends no term.
 VERBAL = 0.5
-
-_NO_NOUN = re.compile(
-    r".{3,}(?:ly|ful|ous|ive|able|ible|less|ish|ical|ular|ed)$|.*n[’']t$|.*[’'](?:re|ll|ve|d|m)$"
-)
-
-_SUPERLATIVE = re.compile(r".{3,}est$")
 
 
 class Candidates:
@@ -66,11 +60,15 @@ class Candidates:
             return True
         last = mention.key[-1]
         if last not in self._nouns:
-            usage = self.usage[last]
-            # no superlative stands after “a”
-            is_no_noun = _NO_NOUN.match(last) or (_SUPERLATIVE.match(last) and not usage.after_article)
-            self._nouns[last] = (usage.plural > 0 or not is_no_noun) and usage.verbal <= VERBAL
+            self._nouns[last] = self._is_noun(last)
         return self._nouns[last]
+
+    def _is_noun(self, last: str) -> bool:
+        usage, ways = self.usage[last], speech(self.language)
+        if ways.capital_nouns and 2 * usage.lower > usage.count:
+            return False
+        is_other = ways.no_noun.match(last) or (ways.superlative.match(last) and not usage.after_article)
+        return (usage.plural > 0 or not is_other) and usage.verbal <= VERBAL
 
     def _candidate(self, key: Key) -> Candidate:
         candidate = self.by_key.get(key)

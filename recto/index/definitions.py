@@ -3,18 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
+from recto.index.speech import speech
 from recto.index.words import Word, words
 
-_CALLED = re.compile(
-    r"\b(?:called|known as|termed|named|referred to as|so-called)\s+(?:an?\s+|the\s+)?[“\"'‘]?(?=\w)",
-    re.IGNORECASE,
-)
-_LAST_SENTENCE = re.compile(r"(?:^|[.!?]\s+)(?:An?\s+|The\s+|An?\s+[“\"]|[“\"])?(\w[^.!?]{1,60})$")
-_IS = re.compile(r"[”\"’']?\s+(?:\([^)]{1,60}\)\s+)?(?:is|are)\s+(?:an?|the|any|one)\s", re.IGNORECASE)
+_QUOTES = "“”„«»\"'‘’"
 _REACH = 80
+
+
+# “is any”, “is one”, beside articles
+_ONES = ("any", "one")
+
+
+class _Patterns(NamedTuple):
+    """`subject` finds, before the verb, what a sentence speaks of, without its article."""
+
+    called: re.Pattern[str]
+    copula: re.Pattern[str]
+    subject: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _patterns(language: str) -> _Patterns | None:
+    """The patterns of a language; None for one that is not known."""
+    ways = speech(language)
+    if not ways.called:
+        return None
+    some, the = ways.articles
+    article, one = f"(?:{_any((*some, *the))})", f"(?:{_any((*some, *the, *_ONES))})"
+    called, is_one = f"(?:{_any(ways.called)})", f"(?:{_any(ways.is_one)})"
+    return _Patterns(
+        re.compile(rf"\b{called}\s+(?:{article}\s+)?[{_QUOTES}]?(?=\w)", re.IGNORECASE),
+        re.compile(rf"[{_QUOTES}]?\s+(?:\([^)]{{1,60}}\)\s+)?{is_one}\s+{one}\s", re.IGNORECASE),
+        re.compile(rf"(?:^|[.!?]\s+)(?:(?i:{article})\s+)?[{_QUOTES}]?(\w[^.!?]{{1,60}})$"),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(word.replace(" ", r"\s+") for word in words)
 
 
 class Definition(NamedTuple):
@@ -29,10 +58,13 @@ class Definition(NamedTuple):
 
 
 def definitions(text: str, language: str) -> Iterator[Definition]:
-    """The definitions in a text."""
-    for match in _CALLED.finditer(text):
+    """The definitions in a text; none in a language whose ways of speaking are not known."""
+    patterns = _patterns(language[:2].lower())
+    if patterns is None:
+        return
+    for match in patterns.called.finditer(text):
         yield Definition(words(text[match.end() : match.end() + _REACH], language), match.end(), True)
-    for match in _IS.finditer(text):
-        begin = _LAST_SENTENCE.search(text[max(0, match.start() - _REACH) : match.start()])
+    for match in patterns.copula.finditer(text):
+        begin = patterns.subject.search(text[max(0, match.start() - _REACH) : match.start()])
         if begin is not None:
             yield Definition(words(begin[1], language), match.start() - len(begin[1]), False)

@@ -16,6 +16,7 @@ from recto.index.candidates import Candidates, containing
 from recto.index.familiarity import familiarity
 from recto.index.forms import Forms
 from recto.index.prose import Prose
+from recto.index.speech import speech
 
 # The weights that a logistic regression finds on the authors' own indexes of 25 books on computing, money,
 # geography, statistics and mathematics. With weights found without the books of its author, F of a book is
@@ -66,8 +67,6 @@ _EVERYDAY = 0.8
 _SWALLOWED = 0.7
 _VERBAL = 0.35
 _MARKS = frozenset("._/#@=")
-# the endings of nouns, even where one stands before other nouns as adjectives do (“development server”)
-_NOUN = re.compile(r".(?:tion|sion|ment|ness|ity|ance|ence|ship|ism|ology|graphy|ing)$")
 _LETTER = re.compile(r"[^\W\d_]|v\d+")
 # a capital within a word that has small letters
 _MIXED = re.compile(r"[^\W\d_].*[A-Z].*[a-z]|[a-z].*[A-Z]")
@@ -80,6 +79,7 @@ class Evidence:
         self._sections = len(book)
         self._words = max(1, candidates.usage.total)
         self._familiar = familiarity(language)
+        self._nouns = speech(language).noun
         self._usage, self._stop, self._forms = candidates.usage, candidates.stop, forms
         self._titles = Counter(prose.reading.title for prose in book)
         self._title_words = Counter(fold for prose in book for fold in prose.reading.title_words)
@@ -215,7 +215,7 @@ class Evidence:
             is_vague = key[0] in self._stop.not_alone and not (candidate.called or candidate.set_apart)
             is_title_only = count < 2 and key[0].endswith("ing") and not candidate.set_apart
             is_activity = is_vague or is_title_only or (count > 0 and first.verbal > _VERBAL)
-        return is_activity or (count > 1 and last.describes and not _NOUN.search(key[-1]))
+        return is_activity or (count > 1 and last.describes and not self._nouns.search(key[-1]))
 
     def _is_piece(self, candidate: Candidate) -> bool:
         """Tell whether a candidate is broken out of a longer term and hardly stands without it."""

@@ -17,21 +17,10 @@ from typing import NamedTuple
 
 from recto.index.acronyms import explained
 from recto.index.blocks import Block, Run, blocks
-from recto.index.signs import BEFORE_VERBS, LONGEST, TITLE, Key, Place, Sign, signs
+from recto.index.signs import LONGEST, TITLE, Key, Place, Sign, signs
+from recto.index.speech import speech
 from recto.index.words import Stopwords, Word, fold_all, stopwords, words
 
-_DETERMINERS = frozenset(
-    "a an the this that these those my your his her its our their each every any".split()
-)
-_ARTICLES = frozenset(("a", "an"))
-# Words that hold a term together from within: "proof of work", "chef de cuisine".
-_LINKS = {
-    "en": ("of",),
-    "fr": ("de", "du", "des"),
-    "es": ("de", "del"),
-    "pt": ("de", "do", "da"),
-    "it": ("di",),
-}
 _SENTENCE_END = re.compile(r"[.!?:;…“\"(—–]\s*[“\"‘'(]*$")
 _JOIN = re.compile(r"[ \u00a0]|[ \u00a0]?[-‑/][ \u00a0]?")
 _OWNERS = ("’s", "'s")
@@ -131,7 +120,8 @@ class _Reader:
     def __init__(self, language: str) -> None:
         self.language = language
         self.stop: Stopwords = stopwords(language)
-        self.links = frozenset(_LINKS.get(language[:2].lower(), ()))
+        self.speech = speech(language)
+        self.links = self.speech.links
         self.usage: dict[str, list[str]] = {}
         self.mentions: dict[tuple[Key, bool], Mention] = {}
 
@@ -157,13 +147,13 @@ class _Reader:
                 self._use("plural", word.fold)
             if word.text.endswith(_OWNERS):
                 self._use("owning", word.fold)
-            if before in BEFORE_VERBS:
+            if before in self.speech.before_verbs:
                 self._use("as_verb", word.fold)
-            if before in _DETERMINERS:
+            if before in self.speech.determiners:
                 self._use("after_determiner", word.fold)
-            if before in _ARTICLES:
+            if before in self.speech.indefinite:
                 self._use("after_article", word.fold)
-            if after is not None and after.text in _DETERMINERS:
+            if after is not None and after.text in self.speech.determiners:
                 self._use("before_determiner", word.fold)
             before = word.text.lower()
 
@@ -185,7 +175,7 @@ class _Reader:
                 run = []
             if not run:
                 opens = end == 0 or bool(_SENTENCE_END.search(gap))
-                determined = before in _DETERMINERS and not opens
+                determined = before in self.speech.determiners and not opens
             opens_doubtful = stops and word.fold in self.stop.only_first
             if opens_doubtful or (not stops and (run or word.text not in self.links)):
                 run.append(word)

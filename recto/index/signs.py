@@ -9,6 +9,7 @@ from typing import Literal
 
 from recto.index.blocks import Block, Run
 from recto.index.definitions import definitions
+from recto.index.speech import speech
 from recto.index.words import Stopwords, Word, stopwords, words
 
 Key = tuple[str, ...]
@@ -17,10 +18,6 @@ Place = tuple[int, int]
 LONGEST = 4  # words of a phrase
 TITLE = -1  # the block of the section's own title
 
-BEFORE_VERBS = frozenset(
-    "to can could will would must should may might cannot can’t don’t doesn’t didn’t won’t not i you we they"
-    " he she it let’s who never always just then you’ll we’ll they’ll it’ll please".split()
-)
 _PIECE = re.compile(r"\s*[:;,?!()]\s*|\s+[—–-]\s+|\s+(?:vs\.?|versus)\s+")
 
 
@@ -77,10 +74,11 @@ class _Reader:
     def _is_heading(self, found: Sequence[Word]) -> bool:
         """Tell whether a piece of a title reads like a heading: no question, no sentence."""
         first, last = found[0].text.lower(), found[-1]
+        before_verbs = speech(self.language).before_verbs
         if last.fold in self.stop.never and not first.endswith("ing"):
             return False
         return not (first in self.stop.never and not first.endswith("ing")) and not any(
-            word.text.lower() in BEFORE_VERBS for word in found[1:-1]
+            word.text.lower() in before_verbs for word in found[1:-1]
         )
 
     def _read_run(self, block: Block, number: int, run: Run) -> None:

@@ -68,15 +68,16 @@ def fold(word: str, language: str = "en") -> str:
         if word.isupper() and len(word) < 5:
             return lower  # AWS and DNS are no plurals
         return lower[:-1] if _SHORT_FORMS.fullmatch(word) else _singular(lower)
-    if not lower.isalpha():
+    before, hyphen, last = lower.rpartition("-")
+    if not last.isalpha():
         return lower
     endings = _ENDINGS.get(language[:2].lower(), ())
-    cut: str | None = lower
+    cut: str | None = last
     while cut is not None:  # Registers, Register: endings come in rows
-        lower = cut
-        fitting = (each for each in endings if lower.endswith(each) and len(lower) > len(each) + 3)
-        cut = next((lower.removesuffix(each) for each in fitting), None)
-    return lower
+        last = cut
+        fitting = (each for each in endings if last.endswith(each) and len(last) > len(each) + 3)
+        cut = next((last.removesuffix(each) for each in fitting), None)
+    return before + hyphen + last
 
 
 def _singular(word: str) -> str:
