@@ -103,6 +103,15 @@ def test_the_long_form_leads_unless_the_short_one_is_known_everywhere():
     )
 
 
+def test_a_long_form_that_is_a_name_keeps_its_capitals_under_both_forms():
+    text = (
+        "<p>The Harbor Master Office (HMO) is near. "
+        + "Ask the HMO. " * 30
+        + "Every master has an office.</p>"
+    )
+    assert {"HMO (Harbor Master Office)", "Harbor Master Office (HMO)"} <= headings(text).keys()
+
+
 def test_a_word_that_books_of_every_subject_have_is_a_heading_only_where_the_book_marks_it_as_a_term():
     said = "<p>The process goes on. A process may wait; this process waits.</p>"
     assert ("process",) not in judged(said).pool

@@ -15,9 +15,9 @@ from recto.index.prose import Prose
 from recto.index.words import fold, unhyphened
 
 # A short form used so much more than the long one is the name by which readers will look.
-_BETTER_KNOWN = 4
+_BETTER_KNOWN = 8
 # A short form used so often may lead; below that the long one does, with a see from the short.
-_WELL_KNOWN = 40
+_WELL_KNOWN = 20
 # A word before so many names that also stand without it is the name of their maker.
 _MAKES = 4
 # What follows an identifier to tell its kind.
@@ -50,7 +50,7 @@ class Forms:
         and a long form the one in brackets after the other, `turned` the other way round."""
         if candidate.key in self._explained:
             short, long = self._explained[candidate.key]
-            plain = self._written(long, keep=candidate.names > candidate.count / 2)
+            plain = self._long(candidate, long)
             leads = self._short_leads(candidate.key) != turned
             return f"{short} ({plain})" if leads else f"{plain} ({short})"
         heading = self._plain_heading(candidate)
@@ -75,7 +75,10 @@ class Forms:
         if key not in self._explained:
             return ""
         short, long = self._explained[key]
-        return self._written(long, keep=False) if self._short_leads(key) else short
+        return self._long(self._candidates.by_key[key], long) if self._short_leads(key) else short
+
+    def _long(self, candidate: Candidate, long: str) -> str:
+        return self._written(long, keep=candidate.names > candidate.count / 2)
 
     def _short_leads(self, key: Key) -> bool:
         return len(key) == 1

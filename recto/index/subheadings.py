@@ -103,11 +103,15 @@ class Subheadings:
         (“Security Hub” under *security*, “API Gateway” beside *gateway*) would be broken.
         """
         heading, name = self._forms.brief(self._pool[key]), self._forms.brief(self._pool[neighbor]).split()
-        length, rest = len(key), ""
-        if len(name) == len(neighbor) and neighbor[-length:] == key:
-            same, rest = name[-length:], " ".join(name[:-length])
-        elif len(name) == len(neighbor) and neighbor[:length] == key:
-            same, rest = name[:length], " ".join(name[length:])
+        length = len(key)
+        if len(name) != len(neighbor):
+            return ""
+        if neighbor[-length:] == key:
+            rest, same = " ".join(name[:-length]), " ".join(name[-length:])
+        elif neighbor[:length] == key:
+            same, rest = " ".join(name[:length]), " ".join(name[length:])
             if not rest.islower() and neighbor[length:] in self._pool:
                 return ""
-        return rest if rest and " ".join(same).islower() == heading.islower() else ""
+        else:
+            return ""
+        return rest if same.islower() or not heading.islower() else ""
