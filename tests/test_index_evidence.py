@@ -179,6 +179,12 @@ def test_an_adjective_is_a_term_where_the_book_calls_something_so():
     assert ("reefable",) in judged(said + "<p>A sail with points is called reefable.</p>").pool
 
 
+def test_something_may_be_called_by_what_is_no_word():
+    assert ("rudder",) in judged(
+        "<p>This rudder is called _ here. A rudder steers; the rudder is wood.</p>"
+    ).pool
+
+
 def test_a_noun_that_ends_like_a_superlative_is_known_by_its_article():
     said = "<p>The {0} is slow. Ask for the {0}. The {0} wins.</p>"
     assert ("dampest",) not in judged(said.format("dampest")).pool

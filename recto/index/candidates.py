@@ -30,14 +30,17 @@ class Candidates:
         self.usage = Usages([prose.reading for prose in book])
         self.by_key: dict[Key, Candidate] = {}
         self._nouns: dict[str, bool] = {}
-        known, named, told = self._known(book), _named(book), _told(book)
+        known = self._known(book)
+        named = _named(book)
+        told = named | _singled_out(book)
         for number, prose in enumerate(book):
             for mention in prose.reading.mentions:
                 key = mention.key
                 if mention.is_doubtful and key not in told:
                     continue
-                is_said_again = not mention.is_passing or unhyphened(key) in known
-                if is_said_again and (key in named or self._may_be_noun(mention)):
+                if mention.is_passing and mention.bare not in known:
+                    continue
+                if key in named or self._may_be_noun(mention):
                     self._candidate(key).take(mention, number)
         for number, prose in enumerate(book):
             for sign in prose.reading.signs:
@@ -45,7 +48,7 @@ class Candidates:
 
     def _known(self, book: Sequence[Prose]) -> set[str]:
         """The phrases, unhyphened, of which there is more to tell than that one section uses them once."""
-        uses = Counter(unhyphened(mention.key) for prose in book for mention in prose.reading.mentions)
+        uses = Counter([mention.bare for prose in book for mention in prose.reading.mentions])
         known = {bare for bare, count in uses.items() if count > 1}
         for prose in book:
             known.update(unhyphened(key) for sign in prose.reading.signs for key in sign.keys)
@@ -99,10 +102,10 @@ def _named(book: Sequence[Prose]) -> set[Key]:
     return {sign.keys[0] for sign in called if sign.keys} | {each.key for each in mentions if each.term}
 
 
-def _told(book: Sequence[Prose]) -> set[Key]:
-    """The phrases that the book says are terms: those, whole ones of titles, what is set apart or defined."""
+def _singled_out(book: Sequence[Prose]) -> set[Key]:
+    """The phrases that are whole ones of titles, or set apart, or that a sentence defines."""
     signs = (sign for prose in book for sign in prose.reading.signs if sign.kind != "code")
-    return {key for sign in signs for key in sign.keys} | _named(book)
+    return {key for sign in signs for key in sign.keys}
 
 
 def containing(keys: Iterable[Key]) -> dict[Key, list[Key]]:

@@ -19,7 +19,7 @@ from recto.index.acronyms import explained
 from recto.index.blocks import Block, Run, blocks
 from recto.index.signs import LONGEST, TITLE, Key, Place, Sign, signs
 from recto.index.speech import speech
-from recto.index.words import Stopwords, Word, fold_all, stopwords, words
+from recto.index.words import Stopwords, Word, fold_all, stopwords, unhyphened, words
 
 _SENTENCE_END = re.compile(r"[.!?:;…“\"(—–]\s*[“\"‘'(]*$")
 _JOIN = re.compile(r"[ \u00a0]|[ \u00a0]?[-‑/][ \u00a0]?")
@@ -35,6 +35,7 @@ class Mention:
     is_judged   whether its last word, written as any word is, may still turn out to be a verb
     is_doubtful whether its words make a term only where the book itself says so (`mere proposition`,
                 `order of growth`)
+    bare        its words without hyphens, under which forms that differ in them are one
     count       how often it stands in the text
     first       where it first does, captions left out
     caption     where the caption of a figure or table first has it
@@ -47,7 +48,8 @@ class Mention:
 
     key: Key
     is_judged: bool
-    is_doubtful: bool = False
+    is_doubtful: bool
+    bare: str
     count: int = 0
     first: Place | None = None
     caption: Place | None = None
@@ -252,5 +254,7 @@ class _Reader:
         is_judged = last.islower() or last.istitle()
         mention = self.mentions.get((key, is_judged))
         if mention is None:
-            mention = self.mentions[key, is_judged] = Mention(key, is_judged, self._is_doubtful(part))
+            mention = self.mentions[key, is_judged] = Mention(
+                key, is_judged, self._is_doubtful(part), unhyphened(key)
+            )
         return mention
