@@ -179,6 +179,12 @@ def test_an_adjective_is_a_term_where_the_book_calls_something_so():
     assert ("reefable",) in judged(said + "<p>A sail with points is called reefable.</p>").pool
 
 
+def test_a_colon_within_a_word_does_not_part_a_title():
+    evidence = judged("<p>Hoist it.</p>", titles=("Flags: sea:Signal, and More",))
+    assert ("flag",) in evidence.pool
+    assert not {("sea",), ("signal",)} & evidence.pool.keys()
+
+
 def test_something_may_be_called_by_what_is_no_word():
     said = "<p>A rudder steers; the rudder is wood. This rudder is called _</p>"
     assert ("rudder",) in judged(said).pool

@@ -73,6 +73,21 @@ def test_a_name_is_not_broken_for_a_subheading():
     assert found["and Keeper Hub"] == ["2.1"]
 
 
+def test_a_subheading_names_a_renamed_neighbor_by_its_new_name():
+    terms = (Term("stings", takes=("honey",)), Term("bees", sub="smoke", takes=("smoker",)))
+    found = keeper(build(book(), terms=terms))
+    assert "and stings" in found
+    assert "and smoke" in found
+    assert not [sub for sub in found if "honey" in sub or "smoker" in sub]
+
+
+def test_beside_what_it_is_merged_with_a_heading_needs_no_subheading():
+    terms = (Term("keeper", takes=("keeper", "honey")),)
+    found = keeper(build(book(), terms=terms))
+    assert "2.1" in found[""]
+    assert not [sub for sub in found if "honey" in sub or "keeper" in sub]
+
+
 def test_sections_in_a_row_are_one_stretch():
     made = build(book(apart=False))
     (entry,) = [entry for entry in index.locate(made, None).entries if "keeper" in entry.term]

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from recto.config import Config, IndexSettings
 from recto.index.automatic import Found
+from recto.index.homes import Home
 from recto.index.marks import split_path
 from recto.index.model import Path
+from recto.index.wording import wording
 from recto.index.words import fold_all
 from recto.problems import Place, Problem, warning
 
@@ -51,7 +53,8 @@ def choose(candidates: Sequence[Found], config: Config, *, whole: bool) -> tuple
         for fold in (fold_all(found.entry.term, language), fold_all(found.words, language))
         if fold in taken and taken[fold][0]
     }
-    return [_led(found, renamed) for found in chosen], list(_unknown(config, known))
+    joined = wording(language).joined
+    return [_led(found, renamed, joined) for found in chosen], list(_unknown(config, known))
 
 
 def taken_headings(config: Config, language: str) -> dict[_Key, tuple[Path, Place]]:
@@ -66,12 +69,22 @@ def taken_headings(config: Config, language: str) -> dict[_Key, tuple[Path, Plac
     return taken
 
 
-def _led(found: Found, renamed: Mapping[Path, Path]) -> Found:
-    """A heading whose see leads to where its target has gone."""
+def _led(found: Found, renamed: Mapping[Path, Path], joined: str) -> Found:
+    """A heading whose see leads to where its target has gone, and whose subheadings name others as they are
+    named now (`joined` is the word for `and`); beside what it has been merged with, it has none.
+    """
     see = tuple(renamed.get(path, path) for path in found.entry.see)
-    if see == found.entry.see:
+    homes = tuple(
+        _beside(home, renamed[home.beside], found.entry.path, joined) if home.beside in renamed else home
+        for home in found.homes
+    )
+    if see == found.entry.see and homes == found.homes:
         return found
-    return dataclasses.replace(found, entry=dataclasses.replace(found.entry, see=see))
+    return dataclasses.replace(found, entry=dataclasses.replace(found.entry, see=see), homes=homes)
+
+
+def _beside(home: Home, path: Path, own: Path, joined: str) -> Home:
+    return dataclasses.replace(home, sub="" if path == own else f"{joined} {path[-1]}", beside=path)
 
 
 def _unknown(config: Config, known: set[_Key]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from recto.index.candidate import Candidate, Key
+from recto.index.model import Path
 from recto.index.prose import Prose, Spot
 
 # The weights that a logistic regression finds on the authors' own indexes of seven books. It was asked, of
@@ -47,12 +48,14 @@ class Home:
     to       where in another section the stretch ends that it opens; None where it opens none
     caption  where the caption of a figure or table in it has the heading, beside the spot
     sub      the subheading that it stands under; "" for none
+    beside   the path of the heading that the subheading names after “and”; () for none
     """
 
     spot: Spot
     to: Spot | None = None
     caption: Spot | None = None
     sub: str = ""
+    beside: Path = ()
 
 
 class Homes:

@@ -18,7 +18,7 @@ Place = tuple[int, int]
 LONGEST = 4  # words of a phrase
 TITLE = -1  # the block of the section's own title
 
-_PIECE = re.compile(r"\s*[:;,?!()]\s*|\s+[—–-]\s+|\s+(?:vs\.?|versus)\s+")
+_PIECE = re.compile(r"\s*:(?:\s+|$)|\s*[;,?!()]\s*|\s+[—–-]\s+|\s+(?:vs\.?|versus)\s+")
 
 
 @dataclass(frozen=True, slots=True)

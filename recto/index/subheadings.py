@@ -63,8 +63,10 @@ class Subheadings:
             if neighbor is None:
                 parted += self._bare(key, stretch)
             else:
-                named = self._rest(key, neighbor) or f"{joined} {self._forms.brief(self._pool[neighbor])}"
-                parted += [replace(home, sub=named) for home in self._bare(key, stretch)]
+                rest = self._rest(key, neighbor)
+                named = rest or f"{joined} {self._forms.brief(self._pool[neighbor])}"
+                beside = () if rest else (self._forms.heading(self._pool[neighbor]),)
+                parted += [replace(home, sub=named, beside=beside) for home in self._bare(key, stretch)]
         return tuple(parted)
 
     def _bare(self, key: Key, stretch: Sequence[Spot]) -> list[Home]:
