@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("--language", default="en")
     parser.add_argument("--least", type=int, default=3, help="leave out words of fewer sets (%(default)s)")
     asked = parser.parse_args()
-    sets = Counter(word for folder in asked.folders for word in _words(folder, asked.language))
+    sets = Counter(word for folder in asked.folders for word in words_in(folder, asked.language))
     rows: dict[int, list[str]] = defaultdict(list)
     for word, count in sets.items():
         rows[count].append(word)
@@ -39,7 +39,7 @@ def main() -> None:
         print(textwrap.fill(" ".join(sorted(rows[count])), 110, break_on_hyphens=False))
 
 
-def _words(folder: Path, language: str) -> set[str]:
+def words_in(folder: Path, language: str = "en") -> set[str]:
     """The folded words of a set of books."""
     found: set[str] = set()
     for path in sorted((*folder.rglob("*.md"), *folder.rglob("*.txt"))):

@@ -71,6 +71,12 @@ def find(
     return _Finder(book, language).find(asked_for, never)
 
 
+def usual_number(book: Sequence[Prose]) -> int:
+    """How many headings a book of this length gets, those of sections that no other leads to left aside."""
+    words = sum(prose.reading.size for prose in book) / 6  # letters and the space after them
+    return int(words / _WORDS_A_HEADING + len(book) * _HEADINGS_A_SECTION)
+
+
 class _Finder:
     """Judges the candidates of one book."""
 
@@ -118,8 +124,7 @@ class _Finder:
         """The candidates that become headings, and a spot in each section that treats them."""
         scores = self.scores
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
-        size = sum(prose.reading.size for prose in self.book) / 6
-        chosen = ranked[: int(size / _WORDS_A_HEADING + len(self.book) * _HEADINGS_A_SECTION)]
+        chosen = ranked[: usual_number(self.book)]
         least = scores[chosen[-1]] if chosen else 0.0
         chosen += self._asked_for(asked_for, chosen)
         spots = {key: self.homes.of(self.pool[key], scores.get(key, least) - least) for key in chosen}

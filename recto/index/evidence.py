@@ -13,50 +13,50 @@ from collections.abc import Mapping, Sequence
 
 from recto.index.candidate import Candidate, Key
 from recto.index.candidates import Candidates, containing
-from recto.index.familiarity import familiarity
+from recto.index.familiarity import Familiarity, familiarity
 from recto.index.forms import Forms
 from recto.index.prose import Prose
 from recto.index.speech import speech
 
-# The weights that a logistic regression finds on the authors' own indexes of 25 books on computing, money,
+# The weights that `bench/weights.py` finds in the authors' own indexes of 25 books on computing, money,
 # geography, statistics and mathematics. With weights found without the books of its author, F of a book is
 # lower by less than 0.01 on average: no book's words have shaped them.
 WEIGHTS: Mapping[str, float] = {
-    "familiar": -0.34,
+    "familiar": -0.25,
     "frequency": 0.79,
     "count": -0.62,
-    "own": -0.39,
-    "rarity": -5.5,
-    "density": 0.53,
-    "spread": -0.03,
-    "burst": 1.06,
-    "rank": 0.68,
-    "whole": 0.16,
-    "one word": -0.23,
-    "three words": -0.61,
-    "vague": -0.94,
-    "weak end": -0.17,
-    "tiny": -1.49,
-    "digit": -2.17,
-    "mark": -0.44,
-    "mixed case": -0.14,
-    "length": 0.03,
-    "counted": 0.44,
-    "owning": -2.45,
+    "own": -0.43,
+    "rarity": -5.4,
+    "density": 0.54,
+    "spread": -0.02,
+    "burst": 1.08,
+    "rank": 0.7,
+    "whole": 0.19,
+    "one word": -0.22,
+    "three words": -0.62,
+    "vague": -0.95,
+    "weak end": -0.19,
+    "tiny": -1.74,
+    "digit": -2.16,
+    "mark": -0.58,
+    "mixed case": -0.09,
+    "length": 0.04,
+    "counted": 0.42,
+    "owning": -2.3,
     "common last": -0.07,
     "common first": -0.05,
-    "title": 0.28,
-    "title piece": 0.99,
+    "title": 0.31,
+    "title piece": 0.98,
     "title kept": 0.45,
-    "subtitle": 0.66,
-    "subtitle piece": 1.13,
-    "title word": 0.19,
-    "defined": 0.84,
-    "called": 0.49,
+    "subtitle": 0.69,
+    "subtitle piece": 1.14,
+    "title word": 0.18,
+    "defined": 0.85,
+    "called": 0.5,
     "set apart": 0.68,
     "coded": 0.33,
-    "explained": 1.18,
-    "name": 0.65,
+    "explained": 1.19,
+    "name": 0.67,
 }
 
 _STRUCTURE = 3
@@ -73,12 +73,22 @@ _MIXED = re.compile(r"[^\W\d_].*[A-Z].*[a-z]|[a-z].*[A-Z]")
 
 
 class Evidence:
-    """Judges the candidates of one book. `pool` holds those that may be judged at all."""
+    """Judges the candidates of one book. `pool` holds those that may be judged at all.
 
-    def __init__(self, book: Sequence[Prose], candidates: Candidates, forms: Forms, language: str) -> None:
+    `familiar` is another table of familiar words than the one shipped.
+    """
+
+    def __init__(
+        self,
+        book: Sequence[Prose],
+        candidates: Candidates,
+        forms: Forms,
+        language: str,
+        familiar: Familiarity | None = None,
+    ) -> None:
         self._sections = len(book)
         self._words = max(1, candidates.usage.total)
-        self._familiar = familiarity(language)
+        self._familiar = familiar or familiarity(language)
         self._nouns = speech(language).noun
         self._usage, self._stop, self._forms = candidates.usage, candidates.stop, forms
         self._titles = Counter(prose.reading.title for prose in book)
