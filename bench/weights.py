@@ -138,7 +138,8 @@ def found(folders: Sequence[Sequence[Judged]]) -> _Vector:
 
 
 def _shares(hits: NDArray[np.bool_]) -> _Vector:
-    return np.where(hits, 1 / max(1, hits.sum()), 1 / max(1, (~hits).sum()))
+    shares: _Vector = np.where(hits, 1 / max(1, hits.sum()), 1 / max(1, (~hits).sum()))
+    return shares
 
 
 def _regression(evidence: _Vector, hits: _Vector, shares: _Vector) -> _Vector:
