@@ -30,6 +30,7 @@ class Candidates:
         self.usage = Usages([prose.reading for prose in book])
         self.by_key: dict[Key, Candidate] = {}
         self._nouns: dict[str, bool] = {}
+        self._speech = speech(language)
         known = self._known(book)
         named = _named(book)
         told = named | _singled_out(book)
@@ -67,7 +68,7 @@ class Candidates:
         return self._nouns[last]
 
     def _is_noun(self, last: str) -> bool:
-        usage, ways = self.usage[last], speech(self.language)
+        usage, ways = self.usage[last], self._speech
         if ways.capital_nouns and 2 * usage.lower > usage.count:
             return False
         is_other = ways.no_noun.match(last) or (ways.superlative.match(last) and not usage.after_article)

@@ -14,10 +14,6 @@ _QUOTES = "“”„«»\"'‘’"
 _REACH = 80
 
 
-# “is any”, “is one”, beside articles
-_ONES = ("any", "one")
-
-
 class _Patterns(NamedTuple):
     """`subject` finds, before the verb, what a sentence speaks of, without its article."""
 
@@ -32,9 +28,8 @@ def _patterns(language: str) -> _Patterns | None:
     ways = speech(language)
     if not ways.called:
         return None
-    some, the = ways.articles
-    article, one = f"(?:{_any((*some, *the))})", f"(?:{_any((*some, *the, *_ONES))})"
-    called, is_one = f"(?:{_any(ways.called)})", f"(?:{_any(ways.is_one)})"
+    called, article = _any(ways.called), _any(ways.articles)
+    is_one, one = _any(ways.is_one), _any((*ways.articles, *ways.one))
     return _Patterns(
         re.compile(rf"\b{called}\s+(?:{article}\s+)?[{_QUOTES}]?(?=\w)", re.IGNORECASE),
         re.compile(rf"[{_QUOTES}]?\s+(?:\([^)]{{1,60}}\)\s+)?{is_one}\s+{one}\s", re.IGNORECASE),
@@ -43,7 +38,9 @@ def _patterns(language: str) -> _Patterns | None:
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(word.replace(" ", r"\s+") for word in words)
+    """A pattern for any of some words."""
+    choice = "|".join(word.replace(" ", r"\s+") for word in words)
+    return f"(?:{choice})"
 
 
 class Definition(NamedTuple):
@@ -59,7 +56,7 @@ class Definition(NamedTuple):
 
 def definitions(text: str, language: str) -> Iterator[Definition]:
     """The definitions in a text; none in a language whose ways of speaking are not known."""
-    patterns = _patterns(language[:2].lower())
+    patterns = _patterns(language)
     if patterns is None:
         return
     for match in patterns.called.finditer(text):

@@ -66,10 +66,6 @@ class Forms:
             return self._explained[candidate.key][0]
         return self._plain_heading(candidate)
 
-    def plain(self, surface: str) -> str:
-        """Words without the capitals of titles and sentences."""
-        return self._written(surface, keep=False)
-
     def other(self, key: Key) -> str:
         """The other form of a term, under which a reader may look first; "" where there is none."""
         if key not in self._explained:
@@ -104,8 +100,7 @@ class Forms:
         uses = brief.count + len(brief.titles)
         leads = uses >= _WELL_KNOWN and uses > _BETTER_KNOWN * (full.count + len(full.titles))
         kept, gone = (brief, full) if leads or len(long_key) < 2 else (full, brief)
-        _join(kept, gone)
-        self.absorbed.add(gone.key)
+        self._absorb(kept, gone)
         self._explained[kept.key] = (short, long)
 
     def _join_kinds(self) -> None:
@@ -121,8 +116,8 @@ class Forms:
             if plain is None or 2 * plain.code < plain.count:
                 continue
             best = max(longer, key=lambda each: (by_key[each].coded, each))
-            _join(by_key[best], plain)
-            self.absorbed.update((key, *(each for each in longer if each != best)))
+            self._absorb(by_key[best], plain)
+            self.absorbed.update(each for each in longer if each != best)
 
     def _join_hyphens(self) -> None:
         """Join what differs only in hyphens (`time lock`, `time-lock`, `timelock`) into the commonest."""
@@ -131,12 +126,10 @@ class Forms:
         for key in by_key:
             alike[unhyphened(key)].append(key)
         for keys in alike.values():
-            if len(keys) > 1:
-                best = max(keys, key=lambda key: (by_key[key].count, key))
-                for key in keys:
-                    if key != best:
-                        _join(by_key[best], by_key[key])
-                        self.absorbed.add(key)
+            best = max(keys, key=lambda key: (by_key[key].count, key))
+            for key in keys:
+                if key != best:
+                    self._absorb(by_key[best], by_key[key])
 
     def _join_makers(self) -> None:
         """Join `Amazon S3` into `S3` where Amazon is the maker of many things in the book."""
@@ -152,8 +145,11 @@ class Forms:
             for key in keys:
                 kept, gone = by_key[key[1:]], by_key[key]
                 if kept.count > gone.count:
-                    _join(kept, gone)
-                    self.absorbed.add(key)
+                    self._absorb(kept, gone)
+
+    def _absorb(self, kept: Candidate, gone: Candidate) -> None:
+        _join(kept, gone)
+        self.absorbed.add(gone.key)
 
 
 def _is_name(candidate: Candidate) -> bool:

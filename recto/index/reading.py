@@ -122,8 +122,9 @@ class _Reader:
     def __init__(self, language: str) -> None:
         self.language = language
         self.stop: Stopwords = stopwords(language)
-        self.speech = speech(language)
-        self.links = self.speech.links
+        ways = speech(language)
+        self.determiners, self.before_verbs, self.links = ways.determiners, ways.before_verbs, ways.links
+        self.indefinite = frozenset(ways.indefinite)
         self.usage: dict[str, list[str]] = {}
         self.mentions: dict[tuple[Key, bool], Mention] = {}
 
@@ -149,13 +150,13 @@ class _Reader:
                 self._use("plural", word.fold)
             if word.text.endswith(_OWNERS):
                 self._use("owning", word.fold)
-            if before in self.speech.before_verbs:
+            if before in self.before_verbs:
                 self._use("as_verb", word.fold)
-            if before in self.speech.determiners:
+            if before in self.determiners:
                 self._use("after_determiner", word.fold)
-            if before in self.speech.indefinite:
+            if before in self.indefinite:
                 self._use("after_article", word.fold)
-            if after is not None and after.text in self.speech.determiners:
+            if after is not None and after.text in self.determiners:
                 self._use("before_determiner", word.fold)
             before = word.text.lower()
 
@@ -177,7 +178,7 @@ class _Reader:
                 run = []
             if not run:
                 opens = end == 0 or bool(_SENTENCE_END.search(gap))
-                determined = before in self.speech.determiners and not opens
+                determined = before in self.determiners and not opens
             opens_doubtful = stops and word.fold in self.stop.only_first
             if opens_doubtful or (not stops and (run or word.text not in self.links)):
                 run.append(word)

@@ -49,6 +49,7 @@ class _Reader:
     def __init__(self, language: str) -> None:
         self.language = language
         self.stop: Stopwords = stopwords(language)
+        self.before_verbs = speech(language).before_verbs
         self.found: list[Sign] = []
 
     def read(self, title: str, found: Sequence[Block]) -> None:
@@ -74,11 +75,10 @@ class _Reader:
     def _is_heading(self, found: Sequence[Word]) -> bool:
         """Tell whether a piece of a title reads like a heading: no question, no sentence."""
         first, last = found[0].text.lower(), found[-1]
-        before_verbs = speech(self.language).before_verbs
         if last.fold in self.stop.never and not first.endswith("ing"):
             return False
         return not (first in self.stop.never and not first.endswith("ing")) and not any(
-            word.text.lower() in before_verbs for word in found[1:-1]
+            word.text.lower() in self.before_verbs for word in found[1:-1]
         )
 
     def _read_run(self, block: Block, number: int, run: Run) -> None:

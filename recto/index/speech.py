@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 _EMPTY: frozenset[str] = frozenset()
 _NEVER = re.compile(r"(?!)")
@@ -14,9 +14,11 @@ class Speech:
     """The ways of one language.
 
     called        what stands before the name of a thing (`known as`), each perhaps with a pattern in it
-    articles      the words for `a`, then those for `the`
+    indefinite    the articles for `a`
+    definite      those for `the`
     is_one        what stands between a thing and what it is: verbs
-    determiners   what opens the phrase of a noun; articles are among them
+    one           what may stand after these, beside articles (`is any`)
+    other_openers what opens the phrase of a noun, beside articles
     before_verbs  what a verb follows
     links         what holds a term together from within: “proof of work”, “chef de cuisine”
     capital_nouns whether every noun has a capital
@@ -26,19 +28,27 @@ class Speech:
     """
 
     called: tuple[str, ...] = ()
-    articles: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    indefinite: tuple[str, ...] = ()
+    definite: tuple[str, ...] = ()
     is_one: tuple[str, ...] = ()
-    determiners: frozenset[str] = _EMPTY
+    one: tuple[str, ...] = ()
+    other_openers: frozenset[str] = _EMPTY
     before_verbs: frozenset[str] = _EMPTY
     links: frozenset[str] = _EMPTY
     capital_nouns: bool = False
     no_noun: re.Pattern[str] = _NEVER
     superlative: re.Pattern[str] = _NEVER
     noun: re.Pattern[str] = _NEVER
-    indefinite: frozenset[str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "indefinite", frozenset(self.articles[0]))
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """All articles."""
+        return (*self.indefinite, *self.definite)
+
+    @property
+    def determiners(self) -> frozenset[str]:
+        """All that opens the phrase of a noun."""
+        return self.other_openers.union(self.articles)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -48,14 +58,14 @@ def _words(text: str) -> frozenset[str]:
 _SPEECH = {
     "en": Speech(
         called=("called", "known as", "termed", "named", "referred to as", "so-called"),
-        articles=(("a", "an"), ("the",)),
+        indefinite=("a", "an"),
+        definite=("the",),
         is_one=("is", "are"),
-        determiners=_words(
-            "a an the this that these those my your his her its our their each every any"
-        ),
+        one=("any", "one"),
+        other_openers=_words("this that these those my your his her its our their each every any"),
         before_verbs=_words(
-            "to can could will would must should may might cannot can’t don’t doesn’t didn’t won’t not i you"
-            " we they he she it let’s who never always just then you’ll we’ll they’ll it’ll please"
+            "to can could will would must should may might cannot can’t don’t doesn’t didn’t won’t not i"
+            " you we they he she it let’s who never always just then you’ll we’ll they’ll it’ll please"
         ),
         links=_words("of"),
         no_noun=re.compile(
@@ -67,34 +77,30 @@ _SPEECH = {
     "de": Speech(
         called=("genannt", r"(?<!das\s)heißt", "heißen", "nennt man", "nennen wir", "bezeichnet als",
                 "sogenannte", "sogenannten", "sogenannter", "sogenanntes"),
-        articles=(
-            ("ein", "eine", "einen", "einem", "einer", "eines"),
-            ("der", "die", "das", "den", "dem", "des"),
-        ),
+        indefinite=("ein", "eine", "einen", "einem", "einer", "eines"),
+        definite=("der", "die", "das", "den", "dem", "des"),
         is_one=("ist", "sind"),
-        determiners=_words(
-            "ein eine einen einem einer eines der die das den dem des dieser diese dieses diesen diesem kein"
-            " keine keinen jeder jede jedes mein meine dein deine sein seine ihr ihre ihren unser unsere im"
-            " am zum zur beim vom"
+        other_openers=_words(
+            "dieser diese dieses diesen diesem kein keine keinen jeder jede jedes mein meine dein deine"
+            " sein seine ihr ihre ihren unser unsere im am zum zur beim vom"
         ),
         before_verbs=_words(
-            "zu kann kannst können könnt muss müssen soll sollte sollten"
-            " will wollen man ich du wir"
+            "zu kann kannst können könnt muss müssen soll sollte sollten will wollen man ich du wir"
         ),
         capital_nouns=True,
     ),
     "fr": Speech(
         called=("appelé", "appelée", "appelés", "appelées", "nommé", "nommée", "nommés", "nommées",
                 "s’appelle", "on appelle", "connu sous le nom de", "connue sous le nom de"),
-        articles=(("un", "une", "des"), ("le", "la", "les", "l’")),
+        indefinite=("un", "une", "des"),
+        definite=("le", "la", "les", "l’"),
         is_one=("est", "sont"),
-        determiners=_words(
-            "un une des le la les du au aux ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre"
-            " vos leur leurs chaque"
+        other_openers=_words(
+            "du au aux ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs"
+            " chaque"
         ),
         before_verbs=_words(
-            "je tu il elle on nous vous ils elles ne pas peut"
-            " peuvent pouvez doit doivent devez qui"
+            "je tu il elle on nous vous ils elles ne pas peut peuvent pouvez doit doivent devez qui"
         ),
         links=_words("de du des"),
         no_noun=re.compile(r".{3,}(?:al|el|iqu|iv|abl|ibl|eus)ement$|.{2,}[ae]mment$"),
@@ -102,15 +108,12 @@ _SPEECH = {
     "es": Speech(
         called=("llamado", "llamada", "llamados", "llamadas", "denominado", "denominada", "se llama",
                 "se llaman", "conocido como", "conocida como"),
-        articles=(("un", "una", "unos", "unas"), ("el", "la", "los", "las")),
+        indefinite=("un", "una", "unos", "unas"),
+        definite=("el", "la", "los", "las"),
         is_one=("es", "son"),
-        determiners=_words(
-            "un una unos unas el la los las al del este esta estos estas ese esa mi tu su sus nuestro nuestra"
-            " cada"
-        ),
+        other_openers=_words("al del este esta estos estas ese esa mi tu su sus nuestro nuestra cada"),
         before_verbs=_words(
-            "yo tú él ella ellos no se puede pueden puedes"
-            " podemos debe deben debes quieres vamos"
+            "yo tú él ella ellos no se puede pueden puedes podemos debe deben debes quieres vamos"
         ),
         links=_words("de del"),
         no_noun=re.compile(r".{3,}mente$"),
@@ -118,11 +121,12 @@ _SPEECH = {
     "it": Speech(
         called=("chiamato", "chiamata", "chiamati", "chiamate", "detto", "detta", "detti", "dette",
                 "si chiama", "si chiamano", "noto come", "nota come"),
-        articles=(("un", "una", "uno"), ("il", "lo", "la", "i", "gli", "le")),
+        indefinite=("un", "una", "uno"),
+        definite=("il", "lo", "la", "i", "gli", "le"),
         is_one=("è", "sono"),
-        determiners=_words(
-            "un una uno il lo la i gli le al alla del della dello dei delle nel nella questo questa questi"
-            " queste mio mia suo sua nostro nostra ogni"
+        other_openers=_words(
+            "al alla del della dello dei delle nel nella questo questa questi queste mio mia suo sua"
+            " nostro nostra ogni"
         ),
         before_verbs=_words("io tu lui lei noi voi loro non si può possono possiamo deve devono dobbiamo"),
         links=_words("di"),
@@ -130,25 +134,22 @@ _SPEECH = {
     ),
     "nl": Speech(
         called=("genaamd", "genoemd", "heet", "heten", "noemen we", "zogenaamde"),
-        articles=(("een",), ("de", "het")),
+        indefinite=("een",),
+        definite=("de", "het"),
         is_one=("is", "zijn"),
-        determiners=_words(
-            "een de het deze dit die dat mijn jouw zijn haar ons"
-            " onze hun elke ieder iedere geen"
-        ),
+        other_openers=_words("deze dit die dat mijn jouw zijn haar ons onze hun elke ieder iedere geen"),
         before_verbs=_words(
-            "te kan kunnen moet moeten zal zullen wil willen ik je we"
-            " wij ze hij zij men niet"
+            "te kan kunnen moet moeten zal zullen wil willen ik je we wij ze hij zij men niet"
         ),
     ),
     "pt": Speech(
         called=("chamado", "chamada", "chamados", "chamadas", "denominado", "denominada", "chama-se",
                 "conhecido como", "conhecida como"),
-        articles=(("um", "uma", "uns", "umas"), ("o", "a", "os", "as")),
+        indefinite=("um", "uma", "uns", "umas"),
+        definite=("o", "a", "os", "as"),
         is_one=("é", "são"),
-        determiners=_words(
-            "um uma uns umas o a os as ao à do da dos das no na este esta esse essa meu minha seu sua nosso"
-            " nossa cada"
+        other_openers=_words(
+            "ao à do da dos das no na este esta esse essa meu minha seu sua nosso nossa cada"
         ),
         before_verbs=_words("eu você ele ela nós eles não se pode podem podemos deve devem devemos"),
         links=_words("de do da"),
@@ -156,9 +157,10 @@ _SPEECH = {
     ),
     "sv": Speech(
         called=("kallas", "kallad", "kallade", "kallat", "benämns", "så kallad", "så kallade", "så kallat"),
-        articles=(("en", "ett"), ("den", "det", "de")),
+        indefinite=("en", "ett"),
+        definite=("den", "det", "de"),
         is_one=("är",),
-        determiners=_words("en ett den det de denna detta dessa min din sin vår er varje någon något"),
+        other_openers=_words("denna detta dessa min din sin vår er varje någon något"),
         before_verbs=_words("att kan ska skall måste bör vill jag du vi han hon man inte"),
     ),
 }  # fmt: skip

@@ -109,11 +109,12 @@ class Subheadings:
         if len(name) != len(neighbor):
             return ""
         if neighbor[-length:] == key:
-            rest, same = " ".join(name[:-length]), " ".join(name[-length:])
+            rest, same = name[:-length], name[-length:]
         elif neighbor[:length] == key:
-            same, rest = " ".join(name[:length]), " ".join(name[length:])
-            if not rest.islower() and neighbor[length:] in self._pool:
+            same, rest = name[:length], name[length:]
+            if not " ".join(rest).islower() and neighbor[length:] in self._pool:
                 return ""
         else:
             return ""
-        return rest if same.islower() or not heading.islower() else ""
+        is_whole = " ".join(same).islower() or not heading.islower()
+        return " ".join(rest) if is_whole else ""

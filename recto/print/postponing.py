@@ -31,7 +31,7 @@ def _postpone(name: str) -> None:
 class _Instancer(ModuleType):
     """In place of the instancer, of which a function is taken by name: that would execute the module."""
 
-    def instantiateVariableFont(self, *arguments: Any, **options: Any) -> Any:  # noqa: N802
+    def instantiateVariableFont(self, *arguments: Any, **options: Any) -> Any:  # noqa: N802 - so fontTools names it
         if sys.modules.get(_INSTANCER) is self:
             del sys.modules[_INSTANCER]
         return importlib.import_module(_INSTANCER).instantiateVariableFont(*arguments, **options)
