@@ -3,6 +3,10 @@
 from html import escape
 
 from recto import xhtml
+from recto.index import prose
+from recto.index.candidates import Candidates
+from recto.index.evidence import Evidence
+from recto.index.forms import Forms
 from recto.model import Chapter, Galley, Heading, IndexMark, Part, SetSection
 from recto.problems import Place
 
@@ -47,3 +51,10 @@ def part(label, title):
     """A part and its opening text."""
     opens = Part(label, title, f"part-{label.lower()}")
     return opens, SetSection(Heading(opens.anchor, 0, label, title, title), "", "", Place("book.md", 1))
+
+
+def evidence_of(*galleys, language="en"):
+    """What speaks for the candidates of a book."""
+    book = prose.read(galleys, language)
+    candidates = Candidates(book, language)
+    return Evidence(book, candidates, Forms(book, candidates, language), language)

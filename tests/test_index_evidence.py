@@ -1,12 +1,10 @@
 import pytest
 
 from bench import familiar
-from index_books import galley, section
+from index_books import evidence_of, galley, section
 from recto.index import automatic, prose
-from recto.index.candidates import Candidates
-from recto.index.evidence import WEIGHTS, Evidence
+from recto.index.evidence import WEIGHTS
 from recto.index.familiarity import familiarity
-from recto.index.forms import Forms
 
 
 def judged(*texts, titles=()):
@@ -15,9 +13,7 @@ def judged(*texts, titles=()):
         section(f"1.{number}", title, text)
         for number, (text, title) in enumerate(zip(texts, titles or ["Plain"] * len(texts), strict=True), 1)
     ]
-    book = prose.read([galley("1", "All", *sections)])
-    candidates = Candidates(book, "en")
-    return Evidence(book, candidates, Forms(book, candidates, "en"), "en")
+    return evidence_of(galley("1", "All", *sections))
 
 
 def headings(*texts, titles=()):

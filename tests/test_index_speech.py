@@ -4,21 +4,15 @@ from importlib.resources import files
 
 import pytest
 
-from index_books import galley, section
-from recto.index import prose
-from recto.index.candidates import Candidates
+from index_books import evidence_of, galley, section
 from recto.index.definitions import definitions
-from recto.index.evidence import Evidence
-from recto.index.forms import Forms
 from recto.index.speech import speech
 from recto.index.words import fold
 
 
 def judged(language, text):
     """The keys of the candidates that are judged in a book with this text."""
-    book = prose.read([galley("1", "One", section("1.1", "Two", text))], language)
-    candidates = Candidates(book, language)
-    return Evidence(book, candidates, Forms(book, candidates, language), language).pool.keys()
+    return evidence_of(galley("1", "One", section("1.1", "Two", text)), language=language).pool.keys()
 
 
 @pytest.mark.parametrize(
