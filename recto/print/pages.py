@@ -73,6 +73,7 @@ class _Galley:
         self.drawn: Counter[str] = Counter()
         self.start: TextPosition | None = None
         self.lines: list[Line] = []
+        self._hyphen = ""  # what a divided word of the line ends with; a line without text has none
         self._line: Any = None  # the line box that text is being taken from
         self._begun: tuple[Any, str | None] = None, None  # the line and block of the last in `lines`
 
@@ -92,6 +93,8 @@ class _Galley:
                 return
         is_line = type(box).__name__ == "LineBox"
         around, self._line = self._line, box if is_line else self._line
+        if is_line:
+            self._hyphen = ""
         for child in getattr(box, "children", ()):
             self.add(child, block)
         self._line = around
@@ -111,13 +114,13 @@ class _Galley:
             self.lines.append((block, passed, round((self._height - box.position_y) * _POINT, 2)))
         if self.start is None:
             self.start = TextPosition(block, self._reader.drawn(block))
-        if text.endswith(hyphen):
+        if hyphen and text.endswith(hyphen):
             count -= len(hyphen)
         self.drawn[block] += count
 
     def _end_line(self) -> None:
         """Take the hyphen of a divided word off again; otherwise a line's end is a space."""
-        if self.pieces and self.pieces[-1].endswith(self._hyphen):
+        if self._hyphen and self.pieces[-1].endswith(self._hyphen):
             self.length -= len(self._hyphen)
             self.pieces[-1] = self.pieces[-1].removesuffix(self._hyphen)
         else:
