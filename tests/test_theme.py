@@ -1,5 +1,6 @@
 """The theme: found, overlaid, resolved, digested."""
 
+import re
 from pathlib import Path
 
 from recto.theme import find, shipped_folder
@@ -92,3 +93,12 @@ def test_a_file_that_may_not_be_read_is_a_fault(tmp_path, monkeypatch):
     theme = find(tmp_path)
     assert "print/part.html" not in theme.templates
     assert [(p.code, Path(p.place.file).name) for p in theme.faults()] == [("theme-unreadable", "part.html")]
+
+
+_INDEX_RULE = re.compile(r"^([^@{}/*\n]*\.(?:letter|principal|headnote)\b[^{}]*)\{", re.MULTILINE)
+
+
+def test_the_classes_of_the_index_style_nothing_that_an_author_names_so():
+    for sheet in ("book.css", "epub.css", "print.css"):
+        for selectors in _INDEX_RULE.findall(find().styles[sheet].read_text(encoding="utf-8")):
+            assert all(".index " in selector for selector in selectors.split(",")), selectors

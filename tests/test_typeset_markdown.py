@@ -48,6 +48,30 @@ def test_an_escaped_character_stays_as_typed():
     assert html == '<p>"straight" and {^ and 1--2 and “curled”</p>'
 
 
+@pytest.mark.parametrize("end", ["\\", "  "], ids=["backslash", "two spaces"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mill Lane 4{}\nthe *house*{}\nbehind",
+        "> Mill Lane 4{}\n> the *house*{}\n> behind",
+        "- Mill Lane 4{}\n  the *house*{}\n  behind",
+        "Term\n:   Mill Lane 4{}\n    the *house*{}\n    behind",
+        "Call.[^1]\n\n[^1]: Mill Lane 4{}\n    the *house*{}\n    behind",
+        '<div markdown="1">\nMill Lane 4{}\nthe *house*{}\nbehind\n</div>',
+    ],
+    ids=["paragraph", "quotation", "list", "definition", "note", "div"],
+)
+def test_a_line_ends_where_the_author_ends_it(text, end):
+    html, problems = set_text(text.format(end, end))
+    assert re.search(r"Mill Lane 4<br/>\s*the <em>house</em><br/>\s*behind", html)
+    assert problems == ()
+
+
+def test_a_backslash_in_code_or_before_no_line_end_breaks_no_line():
+    html, _ = set_text("`C:\\`\nand \\\\\nend\\")
+    assert html == "<p><code>C:\\</code>\nand \\\nend\\</p>"
+
+
 def test_smart_punctuation_can_be_switched_off():
     assert set_text('"a" \\"b\\"', smart_punctuation=False)[0] == '<p>"a" "b"</p>'
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from markdown import Markdown
+from markdown.inlinepatterns import SubstituteTagInlineProcessor
 
 from recto.typeset import sanitise
 from recto.typeset.tokens import without
@@ -64,6 +65,9 @@ def _markdown(abbreviations: tuple[tuple[str, str], ...]) -> Markdown:
         },
     )
     _guard_delimiters(markdown)
+    # CommonMark 6.7: after code (priority 190) and escapes (180), in which a backslash stays one
+    hard_break = SubstituteTagInlineProcessor(r"\\\n", "br")
+    markdown.inlinePatterns.register(hard_break, "backslash_break", 175)
     return markdown
 
 
