@@ -370,13 +370,35 @@ class TextPosition:
 Line = tuple[str, int, float]
 
 
+OverrunKind = Literal["off-sheet", "in-margin", "overprinted"]
+Printed = Literal["line", "note", "picture", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Overrun:
+    """What a page carries where it does not belong: off the sheet, out of the type area, over something else.
+
+    what    `note` for lines of notes, `line` for all other text
+    text    its first words (of a picture, what it shows)
+    by      how far it stands out of its bounds, or covers what it stands over, in points
+    block   the `data-b` of the block it stands in, "" where it has none
+    """
+
+    kind: OverrunKind
+    what: Printed
+    text: str
+    by: float
+    block: str
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page laid out: anchors in order, its text (white space folded), where in the text it begins.
 
     `text` is the author's: generated content, hyphens of line ends, inserted page references and notes are
     left out. `offsets` tells for each anchor how many characters of `text` stand before it; an anchor in a
-    note stands after them all. `notes` is the text of the notes. `lines` are those of text and notes.
+    note stands after them all. `notes` is the text of the notes. `lines` are those of text and notes,
+    `overruns` what stands where it does not belong.
     """
 
     anchors: tuple[str, ...]
@@ -386,6 +408,7 @@ class Page:
     offsets: tuple[int, ...] = ()
     notes: str = ""
     lines: tuple[Line, ...] = ()
+    overruns: tuple[Overrun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

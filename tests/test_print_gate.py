@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from recto.model import Chapter, Galley, Heading, LaidOut, Page, SetSection
-from recto.print.gate import gate, letters
+from recto.print.gate import gate
+from recto.print.gate.letters import letters
 from recto.print.job import LayoutJob, run
 from recto.problems import Place
 from tests.print_book import CSS, WORDS, chapter, page_css, with_picture

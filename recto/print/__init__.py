@@ -10,7 +10,8 @@
     job.py         the layout job as plain data          workers.py     where jobs run
     layout.py      one unit through WeasyPrint           paginate.py    rounds until the page map settles
     finish.py      the last touch on a unit's PDF        imposition.py  order of pages, folios, blank versos
-    pages.py       anchors and text of each page         gate.py        nothing lost on the way
+    pages.py       anchors and text of each page         overruns.py    what stands where it does not belong
+    gate/          nothing lost on the way
     mending.py     the print engine put right            sparing/       work it does in vain, spared
     postponing.py  what it imports in vain, postponed    quire.py       a unit's PDF folded for binding
     pdf_file.py    the file that a book is bound in

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import Any
 
 from recto.model import Line, Page, TextPosition
+from recto.print.overruns import overruns
 
 # What the composer adds to the author's text, such as ", page 57", carries this class.
 INSERTED = "page-reference"
@@ -39,7 +40,8 @@ class PageReader:
         anchors = tuple(anchor for _, anchor in (*flow.anchors, *notes.anchors))
         offsets += (len(text),) * len(notes.anchors)
         blank = bool(getattr(page_box.page_type, "blank", False))
-        return Page(anchors, text, flow.start, blank, offsets, _fold(notes)[0], (*flow.lines, *notes.lines))
+        lines = (*flow.lines, *notes.lines)
+        return Page(anchors, text, flow.start, blank, offsets, _fold(notes)[0], lines, overruns(page_box))
 
     def is_new(self, anchor: str) -> bool:
         """Tell whether an anchor is met for the first time: a box that goes on overleaf repeats it."""

@@ -1,22 +1,19 @@
-"""The completeness gate: everything that was set must have come out in the pages, in order.
+"""Whether each section is wholly in the pages, and in order.
 
-Print engines have lost the end of long books without a word (research on WeasyPrint's tracker: content
-after a page is missing, no error). So before a book is bound, each section's anchor, its last words and the
-amount of its text are looked for in the pages, between its anchor and the next section's.
-
-Text is compared by its letters and digits alone: that way divided words, ligatures and folded white space
-make no difference. Words that print adds between others (page references, note numbers) are stepped over.
+Each section's anchor, its last words and the amount of its text are looked for in the pages, between its
+anchor and the next section's. Words that print adds between others (page references, note numbers) are
+stepped over.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from recto.model import Galley, LaidOut, SetSection
+from recto.print.gate.letters import letters
 from recto.problems import Problem, error
 
 _LAST_WORDS = 8
@@ -33,10 +30,10 @@ class _Landmark:
     at: int | None
 
 
-def gate(
-    galleys: Sequence[Galley], laid_out: Sequence[LaidOut], replaced: Mapping[int, str] | None = None
+def lost_sections(
+    galleys: Sequence[Galley], laid_out: Sequence[LaidOut], replaced: Mapping[int, str]
 ) -> tuple[Problem, ...]:
-    """Errors for every section that is not wholly in the pages; () where the book is complete.
+    """Errors for every section that is not wholly in the pages.
 
     `replaced` are the characters that were printed as something else because no font draws them.
     """
@@ -53,16 +50,10 @@ def gate(
     following = dict(pairwise(ends))
     for section, at in found:
         passage = letters(text[at : following.get(at, len(text))])
-        wanted = section.text.translate(dict(replaced)) if replaced else section.text
+        wanted = section.text.translate(replaced) if replaced else section.text
         if (problem := _lost_text(section, wanted, passage)) is not None:
             problems.append(problem)
     return tuple(problems)
-
-
-def letters(text: str) -> str:
-    """The letters and digits of a text, case and compatibility forms folded (`ﬁ` is `fi`)."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(filter(str.isalnum, folded))
 
 
 def _reading(laid_out: Sequence[LaidOut]) -> tuple[str, dict[str, int], list[int]]:
@@ -84,7 +75,7 @@ def _reading(laid_out: Sequence[LaidOut]) -> tuple[str, dict[str, int], list[int
 def _lost_anchor(section: SetSection) -> Problem:
     return error(
         "section-lost",
-        f"{_named(section)} is not in the pages of the print book",
+        f"{named(section)} is not in the pages of the print book",
         section.place,
         hint="the print engine dropped it; please report this with the section's source",
         subject=section.source_number or section.heading.anchor,
@@ -97,7 +88,7 @@ def _out_of_order(landmarks: Sequence[_Landmark]) -> Iterator[Problem]:
         if after < before:
             yield error(
                 "section-misplaced",
-                f"{_named(section)} stands before {_named(earlier)} in the print book",
+                f"{named(section)} stands before {named(earlier)} in the print book",
                 section.place,
                 subject=section.source_number or section.heading.anchor,
             )
@@ -109,10 +100,10 @@ def _lost_text(section: SetSection, wanted: str, passage: str) -> Problem | None
     if not last:
         return None
     said = " ".join(wanted.split()[-_LAST_WORDS:])
-    if not _has_words(passage, last):
-        message = f"the end of {_named(section)} is not in the pages of the print book: “{said}”"
+    if not has_words(passage, last):
+        message = f"the end of {named(section)} is not in the pages of the print book: “{said}”"
     elif len(passage) < least:
-        message = f"part of the text of {_named(section)} is not in the pages of the print book"
+        message = f"part of the text of {named(section)} is not in the pages of the print book"
     else:
         return None
     return error(
@@ -131,7 +122,7 @@ def _asked_of(wanted: str) -> tuple[tuple[str, ...], float]:
     return tuple(words[-_LAST_WORDS:]), _LEAST * sum(map(len, words))
 
 
-def _has_words(passage: str, words: Sequence[str]) -> bool:
+def has_words(passage: str, words: Sequence[str]) -> bool:
     """Tell whether words stand in a passage one after the other, with at most a step between two.
 
     A note's number is glued to its word in the galley (`mesh3`) and set elsewhere in print.
@@ -161,7 +152,8 @@ def _leads_to(passage: str, forms: Sequence[tuple[str, str]], end: int) -> bool:
     return True
 
 
-def _named(section: SetSection) -> str:
+def named(section: SetSection) -> str:
+    """A section as problems name it."""
     heading = section.heading
     name = f"{heading.number} {heading.title}".strip() or heading.anchor
     return f"section “{name}”" if heading.level > 1 else f"“{name}”"
