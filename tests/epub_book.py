@@ -48,9 +48,10 @@ FOLIOS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", *(str(n) for n in ra
 PAGES = PageMap(
     FOLIOS,
     {
-        "half-title": 0, "title-page": 2, "copyright-page": 3, "dedication": 4, "contents": 6, "preface": 7,
-        "part-i": 8, "chapter-1": 10, "section-1-1": 11, "figure-1-1": 12, "section-2-1": 15, "index": 18,
-        "entry-proofs": 19,
+        "recto.half-title": 0, "recto.title-page": 2, "recto.copyright-page": 3, "dedication": 4,
+        "recto.contents": 6, "preface": 7,
+        "part-i": 8, "chapter-1": 10, "section-1-1": 11, "figure-1-1": 12, "section-2-1": 15,
+        "recto.index": 18, "entry-proofs": 19,
     },
     {
         7: TextPosition("preface:0", 0),

@@ -102,7 +102,7 @@ def test_a_long_running_head_is_cut_at_a_word():
 def test_the_first_page_of_text_is_an_opening():
     made = units(INDEX)
     assert made["chapter-1"].openings == ("chapter-1",)
-    assert made["index"].openings == ("index",)
+    assert made["index"].openings == ("recto.index",)
 
 
 def test_chapters_may_open_on_any_page():
@@ -114,7 +114,8 @@ def test_chapters_may_open_on_any_page():
 def test_every_unit_is_well_formed_and_has_its_anchor():
     for name, unit in units(INDEX).items():
         if name != "front":
-            assert f'id="{name}"' in body(unit), name
+            anchor = f"recto.{name}" if name in ("contents", "index", "colophon") else name
+            assert f'id="{anchor}"' in body(unit), name
     assert 'id="dedication"' in body(units()["front"])
 
 
@@ -165,9 +166,9 @@ def test_folios_are_placeholders_until_the_pages_are_known():
 
 
 def test_folios_of_the_contents_come_from_the_page_map():
-    pages = PageMap(("i", "v", "1", "12"), {"preface": 1, "chapter-1": 2, "section-2-1": 3, "index": 3})
+    pages = PageMap(("i", "v", "1", "12"), {"preface": 1, "chapter-1": 2, "section-2-1": 3, "recto.index": 3})
     contents = body(units(INDEX, pages)["contents"])
-    for anchor, folio in (("preface", "v"), ("chapter-1", "1"), ("section-2-1", "12"), ("index", "12")):
+    for anchor, folio in (("preface", "v"), ("chapter-1", "1"), ("section-2-1", "12"), ("recto.index", "12")):
         line = re.search(rf'<a href="recto:{anchor}">.*?</a>', contents)
         assert line and line[0].endswith(f'<span class="folio leader">{folio}</span></a>')
 
@@ -175,7 +176,7 @@ def test_folios_of_the_contents_come_from_the_page_map():
 def test_contents_list_the_colophon_after_the_index():
     own = galley(Chapter("back", "colophon", "", "Colophon", "colophon", PLACE), "<p>Set by hand.</p>")
     listed = body(units(INDEX, galleys=(*sample_galleys(), own))["contents"])
-    assert 0 < listed.index("recto:index") < listed.index("recto:colophon")
+    assert 0 < listed.index("recto:recto.index") < listed.index("recto:colophon")
     assert listed.count("recto:colophon") == 1
 
 
@@ -206,8 +207,8 @@ def test_a_heading_keeps_its_ids_and_links_to_itself():
 
 
 def test_contents_list_the_index_only_where_there_is_one():
-    assert "recto:index" in body(units(INDEX)["contents"])
-    assert "recto:index" not in body(units()["contents"])
+    assert "recto:recto.index" in body(units(INDEX)["contents"])
+    assert "recto:recto.index" not in body(units()["contents"])
     assert "index" not in units(LocatedIndex())
 
 

@@ -188,8 +188,8 @@ def test_the_order_of_play_follows_the_text(files: dict[str, Document]) -> None:
     for element in ncx.iter(f"{NCX}navPoint", f"{NCX}pageTarget"):
         places[element.find(f"{NCX}content").get("src")] = int(element.get("playOrder"))
     assert sorted(places.values()) == list(range(1, len(places) + 1))
-    assert places["chapter-1.xhtml#chapter-1"] < places["chapter-1.xhtml#page-3"]
-    assert places["chapter-1.xhtml#page-5"] < places["chapter-2.xhtml#chapter-2"]
+    assert places["chapter-1.xhtml#chapter-1"] < places["chapter-1.xhtml#recto.page.3"]
+    assert places["chapter-1.xhtml#recto.page.5"] < places["chapter-2.xhtml#chapter-2"]
 
 
 def test_the_index_uses_the_words_of_epub_indexes(files: dict[str, Document]) -> None:

@@ -28,7 +28,7 @@ def set_in(html: str, block: str, offset: int, folio: str = "57") -> str:
     root = xhtml.document(f'<html xmlns="{xhtml.XHTML}"><body>{html}</body></html>')
     pages = PageMap((folio,), {}, {0: TextPosition(block, offset)})
     breaks = paged(root, pages, "c.xhtml")
-    assert [(b.folio, b.file, b.anchor) for b in breaks] == [(folio, "c.xhtml", f"page-{folio}")]
+    assert [(b.folio, b.file, b.anchor) for b in breaks] == [(folio, "c.xhtml", f"recto.page.{folio}")]
     for mark in root.iter(f"{{{xhtml.XHTML}}}span"):
         if mark.get("role") == "doc-pagebreak":
             assert mark.get("aria-label") == folio
@@ -104,14 +104,7 @@ def test_a_heading_of_the_page_before_stays_there() -> None:
     paged(root, PageMap(("1", "2"), {"s": 0}, {1: TextPosition("b", 0)}))
     paragraph = root.find(".//{*}p")
     assert paragraph is not None
-    assert paragraph[0].get("id") == "page-2"
-
-
-def test_an_id_of_the_author_keeps_its_name() -> None:
-    html = '<p data-b="b" id="page-1">text</p>'
-    root = xhtml.document(f'<html xmlns="{xhtml.XHTML}"><body>{html}</body></html>')
-    (found,) = paged(root, PageMap(("1",), {}, {0: TextPosition("b", 0)}))
-    assert found.anchor == "page-1-"
+    assert paragraph[0].get("id") == "recto.page.2"
 
 
 def test_every_break_is_listed_and_every_line_of_the_list_leads_to_its_break(
@@ -136,17 +129,17 @@ def test_the_list_has_the_folios_of_print_without_blanks_and_half_title(files: d
 
 def test_a_break_lands_in_the_middle_of_a_paragraph(files: dict[str, Document]) -> None:
     root = tree(files["chapter-1.xhtml"])
-    (mark,) = root.xpath("//*[@id='page-5']")
+    (mark,) = root.xpath("//*[@id='recto.page.5']")
     before = "".join(mark.getparent().text.split())
     assert PAGES.starts[12].offset == len(before)
     assert text_after(mark).startswith("ented,notspaced.")
 
 
 def test_a_page_of_which_no_start_is_known_is_found_by_what_is_on_it(files: dict[str, Document]) -> None:
-    (mark,) = tree(files["index.xhtml"]).xpath("//*[@id='page-12']")
+    (mark,) = tree(files["index.xhtml"]).xpath("//*[@id='recto.page.12']")
     assert text_after(mark).startswith("proofs,")
 
 
 def test_a_chapter_begins_with_the_break_of_its_page(files: dict[str, Document]) -> None:
-    (mark,) = tree(files["chapter-1.xhtml"]).xpath("//*[@id='page-3']")
+    (mark,) = tree(files["chapter-1.xhtml"]).xpath("//*[@id='recto.page.3']")
     assert mark.getnext().tag.endswith("h1")

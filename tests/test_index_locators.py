@@ -222,7 +222,7 @@ def test_whatever_is_merged_every_place_is_on_a_page_that_is_printed(drawn):
 def test_a_heading_is_repeated_where_its_subentries_begin_a_spread():
     paths = [("bees",), ("bees", "a"), ("bees", "b"), ("bees", "b", "c"), ("bees", "b", "d"), ("bees", "e")]
     made = Index(tuple(Entry(path, locators=(Locator("m"),)) for path in paths))
-    lines = ("index-bees", "index-bees-a", "index-bees-b", "index-bees-b-c", "index-bees-b-d", "index-bees-e")
+    lines = tuple(f"recto.index.to.{'-'.join(path)}" for path in paths)
 
     def continued(*at, style="indented"):
         pages = PageMap(tuple("123456"), {"m": 0, **dict(zip(lines, at, strict=True))})

@@ -126,7 +126,7 @@ def test_an_id_given_twice_tells_both_lines(book):
         "1.2", "T", "x\n\n### B {#same}\n", 8
     )
     galleys, problems = book.set()
-    assert found(problems) == [("error", "id-duplicate", 11)]
+    assert found(problems) == [("warning", "id-duplicate", 11)]
     assert problems[0].message.endswith("book.md:5")
     anchors = [heading.anchor for heading in galleys[0].headings]
     assert len(set(anchors)) == len(anchors)

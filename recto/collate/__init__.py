@@ -11,6 +11,7 @@ otherwise.
 
 from __future__ import annotations
 
+from recto.collate.anchors import Anchors
 from recto.collate.assembly import assemble, shelve
 from recto.collate.checks import check
 from recto.collate.collisions import drop_repeats, keep_apart
@@ -40,9 +41,10 @@ def collate(manuscript: Manuscript, config: Config) -> tuple[Book, tuple[Problem
     settled = settle(pieces, manuscript)
     pieces, collisions = keep_apart(merge_headings(settled.pieces))
     shelves = shelve(pieces)
-    parts, part_problems = parts_of(shelves, pieces, config)
+    anchors = Anchors(pieces)
+    parts, part_problems = parts_of(shelves, pieces, config, anchors)
     titles, title_problems = titles_of(shelves, config, placed.titles)
-    assembled = assemble(shelves, titles, parts)
+    assembled = assemble(shelves, titles, parts, anchors)
     title = config.book.title or settled.title or _named(manuscript.name)
     book = Book(title, tuple(assembled.chapters), assembled.numbers)
     problems = (
@@ -52,7 +54,7 @@ def collate(manuscript: Manuscript, config: Config) -> tuple[Book, tuple[Problem
         *collisions,
         *part_problems,
         *title_problems,
-        *assembled.problems,
+        *anchors.problems,
         *leftovers(pieces),
         *check(shelves, placed.vacated),
     )

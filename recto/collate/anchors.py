@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from recto.collate.piece import Piece
-from recto.problems import Problem, error
+from recto.ids import fit
+from recto.problems import Problem, warning
 
 
 class Anchors:
-    """Hands out each id once; two headings with one id given by the author are an error."""
+    """Hands out each id once: first those that authors gave, so that none of ours is in their way."""
 
-    def __init__(self) -> None:
-        self.owners: dict[str, Piece | None] = {}
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self._owners: dict[str, Piece | None] = {}
         self.problems: list[Problem] = []
+        for piece in pieces:
+            if not piece.section.anchor:
+                continue
+            given = fit(piece.section.anchor)
+            if (owner := self._owners.setdefault(given, piece)) is not None and owner is not piece:
+                self._twice(piece, owner)
 
     def claim(self, made: str, piece: Piece | None) -> str:
         """The anchor of a heading: the author's id, else the made one, with a count where it is taken."""
-        given = piece.section.anchor if piece else ""
-        if given and given in self.owners:
-            self._twice(given, piece)
-            given = ""
-        anchor, count = given or made, 2
-        while anchor in self.owners:
+        if piece is not None and piece.section.anchor:
+            given = fit(piece.section.anchor)
+            owner = self._owners.get(given)
+            if owner is not None and owner.order == piece.order:
+                return given
+        anchor, count = made, 2
+        while anchor in self._owners:
             anchor, count = f"{made}-{count}", count + 1
-        self.owners[anchor] = piece
+        self._owners[anchor] = piece
         return anchor
 
-    def _twice(self, anchor: str, piece: Piece | None) -> None:
-        if piece is None:
-            return
-        owner = self.owners[anchor]
-        where = f"at {owner.place}" if owner else "elsewhere"
-        message = f"the id “{anchor}” is given twice: here and {where}"
-        self.problems.append(
-            error("id-duplicate", message, piece.place, hint="give one of them another id", subject=anchor)
-        )
+    def _twice(self, piece: Piece, owner: Piece) -> None:
+        name = piece.section.anchor
+        message = f"the id “{name}” is given twice: here and at {owner.place}"
+        hint = "references lead to the first; give one of them another id"
+        self.problems.append(warning("id-duplicate", message, piece.place, hint=hint, subject=name))

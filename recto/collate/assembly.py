@@ -9,7 +9,6 @@ from recto.collate.anchors import Anchors
 from recto.collate.piece import Piece
 from recto.model import BACK_MATTER, FRONT_MATTER, BookSection, Chapter, ChapterKind, Part
 from recto.numbering import Number
-from recto.problems import Problem
 
 # Untitled text found before the first heading comes before all that has a name, but for what is displayed.
 FRONT = (*FRONT_MATTER[:2], "opening", *FRONT_MATTER[2:])
@@ -48,7 +47,6 @@ class Assembled:
 
     chapters: list[Chapter] = field(default_factory=list)
     numbers: dict[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
 
 
 def shelve(pieces: Sequence[Piece]) -> list[Shelf]:
@@ -76,9 +74,11 @@ def _rank(shelf: Shelf) -> tuple[object, ...]:
     return _ORDER[shelf.kind], names.index(shelf.role), Number((0,)), shelf.first.key
 
 
-def assemble(shelves: Sequence[Shelf], titles: dict[str, str], parts: dict[str, Part]) -> Assembled:
+def assemble(
+    shelves: Sequence[Shelf], titles: dict[str, str], parts: dict[str, Part], anchors: Anchors
+) -> Assembled:
     """Chapters with anchors out of shelves; `titles` by label or role, `parts` by label of the chapter."""
-    done, anchors = Assembled(), Anchors()
+    done = Assembled()
     for shelf in shelves:
         made = f"{shelf.role}-{shelf.label.lower()}" if shelf.number else shelf.role
         anchor = anchors.claim(made, shelf.heading)
@@ -96,7 +96,6 @@ def assemble(shelves: Sequence[Shelf], titles: dict[str, str], parts: dict[str, 
             sections,
         )
         done.chapters.append(chapter)
-    done.problems = anchors.problems
     done.numbers = _numbers(shelves, done.chapters)
     return done
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from recto.collate.anchors import Anchors
 from recto.collate.assembly import Shelf
 from recto.collate.piece import Piece
 from recto.config import Config
@@ -35,7 +36,7 @@ class _Declared:
 
 
 def parts_of(
-    shelves: Sequence[Shelf], pieces: Sequence[Piece], config: Config
+    shelves: Sequence[Shelf], pieces: Sequence[Piece], config: Config, anchors: Anchors
 ) -> tuple[dict[str, Part], list[Problem]]:
     """The part of each chapter, by the chapter's label, and what is wrong with the parts.
 
@@ -57,7 +58,7 @@ def parts_of(
         if part and shelf.number:
             given[shelf.label] = part
     problems += _checked(declared, list(given.items()))
-    return _made(declared, given), problems
+    return _made(given, anchors), problems
 
 
 def _from_headings(pieces: Sequence[Piece], problems: list[Problem]) -> list[_Declared]:
@@ -220,7 +221,7 @@ def _checked(declared: Sequence[_Declared], given: Sequence[tuple[str, _Declared
     return problems
 
 
-def _made(declared: Sequence[_Declared], given: Mapping[str, _Declared]) -> dict[str, Part]:
+def _made(given: Mapping[str, _Declared], anchors: Anchors) -> dict[str, Part]:
     """The parts as the book has them, numbered I, II … where the author gave no numbers."""
     made: dict[int, Part] = {}
     for part in given.values():
@@ -228,7 +229,7 @@ def _made(declared: Sequence[_Declared], given: Mapping[str, _Declared]) -> dict
             continue
         label = roman(part.number or len(made) + 1).upper()
         section = part.piece.section if part.piece else None
-        anchor = (section.anchor if section else "") or f"part-{label.lower()}"
+        anchor = anchors.claim(f"part-{label.lower()}", part.piece)
         opening = section if section and section.text else None
         made[id(part)] = Part(label, part.title, anchor, opening)
     return {label: made[id(part)] for label, part in given.items()}

@@ -133,7 +133,7 @@ class Composer:
         """The print book as units to be laid out, in the order in which they are bound."""
         from recto.compose.print_units import units
 
-        made, problems = units(self, index, pages)
+        made, problems = units(self, _printed(index), pages)
         return made, (*self.templates.theme.faults(), *problems)
 
     def epub_documents(
@@ -142,5 +142,10 @@ class Composer:
         """The XHTML documents of the e-book, in reading order."""
         from recto.compose.epub_documents import documents
 
-        made, problems = documents(self, index, pages)
+        made, problems = documents(self, _printed(index), pages)
         return made, (*self.templates.theme.faults(), *problems)
+
+
+def _printed(index: LocatedIndex | None) -> LocatedIndex | None:
+    """The index, where there is anything in it: an empty one is no document and no line of the contents."""
+    return index if index is not None and index.groups else None

@@ -20,6 +20,8 @@ SHEETS = ("styles/book.css", "styles/epub.css")
 # Matter that stands on a page of its own before the contents, without a heading
 _DISPLAYED = ("dedication", "epigraph")
 _DIVISIONS = {"front": "frontmatter", "back": "backmatter"}
+# The documents that Recto makes by itself: no chapter takes their file names.
+_OWN = ("cover", "title-page", "copyright-page", "nav", "index")
 # Named matter that has a role of its own in DPUB-ARIA 1.1 (the others are plain sections)
 _ROLES = frozenset(
     """dedication epigraph foreword preface acknowledgments introduction prologue epilogue afterword
@@ -56,7 +58,7 @@ class _Drafter:
         self.index = index
         self.labels = composer.labels
         self.galleys = composer.galleys
-        self.names: set[str] = set()
+        self.names = {f"{name}.xhtml" for name in _OWN}
 
     def drafts(self) -> tuple[Draft, ...]:
         """All of them in order."""
@@ -65,11 +67,11 @@ class _Drafter:
         front = [g for g in galleys if g.chapter.kind == "front"]
         back = [g for g in galleys if g.chapter.kind == "back"]
         drafts = [
-            self._draft("cover", labels["cover"], "cover", image, "frontmatter", "cover"),
-            self._draft("title-page", labels["title_page"], "title-page", {}, "frontmatter", "titlepage"),
-            self._draft("copyright-page", labels["copyright_page"], "copyright-page", {}, "frontmatter"),
+            self._own("cover", labels["cover"], "cover", image, "frontmatter", "cover"),
+            self._own("title-page", labels["title_page"], "title-page", {}, "frontmatter", "titlepage"),
+            self._own("copyright-page", labels["copyright_page"], "copyright-page", {}, "frontmatter"),
             *(self._displayed(g) for g in front if g.chapter.role in _DISPLAYED),
-            self._draft("nav", labels["contents"], "nav", {}, "frontmatter", "toc"),
+            self._own("nav", labels["contents"], "nav", {}, "frontmatter", "toc"),
         ]
         for galley in front:
             if galley.chapter.role not in _DISPLAYED:
@@ -80,9 +82,8 @@ class _Drafter:
                 drafts += self._matter(galley)
         if self.index is not None:
             context = {"index": replace(self.index, pages=None), "wording": self.index.wording}
-            drafts.append(
-                self._draft("index", self.index.wording.title, "index", context, "backmatter", "index")
-            )
+            title = self.index.wording.title
+            drafts.append(self._own("index", title, "index", context, "backmatter", "index"))
         for galley in back:
             if galley.chapter.role == "colophon":
                 drafts += self._matter(galley)
@@ -141,6 +142,13 @@ class _Drafter:
             }
             filled = {**context, **added}
             yield self._draft(name, title, template, filled, division, landmark if first else "")
+
+    @staticmethod
+    def _own(
+        name: str, title: str, template: str, context: Mapping[str, Any], division: str, landmark: str = ""
+    ) -> Draft:
+        """A draft of a document of Recto's own, under the name that is kept for it."""
+        return Draft(f"{name}.xhtml", title, f"epub/{template}.xhtml", context, division, landmark)
 
     def _draft(
         self,

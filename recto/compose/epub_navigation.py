@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from recto.compose.epub_pages import PageBreak
+from recto.ids import INDEX
 from recto.model import ContentsEntry
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Navigation:
             line = _line(entry, composer.labels, depth)
             (last if entry.heading.anchor in colophons else lines).append(line)
         if index is not None:
-            lines.append(Line("", index.wording.title, "index"))
+            lines.append(Line("", index.wording.title, INDEX))
         return cls((*lines, *last), composer.labels, {})
 
     def placed(

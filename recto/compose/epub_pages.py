@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from recto import xhtml
 from recto.compose.epub_text import TYPE, calls, tag
+from recto.ids import page_id
 from recto.model import PageMap, TextPosition
 from recto.xhtml import Element
 
@@ -60,7 +61,6 @@ def inside(root: Element) -> Inside:
 
 def allot(insides: Mapping[str, Inside], pages: PageMap) -> tuple[PageBreak, ...]:
     """The break of every page that is in the documents (by file name), in order."""
-    taken = {anchor for each in insides.values() for anchor in each.ids}
     blocks = {block: name for name, each in insides.items() for block in each.blocks}
     first: dict[int, tuple[str, str]] = {}  # file and id of the first on each page that has an id
     for name, each in insides.items():
@@ -76,11 +76,7 @@ def allot(insides: Mapping[str, Inside], pages: PageMap) -> tuple[PageBreak, ...
             (file, beside), start = first[page], None
         else:
             continue
-        anchor = f"page-{folio}"
-        while anchor in taken:  # an author may have called something so
-            anchor += "-"
-        taken.add(anchor)
-        breaks.append(PageBreak(page, folio, file, anchor, start, beside))
+        breaks.append(PageBreak(page, folio, file, page_id(folio), start, beside))
     return tuple(breaks)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from recto.compose.print_facts import facts_of
+from recto.compose.print_names import DISPLAYED, name_of, text_name, units_of_anchors
 from recto.compose.print_text import Links, UnitText, plain
+from recto.ids import CONTENTS, INDEX
 from recto.model import ContentsEntry, Galley, Numbering, PageMap, SetSection, Unit
 from recto.problems import Problem
 
@@ -17,12 +17,8 @@ if TYPE_CHECKING:
     from recto.compose import Composer
     from recto.index.model import LocatedIndex
 
-# Matter that stands on a page of its own among the front pages, before the contents, without a heading
-_DISPLAYED = ("dedication", "epigraph")
-_RESERVED = ("front", "contents", "index", "colophon")
 _FONTS = "Source Serif 4, Source Sans 3, Source Code Pro"
 _LONGEST_HEAD = 64
-_ID = re.compile(r'\bid="([^"]+)"')
 
 
 def units(
@@ -43,13 +39,13 @@ class _Press:
 
     def __init__(self, composer: Composer, index: LocatedIndex | None, pages: PageMap | None) -> None:
         self.composer = composer
-        self.index = index if index is not None and index.groups else None
+        self.index = index
         self.problems: list[Problem] = []
         self.labels = composer.labels
         self.title = composer.title_matter.title
         self.galleys = composer.galleys
         self.links = Links(
-            _units_of_anchors(self.galleys, self.index),
+            units_of_anchors(self.galleys, self.index),
             pages,
             composer.labels,
             {d.anchor: d.number or d.title for galley in self.galleys for d in galley.definitions},
@@ -58,7 +54,7 @@ class _Press:
 
     def units(self) -> Iterator[Unit]:
         """All units in binding order."""
-        front = [g for g in self.galleys if g.chapter.kind == "front" and g.chapter.role not in _DISPLAYED]
+        front = [g for g in self.galleys if g.chapter.kind == "front" and g.chapter.role not in DISPLAYED]
         body = [g for g in self.galleys if g.chapter.kind in ("chapter", "appendix")]
         back = [g for g in self.galleys if g.chapter.kind == "back" and g.chapter.role != "colophon"]
         yield self._front()
@@ -78,7 +74,7 @@ class _Press:
     # --- units ------------------------------------------------------------------------------------------
 
     def _front(self) -> Unit:
-        displayed = [g for g in self.galleys if g.chapter.role in _DISPLAYED]
+        displayed = [g for g in self.galleys if g.chapter.role in DISPLAYED]
 
         def context() -> dict[str, Any]:
             text = UnitText("front", self.links)
@@ -95,7 +91,7 @@ class _Press:
     def _contents(self) -> Unit:
         listed = [e for e in self.composer.contents.entries if not self._displayed(e)]
         after = [e for e in listed if self.links.unit_of.get(e.heading.anchor) == "colophon"]
-        index = self._folio_of("index") if self.index is not None else None
+        index = self._folio_of(INDEX) if self.index is not None else None
 
         def context() -> dict[str, Any]:
             return {
@@ -109,7 +105,7 @@ class _Press:
         folios = [self._folio_of(heading.anchor) for heading, _ in lines]
         facts = lines, folios, len(after), index, self.composer.config.contents.depth
         unit = self._unit("contents", "contents", facts, context, (title, title), numbering="roman")
-        return replace(unit, openings=("contents",), title=title, from_pages=True)
+        return replace(unit, openings=(CONTENTS,), title=title, from_pages=True)
 
     def _displayed(self, entry: ContentsEntry) -> bool:
         """Dedication and epigraph stand before the contents, which never list them."""
@@ -130,7 +126,7 @@ class _Press:
         }
 
     def _matter(self, galley: Galley) -> Unit:
-        name = _name(galley)
+        name = name_of(galley)
         title = _short_title(galley)
         front = galley.chapter.kind == "front"
 
@@ -149,7 +145,7 @@ class _Press:
         return replace(unit, openings=(galley.chapter.anchor,))
 
     def _part(self, part: SetSection) -> Unit:
-        name = part.heading.anchor
+        name = text_name(part.heading.anchor)
 
         def context() -> dict[str, Any]:
             text = UnitText(name, self.links)
@@ -159,7 +155,7 @@ class _Press:
         return self._unit(name, "part", facts_of(name, [part], self.links), context, display=True)
 
     def _chapter(self, galley: Galley) -> Unit:
-        name, chapter = _name(galley), galley.chapter
+        name, chapter = name_of(galley), galley.chapter
         label = f"{self.labels[chapter.kind]} {chapter.label}".strip()
 
         def context() -> dict[str, Any]:
@@ -188,7 +184,7 @@ class _Press:
             lambda: {"index": index, "wording": index.wording, "address": self._index_address},
             (title, title),
         )
-        return replace(unit, openings=("index",), title=title, from_pages=True)
+        return replace(unit, openings=(INDEX,), title=title, from_pages=True)
 
     def _colophon(self) -> Unit:
         galley = next((g for g in self.galleys if g.chapter.role == "colophon"), None)
@@ -240,7 +236,7 @@ class _Press:
 
     def _facts(self, galley: Galley) -> object:
         """All that the print of a galley is made of, but for what its chapter is."""
-        return facts_of(_name(galley), (galley.opening, *galley.sections), self.links)
+        return facts_of(name_of(galley), (galley.opening, *galley.sections), self.links)
 
     def _sections(self, galley: Galley, text: UnitText) -> list[dict[str, Any]]:
         """The opening of a chapter (without a heading of its own) and its sections, for the templates."""
@@ -262,43 +258,6 @@ class _Press:
         """Where a locator or a see in the index leads: to another unit, or within the index itself."""
         unit = self.links.unit_of.get(anchor)
         return f"#{anchor}" if unit == "index" else f"recto:{anchor}"
-
-
-def _units_of_anchors(galleys: tuple[Galley, ...], index: LocatedIndex | None) -> dict[str, str]:
-    """The unit that each anchor of the book will stand in."""
-    found = {"contents": "contents", "colophon": "colophon"}
-    for galley in galleys:
-        name = _name(galley)
-        found[galley.chapter.anchor] = name
-        for section in (galley.opening, *galley.sections):
-            found[section.heading.anchor] = name
-            found.update(dict.fromkeys(_ids(section.heading.html), name))
-            found.update(dict.fromkeys(_ids(section.html), name))
-        if galley.part is not None:
-            part = galley.part.heading.anchor
-            found[part] = part
-            found.update(dict.fromkeys(_ids(galley.part.html), part))
-    if index is not None:
-        found["index"] = "index"
-        for group in index.groups:
-            found[group.anchor] = "index"
-            found.update((e.anchor, "index") for entry in group.entries for e in entry.walk())
-    return found
-
-
-@lru_cache(maxsize=16384)  # a book is composed in rounds, of the same texts
-def _ids(html: str) -> tuple[str, ...]:
-    return tuple(_ID.findall(html))
-
-
-def _name(galley: Galley) -> str:
-    """The name of the unit of a galley."""
-    if galley.chapter.role in _DISPLAYED:
-        return "front"
-    if galley.chapter.role == "colophon":
-        return "colophon"
-    anchor = galley.chapter.anchor
-    return f"{anchor}-text" if anchor in _RESERVED else anchor
 
 
 def _short_title(galley: Galley) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from recto.ids import index_id
 from recto.index.collation import SortKey, initial, sort_key
 from recto.index.locators import SIGNED, print_locators
 from recto.index.model import (
@@ -46,7 +47,7 @@ def _located(index: Index, pages: PageMap | None) -> LocatedIndex:
     printer = _Printer(index, pages, names, words)
     located = [(branch, printer.main_entry(branch)) for branch in printer.ordered(root)]
     groups = tuple(
-        LetterGroup(label, f"index-group-{number}", tuple(entry for _, entry in group))
+        LetterGroup(label, index_id(f"letter-{number}"), tuple(entry for _, entry in group))
         for number, (label, group) in enumerate(
             groupby(located, key=lambda pair: printer.label(pair[0], words)), 1
         )
@@ -80,7 +81,7 @@ def _tree(index: Index) -> _Branch:
 
 
 class _Names:
-    """The id of every heading in the index: `index-networks-mesh`, told apart by a number where need be."""
+    """The id of every heading in the index: `recto.index.to.networks-mesh`, told apart by numbers."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._names: dict[Path, str] = {}
@@ -93,16 +94,11 @@ class _Names:
         """The id of a heading."""
         if path not in self._names:
             plain = unicodedata.normalize("NFKD", "-".join(path)).encode("ascii", "ignore").decode().lower()
-            stem = "index-" + (re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "sign")
+            stem = index_id("to." + (re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "sign"))
             name, number = stem, 1
-            # `index-group-…` are the letters
-            while name in self._taken or name.startswith("index-group-"):
+            while name in self._taken:
                 number += 1
-                name = (
-                    f"{stem}-n{number}"
-                    if not stem.startswith("index-group-")
-                    else f"index-n-{stem[6:]}-{number}"
-                )
+                name = f"{stem}-n{number}"
             self._taken.add(name)
             self._names[path] = name
         return self._names[path]

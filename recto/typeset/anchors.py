@@ -1,4 +1,4 @@
-"""Anchors: every id of the book, each once, and what it stands for."""
+"""Anchors: every id of the book, each once, what the author calls it, and what it stands for."""
 
 from __future__ import annotations
 
@@ -6,25 +6,40 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from recto.ids import composed, fit
 from recto.model import Definition
-from recto.problems import Place, Problem, error
+from recto.problems import Place, Problem, warning
 
 
 @dataclass(slots=True)
 class Anchors:
-    """The ids given so far with their places, and the definitions that references can name."""
+    """The ids given so far with their places, and the definitions that references can name.
+
+    `names` has the id of whatever the author has named, by that name: where an id that Recto made was there
+    first, or the name can't be one, the two differ, and a reference still means what the author named.
+    """
 
     places: dict[str, Place] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     definitions: dict[str, Definition] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def claim(self, anchor: str, place: Place, subject: str = "") -> str:
-        """Register an id that an author chose; one that is taken is an error, and gets a number instead."""
-        if anchor in self.places:
-            message = f"the id {anchor} stands twice in the book: also at {self.places[anchor]}"
-            hint = "references need to know which one is meant; rename one of them"
-            self.problems.append(error("id-duplicate", message, place, hint=hint, subject=subject))
-        return self.make(anchor, place)
+    def heading(self, anchor: str, given: str, place: Place) -> None:
+        """Register the id of a chapter or section; `given` is what the author calls it, if anything."""
+        self.make(anchor, place)
+        if given and fit(given) == anchor:
+            self.names.setdefault(composed(given), anchor)
+
+    def claim(self, given: str, place: Place, subject: str = "") -> str:
+        """The id of something that the author has named; a name that is taken is reported."""
+        name = composed(given)
+        anchor = self.make(fit(name), place)
+        if name in self.names:
+            message = f"the id {name} stands twice in the book: also at {self.places[self.names[name]]}"
+            hint = "references lead to the first; rename one of them"
+            self.problems.append(warning("id-duplicate", message, place, hint=hint, subject=subject))
+        self.names.setdefault(name, anchor)
+        return anchor
 
     def make(self, wanted: str, place: Place) -> str:
         """Register an id of our own: the wanted one, or with `-2`, `-3` … where it is taken."""

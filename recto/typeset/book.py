@@ -130,7 +130,7 @@ class _Binder:
         title = made.title if own else xhtml.clean(NONCHARACTERS.sub("", heading.title))
         html = made.title_html if own else plain.escape(title)
         heading = Heading(heading.anchor, heading.level, heading.number, title, html)
-        self.shop.anchors.claim(heading.anchor, section.place, heading.number)
+        self.shop.anchors.heading(heading.anchor, section.anchor, section.place)
         definition = Definition(heading.anchor, kind, heading.number, title)
         self.shop.anchors.define(definition)
         placed = Placed(made, xhtml.parse(made.html), [heading], definitions=[definition])

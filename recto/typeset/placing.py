@@ -77,14 +77,22 @@ class Placer:
         self.shop, self.series, self.placed, self.section = shop, series, placed, section
         self.draft = placed.draft
         self._notes = series.counts["note"]
+        self._note_ids: dict[int, str] = {}
         self._ids: Counter[str] = Counter()
 
     def claim_ids(self) -> None:
         """Register the ids that the author chose, before any of ours are made."""
+        given: dict[str, str] = {}
         for element in self.placed.root.iter():
             if wanted := element.get("id"):
                 place = self._place(line_of(element) or self._line_of_id(wanted))
-                element.set("id", self.shop.anchors.claim(wanted, place, self._subject))
+                anchor = self.shop.anchors.claim(wanted, place, self._subject)
+                element.set("id", anchor)
+                given.setdefault(wanted, anchor)
+        for name in ("headers", "aria-describedby"):
+            for element in self.placed.root.xpath(f".//*[@{name}]"):
+                ids = [given[each] for each in (element.get(name) or "").split() if each in given]
+                element.attrib.pop(name) if not ids else element.set(name, " ".join(ids))
 
     def place(self) -> None:
         """Number, name and collect everything in reading order."""
@@ -137,14 +145,15 @@ class Placer:
     def _note(self, element: Element) -> None:
         number = self._notes + int(element.get("data-note") or 0)
         name = f"{self.series.prefix}-{number}"
+        if number not in self._note_ids:
+            self._note_ids[number] = self.shop.anchors.make(f"note-{name}", self.draft.section.place)
         if element.tag == "aside":
             self.series.counts["note"] = max(self.series.counts["note"], number)
-            element.set("id", f"note-{name}")
-            self.shop.anchors.make(f"note-{name}", self.draft.section.place)
+            element.set("id", self._note_ids[number])
         else:
             element.set("id", self.shop.anchors.make(f"noteref-{name}", self.draft.section.place))
             element.set("role", "doc-noteref")
-            element.set("href", f"#note-{name}")
+            element.set("href", f"#{self._note_ids[number]}")
             element.text = str(number)
 
     def _number(self, element: Element, kind: DefinitionKind) -> None:

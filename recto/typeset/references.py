@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from recto import xhtml
+from recto.ids import composed
 from recto.model import Definition
 from recto.numbering import Number
 from recto.problems import Place, Problem, error, warning
@@ -55,6 +56,8 @@ class References:
 
     def anchor(self, target: str) -> str | None:
         """The anchor that a target means: an id of the book, or a number as typed in the manuscript."""
+        if (named := self.anchors.names.get(composed(target))) is not None:
+            return named
         if target in self.anchors.definitions and target not in self.numbers.values():
             return target
         number = Number.parse(target.upper())
@@ -69,7 +72,7 @@ class References:
         if anchor is None:
             self._missing(draft, link, target)
             return
-        definition = self.anchors.definitions[anchor]
+        definition = self.anchors.definitions.get(anchor) or Definition(anchor, "other", "", "")
         add_class(link, "xref")
         link.set("href", f"#{anchor}")
         link.set("data-kind", definition.kind)
@@ -110,7 +113,7 @@ class References:
         self._looked += 1
         if self._looked > _SEARCHES or len(target) > 100:
             return ""
-        known = [*self.anchors.definitions, *self.numbers]
+        known = [*self.anchors.names, *self.anchors.definitions, *self.numbers]
         return next(iter(difflib.get_close_matches(target, known, n=1, cutoff=0.6)), "")
 
     def _relative(self, draft: Draft, link: Element, href: str) -> None:

@@ -1,0 +1,37 @@
+"""Ids of what Recto makes by itself: its contents, its index, the beginnings of pages.
+
+They begin with `recto.`, and no other id of the book does (`typeset.anchors` and `collate.anchors` see to
+it), so that neither an id of the author's nor a heading of the index can stand in their way.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+OWN = "recto."
+CONTENTS, INDEX, COLOPHON = f"{OWN}contents", f"{OWN}index", f"{OWN}colophon"
+# what an id can't hold: white space (HTML 3.2.6), and what is no name character of XML (1.0, 2.3)
+_UNFIT = re.compile(r"[^\w.:·-]+")
+
+
+def index_id(name: str) -> str:
+    """The id of a heading of the index, or of one of its letters."""
+    return f"{OWN}index.{name}"
+
+
+def page_id(folio: str) -> str:
+    """The id of the place where a page of the print book begins in the e-book."""
+    return f"{OWN}page.{folio}"
+
+
+def composed(name: str) -> str:
+    """A name as authors may write it in two ways, in one: `é` is one character or two (UAX 15)."""
+    return unicodedata.normalize("NFC", name)
+
+
+def fit(wanted: str) -> str:
+    """What an author calls a place, as an id of the book: fit for both books, and none of Recto's own."""
+    name = _UNFIT.sub("-", composed(wanted)) or "-"
+    name = name if name[0].isalpha() or name[0] == "_" else f"_{name}"
+    return f"_{name}" if name.startswith(OWN) else name
