@@ -14,15 +14,16 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
 from recto import svg
 from recto.config import shown
+from recto.door import LARGEST_IMAGE, Door
 from recto.model import Asset
 
 LARGEST_PIXELS = 100_000_000
-LARGEST_BYTES = 200_000_000
 # above this only the header is read: decoding to see whether the file is whole would cost seconds
 DECODED_PIXELS = 40_000_000
 SUFFIXES = {
@@ -32,6 +33,7 @@ SUFFIXES = {
     "image/webp": "webp",
     "image/svg+xml": "svg",
 }
+_MOST_LOOKED_AT = 5_000  # names, for one that was perhaps meant
 _PILLOW = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/webp": "WEBP"}
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4 A
 _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:[/\\]")
@@ -51,7 +53,8 @@ class Images:
     """The images of a book: each file once, each name once, in the order in which they are asked for."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root.resolve()
+        self._door = Door.of(root)
+        self._root = self._door.folder
         self._by_path: dict[Path, Asset | ImageFault] = {}
         self._by_digest: dict[str, Asset] = {}
         self._names: set[str] = set()
@@ -99,12 +102,12 @@ class Images:
         looked = [folder for folder in folders if folder.is_relative_to(self._root)]
         where = ", ".join(shown(folder) + "/" for folder in looked)
         hint = f"looked in {where}"
-        if near := _near(Path(reference), looked):
+        if near := _near(Path(reference), looked, self._root):
             hint = f"did you mean {near}? {hint}"
         return ImageFault("image-missing", f"there is no image {reference}", hint)
 
     def _open(self, path: Path) -> tuple[Asset | ImageFault, ImageFault | None]:
-        content = _read(path)
+        content = self._read(path)
         if isinstance(content, ImageFault):
             return content, None
         media_type = sniff(content)
@@ -117,6 +120,15 @@ class Images:
         if isinstance(size, ImageFault):
             return size, None
         return self._asset(path, content, media_type, *size), None
+
+    def _read(self, path: Path) -> bytes | ImageFault:
+        try:
+            if path.stat().st_size > LARGEST_IMAGE:
+                hint = f"images may have {LARGEST_IMAGE // 1_000_000} MB"
+                return ImageFault("image-too-large", f"{path.name} is too large a file", hint)
+            return self._door.read(path, LARGEST_IMAGE)
+        except OSError as fault:
+            return ImageFault("image-unreadable", f"{path.name} can't be read: {fault.strerror}")
 
     def _open_svg(self, path: Path, content: bytes) -> tuple[Asset | ImageFault, ImageFault | None]:
         try:
@@ -188,21 +200,12 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _read(path: Path) -> bytes | ImageFault:
-    try:
-        if path.stat().st_size > LARGEST_BYTES:
-            hint = f"images may have {LARGEST_BYTES // 1_000_000} MB"
-            return ImageFault("image-too-large", f"{path.name} is too large a file", hint)
-        return path.read_bytes()
-    except OSError as fault:
-        return ImageFault("image-unreadable", f"{path.name} can't be read: {fault.strerror}")
-
-
 def _measure(name: str, content: bytes, media_type: str) -> tuple[int, int, int] | ImageFault:
     """Width and height in pixels as shown (turned where Exif says so), and the Exif orientation."""
-    from PIL import Image, UnidentifiedImageError  # only where a book has images
+    from PIL import Image, ImageFile, UnidentifiedImageError  # only where a book has images
 
     Image.MAX_IMAGE_PIXELS = LARGEST_PIXELS
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it, in whatever process it is imported
     too_large = ImageFault(
         "image-too-large",
         f"{name} has more than {LARGEST_PIXELS // 1_000_000} megapixels",
@@ -224,13 +227,13 @@ def _measure(name: str, content: bytes, media_type: str) -> tuple[int, int, int]
     return (height, width, orientation) if turned else (width, height, orientation)
 
 
-def _near(wanted: Path, folders: Iterable[Path]) -> str:
+def _near(wanted: Path, folders: Iterable[Path], root: Path) -> str:
     """The name of a file that was perhaps meant."""
     for folder in folders:
         place = _resolved(folder / wanted.parent)
-        if place is None or not place.is_dir():
+        if place is None or not place.is_dir() or not place.is_relative_to(root):
             continue
-        names = sorted(each.name for each in place.iterdir())
+        names = sorted(islice((each.name for each in place.iterdir()), _MOST_LOOKED_AT))
         lower = {name.lower(): name for name in names}
         if found := difflib.get_close_matches(wanted.name.lower(), lower, n=1, cutoff=0.7):
             return str(wanted.parent / lower[found[0]])

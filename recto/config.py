@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import os
 import re
 import sys
 import types
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from recto.door import LARGEST_SETTINGS, Door
 from recto.problems import Place, Problem, error
 
 if sys.version_info >= (3, 11):
@@ -223,10 +226,10 @@ class Config:
 
 def shown(path: Path) -> str:
     """A path as it is shown to the author: relative to the current folder where it lies below it."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except (ValueError, RuntimeError, OSError):  # elsewhere, or a link that leads to itself
-        return str(path)
+    for found in (os.path.abspath, os.path.realpath):  # a link has the name that the author gave it
+        with suppress(ValueError, OSError):  # elsewhere, or no path at all
+            return str(Path(found(path)).relative_to(Path.cwd()))
+    return str(path)
 
 
 def read(path: Path | None, index: Path | None = None) -> tuple[Config, tuple[Problem, ...]]:
@@ -255,7 +258,7 @@ def _parsed(path: Path) -> tuple[str, dict[str, Any], tuple[Problem, ...]]:
     """A TOML file: its text, what is in it, and what keeps it from being read."""
     here = Place(shown(path))
     try:
-        source = path.read_bytes().decode("utf-8")
+        source = Door.of(path.parent).read(path, LARGEST_SETTINGS).decode("utf-8")
     except UnicodeDecodeError:
         hint = "save the file as UTF-8"
         return "", {}, (error("config-encoding", f"{path.name} is not UTF-8 text", here, hint=hint),)

@@ -12,6 +12,7 @@ before file by file, each one whole.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from recto import outputs
 from recto.books import Matter, PrintBook, Shop, e_book
 from recto.cache import Cache
 from recto.config import Config
+from recto.door import home
 from recto.ledger import Ledger
 from recto.metadata import metadata
 from recto.model import Manuscript
@@ -187,10 +189,10 @@ def _configure(options: Options) -> Config:
         raise ConfigurationError(
             [error("source-missing", "there is no such file or folder", Place(str(source)), hint=hint)]
         )
-    path = (source if source.is_dir() else source.parent) / settings.FILE_NAME
+    path = home(source) / settings.FILE_NAME
     terms = path.with_name(settings.INDEX_NAME)
     config, problems = settings.read(
-        path if path.is_file() else None, index=terms if terms.is_file() else None
+        path if os.path.lexists(path) else None, index=terms if os.path.lexists(terms) else None
     )
     if has_errors(problems):
         raise ConfigurationError(problems)

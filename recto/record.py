@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from recto.cache import Cache, digest
 from recto.config import Config
+from recto.door import Door, RefusedError, read
 from recto.model import Manuscript
 from recto.outputs import Output
 from recto.problems import Problem
@@ -74,13 +76,13 @@ def inputs(
     """
     beside: list[Path] | None = []
     if config.book.cover or any(section.syntax != "text" for section in manuscript.sections):
-        beside = _few(_below(manuscript.root, output.resolve()))
+        beside = _few(manuscript.root, output.resolve())
     if beside is None:
         return None
     try:
         stamps = {path: _stamp(path) for path in (*theme.templates.values(), *theme.styles.values(), *beside)}
         files = {
-            path.relative_to(manuscript.root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            path.relative_to(manuscript.root).as_posix(): hashlib.sha256(read(path, _MOST_BYTES)).hexdigest()
             for path in beside
         }
     except OSError:
@@ -110,37 +112,39 @@ def _stamp(path: Path) -> tuple[int, ...]:
     return facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino
 
 
-def _few(paths: Iterable[Path]) -> list[Path] | None:
-    """Every file that the text might name as an image, even those it does not name yet; None if too many."""
-    found: list[Path] = []
-    size = 0
-    for path in paths:
-        try:
-            size += path.stat().st_size
-            if len(found) == _MOST_FILES or size > _MOST_BYTES or not path.is_file():
-                return None
-        except OSError:
+def _few(root: Path, output: Path) -> list[Path] | None:
+    """Every file that the text might name as an image, even those it does not name yet; None if too many.
+
+    What the door refuses no text can name, and is not looked at.
+    """
+    door, found, size = Door.of(root), list[Path](), 0
+    try:
+        paths = _below(root, output, door)
+        if len(paths) > _MOST_FILES:
             return None
-        found.append(path)
+        for path in paths:
+            with suppress(RefusedError):
+                size += door.admit_file(path, _MOST_BYTES).stat().st_size
+                found.append(path)
+    except OSError:
+        return None
+    if size > _MOST_BYTES:
+        return None
     return found
 
 
-def _below(root: Path, output: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(root):
-        here = Path(parent)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if name != ".git"
-            and (here / name).resolve() != output
-            and not (here / name / "pyvenv.cfg").exists()
-        )
-        if here.resolve() != output:
-            yield from (here / name for name in sorted(names))
+def _below(root: Path, output: Path, door: Door) -> list[Path]:
+    """The files of the manuscript's folder. Raises OSError where there are too many."""
+
+    def enters(folder: Path) -> bool:
+        is_ours = folder.name != ".git" and folder.resolve() != output
+        return is_ours and not (folder / "pyvenv.cfg").exists()
+
+    return sorted(door.walk(root, enters)[0]) if root.resolve() != output else []
 
 
 def _holds(path: Path, size: int, sha256: str) -> bool:
     try:
-        return path.stat().st_size == size and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+        return path.stat().st_size == size and hashlib.sha256(read(path, size)).hexdigest() == sha256
     except OSError:
         return False

@@ -9,6 +9,7 @@ In style sheets and documents a file of the theme is `book:///styles/NAME`.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from recto.config import shown
+from recto.door import LARGEST_PART, Door, read
 from recto.problems import Place, Problem, error
 
 SCHEME = "book"
@@ -27,12 +29,12 @@ SCHEME = "book"
 class Theme:
     """The files of a theme by name: `templates` and `styles` (style sheets, fonts and what they need).
 
-    `unreadable` are files that should belong to it but that this user may not read.
+    `unreadable` are files and folders that should belong to it but can't be read, each with the reason.
     """
 
     templates: Mapping[str, Path]
     styles: Mapping[str, Path]
-    unreadable: tuple[Path, ...] = ()
+    unreadable: tuple[tuple[Path, str], ...] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -40,18 +42,21 @@ class Theme:
         whole = hashlib.sha256()
         for folder, files in (("templates", self.templates), ("styles", self.styles)):
             for name in sorted(files):
-                content = hashlib.sha256(files[name].read_bytes()).hexdigest()
+                content = hashlib.sha256(read(files[name], LARGEST_PART)).hexdigest()
                 whole.update(f"{folder}/{name}\0{content}\n".encode())
         return whole.hexdigest()
 
     def style(self, name: str) -> str:
         """The text of a style sheet (`faults` tells if it is none). Raises KeyError for an unknown name."""
-        return self.styles[name].read_text(encoding="utf-8", errors="replace")
+        return read(self.styles[name], LARGEST_PART).decode("utf-8", "replace").replace("\r\n", "\n")
 
     def faults(self) -> tuple[Problem, ...]:
         """An error for each file that can't be read, and each style sheet that is not UTF-8 text."""
         return (
-            *(error("theme-unreadable", "this file can't be read", Place(shown(p))) for p in self.unreadable),
+            *(
+                error("theme-unreadable", f"this can't be read: {reason}", Place(shown(path)))
+                for path, reason in self.unreadable
+            ),
             *(
                 _encoding(path)
                 for name, path in self.styles.items()
@@ -72,17 +77,14 @@ class Theme:
 
 def find(book: Path | None = None) -> Theme:
     """The shipped theme, overlaid by the folders `templates` and `styles` of a book's folder."""
-    shipped = shipped_folder()
-    templates, styles = _files(shipped / "templates"), _files(shipped / "styles")
-    if book is not None:
-        templates |= _files(book / "templates")
-        styles |= _files(book / "styles")
-    locked = tuple(path for path in (*templates.values(), *styles.values()) if not os.access(path, os.R_OK))
-    return Theme(
-        {name: path for name, path in templates.items() if path not in locked},
-        {name: path for name, path in styles.items() if path not in locked},
-        locked,
-    )
+    templates: dict[str, Path] = {}
+    styles: dict[str, Path] = {}
+    refused: list[tuple[Path, str]] = []
+    for folder in (shipped_folder(), book):
+        if folder is not None:
+            templates |= _files(folder, "templates", refused)
+            styles |= _files(folder, "styles", refused)
+    return Theme(templates, styles, tuple(refused))
 
 
 def shipped_folder() -> Path:
@@ -91,19 +93,32 @@ def shipped_folder() -> Path:
     return package if (package / "templates").is_dir() else package.parent
 
 
-def _files(folder: Path) -> dict[str, Path]:
-    """Every file below a folder by name; no link that leads out of it, for a book is untrusted."""
-    inside = folder.resolve()
-    return {
-        path.relative_to(folder).as_posix(): path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not _hidden(path.relative_to(folder)) and path.resolve().is_relative_to(inside)
-    }
+def _files(book: Path, name: str, refused: list[tuple[Path, str]]) -> dict[str, Path]:
+    """Every file below a folder of a book by name; adds to `refused` what the door does not let in."""
+    folder, door = book / name, Door.of(book)
+    if not os.path.lexists(folder):
+        return {}
+    try:
+        found, links = door.walk(folder, lambda each: not each.name.startswith("."))
+    except OSError as fault:
+        refused.append((Path(fault.filename or folder), fault.strerror or str(fault)))
+        return {}
+    refused += [(link, "it is a link to a folder") for link in links]
+    files = {}
+    for path in sorted(each for each in found if not each.name.startswith(".")):
+        try:
+            files[path.relative_to(folder).as_posix()] = door.admit_file(path, LARGEST_PART)
+            if not os.access(path, os.R_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        except OSError as fault:
+            files.pop(path.relative_to(folder).as_posix(), None)
+            refused.append((path, fault.strerror or str(fault)))
+    return files
 
 
 def _is_text(path: Path) -> bool:
     try:
-        path.read_bytes().decode("utf-8")
+        read(path, LARGEST_PART).decode("utf-8")
     except UnicodeDecodeError:
         return False
     return True
@@ -112,7 +127,3 @@ def _is_text(path: Path) -> bool:
 def _encoding(path: Path) -> Problem:
     hint = "save the file as UTF-8"
     return error("style-encoding", "the style sheet is not UTF-8 text", Place(shown(path)), hint=hint)
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
+from recto.door import Door, home
 from recto.observer import Silent, Step
 from recto.pipeline import Options
 from recto.report import Report
@@ -60,10 +61,26 @@ def _folders(source: Path) -> tuple[list[Path], bool]:
     theme = [shipped_folder() / name for name in ("templates", "styles")]
     if source.is_dir():
         return [source, *theme], True
-    parent = source.parent
+    parent = home(source)
     beside = [parent / name for name in ("images", "templates", "styles")]
-    below = [path for top in (*theme, *beside) for path in (top, *top.rglob("*")) if path.is_dir()]
-    return [parent, *below], False
+    below = [path for top in beside for path in _within(top, Door.of(parent))]
+    shipped = [path for top in theme for path in (top, *top.rglob("*")) if path.is_dir()]
+    return [parent, *shipped, *below], False
+
+
+def _within(top: Path, door: Door) -> list[Path]:
+    """A folder of the book and those below it; none where it isn't there, or the door is shut to it."""
+    folders = [top]
+
+    def enter(folder: Path) -> bool:
+        folders.append(folder)
+        return True
+
+    try:
+        door.walk(top, enter)
+    except OSError:
+        return []
+    return folders
 
 
 @contextmanager

@@ -193,6 +193,27 @@ def test_what_an_option_alone_needs_is_imported_in_one_module_and_only_when_it_i
     assert at_once == []
 
 
+# Who else opens files or lists folders: Recto's own, the cache's, the fonts of the machine, what is written.
+OPENERS = {
+    "recto.door", "recto.assets", "recto.cache", "recto.edition", "recto.index.words", "recto.watch",
+    "recto.index.familiarity", "recto.print.system", "recto.print.workers", "recto.outputs", "recto.svg",
+}  # fmt: skip
+
+
+def test_files_of_a_book_come_in_by_one_door() -> None:
+    opening = re.compile(
+        r"\.(?:read_bytes|read_text|iterdir|r?glob)\(\w*\)|\bos\.(?:walk|scandir|f?open)\(|^open\("
+    )
+    strays = {
+        place(path, node.lineno)
+        for path in MODULES
+        if dotted(path) not in OPENERS
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and opening.search(ast.unparse(node))
+    }
+    assert strays == set()
+
+
 def test_only_the_command_line_prints() -> None:
     talkers = [
         place(path, node.lineno)

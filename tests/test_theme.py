@@ -91,7 +91,7 @@ def test_a_file_that_may_not_be_read_is_a_fault(tmp_path, monkeypatch):
     locked = write(tmp_path / "templates/print/part.html")
     monkeypatch.setattr("os.access", lambda path, mode: path != locked)
     theme = find(tmp_path)
-    assert "print/part.html" not in theme.templates
+    assert theme.templates["print/part.html"] != locked
     assert [(p.code, Path(p.place.file).name) for p in theme.faults()] == [("theme-unreadable", "part.html")]
 
 

@@ -20,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from recto.cache import digest
 from recto.compose.titles import bound
 from recto.config import shown
+from recto.door import LARGEST_PART, read
 from recto.problems import Place, Problem, error
 from recto.theme import Theme
 
@@ -39,7 +40,7 @@ class _ThemeLoader(BaseLoader):
         if template not in self._sources:
             raise TemplateNotFound(template)
         path, content = self._sources[template]
-        content = path.read_bytes() if content is None else content  # raises what is wrong
+        content = read(path, LARGEST_PART) if content is None else content  # raises what is wrong
         return content.decode("utf-8").replace("\r\n", "\n"), str(path), None
 
     def list_templates(self) -> list[str]:
@@ -77,7 +78,7 @@ def _environment(sources: _Sources) -> Environment:
 
 def _content(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read(path, LARGEST_PART)
     except OSError:
         return None
 

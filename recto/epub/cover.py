@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recto.config import Config
+from recto.door import LARGEST_IMAGE, Door
 from recto.metadata import cover_name
 from recto.model import Document
 from recto.problems import Place, Problem, error, warning
@@ -39,15 +40,15 @@ def given_cover(config: Config, root: Path) -> tuple[Document | None, tuple[Prob
     if not config.book.cover:
         return None, ()
     place, named = config.place_of("cover", config.book.cover), config.book.cover
-    path = root / named
-    if not path.resolve().is_relative_to(root.resolve()):
-        message = f"the cover {named} lies outside the book's folder"
-        hint = "copy it into the folder and name it from there"
-        return None, (error("cover-outside", message, place, hint=hint, subject=named),)
+    door = Door.of(root)
     try:
-        content = path.read_bytes()
-    except OSError as fault:
-        message = f"the cover {named} can't be read: {fault.strerror}"
+        if not (root / named).resolve().is_relative_to(door.folder):
+            message = f"the cover {named} lies outside the book's folder"
+            hint = "copy it into the folder and name it from there"
+            return None, (error("cover-outside", message, place, hint=hint, subject=named),)
+        content = door.read(root / named, LARGEST_IMAGE)
+    except (OSError, RuntimeError, ValueError) as fault:
+        message = f"the cover {named} can't be read: {getattr(fault, 'strerror', fault)}"
         hint = f"paths of book.toml start in {root}; leave `cover` out to have a cover made"
         return None, (error("cover-missing", message, place, hint=hint, subject=named),)
     picture = _look(content)

@@ -15,6 +15,7 @@ from ebooklib import epub
 
 from recto import __version__
 from recto.config import AccessibilitySettings
+from recto.door import LARGEST_IMAGE, read
 from recto.epub.accessibility import statements
 from recto.epub.archive import rewrite
 from recto.metadata import Metadata
@@ -63,7 +64,7 @@ def package(
     for document in documents:
         _add(book, document.name, document.media_type, document.content, document.properties)
     for asset in shown:
-        _add(book, asset.name, asset.media_type, asset.path.read_bytes(), ())
+        _add(book, asset.name, asset.media_type, read(asset.path, LARGEST_IMAGE), ())
     book.spine = [
         (identifier(document.name), "yes" if document.linear else "no")
         for document in documents

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from recto.config import FILE_NAME, Config, shown
+from recto.door import LARGEST_TEXT, Door, RefusedError, home
 from recto.gather.decode import decode
 from recto.gather.files import FOREIGN, files_below
 from recto.gather.markdown import MarkdownReader
@@ -35,12 +36,13 @@ def gather(source: Path, config: Config) -> tuple[Manuscript, tuple[Problem, ...
     """
     del config
     problems: list[Problem] = []
-    root = source if source.is_dir() else source.parent
+    root = home(source)
+    door = Door.of(root)
     sections: list[Section] = []
     files: list[Path] = []
     modified = 0
-    for path in _manuscript_files(source, problems):
-        read = _read(path, source, problems)
+    for path in _manuscript_files(source, door, problems):
+        read = _read(path, source, door, problems)
         if read is not None:
             files.append(path)
             modified = max(modified, int(path.stat().st_mtime))
@@ -51,7 +53,7 @@ def gather(source: Path, config: Config) -> tuple[Manuscript, tuple[Problem, ...
     return Manuscript(name, root, tuple(sections), tuple(files), modified), tuple(problems)
 
 
-def _manuscript_files(source: Path, problems: list[Problem]) -> list[Path]:
+def _manuscript_files(source: Path, door: Door, problems: list[Problem]) -> list[Path]:
     """The files to read; those of a form that no reader reads are reported."""
     if not source.exists():
         problems.append(error("source-missing", "there is no such file or folder", Place(shown(source))))
@@ -59,12 +61,17 @@ def _manuscript_files(source: Path, problems: list[Problem]) -> list[Path]:
     if not source.is_dir():
         return [source]
     try:
-        found = list(files_below(source))
+        found, links = files_below(source, door)
     except OSError as fault:
-        problems.append(
-            error("unreadable", f"this folder can't be read: {fault.strerror}", Place(shown(source)))
-        )
+        place = Place(shown(Path(fault.filename or source)))
+        problems.append(error("unreadable", f"this folder can't be read: {fault.strerror}", place))
         return []
+    for path in links:
+        message = "this link to a folder was not followed: what lies there is not in the book"
+        hint = "copy the folder here, or take the link away"
+        problems.append(
+            warning("link-not-followed", message, Place(shown(path)), hint=hint, subject=path.name)
+        )
     for path in found:
         if form := FOREIGN.get(path.suffix.lower()):
             message = f"this {form} file is not in the book: only {_FORMS} files are read"
@@ -74,15 +81,17 @@ def _manuscript_files(source: Path, problems: list[Problem]) -> list[Path]:
     return [path for path in found if path.suffix.lower() in _BY_SUFFIX and path.name != FILE_NAME]
 
 
-def _read(path: Path, source: Path, problems: list[Problem]) -> tuple[Section, ...] | None:
+def _read(path: Path, source: Path, door: Door, problems: list[Problem]) -> tuple[Section, ...] | None:
     """The sections of one file, None where it can't be read; adds to `problems`."""
     here = shown(path)
     name = path.relative_to(source).as_posix() if path != source else path.name
     try:
-        data = path.read_bytes()
+        data = door.read(path, LARGEST_TEXT)
     except OSError as fault:
+        refused = isinstance(fault, RefusedError)
         message = f"this file can't be read: {fault.strerror}"
-        problems.append(error("unreadable", message, Place(here), hint="check its permissions"))
+        hint = "put the text itself in its place" if refused else "check its permissions"
+        problems.append(error("unreadable", message, Place(here), hint=hint))
         return None
     text, faults = decode(data, here)
     problems += faults

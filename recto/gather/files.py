@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
+
+from recto.door import Door
 
 # Folders that never hold manuscript: what tools make, and what else a book's folder may hold.
 _SKIPPED_FOLDERS = frozenset(
@@ -21,25 +21,23 @@ FOREIGN = {
 }  # fmt: skip
 
 
-def files_below(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path, door: Door) -> tuple[list[Path], list[Path]]:
     """Every file of a folder, at any depth, in the order of their names (2 before 10).
 
     Left out: hidden files and folders, Python environments, `out/`, `images/`, `templates/`, `styles/` and
-    what tools leave behind, and files about the project (README, LICENSE, CHANGELOG …). Raises OSError for
-    a folder that can't be read.
+    what tools leave behind, and files about the project (README, LICENSE, CHANGELOG …). The second list
+    are links to folders elsewhere, which are not followed. Raises OSError for a folder that can't be read.
     """
-
-    def refuse(fault: OSError) -> None:
-        raise fault
-
-    found = []
-    for parent, folders, names in os.walk(folder, onerror=refuse):
-        here = Path(parent)
-        folders[:] = [name for name in folders if _is_searched(here / name)]
-        found += [
-            here / name for name in names if not name.startswith((".", "~$")) and not _ABOUT.fullmatch(name)
-        ]
-    yield from sorted(found, key=lambda path: natural(path.relative_to(folder).as_posix()))
+    found, links = door.walk(folder, _is_searched)
+    files = [
+        path for path in found if not path.name.startswith((".", "~$")) and not _ABOUT.fullmatch(path.name)
+    ]
+    # a link to a folder of the book itself adds nothing: its files are found where they are
+    away = [path for path in links if _is_searched(path) and not path.resolve().is_relative_to(door.folder)]
+    return (
+        sorted(files, key=lambda path: natural(path.relative_to(folder).as_posix())),
+        sorted(away),
+    )
 
 
 def _is_searched(folder: Path) -> bool:

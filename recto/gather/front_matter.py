@@ -14,6 +14,9 @@ from recto.model import SectionKind
 from recto.numbering import Number
 from recto.problems import Problem, error
 
+LONGEST = 50_000  # characters
+DEEPEST = 20  # lists and tables in one another
+
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
@@ -41,9 +44,19 @@ def read_front_matter(file: SourceFile) -> tuple[FrontMatter, tuple[Problem, ...
         return FrontMatter(), (
             error("front-matter", "the front matter that begins here never ends", file.at(1), hint=hint),
         )
+    source = "\n".join(lines[1 : closing - 1])
+    if len(source) > LONGEST:
+        message = f"this front matter has more than {LONGEST:,} characters"
+        hint = "end it with a line of three hyphens where the text begins"
+        return FrontMatter({}, closing + 1), (error("front-matter", message, file.at(1), hint=hint),)
     try:
+        _check(source)
         # BaseLoader keeps every value as typed: to YAML itself, `number: 4.10` is 4.1
-        data = yaml.load("\n".join(lines[1 : closing - 1]), Loader=yaml.BaseLoader)
+        data = yaml.load(source, Loader=yaml.BaseLoader)
+    except _BombError as bomb:
+        reason, line = bomb.args
+        message = f"this front matter is not as Recto reads it: {reason}"
+        return FrontMatter({}, closing + 1), (error("front-matter", message, file.at(line + 2)),)
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         line = mark.line + 2 if mark else 1
@@ -57,6 +70,28 @@ def read_front_matter(file: SourceFile) -> tuple[FrontMatter, tuple[Problem, ...
         message = "front matter must be lines of the form `key: value`"
         return FrontMatter({}, closing + 1), (error("front-matter", message, file.at(2)),)
     return FrontMatter({str(key): value for key, value in data.items()}, closing + 1), ()
+
+
+class _BombError(Exception):
+    """Front matter that would grow without measure: the reason, and the line, from 0."""
+
+
+def _check(source: str) -> None:
+    """Look for YAML's bombs before anything is built of it.
+
+    Raises _BombError, with the line, for an alias, which may stand for a thousand copies, and for
+    nesting that nobody writes.
+    """
+    depth = 0
+    for event in yaml.parse(source, Loader=yaml.BaseLoader):
+        reason = ""
+        if isinstance(event, yaml.AliasEvent):
+            reason = f"`*{event.anchor}` stands for a value given elsewhere; write the value itself"
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            reason = f"more than {DEEPEST} lists or tables lie in one another"
+        if reason:
+            raise _BombError(reason, getattr(event.start_mark, "line", 0))
 
 
 def heading_of(front: FrontMatter, file: SourceFile) -> tuple[HeadingText | None, tuple[Problem, ...]]:

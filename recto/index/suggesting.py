@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from recto.config import Config, shown
+from recto.door import LARGEST_SETTINGS, read
 from recto.index.automatic import Found
 from recto.index.choosing import refused, taken_headings
 from recto.index.model import Index, Suggestion
@@ -68,7 +69,7 @@ def suggested(index: Index, folder: Path) -> tuple[dict[str, bytes], tuple[Probl
     """
     path = folder / FILE_NAME
     try:
-        kept = path.is_file() and not is_untouched(path.read_text(encoding="utf-8"))
+        kept = path.is_file() and not is_untouched(read(path, LARGEST_SETTINGS).decode("utf-8"))
     except (OSError, UnicodeDecodeError):
         kept = True
     if not kept:

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from recto.config import shown
+from recto.door import LARGEST_IMAGE, read
 from recto.model import Asset, LaidOut, Unit
 
 SCHEME = "book"
@@ -36,14 +37,14 @@ class AssetFile:
     @classmethod
     def of(cls, path: Path) -> AssetFile:
         """A file as it is now. Raises OSError where it can't be read."""
-        return cls(str(path), hashlib.sha256(path.read_bytes()).hexdigest())
+        return cls(str(path), hashlib.sha256(read(path, LARGEST_IMAGE)).hexdigest())
 
     def read(self) -> bytes:
         """The bytes of the file, none but those that its digest is of.
 
         Raises OSError where it can't be read, ChangedError where it was saved anew since the build began.
         """
-        content = Path(self.path).read_bytes() if self.content is None else self.content
+        content = read(Path(self.path), LARGEST_IMAGE) if self.content is None else self.content
         if hashlib.sha256(content).hexdigest() != self.digest:
             raise ChangedError(f"{shown(Path(self.path))} was changed while the book was made; build again")
         return content
