@@ -4,13 +4,20 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 SOURCE ?=
 ARGS ?=
+LINTERS := rules format types
 
-.PHONY: help book test lint clean
+# Run targets one after another, whatever the former ones say; at the end name those that failed.
+define every
+@failed=; for each in $(1); do $(MAKE) --no-print-directory $$each || failed="$$failed $$each"; done; \
+test -z "$$failed" || { echo "recto: failed:$$failed" >&2; exit 1; }
+endef
+
+.PHONY: help book test lint clean ready suite $(LINTERS)
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make book    build the books into out/ (make book SOURCE=my-text ARGS="--formats epub" for your own)'
-	@echo 'make test    look over the code, then run the whole test suite (make test ARGS="-m \"not slow\"" for the quick part)'
+	@echo 'make test    look over the code, and run the whole test suite (make test ARGS="-m \"not slow\"" for the quick part)'
 	@echo 'make lint    look over the code: ruff, mypy'
 	@echo 'make clean   delete all that the others have made, .venv too'
 
@@ -18,13 +25,26 @@ book:
 	@$(PYTHON) .ci/bootstrap.py book
 	@$(RUN) build.py $(SOURCE) $(ARGS)
 
-test: lint
-	@RECTO_REQUIRE_VALIDATORS=1 $(RUN) -m pytest -n 2 --dist loadscope $(ARGS)
+test: ready
+	$(call every,$(LINTERS) suite)
 
-lint:
+lint: ready
+	$(call every,$(LINTERS))
+
+ready:
 	@$(PYTHON) .ci/bootstrap.py test
+
+# In random order, whose seed is told at the top: ARGS="--randomly-seed=SEED" runs in the same order again.
+suite:
+	@RECTO_REQUIRE_VALIDATORS=1 $(RUN) -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
+
+rules:
 	$(RUN) -m ruff check
+
+format:
 	$(RUN) -m ruff format --check
+
+types:
 	$(RUN) -m mypy
 
 clean:

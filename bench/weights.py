@@ -138,7 +138,7 @@ def found(folders: Sequence[Sequence[Judged]]) -> _Vector:
 
 
 def _shares(hits: NDArray[np.bool_]) -> _Vector:
-    shares: _Vector = np.where(hits, 1 / max(1, hits.sum()), 1 / max(1, (~hits).sum()))
+    shares: _Vector = np.where(hits, 1 / max(1, int(hits.sum())), 1 / max(1, int((~hits).sum())))
     return shares
 
 

@@ -12,7 +12,9 @@ import hashlib
 import io
 import re
 import unicodedata
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -202,29 +204,38 @@ def _is_file(path: Path) -> bool:
 
 def _measure(name: str, content: bytes, media_type: str) -> tuple[int, int, int] | ImageFault:
     """Width and height in pixels as shown (turned where Exif says so), and the Exif orientation."""
-    from PIL import Image, ImageFile, UnidentifiedImageError  # only where a book has images
+    from PIL import Image, UnidentifiedImageError  # only where a book has images
 
-    Image.MAX_IMAGE_PIXELS = LARGEST_PIXELS
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it, in whatever process it is imported
     too_large = ImageFault(
         "image-too-large",
         f"{name} has more than {LARGEST_PIXELS // 1_000_000} megapixels",
         "a full page at 300 dpi needs 5 megapixels; scale it down",
     )
     try:
-        with Image.open(io.BytesIO(content), formats=(_PILLOW[media_type],)) as image:
+        with _unwarned(), Image.open(io.BytesIO(content), formats=(_PILLOW[media_type],)) as image:
             width, height = image.size
             if width * height > LARGEST_PIXELS:
                 return too_large
-            if width * height <= DECODED_PIXELS:
+            decoded = width * height <= DECODED_PIXELS
+            if decoded:
                 image.load()
-            orientation = int(image.getexif().get(_ORIENTATION, 1) or 1)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+            # to see whether Exif stands behind the picture, Pillow would decode a PNG all the same
+            behind = media_type == "image/png" and not decoded and "exif" not in image.info
+            orientation = 1 if behind else int(image.getexif().get(_ORIENTATION, 1) or 1)
+    except Image.DecompressionBombError:
         return too_large
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, TypeError, OverflowError):
         return ImageFault("image-broken", f"{name} is damaged or not whole", "export it again")
     turned = orientation in (5, 6, 7, 8)
     return (height, width, orientation) if turned else (width, height, orientation)
+
+
+@contextmanager
+def _unwarned() -> Iterator[None]:
+    """Let Pillow warn of nothing: what matters of a picture is a problem, told with its place."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _near(wanted: Path, folders: Iterable[Path], root: Path) -> str:

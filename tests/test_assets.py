@@ -152,6 +152,15 @@ def test_an_image_of_too_many_pixels_is_refused_by_its_header(root, side):
     assert take(root, "bomb.png")[1].code == "image-too-large"
 
 
+def test_of_a_picture_larger_than_pillow_likes_the_header_is_read_without_a_word(root):
+    header = b"IHDR" + struct.pack(">IIBBBBB", 9_900, 9_900, 1, 0, 0, 0, 0)
+    chunk = struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+    (root / "map.png").write_bytes(b"\x89PNG\r\n\x1a\n" + chunk + b"\0\0\0\0IDAT\x35\xaf\x06\x1e")
+    asset, fault = take(root, "map.png")
+    assert fault is None
+    assert (asset.width, asset.height) == (9_900, 9_900)
+
+
 def test_a_turned_photograph_has_the_size_it_is_shown_at(root):
     exif = Image.Exif()
     exif[0x0112] = 6

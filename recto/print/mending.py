@@ -2,12 +2,14 @@
 
 lines   WeasyPrint 70 ends a line at the first chance where a text before an inline element fits but for
         its last space (a space at a line's end hangs: CSS Text 3, 4.1.3)
+Pillow  WeasyPrint 70 has Pillow take pictures that are cut short, in the whole process from its import on
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from weasyprint.images import ImageFile
 from weasyprint.layout import inline
 
 _split_first_line = inline.split_first_line
@@ -17,6 +19,7 @@ LETTERS_AN_EM = 4  # more than fit in an em of any text: what is longer than a l
 def mend() -> None:
     """Mend the print engine in this process; doing so twice does nothing more."""
     inline.split_first_line = _split_hanging
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 def _split_hanging(

@@ -1,0 +1,82 @@
+"""A build leaves its process as it was: the next one, under `--watch` or in a test, finds no trace of it.
+
+Libraries set switches of the whole process when they are imported (WeasyPrint one of Pillow's). Each state
+below is looked at in a fresh process before Recto is imported, and again after it has built a book.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# What the libraries log is theirs alone as long as it goes nowhere: loggers count by their handlers.
+PROGRAM = """
+import decimal, gc, json, locale, logging, os, signal, socket, sys, threading, warnings
+from pathlib import Path
+from PIL import Image, ImageFile
+
+def state():
+    loggers = {name: logging.getLogger(name) for name in ["root", *logging.root.manager.loggerDict]}
+    return {
+        "pictures cut short": ImageFile.LOAD_TRUNCATED_IMAGES,
+        "largest picture": Image.MAX_IMAGE_PIXELS,
+        "locale": locale.setlocale(locale.LC_ALL),
+        "warnings": [str(each) for each in warnings.filters],
+        "signals": [str(signal.getsignal(each)) for each in sorted(signal.valid_signals())],
+        "signals kept back": sorted(signal.pthread_sigmask(signal.SIG_BLOCK, ())),
+        "recursion": sys.getrecursionlimit(),
+        "environment": dict(os.environ),
+        "folder": os.getcwd(),
+        "files made as": (mask := os.umask(0), os.umask(mask))[0],
+        "paths": sys.path,
+        "hooks": [str(hook) for hook in (sys.excepthook, sys.displayhook, threading.excepthook)],
+        "log handlers": {
+            name: [str(handler) for handler in logger.handlers if type(handler) is not logging.NullHandler]
+            for name, logger in loggers.items()
+            if any(type(handler) is not logging.NullHandler for handler in logger.handlers)
+        },
+        "log levels": {name: logger.level for name, logger in loggers.items() if logger.level},
+        "collector": [gc.isenabled(), *gc.get_threshold()],
+        "sockets": socket.getdefaulttimeout(),
+        "decimals": str(decimal.getcontext()),
+        "threads": [thread.name for thread in threading.enumerate()],
+    }
+
+before = state()
+from click.testing import CliRunner
+from recto.cli import main
+command = ["tides.md", "-o", "out", "--jobs", "1", "--no-cache"]
+exits = [CliRunner().invoke(main, command, catch_exceptions=False).exit_code for _ in "12"]
+import recto.print.layout  # workers may have imported it alone
+print(json.dumps({"before": before, "after": state(), "exits": exits}))
+"""
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
+    """The state of a process before and after it built a book twice."""
+    folder = tmp_path_factory.mktemp("process")
+    (folder / "tides.md").write_text("# 1.1 Spring Tides\n\nThe moon pulls.\n\n![The moon](moon.png)\n")
+    Image.new("L", (20, 20)).save(folder / "moon.png")
+    command = [sys.executable, "-c", PROGRAM]
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT), "PATH": "", "RECTO_CACHE": str(folder / "cache")},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return dict(json.loads(done.stdout))
+
+
+def test_a_build_leaves_the_process_as_it_was(seen: Mapping[str, Any]) -> None:
+    assert seen["exits"] == [0, 0]
+    assert seen["after"] == seen["before"]
