@@ -1,9 +1,10 @@
 import hashlib
+import importlib
 import struct
 import zlib
 
 import pytest
-from PIL import Image, ImageFile
+from PIL import Image
 
 from recto.assets import Images, sniff
 from recto.svg import sanitise
@@ -137,8 +138,8 @@ def test_what_is_no_whole_image_is_refused(root, content, code):
     assert fault.code == code
 
 
-def test_a_truncated_image_is_refused_even_beside_the_print_engine(root, monkeypatch):
-    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint has it
+def test_a_truncated_image_is_refused_even_beside_the_print_engine(root):
+    importlib.import_module("recto.print.layout")
     save(root / "x.png", (300, 300))
     (root / "x.png").write_bytes((root / "x.png").read_bytes()[:-40])
     assert take(root, "x.png")[1].code == "image-broken"
