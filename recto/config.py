@@ -11,7 +11,6 @@ import dataclasses
 import difflib
 import os
 import re
-import sys
 import types
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -21,11 +20,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from recto.door import LARGEST_SETTINGS, Door
 from recto.problems import Place, Problem, error
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from recto.tables import tomllib
 
 FILE_NAME = "book.toml"
 INDEX_NAME = "index.toml"

@@ -1,0 +1,276 @@
+"""Total-fit line breaking: of all ways to break a paragraph into lines, the one with the fewest demerits.
+
+The places where a line may end are gone through once. For each the ways that lead there are compared, and of
+those that can't be told apart by what follows, the best is kept (Knuth and Plass 1981, pp. 1157-1164). What
+a line may give without anybody seeing it (`Box.give`) costs nothing; where lines end and begin, letters may
+stand in the margin.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from recto.print.paragraphs.costs import AVOIDED, DEFAULT, Costs
+from recto.print.paragraphs.items import FORBIDDEN, Box, Glue, Item
+
+_WORST = 10_000.0  # the badness of what is worse than bad
+_TIGHT, _DECENT, _LOOSE, _VERY_LOOSE = range(
+    4
+)  # fitness classes: of more than one apart, one beside the other
+_SHARE = 0.5  # of a line, to which spaces alone may at most add up that stretch by half
+_LADDER = 2  # divided words one upon the other that are no ladder yet
+
+
+_End = tuple[int, float, float, float, float, int, int, int, bool, bool]
+_Start = tuple[float, float, float, float, int, int]
+
+
+class _Place(NamedTuple):
+    """A place where a line may end: sums up to the end of a line there, and up to the start of the next."""
+
+    item: int
+    width: float
+    stretch: float
+    shrink: float
+    give: float
+    letters: int
+    glues: int
+    cost: int
+    flagged: bool
+    divides: bool
+    after: _Start
+
+
+class _Way(NamedTuple):
+    """A way that leads to a place: the sums where the next line starts, and what it has cost."""
+
+    width: float
+    stretch: float
+    shrink: float
+    give: float
+    least: float  # the sum of widths from which on a line from here is not too short
+    demerits: float
+    line: int  # how many lines there are
+    fitness: int
+    run: int  # of divided words, up to here
+    place: _Place | None
+    before: _Way | None
+
+
+def break_lines(
+    items: Sequence[Item],
+    widths: Sequence[float],
+    costs: Costs = DEFAULT,
+    *,
+    turns: Collection[int] = (),
+    looseness: int = 0,
+) -> tuple[int, ...]:
+    """The items that the lines of a paragraph end at.
+
+    widths      of the lines from the first on; those beyond are as wide as the last
+    turns       lines, counted from 1, that are the last of a leaf as far as is known: none is to end in a
+                divided word
+    looseness   how many lines more (or fewer) than is best are wished for, as far as that is tolerable
+
+    Items should end with END. There is always an answer; where the paragraph has no better, a line in it is
+    too long or too loose.
+    """
+    places = _places(items)
+    undivided = [place for place in places if not place.divides]
+    trials: list[tuple[list[_Place], float | None]] = [
+        (undivided, costs.pretolerance),
+        (places, costs.tolerance),
+        (places, 4 * costs.tolerance),
+        (places, None),
+    ]
+    hung = next((item.left for item in items if isinstance(item, Box)), 0.0)
+    for some, tolerance in trials[1:] if looseness else trials:
+        way = _Search(widths, costs, tolerance, turns, looseness).best(some, hung)
+        if way is not None and (way.demerits < AVOIDED or tolerance is None):
+            return _items(way)
+    return ()
+
+
+def _items(way: _Way) -> tuple[int, ...]:
+    found: list[int] = []
+    at: _Way | None = way
+    while at is not None and at.place is not None:
+        found.append(at.place.item)
+        at = at.before
+    return tuple(reversed(found))
+
+
+def _places(items: Sequence[Item]) -> list[_Place]:
+    """The places where lines may end, with the sums that the lines are measured by."""
+    places: list[_Place] = []
+    waiting: list[_End] = []  # those after which no box has come yet
+    width = stretch = shrink = give = right = 0.0
+    letters = glues = 0
+    after_box = False
+    for at, item in enumerate(items):
+        if isinstance(item, Box):
+            if waiting:
+                start = (width + item.left, stretch, shrink, give, letters, glues)
+                places += [_Place(*end, start) for end in waiting]
+                waiting.clear()
+            width += item.width
+            stretch += item.stretch
+            give += item.give
+            letters += item.letters
+            right = item.right
+        elif isinstance(item, Glue):
+            if after_box:
+                waiting.append((at, width - right, stretch, shrink, give, letters, glues, 0, False, False))
+            width += item.width
+            stretch += item.stretch
+            shrink += item.shrink
+            glues += 1
+        elif item.cost < FORBIDDEN:
+            cost, added, flagged, divides, hang = item
+            ends = width + added - (hang if added else right if after_box else 0.0)
+            waiting.append((at, ends, stretch, shrink, give, letters, glues, cost, flagged, divides))
+        after_box = isinstance(item, Box)
+    start = (width, stretch, shrink, give, letters, glues)
+    return places + [_Place(*end, start) for end in waiting]
+
+
+class _Search:
+    """One go through the places, with a limit to how bad a line may be; None is no limit."""
+
+    def __init__(
+        self,
+        widths: Sequence[float],
+        costs: Costs,
+        tolerance: float | None,
+        turns: Collection[int],
+        looseness: int,
+    ) -> None:
+        self._widths, self._costs, self._turns, self._looseness = widths, costs, turns, looseness
+        self._worst = _WORST if tolerance is None else tolerance
+        self._any = tolerance is None
+        reach = (self._worst / 100.0) ** (1 / 3) * _SHARE * 0.5 + 0.1
+        self._reach = 0.0 if self._any else max(0.0, 1.0 - reach)
+        # how many lines there were makes a difference up to here
+        self._counted = sys.maxsize if looseness else max(len(widths) - 1, *turns, 0)
+        self._active: list[_Way] = []
+
+    def best(self, places: Sequence[_Place], hung: float) -> _Way | None:
+        """The best way to the last place, or None; `hung` is what stands in the margin of the first line."""
+        least = self._reach * self._width(0)
+        self._active = [_Way(hung, 0.0, 0.0, 0.0, least, 0.0, 0, _DECENT, 0, None, None)]
+        for place in places:
+            self._visit(place, place is places[-1])
+            if not self._active:
+                return None
+        return self._chosen()
+
+    def _width(self, line: int) -> float:
+        widths = self._widths
+        return widths[line] if line < len(widths) else widths[-1]
+
+    def _chosen(self) -> _Way:
+        best = min(self._active, key=lambda way: way.demerits)
+        if self._looseness:
+            meant = best.line + self._looseness
+            best = min(self._active, key=lambda way: (abs(way.line - meant), way.demerits))
+        return best
+
+    def _visit(self, place: _Place, is_last: bool) -> None:
+        """Try to end a line at a place, from wherever it may have started."""
+        _, width, stretch, shrink, give, *_ = place
+        forced = place.cost <= -FORBIDDEN
+        found: dict[tuple[int, int, int], _Way] = {}
+        gone = 0
+        for way in self._active:
+            if width < way[4] and not forced:
+                continue
+            short = self._width(way[6]) - width + way[0]
+            given = give - way[3]
+            if short > given:
+                room = stretch - way[1]
+                ratio = (short - given) / room if room > 0 else _WORST
+            elif short < -given:
+                room = shrink - way[2]
+                ratio = (short + given) / room if room > 0 else -_WORST
+                if ratio < -1.0:
+                    gone += 1
+                    continue
+            else:
+                ratio = 0.0
+            badness = min(100.0 * abs(ratio) ** 3, _WORST)
+            if badness <= self._worst:
+                self._try(way, place, ratio, badness, is_last, found)
+        if gone or forced:
+            self._retire(place, forced, found)
+        self._active += found.values()
+
+    def _retire(self, place: _Place, forced: bool, found: dict[tuple[int, int, int], _Way]) -> None:
+        """Take the ways out from which no line can end any more; if it must, one line is too long."""
+        kept = [] if forced else [way for way in self._active if not self._is_too_long(way, place)]
+        if not kept and not found and self._any:
+            best = min(self._active, key=lambda way: (-way.width, way.demerits))
+            self._try(best, place, 0.0, _WORST, forced, found)
+        self._active = kept
+
+    def _is_too_long(self, way: _Way, place: _Place) -> bool:
+        least = place.width - way.width - (place.give - way.give) - (place.shrink - way.shrink)
+        return least > self._width(way.line)
+
+    def _try(
+        self,
+        way: _Way,
+        place: _Place,
+        ratio: float,
+        badness: float,
+        is_last: bool,
+        found: dict[tuple[int, int, int], _Way],
+    ) -> None:
+        """Keep a way that ends a line at a place, if it is the best of those that are alike from there."""
+        line = way.line + 1
+        fitness = _fitness(ratio)
+        run = way.run + 1 if place.flagged else 0
+        demerits = way.demerits + self._demerits(way, place, badness)
+        if abs(fitness - way.fitness) > 1:
+            demerits += self._costs.contrast
+        if run:
+            demerits += self._of_divided(run, line)
+        if is_last and way.place is not None:
+            demerits += self._of_last(way, way.place, place)
+        key = (fitness, min(run, _LADDER), min(line, self._counted))
+        other = found.get(key)
+        if other is None or demerits < other.demerits:
+            width, stretch, shrink, give, *_ = place.after
+            least = width + self._reach * self._width(line)
+            found[key] = _Way(width, stretch, shrink, give, least, demerits, line, fitness, run, place, way)
+
+    def _demerits(self, way: _Way, place: _Place, badness: float) -> float:
+        demerits = (self._costs.line + badness) ** 2
+        if place.cost >= 0:
+            return float(demerits + place.cost**2)
+        return float(demerits - place.cost**2 if place.cost > -FORBIDDEN else demerits)
+
+    def _of_divided(self, run: int, line: int) -> float:
+        """What speaks against a divided word at the end of a line."""
+        if run > _LADDER or line in self._turns:
+            return AVOIDED
+        return self._costs.ladder if run == _LADDER else 0.0
+
+    def _of_last(self, way: _Way, before: _Place, place: _Place) -> float:
+        """What speaks against a last line."""
+        start_letters, start_glues = before.after[4:]
+        # the glue that fills the line is one
+        if place.letters - start_letters < self._costs.least or (
+            before.flagged and place.glues - start_glues <= 1
+        ):
+            return AVOIDED
+        return self._costs.before_last if before.flagged else 0.0
+
+
+def _fitness(ratio: float) -> int:
+    if ratio < -0.5:
+        return _TIGHT
+    if ratio <= 0.5:
+        return _DECENT
+    return _LOOSE if ratio <= 1.0 else _VERY_LOOSE

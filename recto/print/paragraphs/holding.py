@@ -1,0 +1,57 @@
+"""Where a text holds together, though a line could end there: at dashes, ellipses, numbers, initials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from recto.print.paragraphs.items import FORBIDDEN
+from recto.tables import shipped
+
+_FIRMLY, _LOOSELY = 2_000, 300  # what it costs to part there
+
+# A dash holds on to what stands before it; one that opens a speech or an aside, to what comes after it.
+_RULES = (
+    (_FIRMLY, r" (?=[–—] )"),
+    (FORBIDDEN, r"(?<=[^\s–—])(?=[–—])"),
+    (FORBIDDEN, r"(?:(?<=\s)|(?<=^))[–—](?=[^\s–—])()"),
+    (_FIRMLY, r" (?=…|\.\.\.)"),
+    (_FIRMLY, r"(?<=\d) (?=\d{3}(?!\d))"),
+    (_LOOSELY, r"(?<=\b[^\W\d_]\.) (?=[^\W\d_]\.|[^\W\d_a-zß-öø-ÿ])"),
+)
+
+
+def costs_of_parting(text: str, language: str | None) -> dict[int, int]:
+    """For places in a text at which it holds together, what it costs to end a line there.
+
+    A place is an offset: of the space that a line would end at, or of the letter that would begin the next.
+    `language` is a BCP 47 tag.
+    """
+    costs: dict[int, int] = {}
+    for cost, pattern in _patterns((language or "").partition("-")[0].lower()):
+        for match in pattern.finditer(text):
+            at = match.start(match.lastindex) if match.lastindex else match.start()
+            costs[at] = max(cost, costs.get(at, 0))
+    return costs
+
+
+@cache
+def _patterns(language: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    known: Mapping[str, Mapping[str, list[str]]] = shipped(__package__, "holding.toml")
+    tables = (known["all"], known.get(language, {}))
+    units, before, clings = (
+        [word for table in tables for word in table.get(key, ())] for key in ("units", "before", "clings")
+    )
+    rules = [
+        *_RULES,
+        (_FIRMLY, rf"(?<=\d) (?=(?:{_any(units)})(?!\w))"),
+        (_FIRMLY, rf"(?<!\w)(?:{_any(before)})( )(?=[\dIVXLC])"),
+    ]
+    if clings:
+        rules.append((_FIRMLY, rf"(?<!\w)(?i:{_any(clings)})( )"))
+    return tuple((cost, re.compile(pattern)) for cost, pattern in rules)
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
