@@ -70,13 +70,13 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_part_of_the_text(tmp_pat
 @pytest.mark.parametrize(
     ("data", "code", "words"),
     [
-        ("1.1 Käse\n\nGut.\n".encode("cp1252"), "wrong-encoding", "Windows-1252"),
-        ("1.1 Oars\n\nFine.\n".encode("utf-16"), "wrong-encoding", "UTF-16"),
         ("1.1 Oars\n\nFine.\n".encode("utf-16-le"), "wrong-encoding", "UTF-16"),
         (b"PK\x03\x04" + bytes(range(256)), "binary-file", "Word"),
         (b"%PDF-1.7\n", "binary-file", "PDF"),
         (bytes(range(256)) * 4, "binary-file", "binary"),
         (b"\x81\x8d\x90 abc", "wrong-encoding", "not UTF-8"),
+        ("1.1 Весло\n\nВесло есть рычаг.\n".encode("koi8-r"), "wrong-encoding", "not UTF-8"),
+        (b"\xff\xfe\x00", "wrong-encoding", "UTF-16"),
         (b"", "empty-file", "empty"),
         (b" \n\n\t\n", "empty-file", "empty"),
     ],
@@ -91,14 +91,26 @@ def test_a_file_that_is_no_utf8_text_is_an_error_that_names_what_it_is(
     assert problem.hint
 
 
-def test_the_line_with_the_first_wrong_character_is_told(tmp_path: Path) -> None:
-    _, (problem,) = gathered(tmp_path, {"a.txt": b"1.1 Oars\n\nA caf\xe9.\n"})
-    assert problem.place.line == 3
-    assert "“café.”" in problem.message
+@pytest.mark.parametrize(
+    ("data", "line", "said"),
+    [
+        (b"1.1 Oars\n\nA caf\xe9 by the sea.\n", 3, "“café”"),
+        (b"1.1 Oars\n\nA caf\xc3\xa9, a caf\xe9 and \x93more\x94.\n", 3, "3 bytes"),
+        ("1.1 Oars\n\nA café by the sea.\n".encode("utf-16"), None, "UTF-16"),
+    ],
+)
+def test_another_encoding_is_read_as_what_it_most_likely_is_and_told(
+    tmp_path: Path, data: bytes, line: int | None, said: str
+) -> None:
+    manuscript, (problem,) = gathered(tmp_path, {"a.txt": data})
+    assert (problem.severity, problem.code, problem.place.line) == ("warning", "wrong-encoding", line)
+    assert said in problem.message
+    text = manuscript.sections[0].text
+    assert text.startswith("A café") and ("“more”" in text) == ("3 bytes" in said)
 
 
 def test_every_bad_file_is_reported_at_once(tmp_path: Path) -> None:
-    _, problems = gathered(tmp_path, {"a.txt": b"\xff\xfe", "b.txt": b"\xe9", "c.md": b"\x00\x01"})
+    _, problems = gathered(tmp_path, {"a.txt": b"\xff\xfe\x00", "b.txt": b"\x81", "c.md": b"\x00\x01"})
     assert [Path(p.place.file).name for p in problems] == ["a.txt", "b.txt", "c.md"]
 
 

@@ -55,7 +55,7 @@ def test_images_without_alternative_text_are_reported(book):
 
 def test_a_missing_image_tells_its_line_and_where_it_looked(book):
     _, problems = book.chapter("1", "", "`![a](b.png)`\n\n![a](nett.png) ![b](b.png)", line=1).set()
-    assert found(problems) == [("error", "image-missing", 4), ("error", "image-missing", 4)]
+    assert found(problems) == [("warning", "image-missing", 4), ("warning", "image-missing", 4)]
     assert "did you mean net.png?" in (problems[0].hint or "")
     assert "looked in" in (problems[1].hint or "")
 
@@ -116,7 +116,7 @@ def test_a_reference_to_nothing_tells_its_line_and_the_nearest_name(book):
         "1.1", "T", 'a\n\n![x](net.png "N"){#fig-net}\n\nSee\n[](#fig-nets) and `[](#no)`.'
     )
     _, problems = book.set()
-    assert found(problems) == [("error", "reference-missing", 7)]
+    assert found(problems) == [("warning", "reference-missing", 7)]
     assert problems[0].hint == "did you mean #fig-net?"
     assert problems[0].subject == "1.1"
 
@@ -150,7 +150,7 @@ def test_notes_count_through_the_chapter(book):
 
 def test_lost_and_unused_notes_are_reported():
     html, problems = set_text("a[^x] `[^code]`\n\nb\n[^lost].\n\n[^x]: A note.\n\n[^y]: Never.\n")
-    assert found(problems) == [("error", "note-missing", 6), ("warning", "note-unused", 10)]
+    assert found(problems) == [("warning", "note-missing", 6), ("warning", "note-unused", 10)]
     assert "Never" not in html
 
 
@@ -252,7 +252,7 @@ def test_a_mark_alone_moves_to_the_next_paragraph(book):
 
 def test_a_mark_that_can_not_be_read_is_reported(book):
     _, problems = book.chapter("1").section("1.1", "T", "a\n\nb{^a!!b} c{^a|bold}").set()
-    assert found(problems) == [("error", "index-mark", 4), ("error", "index-mark", 4)]
+    assert found(problems) == [("warning", "index-mark", 4), ("warning", "index-mark", 4)]
 
 
 def test_blocks_are_numbered_through_the_chapter(book):

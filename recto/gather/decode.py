@@ -1,7 +1,7 @@
 """Bytes to text, or a plain word on why not.
 
-A manuscript is UTF-8, with or without a byte order mark. Other encodings are named, never guessed into the
-book: a wrong guess would print `cafÃ©` on page 212.
+A manuscript is UTF-8, with or without a byte order mark. What is not is read as the encoding that it most
+likely is, and told with its line and what was made of it, so that nobody finds it on page 212.
 """
 
 from __future__ import annotations
@@ -20,6 +20,11 @@ _BINARY = (
     (b"GIF8", "a picture"),
 )
 _SAVE_AS = "open it in the program it was written with, and save it as plain text, encoding UTF-8"
+_MARKED = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_WESTERN = {chr(0xDC00 + byte): bytes((byte,)).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
+_TO_WESTERN = str.maketrans(_WESTERN)
+_FEW_STRANGE = 8  # bytes, of a short text
+_MOST_STRANGE = 0.1  # of the bytes; accents are fewer in any language of Western Europe
 # What XML, and so an EPUB, can't hold; tab and line feed are fine, a form feed is a page break of old.
 _FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ufffe\\uffff]")
 
@@ -27,52 +32,81 @@ _FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ufffe\\uffff]")
 def decode(data: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
     """The text of a file with lines ending in "\\n", and what is wrong; None where there is no reading it.
 
-    Control characters are replaced by spaces (so that lines and columns stay) and reported.
+    Bytes of another encoding are read as what they most likely are, and reported; control characters are
+    replaced by spaces (so that lines and columns stay).
     """
     here = Place(file)
+    for mark, encoding in _MARKED:
+        if data.startswith(mark):
+            return _marked(data, encoding, here)
     if fault := _not_text(data, here):
         return None, (fault,)
     try:
-        text = data.decode("utf-8-sig")
+        return _clean(_lines(data.decode("utf-8-sig")), here)
     except UnicodeDecodeError as problem:
-        return None, (_wrong_encoding(data, problem.start, here),)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _clean(text, here)
+        text, told = _otherwise(data, problem.start, here)
+    if text is None:
+        return None, (told,)
+    cleaned, more = _clean(_lines(text), here)
+    return cleaned, (told, *more)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _marked(data: bytes, encoding: str, here: Place) -> tuple[str | None, tuple[Problem, ...]]:
+    """A file whose byte order mark tells that it is UTF-16."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        message = "this file says that it is UTF-16, but is not"
+        return None, (error("wrong-encoding", message, here, hint=_SAVE_AS),)
+    cleaned, faults = _clean(_lines(text), here)
+    told = warning("wrong-encoding", "this file is UTF-16; it was read as that", here, hint=_SAVE_AS)
+    return cleaned, (told, *faults)
 
 
 def _not_text(data: bytes, here: Place) -> Problem | None:
     for start, what in _BINARY:
         if data.startswith(start):
             return error("binary-file", f"this is a binary file ({what}), not text", here, hint=_SAVE_AS)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return error("wrong-encoding", "this file is saved as UTF-16, not as UTF-8", here, hint=_SAVE_AS)
     if b"\x00" not in data:
         return None
     pairs = data[:4096]
-    if (
-        max(pairs[::2].count(0), pairs[1::2].count(0)) > len(pairs) * 0.35
-    ):  # ASCII in UTF-16: every other byte
+    nulls = max(pairs[::2].count(0), pairs[1::2].count(0))
+    if nulls > len(pairs) * 0.35:  # ASCII in UTF-16: every other byte
         return error("wrong-encoding", "this file is saved as UTF-16, not as UTF-8", here, hint=_SAVE_AS)
     return error("binary-file", "this is a binary file, not text", here, hint=_SAVE_AS)
 
 
-def _wrong_encoding(data: bytes, at: int, here: Place) -> Problem:
-    line = data.count(b"\n", 0, at) + 1
-    place = Place(here.file, line)
+def _otherwise(data: bytes, at: int, here: Place) -> tuple[str | None, Problem]:
+    """A file that is not UTF-8, the bytes that are none read as Windows-1252, and what to say of it.
+
+    Text of which one byte in ten is none is no Western text with accents: what it says can't be guessed.
+    """
     sample = data[:65536]
     controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in sample)
     if controls > len(sample) * 0.02:
-        return error("binary-file", "this is a binary file, not text", here, hint=_SAVE_AS)
+        return None, error("binary-file", "this is a binary file, not text", here, hint=_SAVE_AS)
+    escaped = data.decode("utf-8-sig", "surrogateescape")  # what is not UTF-8 as U+DC80 to U+DCFF (PEP 383)
+    strange = sum(character in _WESTERN for character in escaped)
+    line = data.count(b"\n", 0, at) + 1
+    place = Place(here.file, line)
+    unknown = sum(_WESTERN.get(character) == "\ufffd" for character in escaped)
+    if strange > max(_FEW_STRANGE, len(escaped) * _MOST_STRANGE) or unknown * 2 > strange:
+        message = f"this file is not UTF-8 text: line {line} holds the first of many strange bytes"
+        return None, error("wrong-encoding", message, place, hint=_SAVE_AS)
+    many = f"{strange} bytes are" if strange > 1 else "a byte is"
+    message = f"{many} not UTF-8 and read as Windows-1252: the first makes “{_word(data, at)}”"
+    return escaped.translate(_TO_WESTERN), warning("wrong-encoding", message, place, hint=_SAVE_AS)
+
+
+def _word(data: bytes, at: int) -> str:
+    """The word around a byte, read as Windows-1252."""
     first = re.search(rb"\S*\Z", data[max(0, at - 30) : at])
     last = re.match(rb"\S*", data[at : at + 30])
-    word = (first[0] if first else b"") + (last[0] if last else b"")
-    try:
-        shown = word.decode("cp1252")
-    except UnicodeDecodeError:
-        message = f"this file is not UTF-8 text: line {line} holds bytes that mean nothing in it"
-        return error("wrong-encoding", message, place, hint=_SAVE_AS)
-    message = f"this file is saved as Windows-1252 (or Latin-1), not as UTF-8: line {line} holds “{shown}”"
-    return error("wrong-encoding", message, place, hint=_SAVE_AS)
+    return ((first[0] if first else b"") + (last[0] if last else b"")).decode("cp1252", "replace")
 
 
 def _clean(text: str, here: Place) -> tuple[str | None, tuple[Problem, ...]]:

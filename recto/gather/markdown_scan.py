@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from recto.gather.reader import SourceFile
-from recto.problems import Problem, error
+from recto.problems import Problem, warning
 
 _ATX = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(?P<mark>=|-)(?P=mark)+[ \t]*")
@@ -33,7 +33,7 @@ class MarkdownHeading:
 
 
 def scan(file: SourceFile, first: int) -> tuple[list[MarkdownHeading], tuple[Problem, ...]]:
-    """The headings of a file from line `first` on, in order; a fence that never closes is an error."""
+    """The headings of a file from line `first` on, in order; a fence that never closes is told."""
     lines = file.lines
     headings: list[MarkdownHeading] = []
     fence, opened, hidden = "", 0, ""  # `hidden`: what ends a comment, or a block of raw HTML
@@ -54,7 +54,7 @@ def scan(file: SourceFile, first: int) -> tuple[list[MarkdownHeading], tuple[Pro
     if fence:
         message = f"the code block that begins here with {fence} is never closed"
         hint = f"put a line {fence} where the code ends"
-        return headings, (error("unclosed-fence", message, file.at(opened), hint=hint),)
+        return headings, (warning("unclosed-fence", message, file.at(opened), hint=hint),)
     return headings, ()
 
 

@@ -8,8 +8,9 @@ book: it numbers notes, figures, tables and listings through their chapters, mak
 and resolves references.
 
 What stands in a galley besides plain XHTML: `data-b` on every block of text, `a.xref[data-kind]`,
-`a.noteref` and `aside.footnote`, `span.index-mark` (alone beside
-code or a table in `div.index-marks`), `span.line` in code, `p.attribution` in `blockquote.epigraph`.
+`a.noteref` and `aside.footnote`, `.missing` for what stands in for a picture or a target that is not there,
+`span.index-mark` (alone beside code or a table in `div.index-marks`), `span.line` in code,
+`p.attribution` in `blockquote.epigraph`.
 """
 
 from __future__ import annotations

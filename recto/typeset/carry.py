@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from recto.problems import Problem, error, warning
+from recto.problems import Problem, warning
 from recto.typeset import density, sanitise
 from recto.typeset.source import Source
 from recto.typeset.tokens import GRAMMAR, Kind, Token, Tokens
@@ -161,7 +161,7 @@ class _Carrier:
     def _note(self, name: str, raw: str, line: int) -> str:
         if name in self.notes:
             return self._add("line", "", line) + raw
-        problem = error(
+        problem = warning(
             "note-missing",
             f"there is no footnote [^{name}]",
             self.source.place(line),

@@ -99,7 +99,7 @@ def _element(work: Work, token: Token) -> Element:
 def _mark(work: Work, mark: grammar.Mark, line: int | None) -> Element:
     if mark.fault:
         hint = "as in {^networks!mesh}; write \\{^ for the characters themselves"
-        work.error("index-mark", mark.fault, line, hint)
+        work.warning("index-mark", mark.fault, line, hint)
         return xhtml.element("span", {"data-close": ""})
     work.marks.append(DraftMark(mark, line))
     return xhtml.element("span", {"class": "index-mark", "data-mark": str(len(work.marks) - 1)})

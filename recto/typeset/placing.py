@@ -11,15 +11,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
+from urllib.parse import unquote
 
 from recto import xhtml
 from recto.assets import Images
 from recto.model import Asset, Definition, DefinitionKind, Heading, IndexMark
-from recto.problems import Place, Problem, error, warning
+from recto.problems import Place, Problem, warning
 from recto.typeset.anchors import Anchors, slug
 from recto.typeset.draft import Draft
 from recto.typeset.language import label
-from recto.typeset.work import has_class, has_text, is_block, line_of
+from recto.typeset.work import MISSING, has_class, has_text, is_block, line_of
 from recto.xhtml import Element
 
 # blocks that only hold other blocks
@@ -187,16 +188,16 @@ class Placer:
         line = line_of(element) or self._line_with(reference)
         asset, fault = self.shop.images.take(reference, Path(self.draft.section.place.file))
         if fault is not None:
-            report = warning if asset else error
-            problem = report(
-                fault.code, fault.message, self._place(line), hint=fault.hint, subject=self._subject
-            )
+            place = self._place(line)
+            problem = warning(fault.code, fault.message, place, hint=fault.hint, subject=self._subject)
             self.shop.problems.append(problem)
-        if asset is not None:
-            element.set("src", asset.name)
-            element.set("width", str(asset.width))
-            element.set("height", str(asset.height))
-            self.placed.assets.append(asset)
+        if asset is None:
+            _stand_in(element, reference)
+            return
+        element.set("src", asset.name)
+        element.set("width", str(asset.width))
+        element.set("height", str(asset.height))
+        self.placed.assets.append(asset)
 
     def _define(self, definition: Definition) -> None:
         self.placed.definitions.append(definition)
@@ -225,6 +226,22 @@ class Placer:
             if count == self._ids[anchor]:
                 return self.draft.section.text_line + self.draft.source.count("\n", 0, found.end())
         return None
+
+
+def _stand_in(image: Element, reference: str) -> None:
+    """Show the place of a picture that can't be shown: what it was to show, and the name of its file."""
+    inline = reference[:5].lower() == "data:"
+    name = "" if inline else unquote(reference).replace("\\", "/").rpartition("/")[2]
+    said = " – ".join(words for words in ((image.get("alt") or "").strip(), name[:80]) if words)
+    tail, anchor, line = image.tail, image.get("id"), image.get("data-line")
+    image.clear()
+    parent = image.getparent()
+    alone = parent is not None and parent.tag == "figure"
+    image.tag, image.text, image.tail = "p" if alone else "span", f"[{xhtml.clean(said) or '?'}]", tail
+    image.set("class", MISSING)
+    for key, value in (("id", anchor), ("data-line", line)):
+        if value:
+            image.set(key, value)
 
 
 def _inline(heading: Element) -> str:

@@ -12,14 +12,14 @@ from recto import xhtml
 from recto.ids import composed
 from recto.model import Definition
 from recto.numbering import Number
-from recto.problems import Place, Problem, error, warning
+from recto.problems import Place, Problem, warning
 from recto.typeset.anchors import Anchors
 from recto.typeset.draft import Draft
 from recto.typeset.language import word
 from recto.typeset.placing import Placed
 from recto.typeset.sanitise import SCHEMES
 from recto.typeset.sentences import begins_sentence
-from recto.typeset.work import add_class, has_class, line_of
+from recto.typeset.work import MISSING, add_class, has_class, line_of
 from recto.xhtml import Element
 
 _NAMED = re.compile(r"(?:chapter|appendix|section)-((?:[a-z]|\d{1,4})(?:-\d{1,4}){0,7})", re.IGNORECASE)
@@ -82,7 +82,9 @@ class References:
         if not link.text:
             hint = f"write the words of the link: [words](#{target})"
             message = f"a reference to #{target} has no words of its own, and {target} has no number or title"
-            self.problems.append(error("reference-wordless", message, self._place(draft, link), hint=hint))
+            self.problems.append(warning("reference-wordless", message, self._place(draft, link), hint=hint))
+            link.text = target
+            add_class(link, MISSING)
 
     def _words(self, definition: Definition, link: Element) -> str:
         if definition.kind not in _NUMBERED or not definition.number:
@@ -96,17 +98,13 @@ class References:
         near = self._near(target)
         hint = f"did you mean #{near}?" if near else "give it as {#id} after a heading or in a caption"
         subject = str(draft.section.number or draft.section.role or "")
-        self.problems.append(
-            error(
-                "reference-missing",
-                f"there is nothing named #{target}",
-                self._place(draft, link, target),
-                hint=hint,
-                subject=subject,
-            )
-        )
-        link.text = link.text or (target if not len(link) else None)
-        xhtml.unwrap(link)
+        message = f"there is nothing named #{target}"
+        place = self._place(draft, link, target)
+        self.problems.append(warning("reference-missing", message, place, hint=hint, subject=subject))
+        if not xhtml.words(link) and not len(link):
+            link.text = f"#{target}"
+        _unlink(link)
+        add_class(link, MISSING)
 
     def _near(self, target: str) -> str:
         """The known target that is nearest; looked for only so often, since it costs a look at every one."""
@@ -132,7 +130,7 @@ class References:
         self.problems.append(
             warning("link-broken", message, self._place(draft, link, href), hint=hint, subject=subject)
         )
-        xhtml.unwrap(link)
+        _unlink(link)
 
     @staticmethod
     def _place(draft: Draft, link: Element, target: str = "") -> Place:
@@ -140,3 +138,10 @@ class References:
         if line is None and target and (offset := draft.source.find(target)) >= 0:
             line = draft.section.text_line + draft.source.count("\n", 0, offset)
         return Place(draft.section.place.file, line) if line else draft.section.place
+
+
+def _unlink(link: Element) -> None:
+    """Let a link that leads nowhere be words of the text; an id that it has stays a place."""
+    link.tag = "span"
+    for name in ("href", "data-kind"):
+        link.attrib.pop(name, None)

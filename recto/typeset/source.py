@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from recto.model import Section
-from recto.problems import Place, Problem, error, warning
+from recto.problems import Place, Problem, warning
 from recto.typeset.tokens import NONCHARACTERS
 from recto.xhtml import clean
 
@@ -79,9 +79,11 @@ class Source:
         if last > opened:
             return True
         place = self.place(self.section.text_line + opened)
-        message = f"the code block that opens here with {fence} is never closed"
-        hint = f"close it with a line of {fence} alone"
-        self.problems.append(error("unclosed-fence", message, place, hint=hint, subject=self.subject))
+        message = (
+            f"the code block that begins here with {fence} is never closed"  # as the file's scan says it
+        )
+        hint = f"put a line {fence} where the code ends"
+        self.problems.append(warning("unclosed-fence", message, place, hint=hint))
         return False
 
     _last_fences: dict[str, int]

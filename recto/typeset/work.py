@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from recto.problems import Problem, error, warning
+from recto.problems import Problem, warning
 from recto.typeset.tokens import without
 from recto.xhtml import Element
 
@@ -22,6 +22,10 @@ INLINE = frozenset(
     """a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small span strong
     sub sup time u var wbr""".split()
 )
+
+
+# what stands for something that is not there: a reference without a target, a picture without a file
+MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,6 @@ class Work:
     level: int
     problems: list[Problem] = field(default_factory=list)
     marks: list[DraftMark] = field(default_factory=list)
-
-    def error(self, code: str, message: str, line: int | None, hint: str | None = None) -> None:
-        """Report a fault at a line of the section's file."""
-        self.problems.append(
-            error(code, message, self.source.place(line), hint=hint, subject=self.source.subject)
-        )
 
     def warning(self, code: str, message: str, line: int | None, hint: str | None = None) -> None:
         """Report something to know of at a line of the section's file."""
