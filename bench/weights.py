@@ -148,7 +148,7 @@ def _regression(evidence: _Vector, hits: _Vector, shares: _Vector) -> _Vector:
     scale[scale < 1e-6] = 1.0
     rows = np.column_stack([(evidence - evidence.mean(axis=0)) / scale, np.ones(len(evidence))])
     ridge = np.diag([*[_RIDGE] * evidence.shape[1], 0.0])
-    weights = np.zeros(rows.shape[1])
+    weights: _Vector = np.zeros(rows.shape[1])
     for _ in range(_ROUNDS):
         likely = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
         curve = (rows * (shares * likely * (1 - likely))[:, None]).T @ rows + ridge

@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import os
-import re
 import types
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -20,10 +19,11 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from recto.door import LARGEST_SETTINGS, Door
 from recto.problems import Place, Problem, error
-from recto.tables import tomllib
+from recto.toml import KeyPath, TomlError, parse
 
 FILE_NAME = "book.toml"
 INDEX_NAME = "index.toml"
+Places = dict[KeyPath, Place]  # where the author has set each thing
 _UNSET: dict[str, bool] = {"setting": False}  # a field that no key of the file sets
 
 
@@ -192,7 +192,7 @@ class AccessibilitySettings:
 class Config:
     """The whole of book.toml, with defaults where it is silent. `path` is None where there is no file.
 
-    `source` is its text; `index_path` and `index_source` are those of the index.toml beside it.
+    `places` are the lines of the file, and of the index.toml beside it, by the way to what each of them sets.
     """
 
     path: Path | None = field(default=None, metadata=_UNSET)
@@ -207,16 +207,14 @@ class Config:
     parts: tuple[PartSetting, ...] = ()
     place: tuple[Placement, ...] = ()
     silence: tuple[Silence, ...] = ()
-    source: str = field(default="", metadata=_UNSET)
-    index_path: Path | None = field(default=None, metadata=_UNSET)
-    index_source: str = field(default="", metadata=_UNSET)
+    places: Places = field(default_factory=dict, metadata=_UNSET)
 
-    def place_of(self, *words: str) -> Place:
-        """The line of book.toml (or else of index.toml) that sets something: the first with all the words."""
-        line = _line_with(self.source, words)
-        if line is None and self.index_path is not None:
-            return Place(shown(self.index_path), _line_with(self.index_source, words))
-        return Place(shown(self.path) if self.path else FILE_NAME, line)
+    def place_of(self, *path: str | int) -> Place:
+        """The line that sets something (`"parts", 0, "title"`), or else the table that it would stand in."""
+        for length in range(len(path), 0, -1):
+            if path[:length] in self.places:
+                return self.places[path[:length]]
+        return Place(shown(self.path) if self.path else FILE_NAME)
 
 
 def shown(path: Path) -> str:
@@ -236,34 +234,45 @@ def read(path: Path | None, index: Path | None = None) -> tuple[Config, tuple[Pr
     settings = Config(path)
     problems: tuple[Problem, ...] = ()
     if path is not None:
-        source, data, problems = _parsed(path)
-        reader = _Reader(shown(path), source)
-        settings = Config(path, source=source, **reader.table(Config, data, ()))
+        data, places, problems = _parsed(path)
+        reader = _Reader(places)
+        settings = Config(path, places=places, **reader.table(Config, data, ()))
         problems = (*problems, *reader.problems)
     if index is not None:
-        source, data, more = _parsed(index)
-        reader = _Reader(shown(index), source)
-        merged = _merged(settings.index, reader.table(IndexSettings, data, ()))
-        settings = dataclasses.replace(settings, index=merged, index_path=index, index_source=source)
+        data, places, more = _parsed(index)
+        reader = _Reader(places)
+        read_here = reader.table(IndexSettings, data, ())
+        joined = {**settings.places, **dict(_moved(places, settings.index))}
+        settings = dataclasses.replace(settings, index=_merged(settings.index, read_here), places=joined)
         problems = (*problems, *more, *reader.problems)
     return settings, problems
 
 
-def _parsed(path: Path) -> tuple[str, dict[str, Any], tuple[Problem, ...]]:
-    """A TOML file: its text, what is in it, and what keeps it from being read."""
-    here = Place(shown(path))
+def _parsed(path: Path) -> tuple[dict[str, Any], Places, tuple[Problem, ...]]:
+    """A TOML file: what is in it, where each thing stands, and what keeps it from being read."""
+    file = shown(path)
     try:
-        source = Door.of(path.parent).read(path, LARGEST_SETTINGS).decode("utf-8")
+        data, lines = parse(Door.of(path.parent).read(path, LARGEST_SETTINGS).decode("utf-8"))
+        return data, {key: Place(file, line) for key, line in lines.items()}, ()
     except UnicodeDecodeError:
-        hint = "save the file as UTF-8"
-        return "", {}, (error("config-encoding", f"{path.name} is not UTF-8 text", here, hint=hint),)
+        message, hint = f"{path.name} is not UTF-8 text", "save the file as UTF-8"
+        return {}, {}, (error("config-encoding", message, Place(file), hint=hint),)
     except OSError as fault:
         message = f"{path.name} can't be read: {fault.strerror}"
-        return "", {}, (error("config-unreadable", message, here),)
-    try:
-        return source, tomllib.loads(source), ()
-    except tomllib.TOMLDecodeError as fault:
-        return source, {}, (_syntax_problem(here, str(fault)),)
+        return {}, {}, (error("config-unreadable", message, Place(file)),)
+    except TomlError as fault:
+        hint = 'text stands in quotes (title = "My Book"), a list in brackets (authors = ["A", "B"])'
+        message = f"this is not TOML: {str(fault)[:1].lower()}{str(fault)[1:]}"
+        return {}, {}, (error("config-syntax", message, Place(file, fault.line), hint=hint),)
+
+
+def _moved(places: Places, first: IndexSettings) -> Iterator[tuple[KeyPath, Place]]:
+    """The places of index.toml as those of `[index]`, whose lists begin with those of book.toml."""
+    for path, place in places.items():
+        listed = getattr(first, str(path[0]), None) if path[1:] else None
+        before = len(listed) if isinstance(listed, tuple) else 0
+        number = (path[1] + before,) if path[1:] and isinstance(path[1], int) else path[1:2]
+        yield ("index", path[0], *number, *path[2:]), place
 
 
 def _merged(first: IndexSettings, more: Mapping[str, Any]) -> IndexSettings:
@@ -274,33 +283,14 @@ def _merged(first: IndexSettings, more: Mapping[str, Any]) -> IndexSettings:
     return dataclasses.replace(first, **joined)
 
 
-def _syntax_problem(here: Place, message: str) -> Problem:
-    found = re.search(r"\s*\(at line (\d+), column \d+\)", message)
-    place = Place(here.file, int(found[1])) if found else here
-    plain = message[: found.start()] if found else message.removesuffix(" (at end of document)")
-    return error(
-        "config-syntax",
-        f"this is not TOML: {plain[:1].lower()}{plain[1:]}",
-        place,
-        hint='text stands in quotes (title = "My Book"), a list in brackets (authors = ["A", "B"])',
-    )
-
-
-def _line_with(source: str, words: tuple[str, ...]) -> int | None:
-    for number, line in enumerate(source.splitlines(), 1):
-        if all(word in line for word in words):
-            return number
-    return None
-
-
 class _Reader:
     """Checks parsed TOML against the dataclasses, gathering every fault."""
 
-    def __init__(self, file: str, source: str) -> None:
-        self.file, self.source = file, source
+    def __init__(self, places: Places) -> None:
+        self._places = places
         self.problems: list[Problem] = []
 
-    def table(self, cls: type[Any], data: Mapping[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+    def table(self, cls: type[Any], data: Mapping[str, Any], path: KeyPath) -> dict[str, Any]:
         """The values of a table as keyword arguments for its dataclass; what is wrong is left out."""
         hints = get_type_hints(cls)
         known = {
@@ -317,7 +307,7 @@ class _Reader:
                 values[name] = read
         return values
 
-    def value(self, kind: Any, value: Any, path: tuple[str, ...]) -> Any:
+    def value(self, kind: Any, value: Any, path: KeyPath) -> Any:
         """One value as its type wants it; None (and a problem) where it does not fit."""
         origin, arguments = get_origin(kind), get_args(kind)
         if origin in (Union, types.UnionType):
@@ -337,41 +327,21 @@ class _Reader:
             return value
         return self._wrong(path, value, _TYPE_NAMES[kind])
 
-    def _list(self, kind: Any, value: Any, path: tuple[str, ...]) -> Any:
+    def _list(self, kind: Any, value: Any, path: KeyPath) -> Any:
         if kind is str and isinstance(value, str):
             return (value,)  # authors = "One Name" is plain enough
         if not isinstance(value, list):
             return self._wrong(path, value, "a list")
-        read = [self.value(kind, item, path) for item in value]
-        if kind is Term:
-            lines = [self._line_of_item(path, number, item) for number, item in enumerate(value)]
-            read = [
-                item and dataclasses.replace(item, place=Place(self.file, line))
-                for item, line in zip(read, lines, strict=True)
-            ]
+        read = [self.value(kind, item, (*path, number)) for number, item in enumerate(value)]
         return tuple(item for item in read if item is not None)
 
-    def _line_of_item(self, path: tuple[str, ...], number: int, item: Any) -> int | None:
-        """The line that names a table of an array: its `term =`, or else the heading above."""
-        heading = re.compile(rf"\s*\[\[\s*{re.escape('.'.join(path))}\s*\]\]")
-        lines = self.source.splitlines()
-        headings = [at for at, line in enumerate(lines) if heading.match(line)]
-        if number >= len(headings):  # tables in braces, within one list
-            return _line_with(self.source, (f'"{item.get("term")}"',)) if isinstance(item, dict) else None
-        for at in range(headings[number] + 1, len(lines)):
-            if lines[at].lstrip().startswith("["):
-                break
-            if re.match(r"\s*term\s*=", lines[at]):
-                return at + 1
-        return headings[number] + 1
-
-    def _mapping(self, value: Any, path: tuple[str, ...]) -> Any:
+    def _mapping(self, value: Any, path: KeyPath) -> Any:
         if not isinstance(value, dict):
             return self._wrong(path, value, "a table")
         read = {str(key): self.value(str, item, (*path, str(key))) for key, item in value.items()}
         return {key: item for key, item in read.items() if item is not None}
 
-    def _record(self, cls: type[Any], value: Any, path: tuple[str, ...]) -> Any:
+    def _record(self, cls: type[Any], value: Any, path: KeyPath) -> Any:
         if not isinstance(value, dict):
             return self._wrong(path, value, "a table")
         before = len(self.problems)
@@ -380,41 +350,26 @@ class _Reader:
             if required not in values and len(self.problems) == before:
                 key = required.removesuffix("_")
                 self._add(
-                    "config-missing", path, f"this [[{'.'.join(path)}]] has no `{key}`", f"add `{key} = …`"
+                    "config-missing", path, f"this [[{_dotted(path)}]] has no `{key}`", f"add `{key} = …`"
                 )
+        if cls is Term:
+            values["place"] = self._places.get((*path, "term"), self._places[path])
         return cls(**values) if len(self.problems) == before else None
 
-    def _unknown(self, key: str, path: tuple[str, ...], known: Mapping[str, object]) -> None:
+    def _unknown(self, key: str, path: KeyPath, known: Mapping[str, object]) -> None:
         near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-        where = f" in [{'.'.join(path[:-1])}]" if path[1:] else ""
+        where = f" in [{_dotted(path[:-1])}]" if path[1:] else ""
         hint = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(sorted(known))}"
         self._add("config-unknown-key", path, f"unknown key `{key}`{where}", hint)
 
-    def _wrong(self, path: tuple[str, ...], value: Any, wanted: str) -> None:
+    def _wrong(self, path: KeyPath, value: Any, wanted: str) -> None:
         found = repr(value) if wanted.startswith("one of") else _TYPE_NAMES.get(type(value), "this")
-        message = f"`{'.'.join(path)}` must be {wanted}, not {found}"
-        example = _EXAMPLES.get(wanted, "take one of these").format(key=path[-1])
+        message = f"`{_dotted(path)}` must be {wanted}, not {found}"
+        example = _EXAMPLES.get(wanted, "take one of these").format(key=_dotted(path).rpartition(".")[2])
         self._add("config-type", path, message, example)
 
-    def _add(self, code: str, path: tuple[str, ...], message: str, hint: str | None) -> None:
-        self.problems.append(error(code, message, Place(self.file, self._line(path)), hint=hint))
-
-    def _line(self, path: tuple[str, ...]) -> int | None:
-        """The line that sets a key: the first `key =` below a heading of its table, else the heading itself.
-
-        TOML readers don't keep places, so the text is searched; a key set twice in an array of tables shows
-        the first of them.
-        """
-        table, key = ".".join(path[:-1]), re.escape(path[-1])
-        heading, line_of_heading = "", None
-        for number, line in enumerate(self.source.splitlines(), 1):
-            if found := re.match(r"\s*\[{1,2}\s*([^\]]+?)\s*\]", line):
-                heading = found[1]
-                if heading in (table, ".".join(path)) and line_of_heading is None:
-                    line_of_heading = number
-            elif heading == table and re.match(rf"\s*[\"']?{key}[\"']?\s*[=.]", line):
-                return number
-        return line_of_heading or _line_with(self.source, (path[-1],))
+    def _add(self, code: str, path: KeyPath, message: str, hint: str | None) -> None:
+        self.problems.append(error(code, message, self._places[path], hint=hint))
 
 
 _TYPE_NAMES = {
@@ -433,6 +388,11 @@ _EXAMPLES = {
     "a list": 'write {key} = ["…", "…"]',
     "a table": "write a line [{key}] and its settings below it",
 }
+
+
+def _dotted(path: KeyPath) -> str:
+    """The way to a setting as the author writes it, without the numbers of items."""
+    return ".".join(key for key in path if isinstance(key, str))
 
 
 def _one_of(choices: tuple[Any, ...]) -> str:

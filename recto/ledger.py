@@ -61,10 +61,10 @@ class Ledger:
             error(
                 "silence-unused",
                 f"this [[silence]] of `{silence.code}` matches no problem",
-                self._config.place_of("code", f'"{silence.code}"'),
+                self._config.place_of("silence", number, "code"),
                 hint="take it out of book.toml, or correct its code, subject, file or line",
             )
-            for silence in self._config.silence
+            for number, silence in enumerate(self._config.silence)
             if silence not in self._used
         )
         if self._strict and self._problems:

@@ -214,11 +214,11 @@ def _trim(config: Config, faults: list[Problem]) -> tuple[float, float]:
     if size is None:
         message = f"`print.trim` is no trim size: {config.print.trim!r}"
         hint = 'write it as "6x9in" or "140x216mm", or by name: ' + ", ".join(n for n in TRIMS if n.isalnum())
-        faults.append(error("trim-unknown", message, config.place_of("trim"), hint=hint))
+        faults.append(error("trim-unknown", message, config.place_of("print", "trim"), hint=hint))
     elif not all(_SMALLEST <= side <= _LARGEST for side in size):
         message = f"`print.trim` is no size for a book: {config.print.trim!r}"
         hint = "each side must be between 3.5 and 17 inches (89 and 432 mm)"
-        faults.append(error("trim-size", message, config.place_of("trim"), hint=hint))
+        faults.append(error("trim-size", message, config.place_of("print", "trim"), hint=hint))
     else:
         return size
     return 6 * 72.0, 9 * 72.0
@@ -233,7 +233,7 @@ def _length(
         return value
     message = f"`print.{key}` must be a length from {least:g}pt to {most:g}pt, not {text!r}"
     hint = 'write it with its unit: "10pt", "3mm", "0.125in"'
-    faults.append(error("print-length", message, config.place_of(key), hint=hint))
+    faults.append(error("print-length", message, config.place_of("print", key), hint=hint))
     return default
 
 

@@ -49,7 +49,7 @@ HOMES = {
     "pymdownx": "typeset",
     "pypdfium2": "epub",
     "rich": "progress",
-    "tomli": "tables",
+    "tomli": "toml",
     "uharfbuzz": "print",
     "watchfiles": "watch",
     "weasyprint": "print",

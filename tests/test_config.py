@@ -71,10 +71,15 @@ def test_one_author_needs_no_list(tmp_path: Path) -> None:
         ("[book]\ntitle = My Book\n", 2, "config-syntax", "not TOML", "quotes"),
         ("book = 3\n", 1, "config-type", "`book` must be a table", ""),
         ("[book]\nauthors = [3]\n", 2, "config-type", "`book.authors` must be text", ""),
+        ('[book]\nauthors = [\n"A",\n3]\n', 4, "config-type", "`book.authors` must be text", ""),
+        ('[book]\ntitle = "openings"\nprint.x = 1\n', 3, "config-unknown-key", "`print` in [book]", ""),
+        ('[[parts]]\ntitle = "A"\n[[parts]]\ntitle = 3\n', 4, "config-type", "`parts.title`", ""),
+        ('silence = [{ code = "x", reason = "y" },\n{ code = "z" }]', 2, "config-missing", "`reason`", ""),
+        ("a = " + "[" * 9000 + "]" * 9000, None, "config-syntax", "too deep", ""),
     ],
 )
 def test_a_fault_is_told_with_its_line(
-    tmp_path: Path, text: str, line: int, code: str, in_message: str, in_hint: str
+    tmp_path: Path, text: str, line: int | None, code: str, in_message: str, in_hint: str
 ) -> None:
     _, problems = read(tmp_path, text)
     (problem,) = problems

@@ -1,11 +1,10 @@
 """Page geometry: trims, gutter, margins, and the style sheet made of them."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from recto.config import Config, PrintSettings
+from recto.config import Config, PrintSettings, read
 from recto.trim import TRIMS, geometry, gutter, page_css, parse_length, parse_trim
 
 
@@ -114,11 +113,12 @@ def test_lengths_need_a_unit():
         ("gutter", "9in", "print-length"),
     ],
 )
-def test_a_bad_setting_is_an_error_at_its_line(key, value, code):
-    source = f'[print]\nopenings = "any"\n{key} = "{value}"\n'
-    config = Config(Path("book.toml"), print=PrintSettings(**{key: value}), source=source)
+def test_a_bad_setting_is_an_error_at_its_line(tmp_path, key, value, code):
+    file = tmp_path / "book.toml"
+    file.write_text(f'[book]\ntitle = "{key}"\n[print]\nopenings = "any"\n{key} = "{value}"\n')
+    config, _ = read(file)
     made, problems = geometry(config)
-    assert [(problem.code, problem.place.line) for problem in problems] == [(code, 3)]
+    assert [(problem.code, problem.place.line) for problem in problems] == [(code, 5)]
     assert problems[0].severity == "error" and problems[0].hint
     assert made.width == 432  # the default stands in, so that other faults are found too
 

@@ -148,13 +148,13 @@ def _from_config(
     parts: list[_Declared] = []
     taken: dict[str, _Declared] = {}
     for position, setting in enumerate(config.parts, 1):
-        place = config.place_of("title", setting.title)
+        place = config.place_of("parts", position - 1, "title")
         old = next((p for p in declared if p.title.casefold() == setting.title.casefold()), None) or next(
             (p for p in declared if p.number == position and not p.title), None
         )
         part = _Declared(position, setting.title, place, old.piece if old else None, listed=True)
         if setting.chapters:
-            where = config.place_of("chapters", setting.chapters)
+            where = config.place_of("parts", position - 1, "chapters")
             part.chapters = _listed(setting.chapters, labels, where, part, problems)
         elif old:
             part.chapters = set(old.chapters)

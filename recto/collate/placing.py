@@ -44,22 +44,19 @@ def place(pieces: Sequence[Piece], config: Config) -> Placed:
         for setting in config.place
         if (target := read_target(setting.as_)) and target.kind == "chapter" and target.number
     }
-    for setting in config.place:
+    for number, setting in enumerate(config.place):
         try:
             _place_one(setting, done, reserved)
         except _RefusedError as refused:
-            where = place_of(config, setting)
+            where = _place_of(config, number)
             done.problems.append(error(refused.code, refused.message, where, hint=refused.hint))
     return done
 
 
-def place_of(config: Config, setting: Placement) -> Place:
-    """The line of book.toml that says what a placement is about."""
-    for key in ("lines", "section", "chapter", "file"):
-        if value := getattr(setting, key):
-            found = config.place_of(key, "=", value)
-            return found if found.line else config.place_of(value)
-    return config.place_of("[[place]]")
+def _place_of(config: Config, number: int) -> Place:
+    """The line of book.toml that says what a placement is about, the first being 0."""
+    named = [key for key in ("lines", "section", "chapter", "file") if getattr(config.place[number], key)]
+    return config.place_of("place", number, *named[:1])
 
 
 def _place_one(setting: Placement, done: Placed, reserved: set[Number]) -> None:

@@ -170,8 +170,7 @@ def _name(shelf: Shelf) -> str:
 
 def _unused(name: str, config: Config) -> Problem:
     message = f"[chapters] gives “{name}” a title, but there is no chapter {name}"
-    quoted = config.place_of(f'"{name}"', "=")
-    return error("setting-unused", message, quoted if quoted.line else config.place_of(f"{name} ="))
+    return error("setting-unused", message, config.place_of("chapters", name))
 
 
 def _inferred(shelf: Shelf, title: str) -> Problem:

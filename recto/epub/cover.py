@@ -39,7 +39,7 @@ def given_cover(config: Config, root: Path) -> tuple[Document | None, tuple[Prob
     """The cover that book.toml names, out of the folder `root`; None where it names none, or a wrong one."""
     if not config.book.cover:
         return None, ()
-    place, named = config.place_of("cover", config.book.cover), config.book.cover
+    place, named = config.place_of("book", "cover"), config.book.cover
     door = Door.of(root)
     try:
         if not (root / named).resolve().is_relative_to(door.folder):

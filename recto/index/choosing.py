@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 
-from recto.config import Config, IndexSettings
+from recto.config import Config, IndexSettings, Term
 from recto.index.automatic import Found
 from recto.index.homes import Home
 from recto.index.marks import split_path
@@ -60,12 +60,12 @@ def choose(candidates: Sequence[Found], config: Config, *, whole: bool) -> tuple
 def taken_headings(config: Config, language: str) -> dict[_Key, tuple[Path, Place]]:
     """Where each accepted or taken heading goes: a path (empty: as it is), and the line that says so."""
     taken: dict[_Key, tuple[Path, Place]] = {}
-    for text in config.index.accept:
-        taken[fold_all(text, language)] = ((), config.place_of(f'"{text}"'))
+    for number, text in enumerate(config.index.accept):
+        taken[fold_all(text, language)] = ((), config.place_of("index", "accept", number))
     for term in config.index.terms:
         path = (*split_path(term.term), *split_path(term.sub))
         for text in term.takes:
-            taken[fold_all(text, language)] = (path, term.place or config.place_of(f'"{text}"'))
+            taken[fold_all(text, language)] = (path, _place(term, config))
     return taken
 
 
@@ -87,13 +87,14 @@ def _beside(home: Home, path: Path, own: Path, joined: str) -> Home:
     return dataclasses.replace(home, sub="" if path == own else f"{joined} {path[-1]}", beside=path)
 
 
+def _place(term: Term, config: Config) -> Place:
+    return term.place or config.place_of("index", "terms")
+
+
 def _unknown(config: Config, known: set[_Key]) -> Iterator[Problem]:
-    places = [(text, config.place_of(f'"{text}"')) for text in config.index.accept]
-    places += [
-        (text, term.place or config.place_of(f'"{text}"'))
-        for term in config.index.terms
-        for text in term.takes
-    ]
+    accepted = enumerate(config.index.accept)
+    places = [(text, config.place_of("index", "accept", number)) for number, text in accepted]
+    places += [(text, _place(term, config)) for term in config.index.terms for text in term.takes]
     for text, place in places:
         if fold_all(text, config.book.language) not in known:
             yield warning(

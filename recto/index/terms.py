@@ -221,7 +221,7 @@ def _written(word: Word) -> str:
 
 def _place(term: Term, config: Config) -> Place:
     """The line that names a term (and not one that only refers to it)."""
-    return term.place or config.place_of("term", f'"{term.term}"')
+    return term.place or config.place_of("index", "terms")
 
 
 def _not_found(term: Term, missed: Sequence[str], config: Config) -> Problem:
