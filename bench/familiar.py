@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from recto.index.words import fold
+from recto.index.reading.words import fold
 
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")

@@ -25,10 +25,10 @@ DOCUMENT, SHEET, PDF = "book.html", "book.css", "mono.pdf"
 def compose(source: Path, folder: Path) -> int:
     """Write the composed HTML and the style sheets of a whole book to a folder; returns its pages."""
     from recto import collate, config, contents, gather, index, theme, typeset
-    from recto.compose import Composer
-    from recto.print.job import asset_table
-    from recto.print.marks import positions
-    from recto.print.paginate import paginate
+    from recto.compose import Composer, print_units
+    from recto.print.layout.job import asset_table
+    from recto.print.layout.paginate import paginate
+    from recto.print.layout.positions import positions
     from recto.trim import geometry, page_css
 
     toml = (source if source.is_dir() else source.parent) / config.FILE_NAME
@@ -42,7 +42,7 @@ def compose(source: Path, folder: Path) -> int:
     assets = asset_table(look.styles, (asset for galley in galleys for asset in galley.assets))
     sheets = [look.style(name) for name in ("book.css", "print.css")]
     laid_out, pages, _ = paginate(
-        lambda known: composer.print_units(index.locate(entries, known), known)[0],
+        lambda known: print_units(composer, index.locate(entries, known), known)[0],
         sheets=sheets,
         page_css=lambda count: page_css(geometry(settings, count)[0]),
         assets=assets,

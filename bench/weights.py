@@ -26,12 +26,13 @@ from numpy.typing import NDArray
 from bench.familiar import words_in
 from recto import collate, gather, typeset
 from recto.config import Config
-from recto.index import automatic, prose
-from recto.index.candidates import Candidates
-from recto.index.evidence import WEIGHTS, Evidence
-from recto.index.familiarity import Familiarity
-from recto.index.forms import Forms
-from recto.index.words import alike
+from recto.index.automatic import draft as automatic
+from recto.index.automatic.candidates import Candidates
+from recto.index.automatic.evidence import WEIGHTS, Evidence
+from recto.index.automatic.familiarity import Familiarity
+from recto.index.automatic.forms import Forms
+from recto.index.reading import prose
+from recto.index.reading.words import alike
 
 _Vector = NDArray[np.float64]
 _RIDGE = 20.0  # holds weights near zero that little speaks for

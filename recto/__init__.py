@@ -15,10 +15,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recto.version import __version__
+
 if TYPE_CHECKING:
     from recto.report import Report
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "build"]
 
 

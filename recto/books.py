@@ -13,19 +13,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recto.cache import Cache, digest
 from recto.config import Config
 from recto.ledger import Ledger
 from recto.metadata import Metadata
 from recto.model import Asset, Document, LaidOut, PageMap, Unit
 from recto.observer import Clock
 from recto.problems import Problem
+from recto.store.cache import Cache, digest
 from recto.theme import Theme
 
 if TYPE_CHECKING:
     from recto.compose import Composer
     from recto.index.model import Index, LocatedIndex
-    from recto.print.job import LayoutJob
+    from recto.print.layout.job import LayoutJob
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Shop:
 
     def lay_out(self, job: LayoutJob) -> LaidOut:
         """Lay out a single page of our own. Raises ManuscriptError where the print engine fails."""
-        from recto.print.shifts import run_all
+        from recto.print.workers.shifts import run_all
 
         made, problems = run_all([job], self.workers, cache=self.cache)
         self.ledger.check(problems)
@@ -66,8 +66,8 @@ class PrintBook:
     """The print book in the making. A context manager: work not begun by its end is taken back."""
 
     def __init__(self, matter: Matter, shop: Shop) -> None:
-        from recto.print.job import asset_table
-        from recto.print.paginate import Pressroom
+        from recto.print.layout.job import asset_table
+        from recto.print.layout.paginate import Pressroom
         from recto.trim import geometry, page_css
 
         config, ledger = shop.config, shop.ledger
@@ -94,21 +94,24 @@ class PrintBook:
 
     def begin(self) -> None:
         """Let workers begin with the chapters: their pages don't hang on the index."""
+        from recto.compose import print_units
+
         if self._shop.workers is not None:
-            units, problems = self._matter.composer.print_units(None, None)
+            units, problems = print_units(self._matter.composer, None, None)
             if not problems:  # else they are told when all is composed
                 self._press.begin(self._drawable(units))
 
     def lay_out(self, matter: Matter, entries: Index) -> PageMap:
         """Lay out the units and gate: the page map that everything else quotes."""
+        from recto.compose import print_units
         from recto.index import locate
         from recto.print.gate import gate
-        from recto.print.marks import positions
+        from recto.print.layout.positions import positions
 
         ledger = self._shop.ledger
 
         def compose(pages: PageMap | None) -> tuple[Unit, ...]:
-            units = matter.composer.print_units(locate(entries, pages), pages)
+            units = print_units(matter.composer, locate(entries, pages), pages)
             return self._drawable(ledger.take(units))
 
         with self._shop.clock.stage("lay out"):
@@ -119,8 +122,8 @@ class PrintBook:
 
     def bind(self, matter: Matter, pages: PageMap) -> Callable[[], tuple[bytes, tuple[Problem, ...]]]:
         """Bind the units, beside whatever else is done; the result tells the PDF and problems."""
-        from recto.print.bind import bind
-        from recto.print.shifts import aside
+        from recto.print.binding.bind import bind
+        from recto.print.workers.shifts import aside
         from recto.trim import geometry
 
         return aside(
@@ -139,18 +142,18 @@ class PrintBook:
         )
 
     def _drawable(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-        from recto.print.glyphs import replacing
+        from recto.print.layout.glyphs import replacing
 
         return replacing(units, self._replaced)
 
     def _undrawable(self) -> Mapping[int, str]:
         """Characters that no font has, and what is printed for them; each is told."""
-        from recto.print.glyphs import check
+        from recto.print.layout.glyphs import check
 
         fonts = [file for name, file in self._assets.items() if name.startswith("styles/fonts/")]
 
         def covered() -> frozenset[int]:
-            from recto.print.fonts import coverage  # a library less to import where it is known
+            from recto.print.binding.fonts import coverage  # a library less to import where it is known
 
             return coverage(fonts)
 
@@ -167,11 +170,12 @@ class PrintBook:
 
 def e_book(matter: Matter, index: LocatedIndex, shop: Shop) -> bytes:
     """Compose and package the EPUB; with a page map, its page list and index quote the folios of print."""
+    from recto.compose import epub_documents
     from recto.epub import given_cover, package
 
     config, ledger = shop.config, shop.ledger
     with shop.clock.stage("package"):
-        documents = ledger.take(matter.composer.epub_documents(index, index.pages))
+        documents = ledger.take(epub_documents(matter.composer, index, index.pages))
         cover = ledger.take(given_cover(config, matter.root)) or _drawn_cover(matter, shop)
         return package(
             (*documents, cover),
@@ -184,9 +188,9 @@ def e_book(matter: Matter, index: LocatedIndex, shop: Shop) -> bytes:
 
 def _drawn_cover(matter: Matter, shop: Shop) -> Document:
     """A cover for a book that has none: a page composed from its title, laid out, and made an image."""
-    from recto.compose.epub_cover import SHEET, cover_unit
+    from recto.compose.epub.drawn_cover import SHEET, cover_unit
     from recto.epub import drawn_cover
-    from recto.print.job import LayoutJob, asset_table
+    from recto.print.layout.job import LayoutJob, asset_table
 
     unit = shop.ledger.take(cover_unit(matter.composer))
     job = LayoutJob(unit, (matter.theme.style(SHEET),), asset_table(matter.theme.styles, ()))

@@ -19,12 +19,12 @@ from urllib.parse import urlsplit
 
 import click
 
-from recto import __version__
 from recto.observer import Observer, Step
 from recto.pipeline import Options, build, open_workshop
 from recto.problems import Problem
 from recto.progress import Bars
 from recto.report import Report
+from recto.version import __version__
 
 _FORMATS = ("epub", "pdf")
 _OUR_FAULT = 70  # EX_SOFTWARE of sysexits.h
@@ -66,7 +66,7 @@ def _cores() -> int:
 @click.option("--clear", is_flag=True, help="Throw away all that is kept.")
 def _cache(clear: bool) -> None:
     """Tell where the cache lies and how large it is, or clear it."""
-    from recto import cache
+    from recto.store import cache
 
     folder = cache.default_folder()
     if folder is None:

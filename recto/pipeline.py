@@ -19,11 +19,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recto import cache as store
 from recto import config as settings
-from recto import outputs
 from recto.books import Matter, PrintBook, Shop, e_book
-from recto.cache import Cache
 from recto.config import Config
 from recto.door import home
 from recto.ledger import Ledger
@@ -31,13 +28,16 @@ from recto.metadata import metadata
 from recto.model import Manuscript
 from recto.observer import Clock, Observer, Silent
 from recto.problems import ConfigurationError, Place, RectoError, error, has_errors
-from recto.record import Record, inputs
 from recto.report import Report
+from recto.store import cache as store
+from recto.store import outputs
+from recto.store.cache import Cache
+from recto.store.record import Record, inputs
 from recto.theme import Theme
 
 if TYPE_CHECKING:
     from recto.index.model import Index, LocatedIndex
-    from recto.print.workers import Workshop
+    from recto.print.workers.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def build(options: Options, observer: Observer | None = None, workshop: Workshop
 
 def open_workshop(options: Options) -> Workshop:
     """Where pages are laid out: closed after one build, or kept open for many."""
-    from recto.print.workers import Workshop
+    from recto.print.workers.workshop import Workshop
 
     return Workshop(options.jobs, options.executor)
 

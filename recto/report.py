@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from recto import __version__
 from recto.model import Galley, PageMap
-from recto.outputs import Output
 from recto.problems import Problem
+from recto.store.outputs import Output
+from recto.version import __version__
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from reading import EPUB_TYPE, XHTML, Epub, Pdf, squeezed
+from tests.reading import EPUB_TYPE, XHTML, Epub, Pdf, squeezed
 
 HEADING = re.compile(r"(?:\d+|[A-Z])(?:\.\d+)+ \S")
 

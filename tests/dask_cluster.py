@@ -79,7 +79,7 @@ def noted_files() -> list[str]:
 
 def have_other_fonts() -> None:
     """Let this process believe that fonts are chosen otherwise."""
-    from recto.print import cluster
+    from recto.print.workers import cluster
 
     os.environ["FC_LANG"] = "ja"
     cluster._own_equipment.cache_clear()

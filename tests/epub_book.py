@@ -11,13 +11,13 @@ from pathlib import Path
 from lxml import etree
 from PIL import Image
 
-from recto.compose import Composer
+from recto.compose import Composer, epub_documents
 from recto.config import AccessibilitySettings
 from recto.epub import package
 from recto.index.model import CrossReference, LetterGroup, LocatedEntry, LocatedIndex, PrintedLocator
 from recto.metadata import metadata
 from recto.model import Asset, Document, PageMap, TextPosition
-from sample_galleys import composer
+from tests.sample_galleys import composer
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -71,7 +71,7 @@ def documents(
     book: Composer | None = None,
 ) -> dict[str, Document]:
     """The files of the sample book by name; a fault of a template fails the test."""
-    made, problems = (book or composer()).epub_documents(index, pages)
+    made, problems = epub_documents(book or composer(), index, pages)
     assert problems == ()
     return {document.name: document for document in made}
 

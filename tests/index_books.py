@@ -3,10 +3,10 @@
 from html import escape
 
 from recto import xhtml
-from recto.index import prose
-from recto.index.candidates import Candidates
-from recto.index.evidence import Evidence
-from recto.index.forms import Forms
+from recto.index.automatic.candidates import Candidates
+from recto.index.automatic.evidence import Evidence
+from recto.index.automatic.forms import Forms
+from recto.index.reading import prose
 from recto.model import Chapter, Galley, Heading, IndexMark, Part, SetSection
 from recto.problems import Place
 

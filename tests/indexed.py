@@ -19,7 +19,7 @@ import pikepdf
 from lxml import etree
 from pypdfium2.raw import FPDFText_GetUnicode
 
-from reading import EPUB_TYPE, XHTML, Epub, Pdf, squeezed
+from tests.reading import EPUB_TYPE, XHTML, Epub, Pdf, squeezed
 
 _NEAR = 14  # squeezed characters before and after a place
 _REFERENCE = re.compile(r"(?:,|\()page[0-9ivxlc]+\)?")  # in squeezed text

@@ -11,12 +11,13 @@ from recto import trim
 from recto.config import Config
 from recto.metadata import Metadata
 from recto.model import Contents, ContentsEntry, Heading, LaidOut, Numbering, PageMap, Unit
-from recto.print.bind import bind
-from recto.print.job import AssetFile, asset_table
-from recto.print.paginate import paginate
+from recto.print.binding.bind import bind
+from recto.print.layout.job import AssetFile, asset_table
+from recto.print.layout.paginate import paginate
 from recto.problems import Problem
+from tests.checkout import ROOT
 
-STYLES = Path(__file__).parent.parent / "styles"
+STYLES = ROOT / "styles"
 _FACES = (
     ("Serif", "SourceSerif4-Regular", "normal", 400),
     ("Serif", "SourceSerif4-Italic", "italic", 400),

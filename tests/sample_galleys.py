@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from recto.cache import Memo
 from recto.compose import Composer
 from recto.config import BookSettings, Config
 from recto.model import (
@@ -21,6 +20,7 @@ from recto.model import (
 )
 from recto.numbering import Number
 from recto.problems import Place
+from recto.store.cache import Memo
 from recto.theme import Theme, find
 
 PLACE = Place("sample.md", 1)

@@ -11,19 +11,20 @@ import re
 import runpy
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
+from tests.checkout import ROOT
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
 
-ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "recto"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -43,7 +44,7 @@ HOMES = {
     "markdown": "typeset",
     "markupsafe": "compose",
     "nh3": "typeset",
-    "platformdirs": "cache",
+    "platformdirs": "store",
     "pydyf": "print",
     "pygments": "typeset",
     "pymdownx": "typeset",
@@ -56,7 +57,7 @@ HOMES = {
     "yaml": "gather",
 }
 # Those that an option alone needs, and the one module that imports them.
-OPTIONAL = {"dask": "recto.print.cluster", "distributed": "recto.print.cluster"}
+OPTIONAL = {"dask": "recto.print.workers.cluster", "distributed": "recto.print.workers.cluster"}
 # Libraries whose modules are loaded by their names: a string that begins so counts as an import.
 BY_NAME = ("pymdownx.",)
 # What the command line must not load before a build needs it: each takes longer than `--help` may.
@@ -106,6 +107,11 @@ def stage_of(module: str) -> str | None:
     return stage[0] if module.startswith("recto.") and stage[0] in STAGES else None
 
 
+def home(name: str, modules: Collection[str]) -> str:
+    """The module that an imported name is in, or is itself."""
+    return name if name in modules else name.rpartition(".")[0]
+
+
 def is_noun(module: str) -> bool:
     return any(module == noun or module.startswith(f"{noun}.") for noun in NOUNS)
 
@@ -132,6 +138,15 @@ def test_stages_do_not_import_one_another() -> None:
         if stage_of(module) not in (None, own) and not is_noun(module)
     ]
     assert crossings == []
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Not even inside a room, nor by an import within a function: a circle can't be read from one end."""
+    modules = set(map(dotted, MODULES))
+    below = {dotted(path): {home(name, modules) for _, name in imports(path)} & modules for path in MODULES}
+    while free := {name for name, others in below.items() if not others & below.keys() - {name}}:
+        below = {name: others for name, others in below.items() if name not in free}
+    assert below.keys() == set(), {name: others & below.keys() for name, others in below.items()}
 
 
 def test_only_the_pipeline_and_its_books_import_stages() -> None:
@@ -195,8 +210,9 @@ def test_what_an_option_alone_needs_is_imported_in_one_module_and_only_when_it_i
 
 # Who else opens files or lists folders: Recto's own, the cache's, the fonts of the machine, what is written.
 OPENERS = {
-    "recto.door", "recto.assets", "recto.cache", "recto.edition", "recto.index.words", "recto.watch",
-    "recto.index.familiarity", "recto.print.system", "recto.print.workers", "recto.outputs", "recto.svg",
+    "recto.door", "recto.assets", "recto.store.cache", "recto.store.fingerprint", "recto.store.outputs",
+    "recto.index.reading.words", "recto.index.automatic.familiarity", "recto.print.engine.system",
+    "recto.print.workers.workshop", "recto.svg", "recto.watch",
 }  # fmt: skip
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-import validators
-from building import build
-from reading import Epub, Pdf, squeezed
+from tests import validators
+from tests.building import build
+from tests.reading import Epub, Pdf, squeezed
 
 GOOD = "1.1 Oars\n\nAn oar is a lever.\n"
 FORMER = b"the book of last week"
@@ -158,7 +158,7 @@ def test_a_disk_without_room_leaves_the_former_book(tmp_path: Path) -> None:
     former = lay(tmp_path / "out", {"manuscript.epub": FORMER, "manuscript.pdf": FORMER})
     code = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "import recto.outputs as outputs; write = outputs.write\n"
+        "import recto.store.outputs as outputs; write = outputs.write\n"
         "def limited(*a):\n"
         " resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)); return write(*a)\n"
         "outputs.write = limited\n"

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bench import weights
-from recto.index.evidence import WEIGHTS
+from recto.index.automatic.evidence import WEIGHTS
 
 THINGS = ("anchor", "halyard", "rudder", "tiller", "shackle", "bollard", "capstan", "windlass")
 OTHERS = ("herring", "seagull", "pebble", "lantern", "barrel", "kettle", "blanket", "biscuit")

@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 import recto
-from building import build
 from recto import __version__
 from recto.cli import main
+from tests.building import build
+from tests.checkout import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 TEXT = "1.2 Blades\n\nA blade is flat.\n\n1.1 Oars\n\nAn oar is a lever.\n"
 
 

@@ -1,6 +1,6 @@
-from index_books import galley, part, section
 from recto.contents import contents
 from recto.model import Heading
+from tests.index_books import galley, part, section
 
 
 def shape(entries):

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from building import build
 from recto import door
 from recto.door import Door
+from tests.building import build
 
 SECRET = "root:x:0:0:the secret of another\n"
 TEXT = "# 1 Oars\n\n## 1.1 Blades\n\nAn oar is a lever.\n\n![An oar](images/oar.png)\n"

@@ -6,14 +6,13 @@ import ast
 import dataclasses
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
 from recto import config
 from recto.cli import main
+from tests.checkout import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 PROSE = "\n".join(
     path.read_text(encoding="utf-8")
     for path in sorted((ROOT / "book").rglob("*"))

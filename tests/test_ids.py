@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-import validators
-from building import Built, build
 from recto.ids import OWN, fit
+from tests import validators
+from tests.building import Built, build
 
 CLASHES = """\
 # 1 Kennels {#index}

@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 
 from recto import __version__
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.checkout import ROOT
 
 
 def run(*command: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:

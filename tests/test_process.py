@@ -54,7 +54,7 @@ from click.testing import CliRunner
 from recto.cli import main
 command = ["tides.md", "-o", "out", "--jobs", "1", "--no-cache"]
 exits = [CliRunner().invoke(main, command, catch_exceptions=False).exit_code for _ in "12"]
-import recto.print.layout  # workers may have imported it alone
+import recto.print.engine.rendering  # workers may have imported it alone
 print(json.dumps({"before": before, "after": state(), "exits": exits}))
 """
 

@@ -14,13 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from building import heed_interrupts
 from recto.observer import Step
 from recto.problems import Place, error
 from recto.report import Report
 from recto.watch import BuildLog, _may_matter
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.building import heed_interrupts
+from tests.checkout import ROOT
 
 
 class Watching:

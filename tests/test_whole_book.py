@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-import acceptance
-from building import Built, build
-from manuscripts import SUBJECTS, field_guide
+from tests import acceptance
+from tests.building import Built, build
+from tests.manuscripts import SUBJECTS, field_guide
 
 pytestmark = pytest.mark.slow
 

@@ -1,16 +1,15 @@
 """Compose: galleys put into templates; out come the documents of both books.
 
-    Composer(book, galleys, contents, config, theme, manuscript)
-        .print_units(index, pages)     -> (units of the print book, problems)
-        .epub_documents(index, pages)  -> (XHTML documents of the e-book, problems)
+    composer = Composer(book, galleys, contents, config, theme, manuscript)
+    print_units(composer, index, pages)     -> (units of the print book, problems)
+    epub_documents(composer, index, pages)  -> (XHTML documents of the e-book, problems)
 
 Both take the index as located (None: no index) and the page map of the print book (None: not known yet).
 Templates are compiled once and may be filled many times. A fault in a template is a problem with the
 template's file and line.
 
-`epub_documents` lives in `recto.compose.epub_documents` as `documents(composer, index, pages)`. It fills
-templates with `composer.fill("epub/chapter.xhtml", {…}, problems, edition="epub")`, which adds the shared
-context below.
+Each fills templates with `composer.fill("epub/chapter.xhtml", {…}, problems, edition="epub")`, which adds the
+shared context below.
 
 Every template sees:
 
@@ -20,132 +19,8 @@ Every template sees:
     language  the BCP 47 tag
 """
 
-from __future__ import annotations
+from recto.compose.composer import Composer
+from recto.compose.epub.documents import epub_documents
+from recto.compose.print.units import print_units
 
-from collections.abc import Callable, Mapping
-from copy import copy
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
-
-from recto.cache import Memo, digest
-from recto.compose.environment import Templates
-from recto.compose.labels import labels
-from recto.compose.shared import Edition, title_matter
-from recto.config import Config
-from recto.model import Book, Contents, Document, Galley, Manuscript, PageMap, Unit
-from recto.problems import Problem
-from recto.theme import Theme
-
-if TYPE_CHECKING:
-    from recto.index.model import LocatedIndex
-
-
-Format = Literal["pdf", "epub"]
-T = TypeVar("T")
-
-
-class Composer:
-    """Fills the templates of a theme with one book."""
-
-    def __init__(
-        self,
-        book: Book,
-        galleys: tuple[Galley, ...],
-        contents: Contents,
-        config: Config,
-        theme: Theme,
-        manuscript: Manuscript,
-        memo: Memo | None = None,
-    ) -> None:
-        self.book = book
-        self.galleys = galleys
-        self.contents = contents
-        self.config = config
-        self.manuscript = manuscript
-        self.templates = Templates(theme)
-        self.labels = labels(config.book.language)
-        self.title_matter = title_matter(book, config, manuscript)
-        self._memo = memo or Memo()
-        self._frames = {
-            edition: digest(self.templates.digest, config.print, self.labels, self.shared(edition))
-            for edition in get_args(Format)
-        }
-
-    def over(self, galleys: tuple[Galley, ...]) -> Composer:
-        """This composer for other galleys of the same book: those that the index has put its anchors into."""
-        other = copy(self)
-        other.galleys = galleys
-        return other
-
-    def filled(
-        self,
-        name: str,
-        facts: object,
-        context: Callable[[], Mapping[str, Any]],
-        problems: list[Problem],
-        *,
-        edition: Format,
-    ) -> str:
-        """The template `name` as `fill` fills it, or as an earlier build did out of the same `facts`.
-
-        `facts` must tell, by their `repr`, all that `context` is made of. What failed is not kept.
-        """
-
-        def make() -> str | None:
-            return self.fill(name, context(), problems, edition=edition) or None
-
-        return self.made(name, facts, make, edition=edition) or ""
-
-    def made(self, what: str, facts: object, make: Callable[[], T | None], *, edition: Format) -> T | None:
-        """What `make` makes out of `facts`, the templates and the settings, or made for an earlier build.
-
-        `facts` must tell by their `repr` all else that goes in. None, for what failed, is not kept.
-        """
-        return self._memo(digest(what, self._frames[edition], facts), make)
-
-    def fill(
-        self,
-        name: str,
-        context: Mapping[str, Any],
-        problems: list[Problem],
-        *,
-        edition: Format,
-    ) -> str:
-        """Fill the template `name` with `context` on top of the shared context of an edition.
-
-        A fault of the template is added to `problems`; the result is "" then.
-        """
-        return self.templates.fill(name, {**self.shared(edition), **context}, problems)
-
-    def shared(self, edition: Format) -> dict[str, Any]:
-        """What every template sees."""
-        settings = self.config.book
-        isbn = settings.isbn if edition == "pdf" else settings.isbn_epub
-        return {
-            "book": self.title_matter,
-            "edition": Edition(edition, isbn),
-            "labels": self.labels,
-            "language": settings.language,
-        }
-
-    def print_units(
-        self, index: LocatedIndex | None, pages: PageMap | None
-    ) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
-        """The print book as units to be laid out, in the order in which they are bound."""
-        from recto.compose.print_units import units
-
-        made, problems = units(self, _printed(index), pages)
-        return made, (*self.templates.theme.faults(), *problems)
-
-    def epub_documents(
-        self, index: LocatedIndex | None, pages: PageMap | None
-    ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-        """The XHTML documents of the e-book, in reading order."""
-        from recto.compose.epub_documents import documents
-
-        made, problems = documents(self, _printed(index), pages)
-        return made, (*self.templates.theme.faults(), *problems)
-
-
-def _printed(index: LocatedIndex | None) -> LocatedIndex | None:
-    """The index, where there is anything in it: an empty one is no document and no line of the contents."""
-    return index if index is not None and index.groups else None
+__all__ = ["Composer", "epub_documents", "print_units"]

@@ -17,11 +17,11 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from recto.cache import digest
 from recto.compose.titles import bound
 from recto.config import shown
 from recto.door import LARGEST_PART, read
 from recto.problems import Place, Problem, error
+from recto.store.cache import digest
 from recto.theme import Theme
 
 # the templates of a theme: name (`print/chapter.html`), file, and bytes (None where it can't be read)

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Sequence
 
 from ebooklib import epub
 
-from recto import __version__
 from recto.config import AccessibilitySettings
 from recto.door import LARGEST_IMAGE, read
 from recto.epub.accessibility import statements
 from recto.epub.archive import rewrite
 from recto.metadata import Metadata
 from recto.model import Asset, Document
+from recto.version import __version__
 
 _FOLDER = "EPUB"
 _COVER = "cover-image"

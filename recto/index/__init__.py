@@ -10,11 +10,11 @@
 stand: only so is its folio that of the page the reader will find them on.
 """
 
+from recto.index.automatic.suggesting import suggested
 from recto.index.building import build
 from recto.index.checks import review
-from recto.index.locating import locate, report_rows
 from recto.index.model import Entry, Index, LetterGroup, LocatedEntry, LocatedIndex, Locator, PrintedLocator
-from recto.index.suggesting import suggested
+from recto.index.printed.locating import locate, report_rows
 
 __all__ = [
     "Entry",

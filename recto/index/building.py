@@ -6,16 +6,20 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from recto.cache import Cache
 from recto.config import Config
-from recto.index import automatic, checks, choosing, marks, prose, suggesting, terms
-from recto.index.homes import Home
+from recto.index import checks
+from recto.index.asked import marks, terms
+from recto.index.automatic import choosing, suggesting
+from recto.index.automatic import draft as automatic
+from recto.index.automatic.homes import Home
 from recto.index.model import Entry, Index, Origin, Path, Suggestion
 from recto.index.places import Places
-from recto.index.prose import Spot
-from recto.index.words import alike
+from recto.index.reading import prose
+from recto.index.reading.prose import Spot
+from recto.index.reading.words import alike
 from recto.model import Galley
 from recto.problems import Problem
+from recto.store.cache import Cache
 
 
 def build(

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from recto.index.marks import spelled
+from recto.index.asked.marks import spelled
 from recto.index.model import Entry, Index, LocatedIndex, Path
-from recto.index.words import alike
+from recto.index.reading.words import alike
 from recto.problems import Place, Problem, warning
 
 MOST_BARE_LOCATORS = 6

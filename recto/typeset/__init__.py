@@ -15,10 +15,10 @@ What stands in a galley besides plain XHTML: `data-b` on every block of text, `a
 
 from __future__ import annotations
 
-from recto.cache import Cache
 from recto.config import Config
 from recto.model import Book, Galley, Manuscript
 from recto.problems import Problem
+from recto.store.cache import Cache
 
 
 def typeset(

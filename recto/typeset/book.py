@@ -7,7 +7,6 @@ from pathlib import Path
 
 from recto import xhtml
 from recto.assets import Images
-from recto.cache import Cache, Memo
 from recto.config import Config
 from recto.model import (
     Book,
@@ -22,11 +21,12 @@ from recto.model import (
     SetSection,
 )
 from recto.problems import Problem
+from recto.store.cache import Cache, Memo
 from recto.typeset import plain
 from recto.typeset.anchors import Anchors
-from recto.typeset.draft import draft
 from recto.typeset.placing import Placed, Placer, Series, Shop, finish
 from recto.typeset.references import References
+from recto.typeset.setting import draft
 from recto.typeset.tokens import NONCHARACTERS
 from recto.typeset.work import INLINE, Style, has_class
 from recto.xhtml import Element

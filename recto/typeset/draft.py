@@ -6,14 +6,11 @@ rest of the book (numbers, ids, references, images) is left as `data-` attribute
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from recto.cache import Memo, digest
 from recto.model import Section
-from recto.problems import Problem, error
-from recto.typeset import plain
-from recto.typeset.source import Source
-from recto.typeset.work import DraftMark, Style
+from recto.problems import Problem
+from recto.typeset.work import DraftMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,40 +28,3 @@ class Draft:
     source: str
     marks: tuple[DraftMark, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-def draft(section: Section, level: int, style: Style, memo: Memo) -> Draft:
-    """A section set, by an earlier build where it was; plain text is set faster than looked up."""
-    if section.syntax == "text":
-        return set_section(section, level, style)
-
-    def make() -> Draft:
-        return replace(set_section(section, level, style), section=replace(section, text="", settings={}))
-
-    return replace(memo(digest(section, level, style), make), section=section)
-
-
-def set_section(section: Section, level: int, style: Style) -> Draft:
-    """Set one section; `level` is that of its own heading (1 chapter, 2 section)."""
-    try:
-        if section.syntax == "text":
-            return _set_text(section)
-        from recto.typeset.steps import set_markdown  # loads Markdown and Pygments
-
-        return set_markdown(section, level, style)
-    except (RecursionError, ValueError) as fault:
-        source = Source(section)
-        deep = isinstance(fault, RecursionError)
-        message = "this section nests too deep to be set" if deep else f"this section can't be set: {fault}"
-        problem = error("too-deep", message, section.place, hint="take out levels", subject=source.subject)
-        title = Source(replace(section, text=section.title)).text
-        return Draft(
-            section, "", plain.escape(title), title, source.text, problems=(*source.problems, problem)
-        )
-
-
-def _set_text(section: Section) -> Draft:
-    source = Source(section)
-    title = Source(replace(section, text=section.title)).text
-    html = plain.paragraphs(source.text)
-    return Draft(section, html, plain.escape(title), title, source.text, problems=tuple(source.problems))

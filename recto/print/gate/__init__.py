@@ -6,7 +6,7 @@ after a page is missing, no error), and let what does not fit run off the sheet.
     sections   each section is looked for in the pages, with its last words and the amount of its text
     notes      each note among the notes
     standing   each line, picture and table is held against sheet, type area and what else the page carries
-               (recto.print.overruns reads that off the page)
+               (recto.print.engine.overruns reads that off the page)
 
 Text is compared by its letters and digits alone (letters): that way divided words, ligatures and folded white
 space make no difference. What is wrong is told at its line of the manuscript (whereabouts).

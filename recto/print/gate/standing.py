@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from recto.model import LaidOut, Overrun
 from recto.print.gate.letters import shortened
 from recto.print.gate.whereabouts import Whereabouts
-from recto.print.imposition import impose
+from recto.print.layout.imposition import impose
 from recto.problems import Place, Problem, error, how_to_silence, warning
 
 _NAMES = {"line": "a line", "note": "a note", "picture": "a picture", "table": "a table"}

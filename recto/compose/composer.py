@@ -1,0 +1,112 @@
+"""The composer: what templates of both books are filled with, and how a filled one is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from copy import copy
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
+
+from recto.compose.environment import Templates
+from recto.compose.labels import labels
+from recto.compose.shared import Edition, title_matter
+from recto.config import Config
+from recto.model import Book, Contents, Galley, Manuscript
+from recto.problems import Problem
+from recto.store.cache import Memo, digest
+from recto.theme import Theme
+
+if TYPE_CHECKING:
+    from recto.index.model import LocatedIndex
+
+Format = Literal["pdf", "epub"]
+T = TypeVar("T")
+
+
+class Composer:
+    """Fills the templates of a theme with one book."""
+
+    def __init__(
+        self,
+        book: Book,
+        galleys: tuple[Galley, ...],
+        contents: Contents,
+        config: Config,
+        theme: Theme,
+        manuscript: Manuscript,
+        memo: Memo | None = None,
+    ) -> None:
+        self.book = book
+        self.galleys = galleys
+        self.contents = contents
+        self.config = config
+        self.manuscript = manuscript
+        self.templates = Templates(theme)
+        self.labels = labels(config.book.language)
+        self.title_matter = title_matter(book, config, manuscript)
+        self._memo = memo or Memo()
+        self._frames = {
+            edition: digest(self.templates.digest, config.print, self.labels, self.shared(edition))
+            for edition in get_args(Format)
+        }
+
+    def over(self, galleys: tuple[Galley, ...]) -> Composer:
+        """This composer for other galleys of the same book: those that the index has put its anchors into."""
+        other = copy(self)
+        other.galleys = galleys
+        return other
+
+    def filled(
+        self,
+        name: str,
+        facts: object,
+        context: Callable[[], Mapping[str, Any]],
+        problems: list[Problem],
+        *,
+        edition: Format,
+    ) -> str:
+        """The template `name` as `fill` fills it, or as an earlier build did out of the same `facts`.
+
+        `facts` must tell, by their `repr`, all that `context` is made of. What failed is not kept.
+        """
+
+        def make() -> str | None:
+            return self.fill(name, context(), problems, edition=edition) or None
+
+        return self.made(name, facts, make, edition=edition) or ""
+
+    def made(self, what: str, facts: object, make: Callable[[], T | None], *, edition: Format) -> T | None:
+        """What `make` makes out of `facts`, the templates and the settings, or made for an earlier build.
+
+        `facts` must tell by their `repr` all else that goes in. None, for what failed, is not kept.
+        """
+        return self._memo(digest(what, self._frames[edition], facts), make)
+
+    def fill(
+        self,
+        name: str,
+        context: Mapping[str, Any],
+        problems: list[Problem],
+        *,
+        edition: Format,
+    ) -> str:
+        """Fill the template `name` with `context` on top of the shared context of an edition.
+
+        A fault of the template is added to `problems`; the result is "" then.
+        """
+        return self.templates.fill(name, {**self.shared(edition), **context}, problems)
+
+    def shared(self, edition: Format) -> dict[str, Any]:
+        """What every template sees."""
+        settings = self.config.book
+        isbn = settings.isbn if edition == "pdf" else settings.isbn_epub
+        return {
+            "book": self.title_matter,
+            "edition": Edition(edition, isbn),
+            "labels": self.labels,
+            "language": settings.language,
+        }
+
+
+def printed(index: LocatedIndex | None) -> LocatedIndex | None:
+    """The index, where there is anything in it: an empty one is no document and no line of the contents."""
+    return index if index is not None and index.groups else None

@@ -1,0 +1,1 @@
+"""The e-book composed: documents in reading order, made ready for the screen."""

@@ -1,0 +1,134 @@
+"""What reading systems navigate by: contents, landmarks and page list, for nav.xhtml and for the NCX."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from recto.compose.epub.page_breaks import PageBreak
+from recto.ids import INDEX
+from recto.model import ContentsEntry
+
+if TYPE_CHECKING:
+    from recto.compose.composer import Composer
+    from recto.index.model import LocatedIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the contents: its label (`4`, `Part II:`), title, anchor, and the lines below it."""
+
+    number: str
+    title: str
+    anchor: str
+    entries: tuple[Line, ...] = ()
+
+    def walk(self) -> Iterator[Line]:
+        """This line, then all below it."""
+        yield self
+        for entry in self.entries:
+            yield from entry.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """The contents as lines, and where everything is: `files` by anchor, landmarks, page breaks."""
+
+    lines: tuple[Line, ...]
+    labels: Mapping[str, str]
+    files: Mapping[str, str]
+    landmarks: tuple[tuple[str, str, str], ...] = ()
+    breaks: tuple[PageBreak, ...] = ()
+
+    @classmethod
+    def of(cls, composer: Composer, index: LocatedIndex | None) -> Navigation:
+        """The navigation of a book whose files are not known yet."""
+        depth = composer.config.contents.depth
+        lines: list[Line] = []
+        last: list[Line] = []
+        colophons = {g.chapter.anchor for g in composer.galleys if g.chapter.role == "colophon"}
+        for entry in composer.contents.entries:
+            line = _line(entry, composer.labels, depth)
+            (last if entry.heading.anchor in colophons else lines).append(line)
+        if index is not None:
+            lines.append(Line("", index.wording.title, INDEX))
+        return cls((*lines, *last), composer.labels, {})
+
+    def placed(
+        self,
+        files: Mapping[str, str],
+        landmarks: Sequence[tuple[str, str, str]],
+        breaks: Sequence[PageBreak],
+    ) -> Navigation:
+        """The same, now that files are known; `landmarks` are (type, file, title) in reading order."""
+        return replace(self, files=files, landmarks=tuple(landmarks), breaks=tuple(breaks))
+
+    def nav(self) -> dict[str, Any]:
+        """What the template of nav.xhtml sees beyond the shared context."""
+        landmarks = [
+            {"type": kind, "href": file, "title": self.labels["start"] if kind == "bodymatter" else title}
+            for kind, file, title in self.landmarks
+        ]
+        entries = [entry for line in self.lines for entry in self._entries(line)]
+        return {"entries": entries, "landmarks": landmarks, "page_list": self._page_list()}
+
+    def ncx(self, order: Mapping[str, int], identifier: str) -> dict[str, Any]:
+        """What the template of the NCX sees; `order` is where each address stands in the book, from 1."""
+        entries = [entry for line in self.lines for entry in self._entries(line)]
+        addresses = {self._address(anchor) for line in self.lines for anchor in _anchors(line)}
+        addresses |= {f"{each.file}#{each.anchor}" for each in self.breaks}
+        ranked = sorted(addresses, key=lambda address: order.get(address, 0))
+        play = {address: rank for rank, address in enumerate(ranked, 1)}
+        numbers = [int(each.folio) for each in self.breaks if each.folio.isdecimal()]
+        return {
+            "entries": entries,
+            "play": play,
+            "page_list": self._page_list(),
+            "identifier": identifier,
+            "depth": _depth(self.lines),
+            "highest_page": max(numbers, default=0),
+        }
+
+    def _page_list(self) -> list[dict[str, Any]]:
+        """The page breaks as templates see them: where in the text one stands is not for them."""
+        return [
+            {"page": each.page, "folio": each.folio, "file": each.file, "anchor": each.anchor}
+            for each in self.breaks
+        ]
+
+    def _entries(self, line: Line) -> Iterator[dict[str, Any]]:
+        """A line as templates see it; one whose heading is in no file gives way to the lines below it."""
+        below = [entry for each in line.entries for entry in self._entries(each)]
+        if line.anchor not in self.files:
+            yield from below
+            return
+        yield {
+            "anchor": line.anchor,
+            "number": line.number,
+            "title": line.title,
+            "href": self._address(line.anchor),
+            "entries": below,
+        }
+
+    def _address(self, anchor: str) -> str:
+        return f"{self.files.get(anchor, '')}#{anchor}"
+
+
+def _line(entry: ContentsEntry, labels: Mapping[str, str], depth: int) -> Line:
+    heading = entry.heading
+    number, title = heading.number, heading.title
+    if entry.kind in ("part", "chapter", "appendix") and not title:
+        number, title = "", f"{labels[entry.kind]} {heading.number}"
+    elif entry.kind in ("part", "appendix"):
+        number = f"{labels[entry.kind]} {heading.number}:"
+    below = tuple(_line(each, labels, depth) for each in entry.children if each.heading.level <= depth)
+    return Line(number, title, heading.anchor, below)
+
+
+def _anchors(line: Line) -> Iterator[str]:
+    return (each.anchor for each in line.walk())
+
+
+def _depth(lines: Sequence[Line]) -> int:
+    return 1 + max((_depth(line.entries) for line in lines), default=0) if lines else 0

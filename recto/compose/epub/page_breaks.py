@@ -1,0 +1,189 @@
+"""The page breaks of the print book, put into the documents of the e-book at the very character.
+
+Print tells where in the text a page begins (`TextPosition`: a block, and how many characters of it, white
+space left out, stand on earlier pages); a page of which it can't tell is found by the ids that are on it.
+A page whose text is not in the e-book (half title, a blank) has no break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from recto import xhtml
+from recto.compose.epub.screen import TYPE, calls, tag
+from recto.ids import page_id
+from recto.model import PageMap, TextPosition
+from recto.xhtml import Element
+
+_HEADINGS = frozenset(tag(f"h{level}") for level in range(1, 7))
+# Elements that hold other elements only: a break can't stand directly in them
+_CLOSED = frozenset(tag(name) for name in "ul ol dl table thead tbody tfoot tr hgroup".split())
+_SKIPPED = frozenset(("footnote", "page-reference", "page-ref"))
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What the rest of the book must know of a document: its ids and its blocks (`data-b`) in order, and the
+    ids that its links lead to.
+    """
+
+    ids: tuple[str, ...]
+    blocks: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A line of the page list: the folio, and the file and id of its break.
+
+    The break stands at `start`, or (None) before the element with the id `beside`.
+    """
+
+    page: int
+    folio: str
+    file: str
+    anchor: str
+    start: TextPosition | None = None
+    beside: str = ""
+
+
+def inside(root: Element) -> Inside:
+    """What is inside of a document."""
+    elements = list(root.iter())
+    links = (element.get("href", "") for element in elements if element.tag == tag("a"))
+    return Inside(
+        tuple(anchor for element in elements if (anchor := element.get("id"))),
+        tuple(block for element in elements if (block := element.get("data-b"))),
+        tuple(dict.fromkeys(href[1:] for href in links if href.startswith("#"))),
+    )
+
+
+def allot(insides: Mapping[str, Inside], pages: PageMap) -> tuple[PageBreak, ...]:
+    """The break of every page that is in the documents (by file name), in order."""
+    blocks = {block: name for name, each in insides.items() for block in each.blocks}
+    first: dict[int, tuple[str, str]] = {}  # file and id of the first on each page that has an id
+    for name, each in insides.items():
+        for anchor in each.ids:
+            if (page := pages.pages.get(anchor)) is not None:
+                first.setdefault(page, (name, anchor))
+    breaks = []
+    for page, folio in enumerate(pages.folios):
+        start = pages.starts.get(page)
+        if start is not None and start.block in blocks:
+            file, beside = blocks[start.block], ""
+        elif page in first:
+            (file, beside), start = first[page], None
+        else:
+            continue
+        breaks.append(PageBreak(page, folio, file, page_id(folio), start, beside))
+    return tuple(breaks)
+
+
+def insert_breaks(root: Element, breaks: Iterable[PageBreak], pages: Mapping[str, int]) -> None:
+    """Put the breaks of a document into it; `pages` has the page of each of its ids that is in print."""
+    placer = _Placer(root, pages)
+    for each in breaks:
+        placer.place(each)
+
+
+class _Placer:
+    def __init__(self, root: Element, pages: Mapping[str, int]) -> None:
+        self.pages = pages
+        self.calls = frozenset(calls(root))
+        self.blocks: dict[str, Element] = {}
+        self.ids: dict[str, Element] = {}
+        for element in root.iter():
+            if block := element.get("data-b"):
+                self.blocks[block] = element
+            if anchor := element.get("id"):
+                self.ids.setdefault(anchor, element)
+
+    def place(self, each: PageBreak) -> None:
+        """Put one break in."""
+        marker, start = page_break(each.folio, each.anchor), each.start
+        if start is None:
+            _before(self.ids[each.beside], marker)
+        elif start.offset == 0:
+            _before(self._opening(self.blocks[start.block], each.page), marker)
+        else:
+            _split(self.blocks[start.block], start.offset, marker, self.calls)
+
+    def _opening(self, block: Element, page: int) -> Element:
+        """The first heading above a block, where nothing but headings stands between: it opens the page."""
+        spot = node = block
+        while (parent := node.getparent()) is not None and parent.tag != tag("html"):
+            before = node.getprevious()
+            if before is None and not (parent.text or "").strip():
+                node = parent
+            elif before is not None and self._opens(before, page):
+                spot = node = before
+            else:
+                break
+        return spot
+
+    def _opens(self, element: Element, page: int) -> bool:
+        parent = element.getparent()
+        anchor = element.get("id") or (parent.get("id") if parent is not None else None) or ""
+        on_page = self.pages.get(anchor) == page
+        return element.tag in _HEADINGS and on_page and not (element.tail or "").strip()
+
+
+def page_break(folio: str, anchor: str) -> Element:
+    """The marker of a page's beginning, with its folio as its name."""
+    attributes = {TYPE: "pagebreak", "role": "doc-pagebreak", "id": anchor, "aria-label": folio}
+    return xhtml.element(tag("span"), attributes)
+
+
+def _before(element: Element, marker: Element) -> None:
+    """Put a marker before the text of an element: within it where that is allowed, else just above it."""
+    parent = element.getparent()
+    above = element.tag in _HEADINGS or element.tag == tag("img")
+    while parent is not None and (above or element.tag in _CLOSED) and parent.tag in _CLOSED:
+        element, parent = parent, parent.getparent()
+    if parent is not None and (above or element.tag in _CLOSED):
+        parent.insert(parent.index(element), marker)
+        return
+    marker.tail, element.text = element.text, None
+    element.insert(0, marker)
+
+
+def _split(block: Element, offset: int, marker: Element, unread: frozenset[Element]) -> None:
+    """Put a marker before the character number `offset` (white space not counted) of a block's own text."""
+    passed = 0
+    for owner, is_tail in list(_runs(block, unread)):
+        text = (owner.tail if is_tail else owner.text) or ""
+        for at, character in enumerate(text):
+            if character.isspace():
+                continue
+            if passed == offset:
+                _insert(owner, is_tail, at, marker)
+                return
+            passed += 1
+    block.append(marker)
+
+
+def _insert(owner: Element, is_tail: bool, at: int, marker: Element) -> None:
+    if not is_tail:
+        text = owner.text or ""
+        owner.text, marker.tail = text[:at], text[at:]
+        owner.insert(0, marker)
+        return
+    text, parent = owner.tail or "", owner.getparent()
+    if parent is None:
+        raise ValueError("a block can't be the root of a document")
+    owner.tail, marker.tail = text[:at], text[at:]
+    parent.insert(parent.index(owner) + 1, marker)
+
+
+def _runs(element: Element, unread: frozenset[Element]) -> Iterator[tuple[Element, bool]]:
+    """The pieces of text of a block in order, as (element, False: its text, True: its tail).
+
+    Left out is what print does not count either: blocks within it, note numbers, what was added for print.
+    """
+    yield element, False
+    for child in element:
+        skipped = child.get("data-b") or child in unread or _SKIPPED & set(child.get("class", "").split())
+        if not skipped:
+            yield from _runs(child, unread)
+        yield child, True

@@ -1,0 +1,1 @@
+"""The print book composed: units in binding order, made ready for the printed page."""

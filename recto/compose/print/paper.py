@@ -1,0 +1,291 @@
+"""Galleys made ready for the printed page: what a reader of paper needs and a screen does not.
+
+Footnotes move into the line that calls them (the print engine floats them to the foot), references get the
+page they point to, links out of the unit become `recto:ANCHOR` (the binder makes them jumps), headings get
+levels without a gap, lines of code that may wrap are marked, and index marks are taken out
+(recto.print.layout.positions finds their pages).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from recto import xhtml
+from recto.compose.titles import bind
+from recto.model import PageMap
+from recto.xhtml import Element
+
+# The text face has no non-breaking hyphen, and looking for one elsewhere is slow: a hyphen in a word that
+# may not break looks the same. Addresses are never hyphenated: a hyphen would seem to belong to them.
+_NO_BREAK_HYPHEN = "‑"
+_SPECIAL = re.compile(f"{_NO_BREAK_HYPHEN}|://")
+_SPECIAL_WORD = re.compile(rf"\S*(?:{_SPECIAL.pattern})\S*")
+
+# Lines of code up to this length fit any measure; longer ones may wrap and get a mark where they do.
+_SAFE_CODE_LINE = 44
+
+# Code within a line is kept whole up to this length: `# Title` means nothing without its sign
+_WHOLE_CODE = 14
+
+# Listings of so many lines, and tables that take about half a page, stay on one page; longer ones may break
+_SHORT = 12
+_SHORT_TABLE = 24.0  # times the size of the text
+_TABLE_LINE, _TABLE_GAP = 1.125, 0.4  # height of a line in a table, and what a row adds to its lines
+_TABLE_MEASURE = 70  # characters that all the cells of a row hold on one line, about
+_ROWS_TOGETHER = 3  # at the least, before and after a page break
+
+# As wide as a folio is likely to be: what stands for one until the pages are known
+UNKNOWN_FOLIO = "000"
+
+# The alternative text of a picture that says nothing, for the print engine wants one of every picture
+_ORNAMENT = " "
+
+# Marks what is not the author's: whoever looks for the author's words in the pages leaves it out
+INSERTED = "page-reference"
+
+_BLOCKS_IN_NOTES = frozenset("p ul ol li dl dt dd blockquote pre div table thead tbody tr th td".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the anchors of the book are.
+
+    unit_of     the name of the unit that holds an anchor
+    pages       the page map; None while it is not known
+    labels      the words of the book (`page`)
+    names       what ends a reference in the book's own words, by anchor: the number or title of its target
+    references  True where references get their page
+    """
+
+    unit_of: Mapping[str, str]
+    pages: PageMap | None
+    labels: Mapping[str, str]
+    names: Mapping[str, str]
+    references: bool = True
+
+    def folio(self, anchor: str) -> str:
+        """The folio of an anchor: a stand-in while pages are not known, "" where it is not in the book."""
+        if self.pages is None:
+            return UNKNOWN_FOLIO if anchor in self.unit_of else ""
+        return self.pages.folio(anchor) or ""
+
+
+class UnitText:
+    """Prepares the fragments of one unit, in the order in which they stand in it."""
+
+    def __init__(self, unit: str, links: Links) -> None:
+        self.unit = unit
+        self.links = links
+        self._level = 1
+
+    def heading(self, level: int) -> str:
+        """The tag for a heading of a level (1 for a chapter): `h2`; never more than one below the last."""
+        self._level = min(level, self._level + 1, 6)
+        return f"h{self._level}"
+
+    def fragment(self, html: str) -> Markup:
+        """A fragment of a galley as the print templates take it."""
+        return self._set(xhtml.parse(html))
+
+    def title(self, html: str) -> Markup:
+        """The title of a heading, as the print templates take it."""
+        root = xhtml.parse(html)
+        bind(root)
+        return self._set(root)
+
+    def _set(self, root: Element) -> Markup:
+        _take_out_marks(root)
+        own = {element.get("id", "") for element in root.iter()}
+        self._headings(root)
+        self._notes(root)
+        for element in list(root.iter("a")):
+            self._link(element, own)
+        for element in root.iter("img"):
+            _image(element)
+        for element in root.iter("pre"):
+            _code(element)
+        for element in root.iter("table"):
+            _table(element)
+        for element in root.iter("code", "kbd"):
+            _inline_code(element)
+        _special_words(root)
+        return Markup(xhtml.serialize(root))
+
+    def _headings(self, root: Element) -> None:
+        for element in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+            element.tag = self.heading(int(str(element.tag)[1]))
+            bind(element)
+
+    def _notes(self, root: Element) -> None:
+        """Put each note in place of its call; a second call of a note stays a link to it."""
+        notes = {
+            note.get("id", ""): note for note in root.iter("aside") if note.get("role") == "doc-footnote"
+        }
+        for call in [a for a in root.iter("a") if a.get("role") == "doc-noteref"]:
+            note = notes.pop(call.get("href", "").removeprefix("#"), None)
+            if note is None:
+                continue
+            number = xhtml.words(call)
+            xhtml.remove(note)
+            for block in note.iter():
+                if not any(
+                    each.tag == "pre" or each.get("class") == "note-pre"
+                    for each in (block, *block.iterancestors())
+                ):
+                    _fold(block)
+                _make_inline(block)
+            note.attrib.pop("role", None)
+            note.set("class", "footnote")
+            note.set("data-number", number)
+            note.tail, call.tail = call.tail, None
+            parent = call.getparent()
+            if parent is not None:
+                parent.replace(call, note)
+
+    def _link(self, link: Element, own: set[str]) -> None:
+        href = link.get("href", "")
+        if not href.startswith("#"):
+            return
+        anchor = href[1:]
+        if anchor not in self.links.unit_of:
+            xhtml.unwrap(link)
+            return
+        if self.links.unit_of[anchor] != self.unit:
+            link.set("href", f"recto:{anchor}")
+        # what stands in the same section is at most a page turn away: its page would only clutter the line
+        if "xref" in link.get("class", "").split() and self.links.references and anchor not in own:
+            self._add_page(link, anchor)
+
+    def _add_page(self, link: Element, anchor: str) -> None:
+        folio = self.links.folio(anchor)
+        if not folio:
+            return
+        page = f"{self.links.labels['page']}\u00a0{folio}"
+        name = self.links.names.get(anchor)
+        added = f", {page}" if name and xhtml.words(link).endswith(name) else f" ({page})"
+        reference = xhtml.element("span", {"class": INSERTED}, added)
+        reference.tail, link.tail = link.tail, None
+        parent = link.getparent()
+        if parent is not None:
+            parent.insert(parent.index(link) + 1, reference)
+
+
+def plain(html: str) -> Markup:
+    """A heading as other pages quote it: without ids and links, which belong to its own place."""
+    root = xhtml.parse(html)
+    for element in list(root.iter()):
+        element.attrib.pop("id", None)
+        if element.tag == "a":
+            xhtml.unwrap(element)
+    _special_words(root)
+    return Markup(xhtml.serialize(root))
+
+
+def _take_out_marks(root: Element) -> None:
+    for element in list(root.iter("span", "div")):
+        kind = element.get("class", "").split()
+        if "index-mark" in kind:
+            xhtml.unwrap(element)
+        elif "index-marks" in kind:
+            xhtml.remove(element)
+
+
+def _make_inline(element: Element) -> None:
+    # An HTML parser closes the paragraph at any block inside it, so blocks of a note become spans.
+    if element.tag in _BLOCKS_IN_NOTES:
+        kept = element.get("class")
+        element.set("class", f"note-{element.tag}" + (f" {kept}" if kept else ""))
+        element.tag = "span"
+    elif element.tag == "aside":
+        element.tag = "span"
+
+
+def _fold(element: Element) -> None:
+    # The print engine keeps line ends of the source in what it floats to the foot of a page.
+    element.text = re.sub(r"\s+", " ", element.text) if element.text else element.text
+    element.tail = re.sub(r"\s+", " ", element.tail) if element.tail else element.tail
+
+
+def _image(image: Element) -> None:
+    source = image.get("src", "")
+    if ":" not in source:
+        image.set("src", f"book:///{source.lstrip('/')}")
+    width = image.get("width", "")
+    if width.endswith("%") and "width" not in image.get("style", ""):
+        image.set("style", f"width: {width}")
+    if not (image.get("alt") or "").strip():
+        figure = next(image.iterancestors("figure"), None)
+        caption = xhtml.words(figure) if figure is not None and image.get("role") != "presentation" else ""
+        image.set("alt", caption or _ORNAMENT)
+
+
+def _code(block: Element) -> None:
+    lines = [span for span in block.iter("span") if span.get("class") == "line"]
+    for line in lines:
+        if len("".join(line.itertext())) > _SAFE_CODE_LINE:
+            line.set("class", "line long")
+    if len(lines) <= _SHORT:
+        _add_class(block, "short")
+
+
+def _inline_code(code: Element) -> None:
+    text = "".join(code.itertext())
+    if len(text) <= _WHOLE_CODE and " " in text and next(code.iterancestors("pre"), None) is None:
+        _add_class(code, "nobr")
+
+
+def _table(table: Element) -> None:
+    if table.find("caption") is not None:
+        _add_class(table, "captioned")
+    rows = list(table.iter("tr"))
+    if sum(map(_height, rows)) <= _SHORT_TABLE:
+        _add_class(table, "short")
+        return
+    body = [row for row in rows if row.find("td") is not None]
+    for row in (*body[1:_ROWS_TOGETHER], *body[1 - _ROWS_TOGETHER :]):
+        _add_class(row, "held")
+
+
+def _height(row: Element) -> float:
+    """About how high a row of a table is, in sizes of the text."""
+    return _TABLE_LINE * math.ceil(len(xhtml.words(row)) / _TABLE_MEASURE) + _TABLE_GAP
+
+
+def _add_class(element: Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
+def _special_words(root: Element) -> None:
+    for element in list(root.iter()):
+        if element.text and _SPECIAL.search(element.text):
+            element.text, spans = _split(element.text)
+            for index, span in enumerate(spans):
+                element.insert(index, span)
+        parent = element.getparent()
+        if parent is not None and element.tail and _SPECIAL.search(element.tail):
+            element.tail, spans = _split(element.tail)
+            at = parent.index(element) + 1
+            for index, span in enumerate(spans):
+                parent.insert(at + index, span)
+
+
+def _split(text: str) -> tuple[str, list[Element]]:
+    """Text up to the first word that needs care, then such words as spans with what follows each."""
+    before, end, spans = "", 0, list[Element]()
+    for found in _SPECIAL_WORD.finditer(text):
+        between = text[end : found.start()]
+        if spans:
+            spans[-1].tail = between
+        else:
+            before = between
+        kind = "nobr" if _NO_BREAK_HYPHEN in found[0] else "url"
+        spans.append(xhtml.element("span", {"class": kind}, found[0].replace(_NO_BREAK_HYPHEN, "-")))
+        end = found.end()
+    if spans:
+        spans[-1].tail = text[end:]
+    return before, spans

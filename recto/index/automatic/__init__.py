@@ -1,0 +1,1 @@
+"""The automatic draft: candidates out of the readings, what speaks for each, their forms, their homes."""

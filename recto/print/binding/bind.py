@@ -1,0 +1,58 @@
+"""Binding: the quires of the units become one book.
+
+What belongs to one unit was done when it was laid out (recto.print.engine); here is only what needs the
+whole: numbers, page order and blank versos, one tag tree, running heads and folios, each font and picture
+once, outline, page labels, metadata. Nothing of a page is read or compressed again.
+
+What binding needs of libraries is imported when a book is bound, for a worker may be the one that does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from recto.metadata import Metadata
+from recto.model import Contents, LaidOut, PageMap
+from recto.print.layout.imposition import BoundPage, impose
+from recto.print.layout.job import AssetFile
+from recto.problems import Place, Problem
+from recto.trim import Geometry
+
+if TYPE_CHECKING:
+    from recto.print.binding.stamp import StampStyle
+
+
+def bind(
+    laid_out: Sequence[LaidOut],
+    pages: PageMap,
+    contents: Contents,
+    metadata: Metadata,
+    *,
+    page: Geometry,
+    assets: Mapping[str, AssetFile],
+    outline_depth: int = 3,
+    style: StampStyle | None = None,
+    places: Mapping[str, Place] | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """Bind units into a print book; returns the PDF and problems (a link that leads nowhere is an error).
+
+    page    the geometry the units were laid out with, in points
+    assets  the asset table of the layout jobs: fonts named there are embedded once for the whole book
+    labels  the book's words for `chapter`, `appendix` … where one has no title of its own
+    The same input gives the same bytes.
+    """
+    from recto.print.binding.binder import Binder
+    from recto.print.binding.outline import outline_entries
+
+    binder = Binder(page, assets, style, places or {})
+    sheets: dict[int, list[BoundPage]] = {at: [] for at in range(len(laid_out))}
+    for each in impose(laid_out):
+        sheets[each.unit].append(each)
+    first_pages = [binder.add(laid_out[at], bound) for at, bound in sheets.items()]
+    binder.destinations.add_marks(pages)
+    entries = outline_entries(
+        contents, laid_out, first_pages, binder.destinations, outline_depth, labels or {}
+    )
+    return binder.close(entries, metadata, pages.folios), tuple(binder.destinations.problems)

@@ -1,0 +1,158 @@
+"""Running heads and folios: drawn when the book is bound, for only then each page's folio is known.
+
+They are real pagination artifacts (ISO 32000-1, 14.8.2.2), which a screen reader passes over. The folio
+stands at the outer edge of the head line, the running head beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from recto.model import LaidOut
+from recto.print.binding.fonts import FontFile, Glyph, Typecase
+from recto.print.layout.imposition import BoundPage
+from recto.trim import Geometry
+
+_SIZE = 0.85  # of the text
+_GAP = 1.6  # em between folio and running head
+_OPEN = "/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC"
+
+
+@dataclass(frozen=True, slots=True)
+class StampStyle:
+    """What heads and folios are set in: assets by name, the first that has a character draws it."""
+
+    head: tuple[str, ...] = ("styles/fonts/SourceSerif4-Italic.ttf",)
+    folio: tuple[str, ...] = ("styles/fonts/SourceSerif4-Regular.ttf",)
+    fallback: tuple[str, ...] = (
+        "styles/fonts/SourceSerif4-Regular.ttf",
+        "styles/fonts/NotoSansMath-Regular.ttf",
+        "styles/fonts/NotoSansSymbols2-Regular.ttf",
+        "styles/fonts/MPLUS1p-Regular.ttf",
+    )
+    small_caps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A piece of a line in one font, shaped: what shows it, its width in ems, its glyphs with their texts."""
+
+    font: str
+    shown: str
+    width: float
+    glyphs: Mapping[int, str]
+
+
+class Stamper:
+    """Makes the content streams of heads and folios; the glyphs drawn are noted in the typecase."""
+
+    def __init__(self, page: Geometry, typecase: Typecase, style: StampStyle | None = None) -> None:
+        self._page, self._typecase, self._style = page, typecase, style or StampStyle()
+        self._size = round(page.font_size * _SIZE, 2)
+        self._set: dict[tuple[str, bool], tuple[_Run, ...]] = {}
+        self._fonts: dict[str, bytes] = {}
+
+    def fonts(self) -> bytes:
+        """The entries of a font dictionary for all that has been stamped so far."""
+        return b"".join(b"/%s %s" % (name.encode(), font) for name, font in self._fonts.items())
+
+    def stamp(self, laid: LaidOut, bound: BoundPage, *, recto: bool) -> bytes | None:
+        """The content stream for a page; None where nothing is stamped (blank, display, opening)."""
+        unit = laid.unit
+        if bound.page is None or unit.display:
+            return None
+        page = laid.pages[bound.page]
+        if page.blank or _opens(laid, bound.page):
+            return None
+        folio = self._runs(bound.folio, head=False)
+        head = self._runs(unit.recto_head if recto else unit.verso_head, head=True)
+        # the running head stands inward of the folio
+        folio_width, head_width = (self._size * sum(run.width for run in runs) for runs in (folio, head))
+        left = self._page.left(recto=recto) + self._page.bleed
+        right = left + self._page.text_width
+        gap = folio_width + _GAP * self._size
+        lines = [
+            self._line(folio, right - folio_width if recto else left),
+            self._line(head, right - gap - head_width if recto else left + gap),
+        ]
+        return "\n".join((_OPEN, "0 g", "BT", *(line for line in lines if line), "ET", "EMC")).encode("ascii")
+
+    def _line(self, runs: Sequence[_Run], x: float) -> str:
+        y = self._page.height + self._page.bleed - self._page.head
+        parts = []
+        for run in runs:
+            parts.append(f"/{run.font} {self._size} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm {run.shown} TJ")
+            x += run.width * self._size
+        return "\n".join(parts)
+
+    def _runs(self, text: str, *, head: bool) -> tuple[_Run, ...]:
+        """A line shaped, each run in the first font that has its characters; what none has is left out."""
+        if (text, head) not in self._set:
+            names = (self._style.head if head else self._style.folio) + self._style.fallback
+            fonts = [self._typecase.font(name) for name in names if name in self._typecase.assets]
+            small_caps = head and self._style.small_caps
+            self._set[text, head] = tuple(
+                self._noted(font, _shape(font, piece, small_caps=small_caps))
+                for font, piece in _split(text, fonts)
+            )
+        return self._set[text, head]
+
+    def _noted(self, font: FontFile, run: _Run) -> _Run:
+        self._fonts[run.font] = self._typecase.note(font.digest, run.glyphs)
+        return run
+
+
+@lru_cache(maxsize=4096)
+def _shape(font: FontFile, text: str, *, small_caps: bool) -> _Run:
+    """A piece of a line in one font: the same folios and heads come in every book that is bound again."""
+    glyphs = font.shape(text, {"smcp": True} if small_caps else {"onum": True})
+    shown = f"[<{''.join(_shown(glyphs, font))}>]".replace("<>", "")
+    width = sum(glyph.advance for glyph in glyphs) / 1000
+    return _Run(name_of(font.digest), shown, width, {glyph.id: glyph.text for glyph in glyphs})
+
+
+def name_of(digest: str) -> str:
+    """The resource name of a font in stamps: no unit has one like it (theirs are six capitals)."""
+    return f"S{digest[:8]}"
+
+
+def _opens(laid: LaidOut, page: int) -> bool:
+    """Tell whether a page is an opening: a unit's first, unless its openings are named."""
+    if laid.unit.openings:
+        return any(anchor in laid.unit.openings for anchor in laid.pages[page].anchors)
+    return page == 0
+
+
+def _split(text: str, fonts: Sequence[FontFile]) -> Iterator[tuple[FontFile, str]]:
+    """Cut a text into pieces that one font can draw; a space stays with the piece before it."""
+    piece, drawing = "", None
+    for character in text:
+        code = ord(character)
+        if (
+            drawing is not None
+            and (character == " " or code in drawing.characters)
+            and not (drawing is not fonts[0] and code in fonts[0].characters and character != " ")
+        ):
+            piece += character
+            continue
+        able = next((font for font in fonts if code in font.characters), None)
+        if able is None:
+            continue
+        if drawing is not None and piece:
+            yield drawing, piece
+        piece, drawing = character, able
+    if drawing is not None and piece:
+        yield drawing, piece
+
+
+def _shown(glyphs: Sequence[Glyph], font: FontFile) -> Iterator[str]:
+    """The inside of a TJ array's strings: glyph ids, and between them what kerning takes away or adds."""
+    for glyph in glyphs:
+        if glyph.offset:
+            yield f">{-glyph.offset:g}<"
+        yield f"{glyph.id:04x}"
+        # TJ numbers move against the writing direction, in thousandths of the size (9.4.3)
+        if kern := font.width(glyph.id) + glyph.offset - glyph.advance:
+            yield f">{kern:g}<"

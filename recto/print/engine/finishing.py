@@ -1,0 +1,159 @@
+"""The last touch on a unit's PDF, before it is written: what belongs to one unit is done in its own job.
+
+    black and grey in one ink     text set in CSS `black` would else be three inks on a colour press
+    links that say where they go  the alternate description of a link is its text, not its address
+    table headers unique          their ids carry the unit's name, so that units can be joined
+    boxes at the origin           MediaBox from 0 0; TrimBox and BleedBox inside it
+    no tag without content        index marks are empty, and generated content is tagged as what it hangs on
+    figure boxes in page space    WeasyPrint gives them in CSS pixels from the top
+    leaders                       drawn as one stroke a line
+    ornaments                     pictures that say nothing are artifacts
+
+The objects are pydyf's, as WeasyPrint's `finisher` hook hands them over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pydyf
+
+from recto.print.engine.leaders import leaders
+from recto.print.engine.ornaments import release_ornaments
+
+_PX = 0.75  # points
+_GREY = re.compile(rb"(\S+) \1 \1 (rg|RG)")
+# Elements that mean nothing without content; an empty table cell keeps its column
+_MEANINGLESS = frozenset(("/Div", "/Link", "/NonStruct", "/P", "/Span"))
+_PRINT = 4  # the annotation flag: shown on paper as on the screen (ISO 32000-1, 12.5.3)
+_INK = {b"rg": b"g", b"RG": b"G"}
+
+
+def finish(unit: str, document: Any, pdf: Any) -> None:
+    """Touch up a unit's PDF in place. `unit` is its name, unique in the book."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream):
+            item.stream[:] = [_in_one_ink(each) for each in item.stream]
+    _describe_links(document)
+    release_ornaments(pdf)
+    _prune_tags(pdf)
+    _place_figures(pdf)
+    _name_headers(unit, pdf)
+    _draw_leaders(document, pdf)
+    _place_boxes(document, pdf)
+
+
+def _in_one_ink(operator: Any) -> Any:
+    """An operator with grey as DeviceGray; and text without the zeros that WeasyPrint sets between glyphs."""
+    if not isinstance(operator, bytes):
+        return operator
+    if operator.endswith(b" TJ"):
+        return operator.replace(b">0<", b"")
+    if operator[-2:] in _INK and (grey := _GREY.fullmatch(operator)):
+        return grey[1] + b" " + _INK[grey[2]]
+    return operator
+
+
+def _describe_links(document: Any) -> None:
+    for page in document.pages:
+        for _, target, _, box in page.links:
+            annotation = box.link_annotation
+            if annotation:
+                words = " ".join("".join(box.element.itertext()).split())
+                images = (image.get("alt", "") for image in box.element.iter("img"))
+                said = words or " ".join(images).strip() or target
+                annotation["Contents"] = pydyf.String(said)
+                annotation["F"] = _PRINT
+
+
+def _prune_tags(pdf: Any) -> None:
+    """Take empty elements out of the tag tree, and call a Link without its annotation a Span.
+
+    ISO 14289-1, 7.18.5: a Link element holds the annotation it stands for. What leaves the tree stays in the
+    unit's file, but is not copied into the book.
+    """
+    elements = {element.reference: element for element in _elements(pdf)}
+    annotated = {item.reference for item in pdf.objects if _is(item, "/OBJR")}
+    gone: set[bytes] = set()
+    # children are added after their parents: from the end on, each is judged before what holds it
+    for reference, element in reversed(elements.items()):
+        kids = element["K"]
+        kids[:] = [kid for kid in kids if kid not in gone]
+        if not kids and element["S"] in _MEANINGLESS:
+            gone.add(reference)
+        elif element["S"] == "/Link" and annotated.isdisjoint(kids):
+            element["S"] = "/Span"
+
+
+def _place_figures(pdf: Any) -> None:
+    heights = {page.reference: page["MediaBox"][3] - page["MediaBox"][1] for page in _pages(pdf)}
+    for element in _elements(pdf):
+        if element["S"] == "/Figure" and "A" in element:
+            box = element["A"]["BBox"]
+            height = heights[element["Pg"]]
+            left, top, right, bottom = (round(value * _PX, 2) for value in box)
+            box[:] = [left, round(height - bottom, 2), right, round(height - top, 2)]
+
+
+def _name_headers(unit: str, pdf: Any) -> None:
+    """Make ids of table headers unique in the book, and list them as ISO 32000-1, 14.7.2 wants."""
+    names: list[tuple[str, Any]] = []
+    for element in _elements(pdf):
+        if "ID" in element:
+            # the cells' /Headers hold this very object
+            element["ID"].string = f"{unit}-{element['ID'].string}"
+            names.append((element["ID"].string, element))
+    if names:
+        names.sort(key=lambda pair: pair[0])
+        root = next(each for each in pdf.objects if _is(each, "/StructTreeRoot"))
+        pairs = (part for _, element in names for part in (element["ID"], element.reference))
+        root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(pairs)})
+
+
+def _draw_leaders(document: Any, pdf: Any) -> None:
+    by_number = {item.number: item for item in pdf.objects}
+    for page, laid in zip(_pages(pdf), document.pages, strict=True):
+        if drawn := leaders(laid._page_box):
+            by_number[int(page["Contents"].split()[0])].stream.append(drawn)
+
+
+def _place_boxes(document: Any, pdf: Any) -> None:
+    """Move each page so that its MediaBox, which holds the bleed, begins at 0 0; round what is placed."""
+    moves: dict[bytes, tuple[float, float]] = {}
+    by_number = {item.number: item for item in pdf.objects}
+    for page, laid in zip(_pages(pdf), document.pages, strict=True):
+        bleed = {side: width * _PX for side, width in laid.bleed.items()}
+        width, height = laid.width * _PX, laid.height * _PX
+        dx, dy = bleed["left"], bleed["bottom"]
+        media = [0, 0, _short(dx + width + bleed["right"]), _short(dy + height + bleed["top"])]
+        page["MediaBox"] = page["BleedBox"] = pydyf.Array(media)
+        page["TrimBox"] = pydyf.Array([_short(v) for v in (dx, dy, dx + width, dy + height)])
+        moves[page.reference] = (dx, dy)
+        if dx or dy:
+            content = by_number[int(page["Contents"].split()[0])]
+            content.stream.insert(0, f"1 0 0 1 {_short(dx)} {_short(dy)} cm".encode())
+        for reference in page.get("Annots", ()):
+            rect = by_number[int(reference.split()[0])]["Rect"]
+            rect[:] = [_short(value + (dy if at % 2 else dx)) for at, value in enumerate(rect)]
+    names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", ())
+    for place in names[1::2]:
+        dx, dy = moves[place[0]]
+        place[2:4] = [_short(place[2] + dx), _short(place[3] + dy)]
+
+
+def _short(value: float) -> float:
+    return round(float(value), 2)
+
+
+def _elements(pdf: Any) -> Iterator[Any]:
+    return (item for item in pdf.objects if _is(item, "/StructElem"))
+
+
+def _pages(pdf: Any) -> Iterator[Any]:
+    return (item for item in pdf.objects if _is(item, "/Page"))
+
+
+def _is(item: Any, kind: str) -> bool:
+    return isinstance(item, pydyf.Dictionary) and item.get("Type") == kind

@@ -1,0 +1,249 @@
+"""Laying out one unit with WeasyPrint: the only module that imports it, but for `mending` and `sparing`.
+
+`lay_out` is a pure function of its job. What is expensive to set up (font configuration, parsed style
+sheets) is kept in the process and used again by the next job with the same style sheets; nothing of one
+document is left behind in it.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import importlib
+import logging
+import mimetypes
+import urllib.parse
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+from recto.print.engine import postponing  # noqa: F401 - before WeasyPrint
+
+# isort: split
+from weasyprint import CSS, HTML, __version__
+from weasyprint.css.counters import CounterStyle
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from recto.model import FontUse, LaidOut, Quire
+from recto.print.engine.finishing import finish
+from recto.print.engine.folding import fold
+from recto.print.engine.mending import mend
+from recto.print.engine.page_reading import PageReader
+from recto.print.layout.job import SCHEME, AssetFile, ChangedError, LayoutJob
+
+_BASE = f"{SCHEME}:///"
+_STYLES_BASE = f"{_BASE}styles/"
+_LOGGER = logging.getLogger("weasyprint")
+_VARIANT = "pdf/ua-1"
+_HTML_ALONE = ("<svg", "<math", "<base", "<!ENTITY")
+mend()
+if __version__.startswith("70."):  # what can be spared is known of this one alone
+    importlib.import_module("recto.print.engine.sparing").spare()
+gc.freeze()  # what is imported by now stays: the collector need not go through it with every document
+# urljoin resolves relative addresses only for schemes it knows
+for _known in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
+    if SCHEME not in _known:
+        _known.append(SCHEME)
+
+
+class BookFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
+    """Gives the print engine the files of the asset table, by `book:///NAME`, and nothing else.
+
+    A manuscript is untrusted: no network, no `file:`, no `data:`, whatever a style sheet or image asks for.
+    """
+
+    def __init__(self, assets: Mapping[str, AssetFile]) -> None:
+        super().__init__()
+        self._assets = assets
+        self._changed: ChangedError | None = None
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """The file behind an address. Raises ValueError for any that is not in the asset table."""
+        address = urlsplit(url)
+        name = unquote(address.path).lstrip("/")
+        if address.scheme != SCHEME or address.netloc or name not in self._assets:
+            raise ValueError("only files of the book can be used")
+        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        try:
+            content = self._assets[name].read()
+        except ChangedError as fault:
+            self._changed = fault
+            raise
+        return URLFetcherResponse(url, content, {"Content-Type": media_type})
+
+    def check(self) -> None:
+        """Raise ChangedError where a file had changed: the print engine goes on without what it can't get."""
+        if self._changed is not None:
+            raise self._changed
+
+
+@dataclass(frozen=True)
+class _Press:
+    """What jobs with the same style sheets share."""
+
+    fonts: Any
+    sheets: tuple[Any, ...]
+    counters: Any
+    messages: tuple[str, ...]
+
+
+_presses: OrderedDict[str, _Press] = OrderedDict()
+_PRESSES_KEPT = 2  # the style sheets before and after the gutter is known
+
+
+def lay_out(job: LayoutJob) -> LaidOut:
+    """Lay out a unit: its PDF (tagged, PDF/UA-1) or quire, its pages, its fonts, what went wrong."""
+    fetcher = BookFetcher(job.files)
+    press = _press(job, fetcher)
+    with _messages() as messages:
+        html = _read(job.unit.html, fetcher)
+        if job.style:
+            own = html.etree_element.get("style", "")
+            html.etree_element.set("style", f"{own}; {job.style}".lstrip("; "))
+        document = html.render(
+            press.fonts, press.counters.copy(), stylesheets=press.sheets, pdf_variant=_VARIANT
+        )
+        _whole_links(document)
+        reader = PageReader()
+        pages = tuple(reader.read(page._page_box) for page in document.pages)
+
+        document.fonts = fonts = _BookFonts(job)
+        quires: list[Quire] = []
+        finishing = partial(_finish, job, fonts, quires)
+        content = document.write_pdf(pdf_variant=_VARIANT, finisher=finishing)
+    fetcher.check()
+    complaints = tuple(dict.fromkeys((*press.messages, *messages)))
+    return LaidOut(job.unit, content, pages, fonts.uses(), complaints, *quires)
+
+
+def _finish(job: LayoutJob, fonts: _BookFonts, quires: list[Quire], document: Any, pdf: Any) -> None:
+    """The last touch; what is made for binding is folded, and not written by itself."""
+    finish(job.unit.name, document, pdf)
+    if not job.alone:
+        quires.append(fold(pdf, fonts.uses()))
+        pdf.write = lambda *_: None
+
+
+def _read(html: str, fetcher: BookFetcher) -> HTML:
+    """The document of a unit. What is well-formed is read as XML, in a hundredth of the time.
+
+    The two differ where HTML adds namespaces of its own, or knows entities; then it is read as HTML.
+    """
+    if not any(name in html for name in _HTML_ALONE):
+        try:
+            root = ElementTree.fromstring(html)
+        except ElementTree.ParseError:
+            pass
+        else:
+            read = HTML(string="", base_url=_BASE, url_fetcher=fetcher)
+            read.wrapper_element = type(read.wrapper_element).from_html_root(root, content_language=None)
+            read.etree_element = read.wrapper_element.etree_element
+            return read
+    return HTML(string=html, base_url=_BASE, url_fetcher=fetcher)
+
+
+def _press(job: LayoutJob, fetcher: BookFetcher) -> _Press:
+    """The press for a job's style sheets, made anew where one of them or a file they name has changed."""
+    key = hashlib.sha256("\0".join(job.sheets).encode())
+    for name, asset in job.files.items():
+        if any(name.rpartition("/")[2] in sheet for sheet in job.sheets):
+            key.update(f"\0{name}\0{asset.digest}".encode())
+    digest = key.hexdigest()
+    if digest in _presses:
+        _presses.move_to_end(digest)
+        return _presses[digest]
+    fonts, counters = FontConfiguration(), CounterStyle()
+    with _messages() as messages:
+        sheets = tuple(
+            CSS(
+                string=text,
+                base_url=_STYLES_BASE,
+                url_fetcher=fetcher,
+                font_config=fonts,
+                counter_style=counters,
+            )
+            for text in job.sheets
+        )
+    fetcher.check()
+    _presses[digest] = _Press(fonts, sheets, counters, tuple(messages))
+    while len(_presses) > _PRESSES_KEPT:
+        _presses.popitem(last=False)
+    return _presses[digest]
+
+
+def _whole_links(document: Any) -> None:
+    """One annotation a link: WeasyPrint makes one more for each element inside it, outside its Link tag."""
+    for page in document.pages:
+        page.links = [link for link in page.links if link[3].element_tag == "a"]
+
+
+class _BookFonts(dict[Any, Any]):
+    """The fonts of a document while it is drawn; those of the book are told from those of the machine.
+
+    Drawing looks fonts up and adds them here, then each is subset and embedded. For binding, fonts of the
+    book are embedded once for all units: here their subsetting is switched off and nothing is embedded.
+    """
+
+    def __init__(self, job: LayoutJob) -> None:
+        super().__init__()
+        self._known = {asset.digest for asset in job.files.values()}
+        self._alone = job.alone
+        self._book: dict[str, list[Any]] = {}  # resource name -> fonts: one file may be met several times
+        self._digests: dict[str, str] = {}
+
+    def __setitem__(self, key: Any, font: Any) -> None:
+        super().__setitem__(key, font)
+        # bitmaps, collections and variable fonts stay as WeasyPrint embeds them
+        if font.bitmap or font.index or "fvar" in font.tables or "glyf" not in font.tables:
+            return
+        digest = hashlib.sha256(font.file_content).hexdigest()
+        if digest in self._known:
+            self._book.setdefault(font.hash, []).append(font)
+            self._digests[font.hash] = digest
+            if not self._alone:
+                font.file_content = b""
+                font.clean = lambda to_unicode, hinting: None
+
+    def uses(self) -> tuple[FontUse, ...]:
+        """What was drawn with each font of the book."""
+        return tuple(
+            FontUse(
+                name,
+                self._digests[name],
+                {
+                    glyph: text.replace("\u00a0", " ")  # fonts draw both spaces with one glyph
+                    for font in fonts
+                    for glyph, text in font.to_unicode.items()
+                    if glyph < font.glyph_count
+                },
+            )
+            for name, fonts in self._book.items()
+        )
+
+
+@contextmanager
+def _messages() -> Iterator[list[str]]:
+    """Catch what WeasyPrint logs; nothing of it reaches the terminal."""
+    caught: list[str] = []
+
+    class Catcher(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            caught.append(record.getMessage())
+
+    catcher = Catcher(logging.WARNING)
+    level, propagate = _LOGGER.level, _LOGGER.propagate
+    _LOGGER.addHandler(catcher)
+    _LOGGER.setLevel(logging.WARNING)
+    _LOGGER.propagate = False
+    try:
+        yield caught
+    finally:
+        _LOGGER.removeHandler(catcher)
+        _LOGGER.setLevel(level)
+        _LOGGER.propagate = propagate

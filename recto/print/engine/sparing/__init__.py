@@ -1,0 +1,66 @@
+"""Work that the print engine does over and over with the same outcome, done once. No page changes by a byte.
+
+Each function here takes the place of one of WeasyPrint 70's and gives what that gives; where it can't know,
+it asks that one.
+
+boxes     margin boxes that stay empty; margins and widths of boxes alike; whether a box is in normal flow
+cascade   rules for pseudo-elements that an element can't have
+columns   columns that fill a page
+styles    properties that no style sheet sets; line heights
+words     the glyphs and widths of each word
+lines     lines broken by the widths of words
+drawing   lines drawn by the glyphs of words
+writing   the objects of a PDF as bytes
+
+What is kept, is kept in the styles of a document, and goes with them; faces and their words are kept in the
+fonts of the press.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pydyf
+from weasyprint.css import ComputedStyle, Style, StyleFor
+from weasyprint.draw.text import draw_text
+from weasyprint.formatting_structure.boxes import Box
+from weasyprint.layout.background import layout_box_backgrounds
+from weasyprint.layout.column import columns_layout
+from weasyprint.layout.float import avoid_collisions
+from weasyprint.layout.inline import add_word_spacing, split_text_box
+from weasyprint.layout.page import make_margin_boxes
+from weasyprint.layout.percent import resolve_percentages
+from weasyprint.text.line_break import Layout, strut
+
+from recto.print.engine.sparing import boxes, cascade, columns, drawing, lines, styles, words, writing
+
+
+def spare() -> None:
+    """Spare the print engine of this process what it does in vain; doing so twice does nothing more."""
+    _replace(make_margin_boxes, boxes.margin_boxes)
+    _replace(resolve_percentages, boxes.percentages)
+    _replace(avoid_collisions, boxes.collisions)
+    _replace(layout_box_backgrounds, boxes.backgrounds)
+    _replace(columns_layout, columns.columns)
+    _replace(strut, styles.strut_of)
+    _replace(split_text_box, lines.split)
+    _replace(add_word_spacing, lines.justify)
+    _replace(draw_text, drawing.draw)
+    StyleFor.__init__ = cascade.cascade
+    pydyf._to_bytes = writing.to_bytes
+    pydyf.Dictionary.data = property(writing.dictionary)
+    pydyf.PDF.page_references = property(writing.page_references)
+    Layout.setup = words.set_up
+    Box.is_in_normal_flow = boxes.is_in_normal_flow
+    ComputedStyle.__missing__ = styles.computed
+    ComputedStyle.copy = styles.copied
+    Style.anonymous_style = styles.anonymous
+
+
+def _replace(function: Callable[..., Any], other: Callable[..., Any]) -> None:
+    """Put a function in the place of another in every module of WeasyPrint that imported it."""
+    for name, module in tuple(sys.modules.items()):
+        if name.startswith("weasyprint.") and getattr(module, function.__name__, None) is function:
+            setattr(module, function.__name__, other)

@@ -1,0 +1,19 @@
+"""Running a layout job: what workers do, in whatever process or on whatever machine."""
+
+from __future__ import annotations
+
+from recto.model import LaidOut
+from recto.print.layout.depths import at_best_depth
+from recto.print.layout.job import LayoutJob
+
+
+def run(job: LayoutJob) -> LaidOut:
+    """Lay out a unit. The print engine is imported on the first call of a process."""
+    from recto.print.engine.rendering import lay_out
+
+    return at_best_depth(job, lay_out)
+
+
+def warm_up() -> None:
+    """Import the print engine ahead of the first job."""
+    import recto.print.engine.rendering  # noqa: F401 - importing is the point

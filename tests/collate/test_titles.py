@@ -1,0 +1,80 @@
+"""Chapters without titles: inferred where it is clear, and only there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.collating import collated
+
+OTHERS = "".join(f"{n}.{m} Other{n} Thing{m}\n\nWords.\n\n" for n in range(2, 5) for m in range(1, 3))
+
+
+def title(folder: Path, titles: list[str], words: str = "Words.") -> str:
+    text = "".join(f"1.{n} {title}\n\n{words}\n\n" for n, title in enumerate(titles, 1))
+    return collated(folder, {"a.txt": text + OTHERS}).chapter("1").title
+
+
+@pytest.mark.parametrize(
+    ("titles", "inferred"),
+    [
+        (["SeaMap Basics", "Reading SeaMap", "SeaMap: Layers", "Printing with SeaMap"], "SeaMap"),
+        (["AISs at Sea", "An AIS for Dinghies", "Buying AISs", "What AISs Cannot See"], "AISs"),
+        (
+            ["SeaMap Pro Basics", "Reading SeaMap Pro", "SeaMap Pro: Layers", "SeaMap Pro Prices"],
+            "SeaMap Pro",
+        ),
+    ],
+)
+def test_a_name_that_nearly_all_sections_share_is_the_title(
+    tmp_path: Path, titles: list[str], inferred: str
+) -> None:
+    assert title(tmp_path, titles) == inferred
+
+
+def test_a_plain_word_is_a_name_where_the_text_capitalises_it(tmp_path: Path) -> None:
+    titles = ["Aurora at Night", "Where Aurora Sails", "Aurora: The Crew", "Mending Aurora"]
+    assert title(tmp_path, titles, "We sailed the Aurora home.") == "Aurora"
+    assert title(tmp_path, titles, "We saw an aurora at home.") == ""
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["SeaMap Basics", "Reading Charts", "SeaMap: Layers", "Printing with Ink"],  # only half of them
+        ["Using Oars", "Using Ropes", "Using Charts", "Using Flags"],  # a common word
+        ["SeaMap and AIS", "AIS with SeaMap", "SeaMap, AIS", "AIS: SeaMap"],  # two it could be
+        ["SeaMap One", "SeaMap Two"],  # by chance
+        ["Day 1", "Day 2", "Day 3", "Day 4"],
+        ["The Storm", "The Calm", "The Harbor", "The End"],
+    ],
+)
+def test_no_title_is_better_than_a_wrong_one(tmp_path: Path, titles: list[str]) -> None:
+    assert title(tmp_path, titles, "The crew of Day slept.") == ""
+
+
+def test_a_word_of_the_whole_book_names_no_chapter(tmp_path: Path) -> None:
+    text = "".join(f"{n}.{m} SeaMap Topic{n}{m}\n\nWords.\n\n" for n in range(1, 5) for m in range(1, 5))
+    result = collated(tmp_path, {"a.txt": text})
+    assert {c.title for c in result.book.chapters} == {""}
+
+
+def test_an_inferred_title_is_reported_with_the_way_to_keep_it(tmp_path: Path) -> None:
+    text = "".join(f"1.{n} SeaMap Topic{n}\n\nWords.\n\n" for n in range(1, 5))
+    problem = collated(tmp_path, {"a.txt": text + OTHERS}).only("chapter-title-inferred")
+    assert (problem.severity, problem.subject) == ("warning", "1")
+    assert "“SeaMap”" in problem.message
+    assert problem.hint is not None
+    assert '"1" = "SeaMap"' in problem.hint
+
+
+def test_a_chapter_with_a_title_keeps_it(tmp_path: Path) -> None:
+    text = "".join(f"1.{n} SeaMap Topic{n}\n\nWords.\n\n" for n in range(1, 5))
+    result = collated(tmp_path, {"a.txt": "Chapter 1: Charts\n\nWords.\n\n" + text})
+    assert (result.chapter("1").title, result.codes) == ("Charts", [])
+
+
+def test_few_untitled_chapters_are_named_one_by_one(tmp_path: Path) -> None:
+    result = collated(tmp_path, {"a.md": "# 1 Oars\n\nA.\n\n# 2\n\nB.\n\n# 3\n\nC.\n"})
+    assert [p.subject for p in result.problems] == ["2", "3"]

@@ -1,0 +1,147 @@
+"""Which files are read, and what is said of those that can't be."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from recto.config import Config
+from recto.gather import gather
+from tests.collating import gathered, write
+
+PLAIN = "1.1 Oars\n\nAn oar is a lever.\n"
+
+
+def names(folder: Path, files: dict[str, str | bytes]) -> list[str]:
+    manuscript, _ = gathered(folder, files)
+    return [path.relative_to(folder).as_posix() for path in manuscript.files]
+
+
+def test_files_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {f"{n} part.md": f"## 1.{n} A\n\nB.\n" for n in (10, 9, 1, 2)}
+    assert names(tmp_path, files) == ["1 part.md", "2 part.md", "9 part.md", "10 part.md"]
+
+
+def test_text_and_markdown_are_read_at_any_depth_and_all_else_is_left_out(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        name: PLAIN.replace("1.1", f"1.{n}")
+        for n, name in enumerate(
+            [
+                "a.txt", "deep/er/b.md", "deep/C.TXT", ".hidden.md", ".git/x.md", "out/x.md", ".venv/x.md",
+                "env2/x.md", "node_modules/x/y.md", "images/x.md", "templates/x.md", "styles/x.md",
+                "README.md", "LICENSE.txt", "CHANGELOG.md", "book.toml", "notes.py", "~$b.md",
+            ],
+            1,
+        )
+    }  # fmt: skip
+    files["env2/pyvenv.cfg"] = ""
+    assert names(tmp_path, files) == ["a.txt", "deep/C.TXT", "deep/er/b.md"]
+
+
+def test_a_word_file_in_the_folder_is_pointed_out(tmp_path: Path) -> None:
+    _, problems = gathered(tmp_path, {"a.txt": PLAIN, "b.docx": b"PK"})
+    assert [(p.severity, p.code, p.subject) for p in problems] == [("warning", "unread-file", "b.docx")]
+
+
+def test_one_file_can_be_the_whole_manuscript_even_a_readme(tmp_path: Path) -> None:
+    source = write(tmp_path, {"README.md": "## 1.1 Oars\n\nAn oar.\n"}) / "README.md"
+    manuscript, problems = gather(source, Config())
+    assert (manuscript.name, manuscript.root, len(manuscript.sections), problems) == (
+        "README",
+        tmp_path,
+        1,
+        (),
+    )
+    assert manuscript.modified == int(source.stat().st_mtime)
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_no_part_of_the_text(tmp_path: Path) -> None:
+    manuscript, problems = gathered(
+        tmp_path, {"a.txt": b"\xef\xbb\xbf" + PLAIN.replace("\n", "\r\n").encode()}
+    )
+    assert not problems
+    assert [(str(s.number), s.text, s.place.line, s.text_line) for s in manuscript.sections] == [
+        ("1.1", "An oar is a lever.", 1, 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "words"),
+    [
+        ("1.1 Oars\n\nFine.\n".encode("utf-16-le"), "wrong-encoding", "UTF-16"),
+        (b"PK\x03\x04" + bytes(range(256)), "binary-file", "Word"),
+        (b"%PDF-1.7\n", "binary-file", "PDF"),
+        (bytes(range(256)) * 4, "binary-file", "binary"),
+        (b"\x81\x8d\x90 abc", "wrong-encoding", "not UTF-8"),
+        ("1.1 Весло\n\nВесло есть рычаг.\n".encode("koi8-r"), "wrong-encoding", "not UTF-8"),
+        (b"\xff\xfe\x00", "wrong-encoding", "UTF-16"),
+        (b"", "empty-file", "empty"),
+        (b" \n\n\t\n", "empty-file", "empty"),
+    ],
+)
+def test_a_file_that_is_no_utf8_text_is_an_error_that_names_what_it_is(
+    tmp_path: Path, data: bytes, code: str, words: str
+) -> None:
+    manuscript, problems = gather(write(tmp_path, {"a.txt": data}) / "a.txt", Config())
+    (problem,) = problems
+    assert (problem.severity, problem.code, manuscript.sections) == ("error", code, ())
+    assert words in problem.message
+    assert problem.hint
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "said"),
+    [
+        (b"1.1 Oars\n\nA caf\xe9 by the sea.\n", 3, "“café”"),
+        (b"1.1 Oars\n\nA caf\xc3\xa9, a caf\xe9 and \x93more\x94.\n", 3, "3 bytes"),
+        ("1.1 Oars\n\nA café by the sea.\n".encode("utf-16"), None, "UTF-16"),
+    ],
+)
+def test_another_encoding_is_read_as_what_it_most_likely_is_and_told(
+    tmp_path: Path, data: bytes, line: int | None, said: str
+) -> None:
+    manuscript, (problem,) = gathered(tmp_path, {"a.txt": data})
+    assert (problem.severity, problem.code, problem.place.line) == ("warning", "wrong-encoding", line)
+    assert said in problem.message
+    text = manuscript.sections[0].text
+    assert text.startswith("A café") and ("“more”" in text) == ("3 bytes" in said)
+
+
+def test_every_bad_file_is_reported_at_once(tmp_path: Path) -> None:
+    _, problems = gathered(tmp_path, {"a.txt": b"\xff\xfe\x00", "b.txt": b"\x81", "c.md": b"\x00\x01"})
+    assert [Path(p.place.file).name for p in problems] == ["a.txt", "b.txt", "c.md"]
+
+
+def test_a_control_character_is_left_out_and_reported(tmp_path: Path) -> None:
+    manuscript, (problem,) = gathered(tmp_path, {"a.txt": "1.1 Oars\n\nAn\x07 oar.\n"})
+    assert (problem.code, problem.place.line) == ("control-character", 3)
+    assert manuscript.sections[0].text == "An  oar."
+
+
+def test_a_file_that_may_not_be_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"a.txt": PLAIN})
+
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, os.strerror(13), str(self))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    _, (problem,) = gather(tmp_path, Config())
+    assert (problem.severity, problem.code) == ("error", "unreadable")
+
+
+@pytest.mark.parametrize("files", [{}, {"a.py": "x"}])
+def test_a_folder_without_manuscript_is_an_error(tmp_path: Path, files: dict[str, str | bytes]) -> None:
+    _, (problem,) = gathered(tmp_path, files)
+    assert (problem.severity, problem.code) == ("error", "no-manuscript")
+
+
+def test_a_source_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    _, (problem,) = gather(tmp_path / "nowhere", Config())
+    assert (problem.severity, problem.code) == ("error", "source-missing")
+
+
+def test_an_empty_file_among_others_is_a_warning(tmp_path: Path) -> None:
+    _, (problem,) = gathered(tmp_path, {"a.txt": PLAIN, "b.txt": ""})
+    assert (problem.severity, problem.code, problem.subject) == ("warning", "empty-file", "b.txt")

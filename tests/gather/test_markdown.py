@@ -1,0 +1,216 @@
+"""Markdown: headings that divide, headings that are text, front matter and file names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.collating import gathered, sections_of
+
+
+def headings(folder: Path, text: str, name: str = "book.md") -> list[tuple[str, str, str]]:
+    sections, _ = sections_of(folder, text, name)
+    return [(s.kind, str(s.number or s.role), s.title) for s in sections]
+
+
+def codes(folder: Path, text: str) -> list[str]:
+    return sections_of(folder, text)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("## 4.2 Knots", ("section", "4.2", "Knots")),
+        ("# 4 Knots", ("chapter", "4", "Knots")),
+        ("# 4. Knots #", ("chapter", "4", "Knots")),
+        ("# Chapter 4: Knots", ("chapter", "4", "Knots")),
+        ("# Chapter Four", ("chapter", "4", "")),
+        ("# Part II: At Sea", ("part", "2", "At Sea")),
+        ("# Appendix B: Tables", ("chapter", "B", "Tables")),
+        ("## B.1 Tides", ("section", "B.1", "Tides")),
+        ("### 4.2.1 Bends", ("section", "4.2.1", "Bends")),
+        ("Knots and Bends\n===", ("stray", "None", "Knots and Bends")),
+        ("4 Knots\n=======", ("chapter", "4", "Knots")),
+        ("4. Knots\n=======", ("chapter", "4", "Knots")),
+        ("4.2 Knots\n---", ("section", "4.2", "Knots")),
+        ("# Preface", ("matter", "preface", "Preface")),
+        ("# About the Authors", ("matter", "about-the-author", "About the Authors")),
+        ("# Index", ("stray", "index", "Index")),
+    ],
+)
+def test_headings_carry_numbers_or_names(tmp_path: Path, text: str, heading: tuple[str, str, str]) -> None:
+    assert headings(tmp_path, f"{text}\n\nWords.\n") == [heading]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n# 2 Not\n\n## 1.2 Not\n```",
+        "~~~~ python\n~~~\n# 2 Not\n~~~~",
+        "- item\n\n    ```\n# 2 Not\n    ```",
+        "    # 2 Not",
+        "<!-- draft\n\n# 2 Not\n\n-->",
+        "<pre>\n# 2 Not\n</pre>",
+        "#2 Not",
+        "> # 2 Not",
+        "a | b\n--|--\n1 | 2",
+        "- 2 Not\n---",
+        "Two lines\nof text\n---",
+        "### Notes\n\nSteps:\n\n### 1 Install",
+        "### 2.0 release\n",
+    ],
+)
+def test_what_only_looks_like_a_heading_is_text(tmp_path: Path, text: str) -> None:
+    sections, _ = sections_of(tmp_path, f"## 1.1 Oars\n\n{text}\n")
+    assert [(str(s.number), s.text) for s in sections] == [("1.1", text.strip("\n"))]
+
+
+def test_a_fence_that_never_closes_is_an_error_at_the_line_where_it_opens(tmp_path: Path) -> None:
+    _, (problem,) = gathered(tmp_path, {"a.md": "## 1.1 Oars\n\n```python\nx = 1\n\n## 1.2 Blades\n"})
+    assert (problem.severity, problem.code, problem.place.line) == ("error", "unclosed-fence", 3)
+
+
+def test_lower_headings_without_number_are_part_of_the_section(tmp_path: Path) -> None:
+    sections, problems = sections_of(
+        tmp_path, "# 4 Knots\n\n## Why\n\nA.\n\n## 4.1 Bends\n\n### Kinds\n\nB.\n"
+    )
+    assert [(str(s.number), s.text) for s in sections] == [("4", "## Why\n\nA."), ("4.1", "### Kinds\n\nB.")]
+    assert problems == []
+
+
+def test_a_heading_beside_sections_without_a_number_is_a_warning(tmp_path: Path) -> None:
+    text = "# 4 Knots\n\n## 4.1 Bends\n\nA.\n\n## More Bends\n\nB.\n\n## Notes\n\nC.\n"
+    assert codes(tmp_path, text) == ["unnumbered-heading", "unnumbered-heading"]
+    assert [number for _, number, _ in headings(tmp_path, text)] == ["4", "4.1"]
+
+
+def test_an_id_is_taken_from_the_heading_and_index_marks_stay(tmp_path: Path) -> None:
+    (first, second), _ = sections_of(
+        tmp_path, "## 4.1 Bends {#bends .wide}\n\nA.\n\n## 4.2 Hitches {^hitch}\n\nB.\n"
+    )
+    assert (first.title, first.anchor) == ("Bends", "bends")
+    assert (second.title, second.anchor) == ("Hitches {^hitch}", "")
+
+
+def test_front_matter_numbers_a_file_and_its_first_heading_is_its_title(tmp_path: Path) -> None:
+    text = "---\nnumber: 4.10\npart: II\nid: splice\n---\n\n# Splices\n\nWords.\n\n## Kinds\n\nMore.\n"
+    (section,), problems = sections_of(tmp_path, text)
+    assert (str(section.number), section.title, section.anchor) == ("4.10", "Splices", "splice")
+    assert (section.text, section.text_line, section.place.line) == ("Words.\n\n## Kinds\n\nMore.", 9, 7)
+    assert (section.settings["part"], problems) == ("II", [])
+
+
+@pytest.mark.parametrize(
+    ("front", "heading"),
+    [
+        ("number: 4\ntitle: Knots", ("chapter", "4", "Knots")),
+        ("number: B.1\ntitle: Tides", ("section", "B.1", "Tides")),
+        ("title: 4.2 Knots", ("section", "4.2", "Knots")),
+        ("title: Foreword", ("matter", "foreword", "Foreword")),
+        ("role: preface\ntitle: Before You Cast Off", ("matter", "preface", "Before You Cast Off")),
+        ("number: Appendix C", ("chapter", "C", "")),
+    ],
+)
+def test_front_matter_can_be_the_whole_heading(
+    tmp_path: Path, front: str, heading: tuple[str, str, str]
+) -> None:
+    assert headings(tmp_path, f"---\n{front}\n---\nWords.\n") == [heading]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("---\nnumber: 4\ntitle: a: b\n---\n\nWords.\n", 3),
+        ("---\nnumber: 4\n\nWords.\n", 1),
+        ("---\ntitle: X\nnumber: four-ish\n---\n\nWords.\n", 3),
+        ("---\nrole: potato\n---\n\nWords.\n", 2),
+        ("---\n- a\n- b\n---\n\nWords.\n", 2),
+    ],
+)
+def test_front_matter_that_makes_no_sense_is_an_error_with_its_line(
+    tmp_path: Path, text: str, line: int
+) -> None:
+    _, (problem,) = gathered(tmp_path, {"a.md": text})
+    assert (problem.severity, problem.code, problem.place.line) == ("error", "front-matter", line)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "heading"),
+    [
+        ("ch04-02-mesh.md", "Words.", ("section", "4.2", "Mesh")),
+        ("ch04-02-mesh.md", "# Mesh Networks\n\nWords.", ("section", "4.2", "Mesh Networks")),
+        ("04-02 title.md", "Words.", ("section", "4.2", "Title")),
+        ("04.md", "Words.", ("chapter", "4", "")),
+        ("04_the_storm.md", "# The *Storm*\n\nWords.", ("chapter", "4", "The *Storm*")),
+        ("4.10 Title.md", "Words.", ("section", "4.10", "Title")),
+        ("chapter-4.md", "Words.", ("chapter", "4", "")),
+        ("ch04/02-mesh.md", "Words.", ("section", "4.2", "Mesh")),
+        ("appendix-b-tables.md", "Words.", ("chapter", "B", "Tables")),
+        ("appendix-b-01-tides.md", "Words.", ("section", "B.1", "Tides")),
+        ("part-2-at-sea.md", "Words.", ("part", "2", "At sea")),
+        ("00-preface.md", "Words.", ("matter", "preface", "Preface")),
+        ("about-the-author.md", "Words.", ("matter", "about-the-author", "About the author")),
+        ("ch04-02-mesh.md", "## 7.1 Other\n\nWords.", ("section", "7.1", "Other")),
+        ("2024-05-01-notes.md", "Words.", ("stray", "None", "")),
+        ("42nd-street.md", "Words.", ("stray", "None", "")),
+    ],
+)
+def test_a_file_name_numbers_a_file_whose_text_does_not(
+    tmp_path: Path, name: str, text: str, heading: tuple[str, str, str]
+) -> None:
+    manuscript, _ = gathered(tmp_path, {name: text})
+    assert [(s.kind, str(s.number or s.role), s.title) for s in manuscript.sections] == [heading]
+
+
+def test_text_above_the_sections_of_a_numbered_file_opens_its_chapter(tmp_path: Path) -> None:
+    manuscript, problems = gathered(tmp_path, {"ch04.md": "How it began.\n\n## 4.1 Oars\n\nWords.\n"})
+    assert [(s.kind, str(s.number), s.text) for s in manuscript.sections] == [
+        ("chapter", "4", "How it began."),
+        ("section", "4.1", "Words."),
+    ]
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("# Knots\n\n## 4.1 A\n\nB.\n", ("chapter", "4", "Knots")),
+        ("---\ntitle: Knots\n---\n\n## 4.1 A\n\nB.\n", ("chapter", "4", "Knots")),
+        ("# At Sea\n\n## Chapter 1\n\nB.\n\n## Chapter 2\n\nC.\n", ("stray", "title", "At Sea")),
+        ("# At Sea\n\nBy me.\n\n# Part I: Rain\n\n# 1 A\n\nC.\n", ("stray", "title", "At Sea")),
+        ("---\ntitle: At Sea\n---\n\n# 1 A\n\nB.\n\n# 2 B\n\nC.\n", ("stray", "title", "At Sea")),
+        ("---\ntitle: At Sea\n---\n\n# At Sea!\n\n## 1 A\n\nB.\n", ("stray", "title", "At Sea!")),
+        ("---\ntitle: At Sea\n---\n\nWords.\n", ("stray", "None", "At Sea")),
+    ],
+)
+def test_a_title_without_a_number_names_what_stands_below_it(
+    tmp_path: Path, text: str, heading: tuple[str, str, str]
+) -> None:
+    assert headings(tmp_path, text)[0] == heading
+
+
+def test_a_title_amid_a_file_names_the_chapter_of_the_sections_below_it(tmp_path: Path) -> None:
+    text = "# 1 Oars\n\n## 1.1 A\n\nB.\n\n# Knots\n\n## 2.1 C\n\nD.\n\n# Storm\n\nE.\n"
+    assert [(kind, number) for kind, number, _ in headings(tmp_path, text)] == [
+        ("chapter", "1"), ("section", "1.1"), ("chapter", "2"), ("section", "2.1"), ("stray", "None"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line", ["A `<!--` begins a comment.", "<!-- never closed", "<!-- note -->", "<pre>x</pre>"]
+)
+def test_what_hides_nothing_lets_headings_stand(tmp_path: Path, line: str) -> None:
+    found = headings(tmp_path, f"## 1.1 Oars\n\n{line}\n\n## 1.2 Blades\n\nWords.\n")
+    assert [number for _, number, _ in found] == ["1.1", "1.2"]
+
+
+def test_a_heading_goes_before_front_matter_that_says_otherwise(tmp_path: Path) -> None:
+    text = "---\nnumber: 4.2\n---\n\n## 4.3 Bends\n\nWords.\n"
+    assert (headings(tmp_path, text), codes(tmp_path, text)) == (
+        [("section", "4.3", "Bends")],
+        ["number-mismatch"],
+    )
+    below = "---\nnumber: 4\n---\n\n## 4.1 Bends\n\nWords.\n"
+    assert [number for _, number, _ in headings(tmp_path, below)] == ["4", "4.1"]
+    assert codes(tmp_path, below) == []

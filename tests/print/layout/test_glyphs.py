@@ -1,0 +1,113 @@
+"""Characters that fonts lack: found before layout, told with their place, never printed as a box."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from recto.model import LaidOut, Unit
+from recto.print.binding.fonts import coverage, open_font, to_unicode
+from recto.print.layout import glyphs
+from recto.print.layout.job import AssetFile, LayoutJob
+from recto.print.layout.running import run
+from tests.print.gate.test_gate import galley, set_section
+from tests.print_book import CSS, assets, unit
+
+NOWHERE = "\U0001f9ff"  # an amulet: in no shipped font
+
+
+def shipped() -> frozenset[int]:
+    return coverage(asset for name, asset in assets().items() if name.endswith(".ttf"))
+
+
+def with_text(text: str) -> list[object]:
+    base = galley()
+    return [replace(base, sections=(set_section("section-1-1", "1.1", "Signs", text, 7),))]
+
+
+def test_the_shipped_fonts_cover_what_the_brief_asks_for() -> None:
+    assert set(map(ord, "AzÀž“”–—…ツ→≤½ﬁ")) <= shipped()
+
+
+def test_a_file_that_is_no_font_covers_nothing(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "LICENSE.txt"
+    path.write_text("a licence", encoding="utf-8")
+    assert coverage([AssetFile(str(path), "x")]) == frozenset()
+
+
+def test_a_book_within_the_fonts_asks_the_engine_nothing() -> None:
+    def never(job: LayoutJob) -> LaidOut:
+        raise AssertionError("laid out for nothing")
+
+    found = glyphs.check([galley()], shipped(), lay_out=never)
+    assert found.problems() == ()
+    assert found.replacements == {}
+
+
+def test_a_missing_character_is_told_with_its_name_code_and_place() -> None:
+    found = glyphs.check(with_text(f"Look: {NOWHERE}."), shipped(), sheets=[CSS], assets=assets())  # type: ignore[arg-type]
+    (problem,) = found.problems()
+    assert (problem.severity, problem.code, problem.subject) == ("warning", "missing-glyph", "U+1F9FF")
+    assert "NAZAR AMULET" in problem.message
+    assert str(problem.place) == "book.md:7"
+
+
+def test_what_no_font_draws_is_printed_as_its_code_and_never_as_a_box() -> None:
+    unknown = "\U00013000"
+    asked: list[LayoutJob] = []
+
+    def engine(job: LayoutJob) -> LaidOut:
+        asked.append(job)
+        return replace(
+            run(LayoutJob(unit("x", "<p>x</p>"), (), {})),
+            messages=(
+                f'.notdef glyph rendered for Unicode string unsupported by fonts: "{unknown}" (U+13000)',
+            ),
+        )
+
+    found = glyphs.check(with_text(f"{unknown} and {NOWHERE}"), shipped(), lay_out=engine)  # type: ignore[arg-type]
+    assert len(asked) == 1
+    assert found.undrawable == {unknown}
+    assert found.replacements == {0x13000: "[U+13000]"}
+    said = {problem.subject: problem.message for problem in found.problems()}
+    assert "prints as [U+13000]" in said["U+13000"]
+    assert "stands in" in said["U+1F9FF"]
+    (changed,) = glyphs.replacing(
+        (Unit("a", f"<p>{unknown}</p>", "arabic", recto_head=unknown),), found.replacements
+    )
+    assert (changed.html, changed.recto_head) == ("<p>[U+13000]</p>", "[U+13000]")
+
+
+def test_the_engine_tells_which_characters_it_would_print_as_boxes() -> None:
+    # unassigned: no font on any machine has it
+    found = glyphs.check(with_text("\U0003fffd"), shipped(), sheets=[CSS], assets=assets())  # type: ignore[arg-type]
+    assert found.undrawable == {"\U0003fffd"}
+
+
+def test_what_is_invisible_is_not_missing() -> None:
+    silent = "a\u00adb\u200bc\u200dd\ufe0fe\u00a0f\u2028g"
+    assert glyphs.check(with_text(silent), shipped()).problems() == ()  # type: ignore[arg-type]
+
+
+def test_kerning_and_ligatures_are_shaped_and_subsets_keep_glyph_ids() -> None:
+    font = open_font(assets()["styles/fonts/SourceSerif4-Regular.ttf"])
+    pair = font.shape("AV")
+    assert sum(glyph.advance for glyph in pair) < sum(font.width(glyph.id) for glyph in pair)
+    ligature = font.shape("fi")
+    assert [glyph.text for glyph in ligature] == ["fi"]
+    import uharfbuzz as hb
+
+    subset = hb.Face(font.subset(glyph.id for glyph in pair))
+    small = hb.Font(subset)
+    for glyph in pair:
+        assert small.get_glyph_h_advance(glyph.id) == font.font.get_glyph_h_advance(glyph.id)
+    assert len(bytes(subset.blob.data)) < 20_000
+
+
+def test_a_cmap_tells_every_glyph_text_in_batches_of_a_hundred() -> None:
+    cmap = to_unicode(
+        {number: chr(0x100 + number) for number in range(1, 251)} | {300: "ffi", 301: ""}
+    ).decode()
+    assert cmap.count("beginbfchar") == 3
+    assert "52 beginbfchar" in cmap
+    assert "<012c> <006600660069>" in cmap
+    assert "<012d> <200b>" in cmap

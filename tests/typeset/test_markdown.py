@@ -1,0 +1,319 @@
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from recto.typeset.setting import set_section
+from recto.typeset.work import Style
+from tests.typeset_books import BookOf, found, set_text
+
+
+def test_plain_text_comes_out_as_it_went_in():
+    text = '{"a": "¯\\_(ツ)_/¯"} costs $1,200 *now* <b> `x` {^y} "q" -- ...\n\n# no heading\n'
+    galleys, problems = BookOf(syntax="text").chapter("1").section("1.1", "T *x*", text).set()
+    section = galleys[0].sections[0]
+    assert section.text == '{"a": "¯\\_(ツ)_/¯"} costs $1,200 *now* <b> `x` {^y} "q" -- ... # no heading'
+    assert section.heading.title == "T *x*"
+    assert section.html.count("<p ") == 2
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "“a ‘b’ c” – it’s…"),
+        ("en-GB", "“a ‘b’ c” – it’s…"),
+        ("de", "„a ‚b‘ c“ – it’s…"),
+        ("de-CH", "«a ‹b› c» – it’s…"),
+        ("fr", "«\u202fa “b” c\u202f» – it’s…"),
+        ("es", "«a “b” c» – it’s…"),
+        ("it", "«a “b” c» – it’s…"),
+        ("sv", "”a ’b’ c” – it’s…"),
+        ("xx", "\"a 'b' c\" -- it's..."),
+    ],
+)
+def test_punctuation_follows_the_language(language, expected):
+    html, _ = set_text("\"a 'b' c\" -- it's...", language)
+    assert html == f"<p>{expected}</p>"
+
+
+def test_quotes_pair_across_emphasis_and_code_stays_as_typed():
+    html, _ = set_text('"*Hello*," she said, "run `a="b"`." In the \'90s---yes.')
+    assert html == ('<p>“<em>Hello</em>,” she said, “run <code>a="b"</code>.” In the ’90s—yes.</p>')
+
+
+def test_an_escaped_character_stays_as_typed():
+    html, _ = set_text(r'\"straight\" and \{^ and 1\-\-2 and "curled"')
+    assert html == '<p>"straight" and {^ and 1--2 and “curled”</p>'
+
+
+@pytest.mark.parametrize("end", ["\\", "  "], ids=["backslash", "two spaces"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mill Lane 4{}\nthe *house*{}\nbehind",
+        "> Mill Lane 4{}\n> the *house*{}\n> behind",
+        "- Mill Lane 4{}\n  the *house*{}\n  behind",
+        "Term\n:   Mill Lane 4{}\n    the *house*{}\n    behind",
+        "Call.[^1]\n\n[^1]: Mill Lane 4{}\n    the *house*{}\n    behind",
+        '<div markdown="1">\nMill Lane 4{}\nthe *house*{}\nbehind\n</div>',
+    ],
+    ids=["paragraph", "quotation", "list", "definition", "note", "div"],
+)
+def test_a_line_ends_where_the_author_ends_it(text, end):
+    html, problems = set_text(text.format(end, end))
+    assert re.search(r"Mill Lane 4<br/>\s*the <em>house</em><br/>\s*behind", html)
+    assert problems == ()
+
+
+def test_a_backslash_in_code_or_before_no_line_end_breaks_no_line():
+    html, _ = set_text("`C:\\`\nand \\\\\nend\\")
+    assert html == "<p><code>C:\\</code>\nand \\\nend\\</p>"
+
+
+def test_smart_punctuation_can_be_switched_off():
+    assert set_text('"a" \\"b\\"', smart_punctuation=False)[0] == '<p>"a" "b"</p>'
+
+
+def test_headings_nest_below_the_section_without_gaps():
+    galleys, _ = BookOf().chapter("1", "One").section("1.1", "T", "# A\n\n### B\n\n# A\n").set()
+    headings = galleys[0].headings
+    assert [(h.anchor, h.level, h.title) for h in headings] == [
+        ("chapter-1", 1, "One"),
+        ("section-1-1", 2, "T"),
+        ("section-1-1--a", 3, "A"),
+        ("section-1-1--b", 4, "B"),
+        ("section-1-1--a-2", 3, "A"),
+    ]
+    assert "<h3" in galleys[0].sections[0].html
+    assert "<h4" in galleys[0].sections[0].html
+
+
+def test_a_title_is_markdown_without_its_marks():
+    book = BookOf().chapter("1").section("1.1", 'The "*big*" `x`{^size}', "Text.")
+    galleys, _ = book.set()
+    section = galleys[0].sections[0]
+    assert section.heading.html == "The “<em>big</em>” <code>x</code>"
+    assert section.heading.title == "The “big” x"
+    assert galleys[0].marks[0].terms == ("size",)
+    assert section.html.index("mark-1-1") < section.html.index("Text.")
+
+
+def test_a_title_that_looks_like_a_list_stays_a_title():
+    galleys, _ = BookOf().chapter("1").section("1.1", "1. Why", "x").set()
+    assert galleys[0].sections[0].heading.html == "1. Why"
+
+
+def test_code_has_one_span_for_each_line():
+    html, _ = set_text("```python\ndef f():\n\treturn '{^x}'\n\nx\n```\n")
+    assert html.count('<span class="line">') == 4
+    assert '<span class="line"><span class="k">    return</span>' in html  # the indent stays with its word
+    assert "{^x}" in html
+    assert 'class="language-python"' in html
+
+
+def test_a_listing_keeps_its_title_and_gets_its_caption():
+    html, _ = set_text('Listing: Hello {#lst-hello}\n\n```python title="hello.py"\nx = 1\n```\n')
+    assert html.startswith('<figure class="listing" id="lst-hello"><figcaption>')
+    assert '<span class="label">Listing 1.1</span> Hello <span class="title">hello.py</span>' in html
+
+
+def test_indented_code_gives_lines_too():
+    html, _ = set_text("Text\n\n    a < b\n    c {^d}\n")
+    assert (
+        '<pre class="code"><code><span class="line">a &lt; b\n</span><span class="line">c {^d}</span>' in html
+    )
+
+
+def test_a_table_has_classes_scope_and_caption():
+    html, _ = set_text("| a | b |\n|:--|--:|\n| 1 | 2 |\n\nTable: Sizes {#tbl-s}\n")
+    assert '<table id="tbl-s">' in html
+    assert '<caption><span class="label">Table 1.1</span> Sizes</caption>' in html
+    assert '<th class="left" scope="col">a</th>' in html
+    assert '<td class="right">2</td>' in html
+    assert "style" not in html
+
+
+def test_captions_before_and_after_find_their_own_tables():
+    table = "| a |\n|---|\n| 1 |\n"
+    for text in (
+        f"Table: One\n\n{table}\nTable: Two\n\n{table}",
+        f"{table}\nTable: One\n\n{table}\nTable: Two\n",
+    ):
+        html, problems = set_text(text)
+        assert problems == ()
+        assert html.index("1.1</span> One") < html.index("1.2</span> Two")
+
+
+def test_a_caption_without_its_block_is_reported():
+    _, problems = set_text("Text.\n\nTable: Lost\n\nMore.\n")
+    assert found(problems) == [("warning", "caption-alone", 5)]
+
+
+def test_lists_keep_their_number_and_nest():
+    html, _ = set_text("3. three\n4. four\n    - inner\n\n- [ ] open\n- [x] done\n")
+    assert '<ol start="3">' in html
+    assert "☐ open" in html
+    assert "☑ done" in html
+    assert html.count("<ul>") == 2
+
+
+def test_an_epigraph_tells_its_attribution():
+    for gap in ("", "\n"):
+        html, _ = set_text(f"> Words.\n> — *Someone*, a book\n{gap}{{.epigraph}}\n")
+        assert html.startswith('<blockquote class="epigraph">')
+        assert '<p class="attribution">— <em>Someone</em>, a book</p>' in html
+
+
+def test_an_admonition_has_its_role():
+    html, _ = set_text('!!! tip "Hint"\n    Body.\n\n!!! warning\n    Body.\n')
+    assert '<aside class="admonition tip" role="doc-tip">' in html
+    assert '<aside class="admonition warning" role="note">' in html
+
+
+def test_sub_and_superscript_and_definitions():
+    html, _ = set_text("H~2~O, x^2^{^powers}\n\nTerm\n:   Meaning\n")
+    assert "H<sub>2</sub>O, x<sup>2</sup><span" in html
+    assert "<dt>Term</dt>" in html
+
+
+def test_abbreviations_are_explained_and_unused_ones_reported():
+    html, problems = set_text(
+        "HTML and CSS.\n\n*[HTML]: Hyper\n*[XML]: Ex\n", abbreviations={"CSS": "Cascade"}
+    )
+    assert '<abbr title="Hyper">HTML</abbr> and <abbr title="Cascade">CSS</abbr>' in html
+    assert found(problems) == [("warning", "abbreviation-unused", 6)]
+
+
+def test_raw_html_is_sanitised_and_what_goes_is_reported():
+    html, problems = set_text(
+        'Text <b class="x" onclick="y()">bold</b>\n\n<div markdown="1" id="box">\n*in*\n</div>\n\n'
+        "<script>\nalert(1)\n</script>\n\nAn <kbd>Esc</kbd> and [x](javascript:alert).\n"
+    )
+    assert '<b class="x">bold</b>' in html
+    assert '<div id="box">\n<p><em>in</em></p>' in html
+    assert "alert" not in html
+    assert "<kbd>Esc</kbd>" in html
+    assert ("warning", "html-removed", 3) in found(problems)
+    assert ("warning", "html-removed", 9) in found(problems)
+    assert ("warning", "html-removed", 13) in found(problems)
+
+
+def test_what_only_looks_like_html_is_kept_as_text():
+    html, problems = set_text("Use -n=<count> or `<count>`.\n")
+    assert html == "<p>Use -n=&lt;count&gt; or <code>&lt;count&gt;</code>.</p>"
+    assert found(problems) == [("warning", "html-as-text", 3)]
+
+
+def test_an_unclosed_fence_is_reported_at_its_line():
+    _, problems = set_text("a\n\n```\nb\n```\n\n```python\nc\n")
+    assert found(problems) == [("warning", "unclosed-fence", 9)]
+
+
+def test_control_characters_are_dropped_with_their_line():
+    html, problems = set_text("a\n\nb\x00c\x0cd\ufdd0\n")
+    assert html.endswith("<p>bcd</p>")
+    assert found(problems) == [("warning", "control-character", 5)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * 100_000,
+        "[" * 50_000,
+        "{^a " * 30_000,
+        "<a " * 20_000,
+        "`a " * 30_000,
+        "![a](b) " * 5_000,
+        "- " * 30_000 + "x",
+        "\n".join(" " * (4 * i) + "- x" for i in range(400)),
+        "<div>" * 5_000,
+        "a" * 500_000,
+        "\\index{" * 20_000,
+    ],
+    ids=lambda text: text[:6],
+)
+def test_hostile_text_is_set_or_reported_in_time(text):
+    from time import perf_counter
+
+    section = BookOf().section_of("section", None, "T", text, 1)
+    started = perf_counter()
+    draft = set_section(section, 2, Style())
+    assert perf_counter() - started < 5
+    assert draft.html or draft.problems
+
+
+def test_a_deep_nest_is_a_problem_not_a_traceback():
+    section = BookOf().section_of("section", None, "T", "<div>\n\n" * 3_000, 7)
+    draft = set_section(section, 2, Style())
+    assert [(p.severity, p.code, p.place.line) for p in draft.problems] == [("error", "too-deep", 7)]
+
+
+def test_markup_that_the_library_fails_on_stays_text():
+    html, problems = set_text("~~a ^b~~ *c and x^2^\n")
+    assert "b" in html
+    assert problems == ()
+
+
+def test_a_title_is_one_line_whatever_stands_in_it():
+    galleys, _ = BookOf().chapter("1").section("1.1", "<div>A</div> B <ul><li>C", "x").set()
+    assert galleys[0].sections[0].heading.title == "A B C"
+    assert "<div>" not in galleys[0].sections[0].heading.html
+
+
+def test_an_admonition_without_a_title_is_named_in_the_language():
+    assert '<p class="admonition-title">Warnung</p>' in set_text("!!! warning\n    x\n", "de")[0]
+    assert '<p class="admonition-title">Custom</p>' in set_text("!!! custom\n    x\n", "de")[0]
+    assert 'aria-label="Tipp"' in set_text('!!! tip ""\n    x\n', "de")[0]
+
+
+def test_marks_beside_nothing_but_code_take_no_room():
+    galleys, _ = BookOf().chapter("1").section("1.1", "T{^t}", "    code\n").set()
+    assert galleys[0].sections[0].html.startswith('<div class="index-marks"')
+
+
+def test_marks_below_a_list_move_into_its_last_item():
+    html, _ = set_text("- a\n- b\n\n<!-- -->\n\n{^x|)}\n")
+    assert '<li>b<span class="index-mark"' in html.replace("\n", "")
+
+
+def test_raw_html_in_the_wrong_place_loses_its_tags():
+    html, problems = set_text(
+        "a\n\n<div><span><div>b</div></span></div>\n\n<ul>c</ul>\n\n<div><li>d</li></div>\n"
+    )
+    assert "<span>" not in html
+    assert "<ul>" not in html
+    assert "<li>" not in html
+    for letter in "abcd":
+        assert letter in html
+    assert found(problems) == [("warning", "html-removed", line) for line in (9, 5, 7)]
+
+
+PIECES = """[ ] ( ) ![ ]( {^ } {^a!b|( \\index{ (((a,b))) `` ``` ~~~ ` * ** _ ~ ^ ^^ < > </div> <div> <b>
+<li> <p> <script> <!-- --> <? & {.a #b} {.epigraph} # ### === --- >> - 1. | |-|-| : !!! [^1]
+[^1]: *[HTML]: HTML Table:
+[](#1.1) [id]: http://a " ' -- ... \\ \\" \\{^ \x00 \x03 \ufdd0\ufde0\ufdd1 ]{^} [x]{^y|main} word""".split()
+
+
+@given(
+    st.lists(st.sampled_from([*PIECES, " ", "\n", "\n\n", "\n    ", "\t"]), max_size=40).map("".join),
+    st.lists(st.sampled_from(PIECES), max_size=4).map("".join),
+)
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+def test_no_text_breaks_the_setting(text, title):
+    galleys, problems = BookOf().chapter("1", "T", text).section("1.1", title, text, 9).set("fr")
+    html = "".join(section.heading.html + section.html for section in galleys[0].all_sections)
+    assert not re.search("[\ufdd0-\ufdef\x00]", html)
+    for mark in galleys[0].marks:
+        assert html.count(f'id="{mark.anchor}"') == 1
+    anchors = re.findall(r' id="([^"]*)"', html)
+    assert len(anchors) == len(set(anchors))
+    assert all((problem.place.line or 1) <= 10 + text.count("\n") for problem in problems)
+
+
+@pytest.mark.parametrize("sum_", ["2^((0x08\\*0x16))", "x = 8\\*((a–3))", "y/((b+c))"])
+def test_the_double_brackets_of_a_sum_are_no_index_mark(sum_):
+    galleys, _ = BookOf().chapter("1").section("1.1", "Sums", f"Take {sum_} of it.\n").set()
+    assert galleys[0].marks == ()
+    assert "((" in galleys[0].sections[0].text
