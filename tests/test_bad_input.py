@@ -13,6 +13,7 @@ import pytest
 
 from tests import validators
 from tests.building import build
+from tests.checkout import ROOT
 from tests.reading import Epub, Pdf, squeezed
 
 GOOD = "1.1 Oars\n\nAn oar is a lever.\n"
@@ -165,7 +166,7 @@ def test_a_disk_without_room_leaves_the_former_book(tmp_path: Path) -> None:
         "from recto.cli import main; main(sys.argv[1:])"
     )
     command = [sys.executable, "-c", code, str(source), "-o", str(former), "--jobs", "1"]
-    root = str(Path(__file__).parent.parent)
+    root = str(ROOT)
     run = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": root})
     assert run.returncode == 1, run.stderr
     assert "error: the book can't be written" in run.stderr

@@ -8,13 +8,12 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.checkout import ROOT
 
 # What the libraries log is theirs alone as long as it goes nowhere: loggers count by their handlers.
 PROGRAM = """

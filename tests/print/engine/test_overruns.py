@@ -12,10 +12,11 @@ from recto.print.gate import gate
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run
 from tests.building import build
+from tests.checkout import ROOT
 from tests.print.gate.test_gate import galley, lay_out
 from tests.print_book import CSS, WORDS, page_css, unit, with_picture
 
-STYLES = Path(__file__).parent.parent / "styles"
+STYLES = ROOT / "styles"
 LONG = "Donaudampfschifffahrtsgesellschaft" * 3
 NOTE = '<span class="footnote" data-b="c:9">Said below.</span>'
 
