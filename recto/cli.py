@@ -240,6 +240,9 @@ class _Press:
         self._time(report)
         for output in report.outputs:
             click.echo(f"{output.path}  {output.bytes / 1e6:.2f} MB", err=True)
+        if report.outputs and report.dating.source == "none":
+            day = f"{report.dating.moment:%Y-%m-%d}"
+            click.echo(f"no date is known, so the books say {day}: give one in book.toml", err=True)
 
     def _time(self, report: Report) -> None:
         for stage, seconds in report.timings.items() if self._verbose else ():

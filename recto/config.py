@@ -11,9 +11,10 @@ import dataclasses
 import difflib
 import os
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -24,6 +25,7 @@ from recto.toml import KeyPath, TomlError, parse
 FILE_NAME = "book.toml"
 INDEX_NAME = "index.toml"
 Places = dict[KeyPath, Place]  # where the author has set each thing
+_MOST_FAULTS = 200  # that are told of one file
 _UNSET: dict[str, bool] = {"setting": False}  # a field that no key of the file sets
 
 
@@ -283,16 +285,20 @@ def _merged(first: IndexSettings, more: Mapping[str, Any]) -> IndexSettings:
     return dataclasses.replace(first, **joined)
 
 
+_hints: Callable[[Any], dict[str, Any]] = lru_cache(get_type_hints)
+
+
 class _Reader:
     """Checks parsed TOML against the dataclasses, gathering every fault."""
 
     def __init__(self, places: Places) -> None:
         self._places = places
         self.problems: list[Problem] = []
+        self._faults = 0
 
     def table(self, cls: type[Any], data: Mapping[str, Any], path: KeyPath) -> dict[str, Any]:
         """The values of a table as keyword arguments for its dataclass; what is wrong is left out."""
-        hints = get_type_hints(cls)
+        hints = _hints(cls)
         known = {
             f.name.removesuffix("_"): f for f in dataclasses.fields(cls) if f.metadata.get("setting", True)
         }
@@ -344,17 +350,17 @@ class _Reader:
     def _record(self, cls: type[Any], value: Any, path: KeyPath) -> Any:
         if not isinstance(value, dict):
             return self._wrong(path, value, "a table")
-        before = len(self.problems)
+        before = self._faults
         values = self.table(cls, value, path)
         for required in _required(cls):
-            if required not in values and len(self.problems) == before:
+            if required not in values and self._faults == before:
                 key = required.removesuffix("_")
                 self._add(
                     "config-missing", path, f"this [[{_dotted(path)}]] has no `{key}`", f"add `{key} = …`"
                 )
         if cls is Term:
             values["place"] = self._places.get((*path, "term"), self._places[path])
-        return cls(**values) if len(self.problems) == before else None
+        return cls(**values) if self._faults == before else None
 
     def _unknown(self, key: str, path: KeyPath, known: Mapping[str, object]) -> None:
         near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
@@ -363,13 +369,18 @@ class _Reader:
         self._add("config-unknown-key", path, f"unknown key `{key}`{where}", hint)
 
     def _wrong(self, path: KeyPath, value: Any, wanted: str) -> None:
-        found = repr(value) if wanted.startswith("one of") else _TYPE_NAMES.get(type(value), "this")
+        found = repr(value)[:60] if wanted.startswith("one of") else _TYPE_NAMES.get(type(value), "this")
         message = f"`{_dotted(path)}` must be {wanted}, not {found}"
         example = _EXAMPLES.get(wanted, "take one of these").format(key=_dotted(path).rpartition(".")[2])
         self._add("config-type", path, message, example)
 
     def _add(self, code: str, path: KeyPath, message: str, hint: str | None) -> None:
-        self.problems.append(error(code, message, self._places[path], hint=hint))
+        self._faults += 1
+        if self._faults <= _MOST_FAULTS:
+            self.problems.append(error(code, message, self._places[path], hint=hint))
+        elif self._faults == _MOST_FAULTS + 1:
+            message = f"there are more than {_MOST_FAULTS} faults in this file; the rest is not told"
+            self.problems.append(error(code, message, self._places[path], hint="mend these first"))
 
 
 _TYPE_NAMES = {

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 
 from recto.config import Config
 from recto.model import Book, Manuscript
@@ -21,8 +20,7 @@ class Metadata:
     """The facts of an edition.
 
     `identifier` is a URN (`urn:isbn:…`, `urn:uuid:…`) or what the author gave; `modified` is in UTC, whole
-    seconds: SOURCE_DATE_EPOCH where it is set, else the newest file of the manuscript, never the clock,
-    so that the same input gives the same bytes. `slug` names the output files.
+    seconds (see recto.dating). `slug` names the output files.
     """
 
     title: str
@@ -60,7 +58,7 @@ def metadata(book: Book, manuscript: Manuscript, config: Config) -> Metadata:
         date=settings.date,
         rights=settings.rights,
         keywords=settings.keywords,
-        modified=_modified(manuscript),
+        modified=manuscript.dating.moment,
         slug=slug(book.title),
     )
 
@@ -85,8 +83,3 @@ def _identifier(title: str, config: Config) -> str:
         return settings.identifier
     name = "\n".join((title, *settings.authors, settings.language))
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}"
-
-
-def _modified(manuscript: Manuscript) -> datetime:
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(seconds) if seconds.isdigit() else manuscript.modified, timezone.utc)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Literal
 
@@ -89,20 +90,30 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Dating:
+    """The date of an edition: a moment in UTC, whole seconds, and where it was found.
+
+    Where there is none to be had it is one that does not move, and `source` is "none".
+    """
+
+    moment: datetime = datetime(2000, 1, 1, tzinfo=timezone.utc)
+    source: Literal["SOURCE_DATE_EPOCH", "book.toml", "commit", "none"] = "none"
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """All that was gathered.
 
     `sections` stand in the order found (files by name, then by line); `root` is the folder that relative
     image paths of single-file manuscripts, `templates/`, `styles/` and book.toml are looked up in; `name`
-    is the file or folder name without suffix, the title of last resort; `modified` is the newest
-    modification time of the files read, in seconds since 1970.
+    is the file or folder name without suffix, the title of last resort.
     """
 
     name: str
     root: Path
     sections: tuple[Section, ...]
     files: tuple[Path, ...]
-    modified: int
+    dating: Dating = field(default_factory=Dating)
 
 
 # --- collate --------------------------------------------------------------------------------------------

@@ -136,7 +136,7 @@ def _made(options: Options, shop: Shop, manuscript: Manuscript, look: Theme) -> 
         with clock.stage("index"):
             entries, galleys, problems = index.build(galleys, config, shop.cache)
             rows = index.report_rows(entries, index.locate(entries, None))
-        report = Report(title=book.title, galleys=galleys, index=rows)
+        report = Report(book.title, manuscript.dating, galleys=galleys, index=rows)
         yield report
         ledger.check(problems)
 

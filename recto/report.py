@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from recto.model import Galley, PageMap
+from recto.model import Dating, Galley, PageMap
 from recto.problems import Problem
 from recto.store.outputs import Output
 from recto.version import __version__
@@ -22,6 +22,7 @@ class Report:
     """
 
     title: str = ""
+    dating: Dating = field(default_factory=Dating)
     galleys: tuple[Galley, ...] = ()
     pages: PageMap | None = None
     index: Sequence[Mapping[str, Any]] = ()
@@ -40,6 +41,7 @@ class Report:
         data = {
             "recto": __version__,
             "title": self.title,
+            "date": {"moment": self.dating.moment.isoformat(), "source": self.dating.source},
             "pages": len(self.pages.folios) if self.pages else 0,
             "outputs": [
                 {"format": o.format, "path": str(o.path), "bytes": o.bytes, "sha256": o.sha256}

@@ -30,6 +30,12 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_DEEPEST = 10  # parts of a name in dots
+# Such a name of twenty thousand parts would take tomllib 1.6 GB. The lookbehind keeps the search linear: none
+# begins within a word.
+_KEY = r"(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*"
+_LONG_KEY = re.compile(rf"(?<![\w-])(?:{_KEY}\.[ \t]*){{{_DEEPEST}}}{_KEY}[.=\]]")
+
 
 class TomlError(ValueError):
     """What keeps a text from being TOML, and the line of it where that is known."""
@@ -48,6 +54,9 @@ class _Token:
 
 def parse(source: str) -> tuple[dict[str, Any], Lines]:
     """What a TOML text holds, and on which line each key, table and item begins. Raises TomlError."""
+    if bomb := _LONG_KEY.search(source):
+        message = f"a name of more than {_DEEPEST} parts stands here"
+        raise TomlError(message, source.count("\n", 0, bomb.start()) + 1)
     try:
         data = tomllib.loads(source)
         return data, _Scan(source).lines
@@ -57,6 +66,8 @@ def parse(source: str) -> tuple[dict[str, Any], Lines]:
         raise TomlError(message, int(found[1]) if found else None) from None
     except RecursionError:
         raise TomlError("Its lists and tables stand too deep in one another", None) from None
+    except ValueError as fault:  # a number with more digits than Python reads
+        raise TomlError(str(fault), None) from None
 
 
 class _Scan:

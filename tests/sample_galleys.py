@@ -142,5 +142,5 @@ def composer(
     galleys = galleys or sample_galleys()
     book = Book(config.book.title or "Sample", tuple(g.chapter for g in galleys))
     source = Section("section", Number((1, 1)), "t", "markdown", "", PLACE, 1, 1)
-    manuscript = Manuscript("sample", Path(), (source,), (), 0)
+    manuscript = Manuscript("sample", Path(), (source,), ())
     return Composer(book, galleys, contents_of(galleys), config, theme or find(), manuscript, memo)

@@ -114,3 +114,44 @@ def test_a_silence_covers_the_one_problem_it_names() -> None:
 def test_an_error_cannot_be_silenced() -> None:
     fault = error("number-gap", "4.3 is missing", Place("a.txt", 7))
     assert not Silence("number-gap", "please").covers(fault)
+
+
+BOMBS = {
+    "brackets": "a = " + "[" * 100_000,
+    "braces": "a = " + "{a=" * 10_000,
+    "a dotted name": "a." * 20_000 + "a = 1",
+    "a dotted heading": "[" + "a." * 20_000 + "a]",
+    "a dotted name in quotes": '"a".' * 20_000 + '"a" = 1',
+    "a dotted name in braces": "x = {" + "a." * 20_000 + "a = 1}",
+    "one word": "a" * 3_000_000,
+    "quotation marks": '"' * 3_000_000,
+    "digits": "x = " + "9" * 5000,
+    "unknown keys": "".join(f"k{number} = 1\n" for number in range(20_000)),
+    "unknown tables": "".join(f"[t{number}]\n" for number in range(20_000)),
+    "terms without names": '[[index.terms]]\nsub = "x"\n' * 10_000,
+    "a long value": f'[index]\norder = "{"x" * 100_000}"',
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_no_settings_explode(bomb: str, tmp_path: Path) -> None:
+    path = tmp_path / "book.toml"
+    path.write_text(BOMBS[bomb])
+    _, problems = config.read(path)
+    assert 0 < len(problems) < 300
+    assert {problem.severity for problem in problems} == {"error"}
+    assert max(len(str(problem)) for problem in problems) < 1000
+
+
+@pytest.mark.parametrize("form", ["tables", "braces"])
+def test_each_of_twenty_thousand_terms_has_its_line(form: str, tmp_path: Path) -> None:
+    path = tmp_path / "index.toml"
+    terms = range(20_000)
+    if form == "tables":
+        path.write_text("".join(f'[[terms]]\nterm = "t{number}"\n' for number in terms))
+    else:
+        path.write_text("terms = [\n" + "".join(f'{{ term = "t{number}" }},\n' for number in terms) + "]\n")
+    settings, problems = config.read(None, path)
+    step, first = (2, 2) if form == "tables" else (1, 2)
+    lines = [term.place.line for term in settings.index.terms if term.place]
+    assert (problems, lines) == ((), [first + step * number for number in terms])

@@ -59,7 +59,7 @@ class BookOf:
 
     def set(self, language: str = "en", **settings: object) -> tuple[tuple[Galley, ...], tuple[Problem, ...]]:
         book = Book("Book", tuple(self.chapters), self.numbers)
-        manuscript = Manuscript("book", self.root, (), (), 0)
+        manuscript = Manuscript("book", self.root, (), ())
         config = Config(book=BookSettings(language=language), typeset=TypesetSettings(**settings))  # type: ignore[arg-type]
         galleys, problems = typeset(book, manuscript, config)
         for galley in galleys:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from recto.config import FILE_NAME, Config, shown
+from recto.dating import dating
 from recto.door import LARGEST_TEXT, Door, RefusedError, home
 from recto.gather.decode import decode
 from recto.gather.files import FOREIGN, files_below
@@ -31,26 +32,25 @@ _FORMS = "text (.txt) or Markdown (.md)"
 def gather(source: Path, config: Config) -> tuple[Manuscript, tuple[Problem, ...]]:
     """Read a file, or every manuscript file of a folder.
 
-    Every fault of every file is reported; files that can't be read are left out of the manuscript. `config`
-    is not used yet: what belongs to the manuscript is told by the files alone.
+    Every fault of every file is reported; files that can't be read are left out of the manuscript. What
+    belongs to it is told by the files alone; of `config` the date is taken. Raises ConfigurationError where
+    the environment sets a date that is none.
     """
-    del config
     problems: list[Problem] = []
     root = home(source)
     door = Door.of(root)
     sections: list[Section] = []
     files: list[Path] = []
-    modified = 0
+    dated = dating(config, root)
     for path in _manuscript_files(source, door, problems):
         read = _read(path, source, door, problems)
         if read is not None:
             files.append(path)
-            modified = max(modified, int(path.stat().st_mtime))
             sections += read
     if not sections and not has_errors(problems):
         problems = _nothing(source, problems)
     name = source.resolve().stem if source.is_file() else source.resolve().name
-    return Manuscript(name, root, tuple(sections), tuple(files), modified), tuple(problems)
+    return Manuscript(name, root, tuple(sections), tuple(files), dated), tuple(problems)
 
 
 def _manuscript_files(source: Path, door: Door, problems: list[Problem]) -> list[Path]:

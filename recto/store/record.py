@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from recto.config import Config
 from recto.door import Door, RefusedError, read
-from recto.model import Manuscript
+from recto.model import Dating, Manuscript
 from recto.problems import Problem
 from recto.report import Report
 from recto.store.cache import Cache, digest
@@ -47,7 +46,9 @@ class Record:
 
     def standing(self) -> Report | None:
         """The report of an earlier build whose books are still as it left them; None where there is none."""
-        done = self._cache.get(_KIND, self._inputs.key) if self._inputs else None
+        if self._inputs is None:
+            return None
+        done = self._cache.get(_KIND, self._inputs.key)
         if not isinstance(done, Done):
             return None
         books = []
@@ -56,7 +57,13 @@ class Record:
             if not _holds(path, size, sha256):
                 return None
             books.append(Output(path.suffix[1:], path, size, sha256))
-        return Report(done.title, outputs=tuple(books), problems=done.problems, facts=json.loads(done.facts))
+        return Report(
+            done.title,
+            self._inputs.dating,
+            outputs=tuple(books),
+            problems=done.problems,
+            facts=json.loads(done.facts),
+        )
 
     def keep(self, report: Report) -> None:
         """Record a build that wrote its books; none in the midst of which a file was saved anew."""
@@ -87,9 +94,10 @@ def inputs(
         }
     except OSError:
         return None
-    surroundings = os.environ.get("SOURCE_DATE_EPOCH"), str(Path.cwd())
+    surroundings = str(Path.cwd())
     look = theme.digest, theme.unreadable
-    return Inputs(digest(manuscript, config, look, files, options, surroundings), stamps)
+    key = digest(manuscript, config, look, files, options, surroundings)
+    return Inputs(key, stamps, manuscript.dating)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,7 @@ class Inputs:
 
     key: str
     stamps: Mapping[Path, tuple[int, ...]]
+    dating: Dating
 
     def stand(self) -> bool:
         """Tell whether every file is still the one that was looked at."""

@@ -43,7 +43,7 @@ def book_of(texts: list[str], names: list[int]) -> Collated:
     sections: list[Section] = []
     for name, text in sorted(zip(names, texts, strict=True)):
         sections += TextReader().read(SourceFile(f"{name}.txt", f"{name}.txt", text))[0]
-    book, problems = collate(Manuscript("book", Path(), tuple(sections), (), 0), Config())
+    book, problems = collate(Manuscript("book", Path(), tuple(sections), ()), Config())
     return Collated(book, problems)
 
 
