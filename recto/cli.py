@@ -165,11 +165,11 @@ def main(
     throws it away.
     """  # fmt: skip
     options = Options(source, output, formats, strict, check, jobs, not no_cache, executor)
-    press = _Press(report, quiet=quiet, verbose=verbose)
+    press = _Narrator(report, quiet=quiet, verbose=verbose)
     sys.exit(press.watch(options) if watch else press.run(options))
 
 
-class _Press:
+class _Narrator:
     """Runs builds for a person (or a CI log) to follow."""
 
     def __init__(self, report: Path | None, *, quiet: bool, verbose: bool) -> None:

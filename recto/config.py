@@ -237,12 +237,12 @@ def read(path: Path | None, index: Path | None = None) -> tuple[Config, tuple[Pr
     problems: tuple[Problem, ...] = ()
     if path is not None:
         data, places, problems = _parsed(path)
-        reader = _Reader(places)
+        reader = _SettingsReader(places)
         settings = Config(path, places=places, **reader.table(Config, data, ()))
         problems = (*problems, *reader.problems)
     if index is not None:
         data, places, more = _parsed(index)
-        reader = _Reader(places)
+        reader = _SettingsReader(places)
         read_here = reader.table(IndexSettings, data, ())
         joined = {**settings.places, **dict(_moved(places, settings.index))}
         settings = dataclasses.replace(settings, index=_merged(settings.index, read_here), places=joined)
@@ -288,7 +288,7 @@ def _merged(first: IndexSettings, more: Mapping[str, Any]) -> IndexSettings:
 _hints: Callable[[Any], dict[str, Any]] = lru_cache(get_type_hints)
 
 
-class _Reader:
+class _SettingsReader:
     """Checks parsed TOML against the dataclasses, gathering every fault."""
 
     def __init__(self, places: Places) -> None:

@@ -46,7 +46,7 @@ class TomlError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class _TomlToken:
     kind: str  # text, mark, end (of a line) or bare
     text: str
     line: int
@@ -155,9 +155,9 @@ class _Scan:
         return path
 
 
-def _tokens(source: str) -> Iterator[_Token]:
+def _tokens(source: str) -> Iterator[_TomlToken]:
     line = 1
     for found in _TOKEN.finditer(source):
         if found.lastgroup:
-            yield _Token(found.lastgroup, found[0], line)
+            yield _TomlToken(found.lastgroup, found[0], line)
         line += found[0].count("\n")

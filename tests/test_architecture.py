@@ -149,6 +149,16 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
     assert below.keys() == set(), {name: others & below.keys() for name, others in below.items()}
 
 
+def test_a_class_name_stands_once() -> None:
+    """An underscore makes no other word of it: a name is to say what the thing is without its folder."""
+    places: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name.lstrip("_"), []).append(place(path, node.lineno))
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
 def test_only_the_pipeline_and_its_books_import_stages() -> None:
     others = [
         f"{place(path, line)} imports {module}"

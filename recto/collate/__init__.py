@@ -11,7 +11,7 @@ otherwise.
 
 from __future__ import annotations
 
-from recto.collate.anchors import Anchors
+from recto.collate.anchors import AnchorRegister
 from recto.collate.assembly import assemble, shelve
 from recto.collate.checks import check
 from recto.collate.collisions import drop_repeats, keep_apart
@@ -41,7 +41,7 @@ def collate(manuscript: Manuscript, config: Config) -> tuple[Book, tuple[Problem
     settled = settle(pieces, manuscript)
     pieces, collisions = keep_apart(merge_headings(settled.pieces))
     shelves = shelve(pieces)
-    anchors = Anchors(pieces)
+    anchors = AnchorRegister(pieces)
     parts, part_problems = parts_of(shelves, pieces, config, anchors)
     titles, title_problems = titles_of(shelves, config, placed.titles)
     assembled = assemble(shelves, titles, parts, anchors)

@@ -9,7 +9,7 @@ from recto.ids import fit
 from recto.problems import Problem, warning
 
 
-class Anchors:
+class AnchorRegister:
     """Hands out each id once: first those that authors gave, so that none of ours is in their way."""
 
     def __init__(self, pieces: Iterable[Piece]) -> None:

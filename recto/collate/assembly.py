@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from recto.collate.anchors import Anchors
+from recto.collate.anchors import AnchorRegister
 from recto.collate.piece import Piece
 from recto.model import BACK_MATTER, FRONT_MATTER, BookSection, Chapter, ChapterKind, Part
 from recto.numbering import Number
@@ -75,7 +75,7 @@ def _rank(shelf: Shelf) -> tuple[object, ...]:
 
 
 def assemble(
-    shelves: Sequence[Shelf], titles: dict[str, str], parts: dict[str, Part], anchors: Anchors
+    shelves: Sequence[Shelf], titles: dict[str, str], parts: dict[str, Part], anchors: AnchorRegister
 ) -> Assembled:
     """Chapters with anchors out of shelves; `titles` by label or role, `parts` by label of the chapter."""
     done = Assembled()
@@ -100,7 +100,7 @@ def assemble(
     return done
 
 
-def _section(piece: Piece, anchors: Anchors) -> BookSection:
+def _section(piece: Piece, anchors: AnchorRegister) -> BookSection:
     if piece.number is None:  # pragma: no cover - only numbered pieces are sections
         raise AssertionError("a section has a number")
     made = "section-" + "-".join(str(part).lower() for part in piece.number.parts)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from recto.collate.anchors import Anchors
+from recto.collate.anchors import AnchorRegister
 from recto.collate.assembly import Shelf
 from recto.collate.piece import Piece
 from recto.config import Config
@@ -36,7 +36,7 @@ class _Declared:
 
 
 def parts_of(
-    shelves: Sequence[Shelf], pieces: Sequence[Piece], config: Config, anchors: Anchors
+    shelves: Sequence[Shelf], pieces: Sequence[Piece], config: Config, anchors: AnchorRegister
 ) -> tuple[dict[str, Part], list[Problem]]:
     """The part of each chapter, by the chapter's label, and what is wrong with the parts.
 
@@ -221,7 +221,7 @@ def _checked(declared: Sequence[_Declared], given: Sequence[tuple[str, _Declared
     return problems
 
 
-def _made(given: Mapping[str, _Declared], anchors: Anchors) -> dict[str, Part]:
+def _made(given: Mapping[str, _Declared], anchors: AnchorRegister) -> dict[str, Part]:
     """The parts as the book has them, numbered I, II … where the author gave no numbers."""
     made: dict[int, Part] = {}
     for part in given.values():

@@ -28,7 +28,7 @@ class Placed:
     problems: list[Problem] = field(default_factory=list)
 
 
-class _RefusedError(Exception):
+class _MisplacedError(Exception):
     """A placement that can't be done: the problem's code, message and hint."""
 
     def __init__(self, code: str, message: str, hint: str | None = None) -> None:
@@ -47,7 +47,7 @@ def place(pieces: Sequence[Piece], config: Config) -> Placed:
     for number, setting in enumerate(config.place):
         try:
             _place_one(setting, done, reserved)
-        except _RefusedError as refused:
+        except _MisplacedError as refused:
             where = _place_of(config, number)
             done.problems.append(error(refused.code, refused.message, where, hint=refused.hint))
     return done
@@ -63,7 +63,7 @@ def _place_one(setting: Placement, done: Placed, reserved: set[Number]) -> None:
     target = read_target(setting.as_)
     if target is None:
         message = f"as = “{setting.as_}” names no place in a book"
-        raise _RefusedError("setting-wrong", message, nearest(setting.as_))
+        raise _MisplacedError("setting-wrong", message, nearest(setting.as_))
     chosen = _chosen(setting, done)
     done.vacated |= {piece.number for piece in chosen if piece.number}
     rest = [piece for piece in done.pieces if piece not in chosen]
@@ -72,7 +72,7 @@ def _place_one(setting: Placement, done: Placed, reserved: set[Number]) -> None:
             taken = {piece.chapter for piece in rest if piece.chapter} | reserved | set(done.titles)
             letters = free_letters(taken)
             if not letters:
-                raise _RefusedError("setting-wrong", "there are 26 appendices already: no letter is left")
+                raise _MisplacedError("setting-wrong", "there are 26 appendices already: no letter is left")
             target = replace(target, number=Number((letters[0],)))
         moved = _moved(chosen, target, setting.title)
         if target.number and setting.title and not any(piece.number == target.number for piece in moved):
@@ -86,20 +86,22 @@ def _chosen(setting: Placement, done: Placed) -> list[Piece]:
     span = line_range(setting.lines) if setting.lines else None
     if setting.lines and span is None:
         message = f"lines = “{setting.lines}” is no range of lines"
-        raise _RefusedError("setting-wrong", message, "write “1317-1347”, or one line, “1385”")
+        raise _MisplacedError("setting-wrong", message, "write “1317-1347”, or one line, “1385”")
     pool = [piece for piece in done.pieces if not setting.file or Path(piece.file).match(setting.file)]
     chosen, named = _by_number(setting, pool)
     if span:
         files = {piece.file for piece in chosen}
         if len(files) > 1 and not named:
-            raise _RefusedError(
+            raise _MisplacedError(
                 "setting-wrong", "lines of which file? this book has several", "add file = “…”"
             )
         chosen = _by_lines(chosen, span) or ([] if named else _cut(chosen, span, done))
     if not chosen:
-        raise _RefusedError("setting-unused", f"this [[place]] matches nothing: there is {_nothing(setting)}")
+        raise _MisplacedError(
+            "setting-unused", f"this [[place]] matches nothing: there is {_nothing(setting)}"
+        )
     if twice := repeated(piece.number for piece in chosen):
-        raise _RefusedError(
+        raise _MisplacedError(
             "setting-ambiguous",
             f"{twice[0]} stands more than once in the manuscript: this [[place]] does not say which",
             "add lines = “first-last”",
@@ -117,7 +119,9 @@ def _by_number(setting: Placement, pool: list[Piece]) -> tuple[list[Piece], bool
         return [p for p in pool if (role and p.role == role) or (number and p.chapter == number)], True
     if not (setting.lines or setting.file):
         message = "this [[place]] does not say what to place"
-        raise _RefusedError("setting-wrong", message, "add chapter = “4”, section = “4.2” or lines = “10-20”")
+        raise _MisplacedError(
+            "setting-wrong", message, "add chapter = “4”, section = “4.2” or lines = “10-20”"
+        )
     return pool, False
 
 
@@ -131,7 +135,7 @@ def _by_lines(pieces: list[Piece], span: tuple[int, int]) -> list[Piece]:
     for piece in pieces:
         if chosen and piece not in chosen and piece.line < span[0] <= piece.section.end_line:
             message = f"line {span[0]} is in the middle of a section; a range begins at a heading"
-            raise _RefusedError("setting-wrong", message, f"this section's heading is on line {piece.line}")
+            raise _MisplacedError("setting-wrong", message, f"this section's heading is on line {piece.line}")
     return chosen
 
 
@@ -163,7 +167,7 @@ def _moved(chosen: list[Piece], target: Target, title: str) -> list[Piece]:
     if target.kind == "matter":
         if len(chosen) != 1:
             message = f"a {target.role} is one text without sections, but this is {len(chosen)} sections"
-            raise _RefusedError("setting-wrong", message, "place them one by one, or as an appendix")
+            raise _MisplacedError("setting-wrong", message, "place them one by one, or as an appendix")
         piece = chosen[0]
         return [
             replace(
@@ -195,7 +199,7 @@ def _root(chosen: list[Piece]) -> Number | None:
         return chosen[0].number if chosen[0].chapter else None
     numbers = [piece.number for piece in chosen if piece.chapter and piece.number]
     if len(numbers) < len(chosen):
-        raise _RefusedError(
+        raise _MisplacedError(
             "setting-wrong", "these lines hold more than sections", "place each piece by itself"
         )
     root = min(numbers)
@@ -204,7 +208,7 @@ def _root(chosen: list[Piece]) -> Number | None:
     chapters = {number.chapter for number in numbers}
     if len(chapters) > 1:
         shown = " and ".join(str(chapter) for chapter in sorted(chapters)[:2])
-        raise _RefusedError(
+        raise _MisplacedError(
             "setting-wrong", f"these lines hold chapters {shown}", "place each chapter by itself"
         )
     return chapters.pop()

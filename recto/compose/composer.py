@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from recto.compose.environment import Templates
 from recto.compose.labels import labels
-from recto.compose.shared import Edition, title_matter
+from recto.compose.shared import EditionFacts, title_matter
 from recto.config import Config
 from recto.model import Book, Contents, Galley, Manuscript
 from recto.problems import Problem
@@ -101,7 +101,7 @@ class Composer:
         isbn = settings.isbn if edition == "pdf" else settings.isbn_epub
         return {
             "book": self.title_matter,
-            "edition": Edition(edition, isbn),
+            "edition": EditionFacts(edition, isbn),
             "labels": self.labels,
             "language": settings.language,
         }

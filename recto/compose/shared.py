@@ -36,7 +36,7 @@ class TitleMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class EditionFacts:
     """One output: its format and its ISBN ("" without one)."""
 
     format: Literal["pdf", "epub"]

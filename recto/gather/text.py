@@ -28,7 +28,7 @@ Form = Literal["certain", "perhaps", "no"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class _PossibleHeading:
     """A line that may be a heading, and how sure its form makes us."""
 
     line: int
@@ -56,7 +56,7 @@ class TextReader:
         return tuple(sections), problems
 
 
-def _candidates(lines: list[str]) -> Iterator[_Candidate]:
+def _candidates(lines: list[str]) -> Iterator[_PossibleHeading]:
     """Every line that stands alone and reads like a heading."""
     for number, line in enumerate(lines, 1):
         words = line.strip()
@@ -68,7 +68,7 @@ def _candidates(lines: list[str]) -> Iterator[_Candidate]:
         heading = read_heading(words) or _reserved(words)
         if heading is None or (heading.kind == "chapter" and not heading.worded):
             continue  # `12 Angry Men` in plain text: no heading without a dot or the word Chapter
-        yield _Candidate(number, heading, _form(heading))
+        yield _PossibleHeading(number, heading, _form(heading))
 
 
 def _reserved(words: str) -> HeadingText | None:
@@ -93,7 +93,9 @@ def _is_name(word: str) -> bool:
     return word.endswith(":") or any(not letter.islower() for letter in word.strip("-"))
 
 
-def _decide(found: list[_Candidate], file: SourceFile) -> tuple[list[_Candidate], tuple[Problem, ...]]:
+def _decide(
+    found: list[_PossibleHeading], file: SourceFile
+) -> tuple[list[_PossibleHeading], tuple[Problem, ...]]:
     """The candidates that are headings, and a warning for each that was hard to tell.
 
     Looks at the numbers of the whole file, never at their order, so that a shuffled file reads the same.
@@ -101,7 +103,7 @@ def _decide(found: list[_Candidate], file: SourceFile) -> tuple[list[_Candidate]
     certain = {c.heading.number for c in found if c.form == "certain" and c.heading.kind == "section"}
     likely = Counter(c.heading.number for c in found if c.form != "no" and c.heading.number)
     roles = Counter(c.heading.role for c in found if c.heading.kind == "matter")
-    headings: list[_Candidate] = []
+    headings: list[_PossibleHeading] = []
     problems: list[Problem] = []
     for candidate in found:
         heading = candidate.heading
@@ -132,7 +134,7 @@ def _neighbours(number: Number, numbers: set[Number]) -> int:
     return before + after
 
 
-def _unclear(candidate: _Candidate, file: SourceFile, *, taken: bool, why: str = "") -> Problem:
+def _unclear(candidate: _PossibleHeading, file: SourceFile, *, taken: bool, why: str = "") -> Problem:
     number = candidate.heading.number
     words = f"{number} {candidate.heading.title}" if number else candidate.heading.title
     shown = words if len(words) <= 60 else words[:57].rstrip() + "…"
@@ -150,7 +152,9 @@ def _unclear(candidate: _Candidate, file: SourceFile, *, taken: bool, why: str =
     )
 
 
-def _section(file: SourceFile, lines: list[str], candidate: _Candidate | None, end: int) -> Section | None:
+def _section(
+    file: SourceFile, lines: list[str], candidate: _PossibleHeading | None, end: int
+) -> Section | None:
     """The section of a heading up to the line before `end`; the stray text before the first one (None)."""
     start = candidate.line + 1 if candidate else 1
     text, text_line, last = body(lines, start, end - 1)

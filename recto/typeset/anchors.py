@@ -12,7 +12,7 @@ from recto.problems import Place, Problem, warning
 
 
 @dataclass(slots=True)
-class Anchors:
+class Targets:
     """The ids given so far with their places, and the definitions that references can name.
 
     `names` has the id of whatever the author has named, by that name: where an id that Recto made was there

@@ -23,8 +23,8 @@ from recto.model import (
 from recto.problems import Problem
 from recto.store.cache import Cache, Memo
 from recto.typeset import plain
-from recto.typeset.anchors import Anchors
-from recto.typeset.placing import Placed, Placer, Series, Shop, finish
+from recto.typeset.anchors import Targets
+from recto.typeset.placing import PlacedDraft, Placer, PlacingDesk, Series, finish
 from recto.typeset.references import References
 from recto.typeset.setting import draft
 from recto.typeset.tokens import NONCHARACTERS
@@ -33,20 +33,20 @@ from recto.xhtml import Element
 
 
 @dataclass(slots=True)
-class _Setting:
+class _HeadedDraft:
     """A heading with the draft below it, waiting for its place."""
 
     heading: Heading
     placer: Placer
-    placed: Placed
+    placed: PlacedDraft
     source_number: str
 
 
 @dataclass(slots=True)
-class _Chapter:
+class _ChapterInHand:
     chapter: Chapter
-    part: _Setting | None
-    settings: list[_Setting]
+    part: _HeadedDraft | None
+    settings: list[_HeadedDraft]
 
 
 def set_book(
@@ -57,8 +57,10 @@ def set_book(
     style = Style(
         config.book.language, config.typeset.smart_punctuation, config.typeset.highlight, abbreviations
     )
-    shop = Shop(Anchors(), Images(manuscript.root), config.book.language, config.typeset.number_figures)
-    chapters = _Binder(shop, style, cache.memo("drafts")).chapters(book)
+    shop = PlacingDesk(
+        Targets(), Images(manuscript.root), config.book.language, config.typeset.number_figures
+    )
+    chapters = _Setter(shop, style, cache.memo("drafts")).chapters(book)
     settings = [each for chapter in chapters for each in _all(chapter)]
     for setting in settings:
         setting.placer.claim_ids()
@@ -73,24 +75,24 @@ def set_book(
     return tuple(_galley(chapter, shop.anchors) for chapter in chapters), tuple(problems)
 
 
-def _all(chapter: _Chapter) -> list[_Setting]:
+def _all(chapter: _ChapterInHand) -> list[_HeadedDraft]:
     return [*([chapter.part] if chapter.part else []), *chapter.settings]
 
 
-def _files(settings: list[_Setting]) -> dict[Path, str]:
+def _files(settings: list[_HeadedDraft]) -> dict[Path, str]:
     first: dict[str, str] = {}
     for setting in settings:
         first.setdefault(setting.placed.draft.section.place.file, setting.heading.anchor)
     return {Path(file).resolve(): anchor for file, anchor in reversed(first.items()) if file}
 
 
-class _Binder:
+class _Setter:
     """Sets the drafts of a book, and registers the anchors of its chapters and sections."""
 
-    def __init__(self, shop: Shop, style: Style, memo: Memo) -> None:
+    def __init__(self, shop: PlacingDesk, style: Style, memo: Memo) -> None:
         self.shop, self.style, self.memo = shop, style, memo
 
-    def chapters(self, book: Book) -> list[_Chapter]:
+    def chapters(self, book: Book) -> list[_ChapterInHand]:
         """Every chapter with its drafts; the text of a part goes with the first chapter of the part."""
         made, part = [], None
         for chapter in book.chapters:
@@ -98,10 +100,10 @@ class _Binder:
             if chapter.part is not None and chapter.part != part:
                 opening = self._part(chapter.part, chapter)
             part = chapter.part or part
-            made.append(_Chapter(chapter, opening, self._settings(chapter)))
+            made.append(_ChapterInHand(chapter, opening, self._settings(chapter)))
         return made
 
-    def _part(self, part: Part, chapter: Chapter) -> _Setting:
+    def _part(self, part: Part, chapter: Chapter) -> _HeadedDraft:
         section = part.opening or _empty(part.title, chapter)
         series = Series(part.anchor, part.anchor, part.label)
         own = part.opening is not None and part.title == part.opening.title
@@ -109,7 +111,7 @@ class _Binder:
             section, Heading(part.anchor, 0, part.label, part.title, ""), "part", series, own
         )
 
-    def _settings(self, chapter: Chapter) -> list[_Setting]:
+    def _settings(self, chapter: Chapter) -> list[_HeadedDraft]:
         prefix = chapter.label.lower() or chapter.anchor
         series = Series(chapter.anchor, prefix, chapter.label)
         section = chapter.opening or _empty(chapter.title, chapter)
@@ -124,7 +126,7 @@ class _Binder:
 
     def _setting(
         self, section: Section, heading: Heading, kind: DefinitionKind, series: Series, own: bool
-    ) -> _Setting:
+    ) -> _HeadedDraft:
         """`own` tells whether the heading is the section's own, to be set as the section is."""
         made = draft(section, max(heading.level, 1), self.style, self.memo)
         title = made.title if own else xhtml.clean(NONCHARACTERS.sub("", heading.title))
@@ -133,9 +135,9 @@ class _Binder:
         self.shop.anchors.heading(heading.anchor, section.anchor, section.place)
         definition = Definition(heading.anchor, kind, heading.number, title)
         self.shop.anchors.define(definition)
-        placed = Placed(made, xhtml.parse(made.html), [heading], definitions=[definition])
+        placed = PlacedDraft(made, xhtml.parse(made.html), [heading], definitions=[definition])
         number = str(section.number) if section.number else ""
-        return _Setting(heading, Placer(self.shop, series, placed, heading.anchor), placed, number)
+        return _HeadedDraft(heading, Placer(self.shop, series, placed, heading.anchor), placed, number)
 
 
 def _empty(title: str, chapter: Chapter) -> Section:
@@ -143,7 +145,7 @@ def _empty(title: str, chapter: Chapter) -> Section:
     return Section("chapter", None, title, "text", "", chapter.place, line, line)
 
 
-def _galley(chapter: _Chapter, anchors: Anchors) -> Galley:
+def _galley(chapter: _ChapterInHand, anchors: Targets) -> Galley:
     placed = [setting.placed for setting in _all(chapter)]
     own = [setting.placed for setting in chapter.settings]
     assets = {asset.name: asset for each in placed for asset in each.assets}
@@ -159,7 +161,7 @@ def _galley(chapter: _Chapter, anchors: Anchors) -> Galley:
     )
 
 
-def _set(setting: _Setting) -> SetSection:
+def _set(setting: _HeadedDraft) -> SetSection:
     root = setting.placed.root
     place = setting.placed.draft.section.place
     return SetSection(

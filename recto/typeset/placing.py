@@ -17,7 +17,7 @@ from recto import xhtml
 from recto.assets import Images
 from recto.model import Asset, Definition, DefinitionKind, Heading, IndexMark
 from recto.problems import Place, Problem, warning
-from recto.typeset.anchors import Anchors, slug
+from recto.typeset.anchors import Targets, slug
 from recto.typeset.draft import Draft
 from recto.typeset.language import label
 from recto.typeset.work import MISSING, has_class, has_text, is_block, line_of
@@ -49,7 +49,7 @@ class Series:
 
 
 @dataclass(slots=True)
-class Placed:
+class PlacedDraft:
     """A draft in its place: the tree, and what was found in it."""
 
     draft: Draft
@@ -61,10 +61,10 @@ class Placed:
 
 
 @dataclass(slots=True)
-class Shop:
+class PlacingDesk:
     """What all drafts share while they are placed."""
 
-    anchors: Anchors
+    anchors: Targets
     images: Images
     language: str
     number_figures: bool
@@ -74,7 +74,7 @@ class Shop:
 class Placer:
     """Places one draft; `section` is the anchor of the section it is the text of."""
 
-    def __init__(self, shop: Shop, series: Series, placed: Placed, section: str) -> None:
+    def __init__(self, shop: PlacingDesk, series: Series, placed: PlacedDraft, section: str) -> None:
         self.shop, self.series, self.placed, self.section = shop, series, placed, section
         self.draft = placed.draft
         self._notes = series.counts["note"]

@@ -13,10 +13,10 @@ from recto.ids import composed
 from recto.model import Definition
 from recto.numbering import Number
 from recto.problems import Place, Problem, warning
-from recto.typeset.anchors import Anchors
+from recto.typeset.anchors import Targets
 from recto.typeset.draft import Draft
 from recto.typeset.language import word
-from recto.typeset.placing import Placed
+from recto.typeset.placing import PlacedDraft
 from recto.typeset.sanitise import SCHEMES
 from recto.typeset.sentences import begins_sentence
 from recto.typeset.work import MISSING, add_class, has_class, line_of
@@ -35,13 +35,13 @@ class References:
     """
 
     def __init__(
-        self, anchors: Anchors, numbers: Mapping[str, str], files: Mapping[Path, str], language: str
+        self, anchors: Targets, numbers: Mapping[str, str], files: Mapping[Path, str], language: str
     ) -> None:
         self.anchors, self.numbers, self.files, self.language = anchors, numbers, files, language
         self.problems: list[Problem] = []
         self._looked = 0
 
-    def resolve(self, placed: Placed) -> None:
+    def resolve(self, placed: PlacedDraft) -> None:
         """Resolve every link of a draft."""
         for link in list(placed.root.iter("a")):
             if has_class(link, "noteref"):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from recto import xhtml
 from recto.compose.composer import printed
-from recto.compose.epub.drafts import SHEETS, Draft, drafts
+from recto.compose.epub.drafts import SHEETS, DocumentDraft, drafts
 from recto.compose.epub.navigation import Navigation
 from recto.compose.epub.page_breaks import Inside, PageBreak, allot, insert_breaks, inside
 from recto.compose.epub.screen import finish, properties, strip_data, tag
@@ -47,12 +47,12 @@ def epub_documents(
     With `pages` (the page map of the print book) the breaks of its pages are marked and listed. Returns the
     documents and the faults of templates; a document whose template failed is left out.
     """
-    edition = _Edition(composer, printed(index), pages if composer.config.epub.page_list else None)
+    edition = _EpubComposition(composer, printed(index), pages if composer.config.epub.page_list else None)
     made = tuple(edition.documents())
     return made, (*composer.templates.theme.faults(), *edition.problems)
 
 
-class _Edition:
+class _EpubComposition:
     """One composition of the e-book."""
 
     def __init__(self, composer: Composer, index: LocatedIndex | None, pages: PageMap | None) -> None:
@@ -79,7 +79,7 @@ class _Edition:
                 yield self._document(self.drafts[name], made, here)
         yield from self._unread(order)
 
-    def _inside(self, draft: Draft) -> Inside | None:
+    def _inside(self, draft: DocumentDraft) -> Inside | None:
         """What is inside of a document; None (and a problem) where its template fails."""
 
         def find() -> Inside | None:
@@ -91,7 +91,7 @@ class _Edition:
 
         return self.composer.made("inside", draft, find, edition="epub")
 
-    def _tree(self, draft: Draft) -> Element | None:
+    def _tree(self, draft: DocumentDraft) -> Element | None:
         """A template filled, as a tree made ready for e-readers; None (and a problem) where that fails."""
         context = {"title": draft.title, "division": draft.division, "sheets": SHEETS, **draft.context}
         text = self.composer.fill(draft.template, context, self.problems, edition="epub").strip()
@@ -128,7 +128,7 @@ class _Edition:
         self.drafts[NAV] = replace(self.drafts[NAV], context=navigation.nav())
 
     def _finished(
-        self, draft: Draft, each: Inside, files: Mapping[str, str], breaks: Sequence[PageBreak]
+        self, draft: DocumentDraft, each: Inside, files: Mapping[str, str], breaks: Sequence[PageBreak]
     ) -> Finished | None:
         """A document with its page breaks and its links."""
         pages = {anchor: self.pages.pages.get(anchor) for anchor in each.ids} if self.pages else {}
@@ -148,7 +148,7 @@ class _Edition:
         facts = draft, breaks, pages, targets
         return self.composer.made("document", facts, make, edition="epub")
 
-    def _document(self, draft: Draft, made: Finished, breaks: Sequence[PageBreak]) -> Document:
+    def _document(self, draft: DocumentDraft, made: Finished, breaks: Sequence[PageBreak]) -> Document:
         nav = ("nav",) if draft.name == NAV else ()
         return Document(
             name=draft.name,

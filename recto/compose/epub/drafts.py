@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from recto.compose.epub.splitting import Piece, files_of
+from recto.compose.epub.splitting import FilePiece, files_of
 from recto.metadata import cover_name, slug
 from recto.model import Galley
 
@@ -31,7 +31,7 @@ _LANDMARKS = frozenset(("glossary", "bibliography"))
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DocumentDraft:
     """A document before its template is filled.
 
     `division` is the part of the book it stands in (`frontmatter`, `bodymatter`, `backmatter`).
@@ -45,7 +45,7 @@ class Draft:
     landmark: str = ""
 
 
-def drafts(composer: Composer, index: LocatedIndex | None) -> tuple[Draft, ...]:
+def drafts(composer: Composer, index: LocatedIndex | None) -> tuple[DocumentDraft, ...]:
     """Every document of the e-book, each under a file name of its own."""
     return _Drafter(composer, index).drafts()
 
@@ -60,7 +60,7 @@ class _Drafter:
         self.galleys = composer.galleys
         self.names = {f"{name}.xhtml" for name in _OWN}
 
-    def drafts(self) -> tuple[Draft, ...]:
+    def drafts(self) -> tuple[DocumentDraft, ...]:
         """All of them in order."""
         labels, galleys = self.labels, self.galleys
         image = {"image": cover_name(self.composer.config), "alt": self._cover_words()}
@@ -89,7 +89,7 @@ class _Drafter:
                 drafts += self._matter(galley)
         return tuple(drafts)
 
-    def _body(self) -> Iterator[Draft]:
+    def _body(self) -> Iterator[DocumentDraft]:
         """Parts, chapters and appendices; the first of them is where reading begins."""
         landmark = "bodymatter"
         for galley in self.galleys:
@@ -97,13 +97,13 @@ class _Drafter:
                 continue
             if part := galley.part:
                 title = f"{self.labels['part']} {part.heading.number}: {part.heading.title}"
-                context = {"heading": part.heading, "pieces": (_markup(Piece(None, part.html)),)}
+                context = {"heading": part.heading, "pieces": (_markup(FilePiece(None, part.html)),)}
                 yield self._draft(part.heading.anchor, title, "part", context, "bodymatter", landmark)
                 landmark = ""
             yield from self._chapter(galley, landmark)
             landmark = ""
 
-    def _chapter(self, galley: Galley, landmark: str) -> Iterator[Draft]:
+    def _chapter(self, galley: Galley, landmark: str) -> Iterator[DocumentDraft]:
         chapter = galley.chapter
         label = self.labels[chapter.kind]
         title = f"{label} {chapter.label}" + (f": {chapter.title}" if chapter.title else "")
@@ -115,14 +115,14 @@ class _Drafter:
         }
         yield from self._files(galley, title, "chapter", context, "bodymatter", landmark)
 
-    def _matter(self, galley: Galley) -> Iterator[Draft]:
+    def _matter(self, galley: Galley) -> Iterator[DocumentDraft]:
         role = galley.chapter.role
         context = {"name": role, "role": f"doc-{role}" if role in _ROLES else ""}
         landmark = role if role in _LANDMARKS else ""
         division = _DIVISIONS[galley.chapter.kind]
         yield from self._files(galley, galley.headings[0].title, "matter", context, division, landmark)
 
-    def _displayed(self, galley: Galley) -> Draft:
+    def _displayed(self, galley: Galley) -> DocumentDraft:
         role = galley.chapter.role
         pieces = tuple(_markup(piece) for piece in files_of(galley)[0])
         context = {"name": role, "role": f"doc-{role}", "heading": galley.headings[0], "pieces": pieces}
@@ -130,7 +130,7 @@ class _Drafter:
 
     def _files(
         self, galley: Galley, title: str, template: str, context: dict[str, Any], division: str, landmark: str
-    ) -> Iterator[Draft]:
+    ) -> Iterator[DocumentDraft]:
         """The drafts of one galley: as many as it has files."""
         for number, pieces in enumerate(files_of(galley), 1):
             first = number == 1
@@ -146,9 +146,9 @@ class _Drafter:
     @staticmethod
     def _own(
         name: str, title: str, template: str, context: Mapping[str, Any], division: str, landmark: str = ""
-    ) -> Draft:
+    ) -> DocumentDraft:
         """A draft of a document of Recto's own, under the name that is kept for it."""
-        return Draft(f"{name}.xhtml", title, f"epub/{template}.xhtml", context, division, landmark)
+        return DocumentDraft(f"{name}.xhtml", title, f"epub/{template}.xhtml", context, division, landmark)
 
     def _draft(
         self,
@@ -158,13 +158,13 @@ class _Drafter:
         context: Mapping[str, Any],
         division: str,
         landmark: str = "",
-    ) -> Draft:
+    ) -> DocumentDraft:
         """A draft under a file name of its own."""
         stem, count = slug(name), 1
         while (file := f"{stem}{'' if count == 1 else f'-{count}'}.xhtml") in self.names:
             count += 1
         self.names.add(file)
-        return Draft(file, title, f"epub/{template}.xhtml", context, division, landmark)
+        return DocumentDraft(file, title, f"epub/{template}.xhtml", context, division, landmark)
 
     def _cover_words(self) -> str:
         """What the cover shows, for those who can't see it."""
@@ -174,6 +174,6 @@ class _Drafter:
         return self.composer.config.book.cover_alt or f"{self.labels['cover']}: {words}{by}"
 
 
-def _markup(piece: Piece) -> dict[str, Any]:
+def _markup(piece: FilePiece) -> dict[str, Any]:
     """A piece as templates see it; only galleys are markup to them."""
     return {"heading": piece.heading, "html": Markup(piece.html)}

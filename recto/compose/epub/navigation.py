@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ContentsLine:
     """A line of the contents: its label (`4`, `Part II:`), title, anchor, and the lines below it."""
 
     number: str
     title: str
     anchor: str
-    entries: tuple[Line, ...] = ()
+    entries: tuple[ContentsLine, ...] = ()
 
-    def walk(self) -> Iterator[Line]:
+    def walk(self) -> Iterator[ContentsLine]:
         """This line, then all below it."""
         yield self
         for entry in self.entries:
@@ -35,7 +35,7 @@ class Line:
 class Navigation:
     """The contents as lines, and where everything is: `files` by anchor, landmarks, page breaks."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ContentsLine, ...]
     labels: Mapping[str, str]
     files: Mapping[str, str]
     landmarks: tuple[tuple[str, str, str], ...] = ()
@@ -45,14 +45,14 @@ class Navigation:
     def of(cls, composer: Composer, index: LocatedIndex | None) -> Navigation:
         """The navigation of a book whose files are not known yet."""
         depth = composer.config.contents.depth
-        lines: list[Line] = []
-        last: list[Line] = []
+        lines: list[ContentsLine] = []
+        last: list[ContentsLine] = []
         colophons = {g.chapter.anchor for g in composer.galleys if g.chapter.role == "colophon"}
         for entry in composer.contents.entries:
             line = _line(entry, composer.labels, depth)
             (last if entry.heading.anchor in colophons else lines).append(line)
         if index is not None:
-            lines.append(Line("", index.wording.title, INDEX))
+            lines.append(ContentsLine("", index.wording.title, INDEX))
         return cls((*lines, *last), composer.labels, {})
 
     def placed(
@@ -97,7 +97,7 @@ class Navigation:
             for each in self.breaks
         ]
 
-    def _entries(self, line: Line) -> Iterator[dict[str, Any]]:
+    def _entries(self, line: ContentsLine) -> Iterator[dict[str, Any]]:
         """A line as templates see it; one whose heading is in no file gives way to the lines below it."""
         below = [entry for each in line.entries for entry in self._entries(each)]
         if line.anchor not in self.files:
@@ -115,7 +115,7 @@ class Navigation:
         return f"{self.files.get(anchor, '')}#{anchor}"
 
 
-def _line(entry: ContentsEntry, labels: Mapping[str, str], depth: int) -> Line:
+def _line(entry: ContentsEntry, labels: Mapping[str, str], depth: int) -> ContentsLine:
     heading = entry.heading
     number, title = heading.number, heading.title
     if entry.kind in ("part", "chapter", "appendix") and not title:
@@ -123,12 +123,12 @@ def _line(entry: ContentsEntry, labels: Mapping[str, str], depth: int) -> Line:
     elif entry.kind in ("part", "appendix"):
         number = f"{labels[entry.kind]} {heading.number}:"
     below = tuple(_line(each, labels, depth) for each in entry.children if each.heading.level <= depth)
-    return Line(number, title, heading.anchor, below)
+    return ContentsLine(number, title, heading.anchor, below)
 
 
-def _anchors(line: Line) -> Iterator[str]:
+def _anchors(line: ContentsLine) -> Iterator[str]:
     return (each.anchor for each in line.walk())
 
 
-def _depth(lines: Sequence[Line]) -> int:
+def _depth(lines: Sequence[ContentsLine]) -> int:
     return 1 + max((_depth(line.entries) for line in lines), default=0) if lines else 0

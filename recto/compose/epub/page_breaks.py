@@ -82,12 +82,12 @@ def allot(insides: Mapping[str, Inside], pages: PageMap) -> tuple[PageBreak, ...
 
 def insert_breaks(root: Element, breaks: Iterable[PageBreak], pages: Mapping[str, int]) -> None:
     """Put the breaks of a document into it; `pages` has the page of each of its ids that is in print."""
-    placer = _Placer(root, pages)
+    placer = _BreakPlacer(root, pages)
     for each in breaks:
         placer.place(each)
 
 
-class _Placer:
+class _BreakPlacer:
     def __init__(self, root: Element, pages: Mapping[str, int]) -> None:
         self.pages = pages
         self.calls = frozenset(calls(root))

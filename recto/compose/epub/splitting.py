@@ -19,20 +19,20 @@ _BREAK = 70  # bytes that one page break adds
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FilePiece:
     """A section, or what of it stands in one file; `heading` is None for an opening or a continuation."""
 
     heading: Heading | None
     html: str
 
 
-def files_of(galley: Galley, limit: int = LIMIT) -> tuple[tuple[Piece, ...], ...]:
+def files_of(galley: Galley, limit: int = LIMIT) -> tuple[tuple[FilePiece, ...], ...]:
     """The pieces of a chapter, file by file; each file holds `limit` bytes at most, unless a block is longer.
 
     Headings of the galley's sections go with the text below them.
     """
     room = limit - _FRAME
-    files: list[list[Piece]] = [[]]
+    files: list[list[FilePiece]] = [[]]
     used = 0
     for piece in _pieces(galley, room):
         size = _size(piece.html)
@@ -44,16 +44,16 @@ def files_of(galley: Galley, limit: int = LIMIT) -> tuple[tuple[Piece, ...], ...
     return tuple(tuple(pieces) for pieces in files)
 
 
-def _pieces(galley: Galley, room: int) -> Iterator[Piece]:
+def _pieces(galley: Galley, room: int) -> Iterator[FilePiece]:
     yield from _cut(None, galley.opening, room)
     for section in galley.sections:
         yield from _cut(section.heading, section, room)
 
 
-def _cut(heading: Heading | None, section: SetSection, room: int) -> Iterator[Piece]:
+def _cut(heading: Heading | None, section: SetSection, room: int) -> Iterator[FilePiece]:
     """A section as pieces that fit: its blocks in order, each note in the piece that calls it."""
     if _size(section.html) <= room:
-        yield Piece(heading, section.html)
+        yield FilePiece(heading, section.html)
         return
     root = xhtml.parse(section.html)
     notes = {e.get("id", ""): e for e in root if e.get("role") == "doc-footnote"}
@@ -64,11 +64,11 @@ def _cut(heading: Heading | None, section: SetSection, room: int) -> Iterator[Pi
             continue
         html = xhtml.outer(block) + "".join(xhtml.outer(note) for note in _called(block, notes))
         if gathered and used + _size(html) > room:
-            yield Piece(heading, gathered)
+            yield FilePiece(heading, gathered)
             heading, gathered, used = None, "", 0
         gathered += html
         used += _size(html)
-    yield Piece(heading, gathered)
+    yield FilePiece(heading, gathered)
 
 
 def _called(block: Element, notes: dict[str, Element]) -> Iterator[Element]:

@@ -30,12 +30,12 @@ def print_units(
     Without a page map folios stand as `000`. Returns the units and the faults of templates; a unit whose
     template failed is empty.
     """
-    press = _Press(composer, printed(index), pages)
+    press = _PrintComposition(composer, printed(index), pages)
     made = tuple(press.units())
     return made, (*composer.templates.theme.faults(), *press.problems)
 
 
-class _Press:
+class _PrintComposition:
     """One round of composition: all units for one state of the page map."""
 
     def __init__(self, composer: Composer, index: LocatedIndex | None, pages: PageMap | None) -> None:

@@ -28,7 +28,7 @@ class PatternError(ValueError):
 
 def compiled(pattern: str, *, exact: bool = False) -> re.Pattern[str]:
     """A pattern ready to search with; in any case but where it is `exact`. Raises PatternError."""
-    reader = _Reader(pattern)
+    reader = _PatternReader(pattern)
     steps = reader.alternatives(0)
     if reader.position < len(pattern):
         raise PatternError(f"there is no use for the {pattern[reader.position]} in it")
@@ -52,7 +52,7 @@ def places(text: str, patterns: Mapping[int, Iterable[re.Pattern[str]]]) -> Iter
 
 
 @dataclass(slots=True)
-class _Reader:
+class _PatternReader:
     """Reads a pattern from left to right and counts the steps that a search at one place can take."""
 
     pattern: str

@@ -128,7 +128,7 @@ def entry(sought: Sought, config: Config) -> Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
+class _WantedPhrase:
     """Words to find for the term of that number; folded, or as they are written."""
 
     number: int
@@ -147,15 +147,17 @@ def _looked_for(term: Term) -> tuple[str, ...]:
     return (*_words(term), *term.patterns)
 
 
-def _phrases(terms: Sequence[Term], language: str) -> Mapping[str, list[_Phrase]]:
+def _phrases(terms: Sequence[Term], language: str) -> Mapping[str, list[_WantedPhrase]]:
     """All phrases by their first word, in the form it is compared in."""
-    phrases: dict[str, list[_Phrase]] = defaultdict(list)
+    phrases: dict[str, list[_WantedPhrase]] = defaultdict(list)
     for number, term in enumerate(terms):
         for text in _words(term):
             folded = fold_all(text, language)
             written = tuple(word.text for word in words(text.replace("-", " "), language))
             if folded:
-                phrases[folded[0]].append(_Phrase(number, written if term.exact else folded, term.exact))
+                phrases[folded[0]].append(
+                    _WantedPhrase(number, written if term.exact else folded, term.exact)
+                )
     return phrases
 
 
@@ -181,7 +183,7 @@ def _expressions(
 
 def _search(
     book: Sequence[Prose],
-    phrases: Mapping[str, list[_Phrase]],
+    phrases: Mapping[str, list[_WantedPhrase]],
     expressions: Mapping[int, list[re.Pattern[str]]],
     language: str,
 ) -> Mapping[int, set[Spot]]:
@@ -200,7 +202,9 @@ def _search(
     return found
 
 
-def _in_text(text: str, phrases: Mapping[str, list[_Phrase]], language: str) -> Iterator[tuple[int, int]]:
+def _in_text(
+    text: str, phrases: Mapping[str, list[_WantedPhrase]], language: str
+) -> Iterator[tuple[int, int]]:
     """Every term in a text: its number, and the character where it begins."""
     # the hyphen gives way to a space of the same length, so offsets stay true
     line = words(text.replace("-", " "), language)

@@ -95,10 +95,10 @@ def blocks(html: str) -> tuple[Block, ...]:
 
 def standing(tree: xhtml.Element) -> list[Standing]:
     """The same blocks, in the tree of the fragment."""
-    return [block for block in _Reader().read(tree) if block.text.strip()]
+    return [block for block in _BlockReader().read(tree) if block.text.strip()]
 
 
-class _Reader:
+class _BlockReader:
     """Walks a fragment, cutting it into blocks."""
 
     def __init__(self) -> None:

@@ -43,7 +43,7 @@ def _any(words: Iterable[str]) -> str:
     return f"(?:{choice})"
 
 
-class Definition(NamedTuple):
+class DefinedTerm(NamedTuple):
     """Words that a sentence defines, and where they begin.
 
     After `called` it is open where the term ends: the term is then some of the first of the words.
@@ -54,14 +54,14 @@ class Definition(NamedTuple):
     called: bool
 
 
-def definitions(text: str, language: str) -> Iterator[Definition]:
+def definitions(text: str, language: str) -> Iterator[DefinedTerm]:
     """The definitions in a text; none in a language whose ways of speaking are not known."""
     patterns = _patterns(language)
     if patterns is None:
         return
     for match in patterns.called.finditer(text):
-        yield Definition(words(text[match.end() : match.end() + _REACH], language), match.end(), True)
+        yield DefinedTerm(words(text[match.end() : match.end() + _REACH], language), match.end(), True)
     for match in patterns.copula.finditer(text):
         begin = patterns.subject.search(text[max(0, match.start() - _REACH) : match.start()])
         if begin is not None:
-            yield Definition(words(begin[1], language), match.start() - len(begin[1]), False)
+            yield DefinedTerm(words(begin[1], language), match.start() - len(begin[1]), False)

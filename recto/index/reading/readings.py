@@ -99,7 +99,7 @@ def read(title: str, html: str, language: str) -> Reading:
     """Read a section: its title as plain text, its fragment."""
     found = blocks(html)
     texts = (title, *(block.text for block in found))
-    reader = _Reader(language)
+    reader = _SectionReader(language)
     reader.read_text(title, TITLE, "title")
     for number, block in enumerate(found):
         if block.kind != "note":
@@ -116,7 +116,7 @@ def read(title: str, html: str, language: str) -> Reading:
     )
 
 
-class _Reader:
+class _SectionReader:
     """Reads one section."""
 
     def __init__(self, language: str) -> None:

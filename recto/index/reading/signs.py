@@ -38,12 +38,12 @@ class Sign:
 
 def signs(title: str, found: Sequence[Block], language: str) -> tuple[Sign, ...]:
     """The signs in a section with this title and text, in their order."""
-    reader = _Reader(language)
+    reader = _SignReader(language)
     reader.read(title, found)
     return tuple(reader.found)
 
 
-class _Reader:
+class _SignReader:
     """Looks for the signs in one section."""
 
     def __init__(self, language: str) -> None:

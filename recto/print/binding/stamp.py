@@ -36,7 +36,7 @@ class StampStyle:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _ShapedRun:
     """A piece of a line in one font, shaped: what shows it, its width in ems, its glyphs with their texts."""
 
     font: str
@@ -51,7 +51,7 @@ class Stamper:
     def __init__(self, page: Geometry, typecase: Typecase, style: StampStyle | None = None) -> None:
         self._page, self._typecase, self._style = page, typecase, style or StampStyle()
         self._size = round(page.font_size * _SIZE, 2)
-        self._set: dict[tuple[str, bool], tuple[_Run, ...]] = {}
+        self._set: dict[tuple[str, bool], tuple[_ShapedRun, ...]] = {}
         self._fonts: dict[str, bytes] = {}
 
     def fonts(self) -> bytes:
@@ -79,7 +79,7 @@ class Stamper:
         ]
         return "\n".join((_OPEN, "0 g", "BT", *(line for line in lines if line), "ET", "EMC")).encode("ascii")
 
-    def _line(self, runs: Sequence[_Run], x: float) -> str:
+    def _line(self, runs: Sequence[_ShapedRun], x: float) -> str:
         y = self._page.height + self._page.bleed - self._page.head
         parts = []
         for run in runs:
@@ -87,7 +87,7 @@ class Stamper:
             x += run.width * self._size
         return "\n".join(parts)
 
-    def _runs(self, text: str, *, head: bool) -> tuple[_Run, ...]:
+    def _runs(self, text: str, *, head: bool) -> tuple[_ShapedRun, ...]:
         """A line shaped, each run in the first font that has its characters; what none has is left out."""
         if (text, head) not in self._set:
             names = (self._style.head if head else self._style.folio) + self._style.fallback
@@ -99,18 +99,18 @@ class Stamper:
             )
         return self._set[text, head]
 
-    def _noted(self, font: FontFile, run: _Run) -> _Run:
+    def _noted(self, font: FontFile, run: _ShapedRun) -> _ShapedRun:
         self._fonts[run.font] = self._typecase.note(font.digest, run.glyphs)
         return run
 
 
 @lru_cache(maxsize=4096)
-def _shape(font: FontFile, text: str, *, small_caps: bool) -> _Run:
+def _shape(font: FontFile, text: str, *, small_caps: bool) -> _ShapedRun:
     """A piece of a line in one font: the same folios and heads come in every book that is bound again."""
     glyphs = font.shape(text, {"smcp": True} if small_caps else {"onum": True})
     shown = f"[<{''.join(_shown(glyphs, font))}>]".replace("<>", "")
     width = sum(glyph.advance for glyph in glyphs) / 1000
-    return _Run(name_of(font.digest), shown, width, {glyph.id: glyph.text for glyph in glyphs})
+    return _ShapedRun(name_of(font.digest), shown, width, {glyph.id: glyph.text for glyph in glyphs})
 
 
 def name_of(digest: str) -> str:

@@ -42,7 +42,7 @@ _TREE, _DOCUMENT, _FONTS, _KEYS = range(4)
 
 def fold(pdf: Any, fonts: Iterable[FontUse]) -> Quire:
     """The quire of a unit's finished PDF (pydyf's); `fonts` are those that the book embeds for all units."""
-    unit = _Unit(pdf, {font.resource for font in fonts})
+    unit = _UnitObjects(pdf, {font.resource for font in fonts})
     links = tuple(unit.links())
     unit.merge_spans()
     unit.inline_references()
@@ -77,7 +77,7 @@ class _Opened:
         return Template(self.text, array("I", map(slots.__getitem__, self.numbers)).tobytes())
 
 
-class _Unit:
+class _UnitObjects:
     """The objects of a unit's PDF that matter to the book."""
 
     def __init__(self, pdf: Any, shared_fonts: set[str]) -> None:

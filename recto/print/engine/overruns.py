@@ -48,7 +48,7 @@ class _Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class _PrintedThing:
     """Something printed, in pixels from the top left corner of the trimmed page.
 
     `size` is that of a text, 0 of a picture or table.
@@ -72,7 +72,7 @@ def overruns(page_box: Any) -> tuple[Overrun, ...]:
     return tuple(_gathered(found, marks))[:_MOST]
 
 
-def _marks(page_box: Any) -> Iterator[_Mark]:
+def _marks(page_box: Any) -> Iterator[_PrintedThing]:
     """Texts, pictures and tables of a page, in the order of its boxes; what its margin boxes hold is ours."""
     stack = [
         (child, _Surroundings(noted=type(box).__name__ == "FootnoteAreaBox"))
@@ -114,20 +114,22 @@ def _is_to_be_read(box: Any) -> bool:
     return bool(box.style["font_size"] >= _LEAST and box.style["visibility"] == "visible")
 
 
-def _text(box: Any, around: _Surroundings) -> _Mark:
+def _text(box: Any, around: _Surroundings) -> _PrintedThing:
     size, foot = box.style["font_size"], box.position_y + box.baseline
     right = box.position_x + box.width
     what: Printed = "note" if around.noted else "line"
-    return _Mark(what, box.text, box.position_x, foot - _HIGH * size, right, foot, size, around)
+    return _PrintedThing(what, box.text, box.position_x, foot - _HIGH * size, right, foot, size, around)
 
 
-def _block(box: Any, what: Printed, around: _Surroundings) -> _Mark:
+def _block(box: Any, what: Printed, around: _Surroundings) -> _PrintedThing:
     left, top = box.position_x + box.margin_left, box.position_y + box.margin_top
     text = "" if box.element is None else box.element.get("alt") or ""
-    return _Mark(what, text, left, top, left + box.border_width(), top + box.border_height(), 0, around)
+    return _PrintedThing(
+        what, text, left, top, left + box.border_width(), top + box.border_height(), 0, around
+    )
 
 
-def _outside(mark: _Mark, page: Any) -> Iterator[tuple[OverrunKind, float]]:
+def _outside(mark: _PrintedThing, page: Any) -> Iterator[tuple[OverrunKind, float]]:
     """Whether a mark stands off the sheet or out of the type area, and by how many pixels."""
     over = _beyond(mark, 0, 0, page.margin_width(), page.margin_height())
     if over > _SLACK:
@@ -138,14 +140,14 @@ def _outside(mark: _Mark, page: Any) -> Iterator[tuple[OverrunKind, float]]:
         yield "in-margin", over
 
 
-def _beyond(mark: _Mark, left: float, top: float, width: float, height: float) -> float:
+def _beyond(mark: _PrintedThing, left: float, top: float, width: float, height: float) -> float:
     """By how much a mark stands out of a rectangle."""
     return max(left - mark.left, top - mark.top, mark.right - left - width, mark.bottom - top - height)
 
 
-def _over_others(marks: Iterable[_Mark]) -> Iterator[tuple[_Mark, float]]:
+def _over_others(marks: Iterable[_PrintedThing]) -> Iterator[tuple[_PrintedThing, float]]:
     """Texts that are set over another text or a picture, and pictures over a text: the later of the two."""
-    standing: list[tuple[int, _Mark]] = []
+    standing: list[tuple[int, _PrintedThing]] = []
     for order, mark in sorted(enumerate(marks), key=lambda pair: pair[1].top):
         if mark.what == "table":
             continue
@@ -157,7 +159,7 @@ def _over_others(marks: Iterable[_Mark]) -> Iterator[tuple[_Mark, float]]:
         standing.append((order, mark))
 
 
-def _covered(one: _Mark, other: _Mark) -> float:
+def _covered(one: _PrintedThing, other: _PrintedThing) -> float:
     """By how many pixels one of two marks covers the other's height; 0 where both can be read."""
     sizes = [mark.size for mark in (one, other) if mark.size]
     if not sizes or (one.around.line and one.around.line == other.around.line):
@@ -168,9 +170,11 @@ def _covered(one: _Mark, other: _Mark) -> float:
     return down if across > _ACROSS * size and down > _COVERED * size else 0.0
 
 
-def _gathered(found: Iterable[tuple[OverrunKind, _Mark, float]], marks: Sequence[_Mark]) -> Iterator[Overrun]:
+def _gathered(
+    found: Iterable[tuple[OverrunKind, _PrintedThing, float]], marks: Sequence[_PrintedThing]
+) -> Iterator[Overrun]:
     """One overrun for all marks of a kind in one block, and one for a table or a note as a whole."""
-    groups: dict[object, list[tuple[OverrunKind, _Mark, float]]] = {}
+    groups: dict[object, list[tuple[OverrunKind, _PrintedThing, float]]] = {}
     for kind, mark, by in found:
         whole = mark.around.whole if kind != "overprinted" else 0
         groups.setdefault(whole or (kind, mark.what, mark.around.block), []).append((kind, mark, by))

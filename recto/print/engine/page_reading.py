@@ -27,7 +27,7 @@ class PageReader:
     def read(self, page_box: Any) -> Page:
         """One page; must be called in order. `page_box` is the page's own box."""
         height = page_box.margin_height()
-        flow, notes = _Galley(self, height), _Galley(self, height)
+        flow, notes = _PageText(self, height), _PageText(self, height)
         for box in page_box.children:
             kind = type(box).__name__
             if kind == "FootnoteAreaBox":
@@ -64,7 +64,7 @@ class PageReader:
         return self._drawn[block]
 
 
-class _Galley:
+class _PageText:
     """The text of one page's flow (or of its notes) while it is gathered."""
 
     def __init__(self, reader: PageReader, height: float) -> None:
@@ -130,7 +130,7 @@ class _Galley:
             self.length += 1
 
 
-def _fold(galley: _Galley) -> tuple[str, tuple[int, ...]]:
+def _fold(galley: _PageText) -> tuple[str, tuple[int, ...]]:
     """The text with white space folded and soft hyphens out; for each anchor how much of it stands before."""
     raw = "".join(galley.pieces)
     folded, offsets, done = "", [], 0

@@ -47,12 +47,16 @@ class Whereabouts:
         return tuple(section for galley in self._galleys for section in galley.all_sections)
 
     @cached_property
-    def _sources(self) -> dict[str, _Source]:
+    def _sources(self) -> dict[str, _SourceLetters]:
         """What each section was set from, by its anchor."""
-        return {anchor: _Source(section) for galley in self._galleys for anchor, section in _written(galley)}
+        return {
+            anchor: _SourceLetters(section)
+            for galley in self._galleys
+            for anchor, section in _written(galley)
+        }
 
 
-class _Source:
+class _SourceLetters:
     """The letters of a section as it was written, and where among them its lines begin."""
 
     def __init__(self, section: Section) -> None:
@@ -93,7 +97,7 @@ def _written(galley: Galley) -> Iterator[tuple[str, Section]]:
     yield from ((each.anchor, each.source) for each in chapter.sections)
 
 
-def _found(words: str, source: _Source) -> Place | None:
+def _found(words: str, source: _SourceLetters) -> Place | None:
     wanted = letters(words)
     lines = (source.line(wanted[:length]) for length in _LOOKED_FOR if wanted)
     line = next((line for line in lines if line is not None), None)

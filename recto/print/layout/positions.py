@@ -23,11 +23,11 @@ def positions(galleys: Iterable[Galley]) -> dict[str, TextPosition]:
     for galley in galleys:
         for section in galley.all_sections:
             if MARK in section.html:
-                found.update(_Reader().read(section))
+                found.update(_PositionReader().read(section))
     return found
 
 
-class _Reader:
+class _PositionReader:
     """Reads the fragment of a section, counting as page_reading counts what is drawn of each block."""
 
     def __init__(self) -> None:

@@ -27,7 +27,7 @@ _End = tuple[int, float, float, float, float, int, int, int, bool, bool]
 _Start = tuple[float, float, float, float, int, int]
 
 
-class _Place(NamedTuple):
+class _Breakpoint(NamedTuple):
     """A place where a line may end: sums up to the end of a line there, and up to the start of the next."""
 
     item: int
@@ -55,7 +55,7 @@ class _Way(NamedTuple):
     line: int  # how many lines there are
     fitness: int
     run: int  # of divided words, up to here
-    place: _Place | None
+    place: _Breakpoint | None
     before: _Way | None
 
 
@@ -79,7 +79,7 @@ def break_lines(
     """
     places = _places(items)
     undivided = [place for place in places if not place.divides]
-    trials: list[tuple[list[_Place], float | None]] = [
+    trials: list[tuple[list[_Breakpoint], float | None]] = [
         (undivided, costs.pretolerance),
         (places, costs.tolerance),
         (places, 4 * costs.tolerance),
@@ -102,9 +102,9 @@ def _items(way: _Way) -> tuple[int, ...]:
     return tuple(reversed(found))
 
 
-def _places(items: Sequence[Item]) -> list[_Place]:
+def _places(items: Sequence[Item]) -> list[_Breakpoint]:
     """The places where lines may end, with the sums that the lines are measured by."""
-    places: list[_Place] = []
+    places: list[_Breakpoint] = []
     waiting: list[_End] = []  # those after which no box has come yet
     width = stretch = shrink = give = right = 0.0
     letters = glues = 0
@@ -113,7 +113,7 @@ def _places(items: Sequence[Item]) -> list[_Place]:
         if isinstance(item, Box):
             if waiting:
                 start = (width + item.left, stretch, shrink, give, letters, glues)
-                places += [_Place(*end, start) for end in waiting]
+                places += [_Breakpoint(*end, start) for end in waiting]
                 waiting.clear()
             width += item.width
             stretch += item.stretch
@@ -133,7 +133,7 @@ def _places(items: Sequence[Item]) -> list[_Place]:
             waiting.append((at, ends, stretch, shrink, give, letters, glues, cost, flagged, divides))
         after_box = isinstance(item, Box)
     start = (width, stretch, shrink, give, letters, glues)
-    return places + [_Place(*end, start) for end in waiting]
+    return places + [_Breakpoint(*end, start) for end in waiting]
 
 
 class _Search:
@@ -156,7 +156,7 @@ class _Search:
         self._counted = sys.maxsize if looseness else max(len(widths) - 1, *turns, 0)
         self._active: list[_Way] = []
 
-    def best(self, places: Sequence[_Place], hung: float) -> _Way | None:
+    def best(self, places: Sequence[_Breakpoint], hung: float) -> _Way | None:
         """The best way to the last place, or None; `hung` is what stands in the margin of the first line."""
         least = self._reach * self._width(0)
         self._active = [_Way(hung, 0.0, 0.0, 0.0, least, 0.0, 0, _DECENT, 0, None, None)]
@@ -177,7 +177,7 @@ class _Search:
             best = min(self._active, key=lambda way: (abs(way.line - meant), way.demerits))
         return best
 
-    def _visit(self, place: _Place, is_last: bool) -> None:
+    def _visit(self, place: _Breakpoint, is_last: bool) -> None:
         """Try to end a line at a place, from wherever it may have started."""
         _, width, stretch, shrink, give, *_ = place
         forced = place.cost <= -FORBIDDEN
@@ -206,7 +206,7 @@ class _Search:
             self._retire(place, forced, found)
         self._active += found.values()
 
-    def _retire(self, place: _Place, forced: bool, found: dict[tuple[int, int, int], _Way]) -> None:
+    def _retire(self, place: _Breakpoint, forced: bool, found: dict[tuple[int, int, int], _Way]) -> None:
         """Take the ways out from which no line can end any more; if it must, one line is too long."""
         kept = [] if forced else [way for way in self._active if not self._is_too_long(way, place)]
         if not kept and not found and self._any:
@@ -214,14 +214,14 @@ class _Search:
             self._try(best, place, 0.0, _WORST, forced, found)
         self._active = kept
 
-    def _is_too_long(self, way: _Way, place: _Place) -> bool:
+    def _is_too_long(self, way: _Way, place: _Breakpoint) -> bool:
         least = place.width - way.width - (place.give - way.give) - (place.shrink - way.shrink)
         return least > self._width(way.line)
 
     def _try(
         self,
         way: _Way,
-        place: _Place,
+        place: _Breakpoint,
         ratio: float,
         badness: float,
         is_last: bool,
@@ -245,7 +245,7 @@ class _Search:
             least = width + self._reach * self._width(line)
             found[key] = _Way(width, stretch, shrink, give, least, demerits, line, fitness, run, place, way)
 
-    def _demerits(self, way: _Way, place: _Place, badness: float) -> float:
+    def _demerits(self, way: _Way, place: _Breakpoint, badness: float) -> float:
         demerits = (self._costs.line + badness) ** 2
         if place.cost >= 0:
             return float(demerits + place.cost**2)
@@ -257,7 +257,7 @@ class _Search:
             return AVOIDED
         return self._costs.ladder if run == _LADDER else 0.0
 
-    def _of_last(self, way: _Way, before: _Place, place: _Place) -> float:
+    def _of_last(self, way: _Way, before: _Breakpoint, place: _Breakpoint) -> float:
         """What speaks against a last line."""
         start_letters, start_glues = before.after[4:]
         # the glue that fills the line is one

@@ -26,7 +26,7 @@ def columns(
 ) -> Laid:
     """In place of `columns_layout`: a box in columns, or as much of it as goes on the page."""
     if _is_plain(context, box):
-        page = _Page(context, box, skip_stack, containing_block, collapse_margin(adjoining_margins))
+        page = _ColumnPage(context, box, skip_stack, containing_block, collapse_margin(adjoining_margins))
         laid = page.fill(bottom_space, page_is_empty, first_styles)
         if laid is not None:
             absolute_boxes += page.absolute_boxes
@@ -58,7 +58,7 @@ def _has_notes(context: Any) -> bool:
     return bool(context.current_footnote_area.height != "auto" or context.reported_footnotes)
 
 
-class _Page:
+class _ColumnPage:
     """The columns of one page, from where the page before has left off."""
 
     def __init__(self, context: Any, box: Any, skip_stack: Any, around: Any, margin: float) -> None:

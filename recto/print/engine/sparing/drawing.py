@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from weasyprint.draw.text import draw_text
 from weasyprint.text.ffi import TO_UNITS
 
-from recto.print.engine.sparing.lines import Line
+from recto.print.engine.sparing.lines import WordLine
 from recto.print.engine.sparing.words import LATIN, SPACES, TOKEN, Face, UnknownWordError, run
 
 _PIECE = re.compile("[^ \u00a0]+|[ \u00a0]")
@@ -22,7 +22,7 @@ def draw(stream: Any, box: Any, offset_x: float, text_overflow: str = "clip", el
     line = box.pango_layout
     style = box.style
     if (
-        type(line) is Line
+        type(line) is WordLine
         and text_overflow == "clip"
         and ellipsis == "none"
         and style["visibility"] == "visible"
@@ -40,7 +40,7 @@ def draw(stream: Any, box: Any, offset_x: float, text_overflow: str = "clip", el
     draw_text(stream, box, offset_x, text_overflow, ellipsis)
 
 
-def _typed(stream: Any, line: Line) -> tuple[Any, str]:
+def _typed(stream: Any, line: WordLine) -> tuple[Any, str]:
     """The font of a line, and what TJ draws of it. Raises UnknownWordError."""
     face, text = line.face, line.text
     if not text.strip():
@@ -71,7 +71,7 @@ class _Ink(NamedTuple):
             self.known.add(glyph)
 
 
-def _drawn(ink: _Ink, line: Line, latin: bool) -> str:
+def _drawn(ink: _Ink, line: WordLine, latin: bool) -> str:
     """The words of a line and the spaces between them, as one run."""
     face, text, known = ink.face, line.text, ink.known
     drawn: list[str] = []
@@ -85,7 +85,7 @@ def _drawn(ink: _Ink, line: Line, latin: bool) -> str:
     return run("".join(drawn))
 
 
-def _justified(ink: _Ink, line: Line, latin: bool) -> str:
+def _justified(ink: _Ink, line: WordLine, latin: bool) -> str:
     """The words of a justified line, and its spaces widened, each a run of its own as Pango has them."""
     face, known, pieces = ink.face, ink.known, _PIECE.findall(line.text)
     spacing = int(line.justification_spacing * TO_UNITS)

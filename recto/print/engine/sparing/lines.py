@@ -25,8 +25,8 @@ from recto.print.engine.sparing.words import (
     PLAIN,
     TOKEN,
     Face,
+    ShapedWord,
     UnknownWordError,
-    Word,
     face_of,
 )
 
@@ -38,7 +38,7 @@ _WORDS_KEPT = 20_000
 _DICTIONARIES_KEPT = 8
 
 
-class Line(Layout):  # type: ignore[misc] # WeasyPrint has no types
+class WordLine(Layout):  # type: ignore[misc] # WeasyPrint has no types
     """A line whose words are known. It becomes one of Pango's when something else is asked of it."""
 
     def __init__(self, face: Face, text: str, spacing: float = 0, max_width: float | None = None) -> None:
@@ -90,14 +90,14 @@ class _Set(NamedTuple):
     resume: int | None
 
 
-class _Token(NamedTuple):
+class _WordInLine(NamedTuple):
     """A word in a line that is being filled."""
 
     start: int
     end: int
     before: int  # the width of what stands before it
     width: int  # without a space that hangs at a line's end
-    word: Word
+    word: ShapedWord
 
 
 def split(
@@ -119,13 +119,13 @@ def split(
 
 def justify(context: Any, box: Any, spacing: float, advance: float) -> float:
     """In place of `add_word_spacing`: widen the spaces of a box; gives how far what follows it moves."""
-    if not isinstance(box, TextBox) or type(box.pango_layout) is not Line or spacing < 0:
+    if not isinstance(box, TextBox) or type(box.pango_layout) is not WordLine or spacing < 0:
         moved: float = add_word_spacing(context, box, spacing, advance)
         return moved
     box.justification_spacing = spacing
     box.position_x += advance
     if spaces := count_expandable_spaces(box):
-        box.pango_layout = Line(box.pango_layout.face, box.text, spacing)
+        box.pango_layout = WordLine(box.pango_layout.face, box.text, spacing)
         box.width += spacing * spaces
         advance += spacing * spaces
     return advance
@@ -139,7 +139,7 @@ class _Measure:
         self._text, self._face, self._latin = copy.text, rules.face, copy.latin
         self._width = width if rules.wraps and width is not None and width < _WIDEST else None
         self._room = 0 if self._width is None else int(self._width * TO_UNITS)
-        self._tokens: list[_Token] = []
+        self._tokens: list[_WordInLine] = []
 
     def fill(self) -> _Set:
         """Fill the line. Raises UnknownWordError where that can't be done by words."""
@@ -150,7 +150,7 @@ class _Measure:
             word = face.word(match[0], self._latin)
             whole = word.width + face.space(text, match.end()).width
             width = word.width if match[0][-1] == " " else whole
-            self._tokens.append(_Token(*match.span(), total, width, word))
+            self._tokens.append(_WordInLine(*match.span(), total, width, word))
             if self._width is not None and total + width > self._room:
                 return self._end()
             total += whole
@@ -183,7 +183,7 @@ class _Measure:
         hyphenated = self._hyphenated(end, used) if self._rules.dictionary else None
         return hyphenated or self._line(text[self._start : end].rstrip(" "), self._upto(token, end), end)
 
-    def _last_break(self) -> tuple[int, int, _Token]:
+    def _last_break(self) -> tuple[int, int, _WordInLine]:
         """The last place where the line may end, the width before it (without a space), and its word."""
         breaks, tokens = self._copy.breaks, self._tokens
         for at in range(len(tokens) - 1, -1, -1):
@@ -219,7 +219,7 @@ class _Measure:
                 return self._line(line, width, end + len(part))
         return None
 
-    def _upto(self, token: _Token, end: int) -> int:
+    def _upto(self, token: _WordInLine, end: int) -> int:
         """The width of a line that ends within a word, or after it."""
         word = self._text[token.start : end].rstrip(" ")
         return token.before + (self._face.word(word, self._latin).width if word else 0)
@@ -300,7 +300,7 @@ def _boxed(box: Any, line: _Set, face: Face, max_width: float | None) -> Any:
         return None
     new = box.copy_with_text(line.text)
     new.width = line.width * FROM_UNITS
-    new.pango_layout = Line(face, line.text, 0, max_width)
+    new.pango_layout = WordLine(face, line.text, 0, max_width)
     new.height = face.height
     line_height, _ = strut_of(box.style)
     new.margin_top = new.margin_bottom = (line_height - face.height) / 2

@@ -58,7 +58,7 @@ class UnknownWordError(LookupError):
     """Words alone don't tell how a line comes out: the print engine has to do it."""
 
 
-class Word:
+class ShapedWord:
     """A word as it is shaped: widths in Pango's units, glyphs as a PDF draws them."""
 
     __slots__ = ("_glyphs", "_letters", "_start", "drawn", "names", "run", "width")
@@ -115,14 +115,14 @@ class Face:
         del pattern.style  # or the style would keep itself alive
         self._layout = pango.pango_layout_copy(pattern.layout)
         self._layout = ffi.gc(self._layout, gobject.g_object_unref)
-        self._words: dict[bool, dict[str, Word | None]] = {True: {}, False: {}}
+        self._words: dict[bool, dict[str, ShapedWord | None]] = {True: {}, False: {}}
         self._naturals: dict[int, tuple[int, int]] = {}
         self._operands: dict[tuple[int, ...], str] = {}
         self._loose: dict[str, int] = {}  # letters that no space is kerned on, and their glyphs
         self.widths: dict[int, int] = {}  # of glyphs, in thousandths of an em, as a PDF has them
         self._style = {name: style[name] for name in ("direction", "font_size")}
 
-    def word(self, text: str, latin: bool) -> Word:
+    def word(self, text: str, latin: bool) -> ShapedWord:
         """A word, maybe with the space after it. Raises UnknownWordError where its line has to be shaped.
 
         latin   tells whether any letter stands in the text around it
@@ -224,7 +224,7 @@ class Face:
                 found += zip(clusters, glyphs, strict=True)
         return found
 
-    def _learn(self, text: str, words: dict[str, Word | None]) -> None:
+    def _learn(self, text: str, words: dict[str, ShapedWord | None]) -> None:
         """Shape the words of a text."""
         if len(words) > _KEPT:
             words.clear()
@@ -245,7 +245,7 @@ class Face:
                     words.setdefault(bare, word)
             start, first = end, last
 
-    def _make(self, bare: str, space: Space | None, start: int, glyphs: list[Glyph]) -> Word | None:
+    def _make(self, bare: str, space: Space | None, start: int, glyphs: list[Glyph]) -> ShapedWord | None:
         """The word that some glyphs are; None where one is missing, off the baseline, or an odd space."""
         if space is not _NO_SPACE and not (
             space and glyphs and glyphs.pop()[1][:2] == (space.glyph, space.width)
@@ -263,7 +263,7 @@ class Face:
                 operand = operands[glyph] = self.draw(number, advance, x)
             drawn += operand
             width += glyph[1]
-        return Word(width, drawn, bare, start, glyphs)
+        return ShapedWord(width, drawn, bare, start, glyphs)
 
     def draw(self, glyph: int, width: int, x_offset: int) -> str:
         """A glyph as operand of TJ, between `<` and `>`, moved and kerned."""
