@@ -60,7 +60,7 @@ def set_book(
     shop = PlacingDesk(
         Targets(), Images(manuscript.root), config.book.language, config.typeset.number_figures
     )
-    chapters = _Setter(shop, style, cache.memo("drafts")).chapters(book)
+    chapters = _DraftSetter(shop, style, cache.memo("drafts")).chapters(book)
     settings = [each for chapter in chapters for each in _all(chapter)]
     for setting in settings:
         setting.placer.claim_ids()
@@ -86,7 +86,7 @@ def _files(settings: list[_HeadedDraft]) -> dict[Path, str]:
     return {Path(file).resolve(): anchor for file, anchor in reversed(first.items()) if file}
 
 
-class _Setter:
+class _DraftSetter:
     """Sets the drafts of a book, and registers the anchors of its chapters and sections."""
 
     def __init__(self, shop: PlacingDesk, style: Style, memo: Memo) -> None:
