@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import io
 import re
 import unicodedata
-import warnings
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -24,20 +21,11 @@ from recto import svg
 from recto.config import shown
 from recto.door import LARGEST_IMAGE, Door
 from recto.model import Asset
+from recto.pictures import LARGEST_PIXELS, SUFFIXES, Picture, TooLargeError, look
 
-LARGEST_PIXELS = 100_000_000
-# above this only the header is read: decoding to see whether the file is whole would cost seconds
-DECODED_PIXELS = 40_000_000
-SUFFIXES = {
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/gif": "gif",
-    "image/webp": "webp",
-    "image/svg+xml": "svg",
-}
 _MOST_LOOKED_AT = 5_000  # names, for one that was perhaps meant
-_PILLOW = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/webp": "WEBP"}
-_ORIENTATION = 0x0112  # Exif 2.32, 4.6.4 A
+_SVG = "image/svg+xml"
+_SUFFIXES = {**SUFFIXES, _SVG: "svg"}
 _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:[/\\]")
 _SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]+:")
 
@@ -112,16 +100,12 @@ class Images:
         content = self._read(path)
         if isinstance(content, ImageFault):
             return content, None
-        media_type = sniff(content)
-        if media_type == "image/svg+xml":
+        if svg.looks_like(content):
             return self._open_svg(path, content)
-        if media_type is None:
-            hint = "images may be PNG, JPEG, GIF, WebP or SVG"
-            return ImageFault("image-format", f"{path.name} is no image that a book can hold", hint), None
-        size = _measure(path.name, content, media_type)
-        if isinstance(size, ImageFault):
-            return size, None
-        return self._asset(path, content, media_type, *size), None
+        picture = _look(path.name, content)
+        if isinstance(picture, ImageFault):
+            return picture, None
+        return self._taken(path, content, picture), None
 
     def _read(self, path: Path) -> bytes | ImageFault:
         try:
@@ -137,31 +121,30 @@ class Images:
             drawing = svg.sanitise(content)
         except ValueError as fault:
             return ImageFault("image-broken", f"{path.name} is not a whole SVG: {fault}"), None
+        picture = Picture(_SVG, drawing.width, drawing.height)
         if not drawing.removed:
-            return self._asset(path, content, "image/svg+xml", drawing.width, drawing.height, 1), None
+            return self._taken(path, content, picture), None
         what = ", ".join(drawing.removed[:5])
         hint = "an image in a book may not run scripts nor fetch anything; save it as plain SVG"
         fault_seen = ImageFault("svg-unsafe", f"{what} was taken out of {path.name}", hint)
-        safe = svg.keep(drawing.content, path.stem)
-        asset = self._asset(
-            safe, drawing.content, "image/svg+xml", drawing.width, drawing.height, 1, path.stem
-        )
-        return asset, fault_seen
+        return self._taken(path, drawing.content, picture, cleaned=True), fault_seen
 
-    def _asset(
-        self,
-        path: Path,
-        content: bytes,
-        media_type: str,
-        width: int,
-        height: int,
-        orientation: int,
-        stem: str = "",
-    ) -> Asset:
+    def _taken(self, path: Path, content: bytes, picture: Picture, *, cleaned: bool = False) -> Asset:
+        """The one asset of a content, named when it is first met.
+
+        What was `cleaned` is no longer what the file holds, and stays with the asset.
+        """
         digest = hashlib.sha256(content).hexdigest()
         if digest not in self._by_digest:
-            name = self._name(stem or path.stem, SUFFIXES[media_type])
-            self._by_digest[digest] = Asset(name, path, digest, media_type, width, height, orientation)
+            self._by_digest[digest] = Asset(
+                self._name(path.stem, _SUFFIXES[picture.media_type]),
+                path,
+                digest,
+                picture.media_type,
+                *picture.shown,
+                picture.orientation,
+                content if cleaned else None,
+            )
         return self._by_digest[digest]
 
     def _name(self, stem: str, suffix: str) -> str:
@@ -173,19 +156,6 @@ class Images:
             name = f"images/{slug}-{count}.{suffix}"
         self._names.add(name)
         return name
-
-
-def sniff(content: bytes) -> str | None:
-    """The media type of an image by its first bytes; None for anything a book can't hold."""
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if content.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if content[:6] in (b"GIF87a", b"GIF89a"):
-        return "image/gif"
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "image/webp"
-    return "image/svg+xml" if svg.looks_like(content) else None
 
 
 def _resolved(path: Path) -> Path | None:
@@ -202,40 +172,16 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _measure(name: str, content: bytes, media_type: str) -> tuple[int, int, int] | ImageFault:
-    """Width and height in pixels as shown (turned where Exif says so), and the Exif orientation."""
-    from PIL import Image, UnidentifiedImageError  # only where a book has images
-
-    too_large = ImageFault(
-        "image-too-large",
-        f"{name} has more than {LARGEST_PIXELS // 1_000_000} megapixels",
-        "a full page at 300 dpi needs 5 megapixels; scale it down",
-    )
+def _look(name: str, content: bytes) -> Picture | ImageFault:
+    hint: str | None = "images may be PNG, JPEG, GIF, WebP or SVG"
     try:
-        with _unwarned(), Image.open(io.BytesIO(content), formats=(_PILLOW[media_type],)) as image:
-            width, height = image.size
-            if width * height > LARGEST_PIXELS:
-                return too_large
-            decoded = width * height <= DECODED_PIXELS
-            if decoded:
-                image.load()
-            # to see whether Exif stands behind the picture, Pillow would decode a PNG all the same
-            behind = media_type == "image/png" and not decoded and "exif" not in image.info
-            orientation = 1 if behind else int(image.getexif().get(_ORIENTATION, 1) or 1)
-    except Image.DecompressionBombError:
-        return too_large
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, TypeError, OverflowError):
+        return look(content) or ImageFault("image-format", f"{name} is no image that a book can hold", hint)
+    except TooLargeError:
+        message = f"{name} has more than {LARGEST_PIXELS // 1_000_000} megapixels"
+        hint = "a full page at 300 dpi needs 5 megapixels; scale it down"
+        return ImageFault("image-too-large", message, hint)
+    except ValueError:
         return ImageFault("image-broken", f"{name} is damaged or not whole", "export it again")
-    turned = orientation in (5, 6, 7, 8)
-    return (height, width, orientation) if turned else (width, height, orientation)
-
-
-@contextmanager
-def _unwarned() -> Iterator[None]:
-    """Let Pillow warn of nothing: what matters of a picture is a problem, told with its place."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
 
 
 def _near(wanted: Path, folders: Iterable[Path], root: Path) -> str:

@@ -202,8 +202,9 @@ class Book:
 class Asset:
     """An image of the book. `name` is its path inside the books (`images/net.png`), unique and URL-safe.
 
-    `path` is the file to read (for an SVG that had to be made safe, the safe copy), `digest` the SHA-256 of
-    its bytes in hex; `width` and `height` are those shown, in pixels, turned by the Exif `orientation`.
+    `path` is the file to read; an SVG that had to be made safe is no longer what its file holds, and has its
+    bytes in `content`. `digest` is the SHA-256 of its bytes in hex; `width` and `height` are those shown, in
+    pixels, turned by the Exif `orientation`.
     """
 
     name: str
@@ -213,6 +214,7 @@ class Asset:
     width: int
     height: int
     orientation: int = 1
+    content: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

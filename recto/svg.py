@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from recto import xhtml
 from recto.xhtml import Element
@@ -66,23 +62,6 @@ def sanitise(content: bytes) -> Drawing:
     width, height = _size(root)
     made = xhtml.outer(root).encode() if removed else content
     return Drawing(made, width, height, tuple(dict.fromkeys(removed)))
-
-
-def keep(content: bytes, stem: str) -> Path:
-    """A file that holds the sanitised bytes, in the cache folder of the user (or of this process)."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    folder = (Path(base) if base else Path.home() / ".cache") / "recto" / "images"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder)
-    except OSError:
-        folder = Path(tempfile.mkdtemp(prefix="recto-"))
-        handle, name = tempfile.mkstemp(dir=folder)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    path = folder / f"{hashlib.sha256(content).hexdigest()}.svg"
-    Path(name).replace(path)
-    return path
 
 
 def _element(element: Element, removed: list[str]) -> None:

@@ -34,7 +34,7 @@ NOUNS = {"recto.index.model"}
 
 # Where each outside library is at home, as a module below `recto`.
 HOMES = {
-    "PIL": "assets",
+    "PIL": "pictures",
     "click": "cli",
     "dask": "print",
     "distributed": "print",

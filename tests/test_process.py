@@ -7,6 +7,7 @@ below is looked at in a fresh process before Recto is imported, and again after 
 import json
 import subprocess
 import sys
+import zipfile
 from collections.abc import Mapping
 from typing import Any
 
@@ -58,24 +59,51 @@ print(json.dumps({"before": before, "after": state(), "exits": exits}))
 """
 
 
+SEA = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script><rect width="9" height="5"/></svg>'
+
+
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
     """The state of a process before and after it built a book twice."""
     folder = tmp_path_factory.mktemp("process")
-    (folder / "tides.md").write_text("# 1.1 Spring Tides\n\nThe moon pulls.\n\n![The moon](moon.png)\n")
+    (folder / "tides.md").write_text(
+        "# 1.1 Spring Tides\n\nThe moon pulls.\n\n![The moon](moon.png)\n\n![The sea](sea.svg)\n"
+    )
     Image.new("L", (20, 20)).save(folder / "moon.png")
+    (folder / "sea.svg").write_text(SEA)
     command = [sys.executable, "-c", PROGRAM]
     done = subprocess.run(
         command,
         cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "PATH": "", "RECTO_CACHE": str(folder / "cache")},
+        env={
+            "PYTHONPATH": str(ROOT),
+            "PATH": "",
+            "HOME": str(folder / "home"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
         check=True,
         capture_output=True,
         text=True,
     )
-    return dict(json.loads(done.stdout))
+    return {**json.loads(done.stdout), "folder": folder}
 
 
 def test_a_build_leaves_the_process_as_it_was(seen: Mapping[str, Any]) -> None:
     assert seen["exits"] == [0, 0]
     assert seen["after"] == seen["before"]
+
+
+def test_a_build_without_cache_writes_its_books_and_nothing_else(seen: Mapping[str, Any]) -> None:
+    folder = seen["folder"]
+    written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    books = {"out/tides.epub", "out/tides.pdf"}
+    # what fontconfig found on the machine, it keeps in a cache of its own
+    ours = {name for name in written if "fontconfig" not in name}
+    assert ours - {"tides.md", "moon.png", "sea.svg"} == books
+
+
+def test_a_drawing_that_was_made_safe_is_in_the_book_as_it_was_made(seen: Mapping[str, Any]) -> None:
+    with zipfile.ZipFile(seen["folder"] / "out" / "tides.epub") as archive:
+        drawing = archive.read("EPUB/images/sea.svg")
+    assert b"<rect" in drawing
+    assert b"alert" not in drawing

@@ -64,7 +64,8 @@ def package(
     for document in documents:
         _add(book, document.name, document.media_type, document.content, document.properties)
     for asset in shown:
-        _add(book, asset.name, asset.media_type, read(asset.path, LARGEST_IMAGE), ())
+        content = read(asset.path, LARGEST_IMAGE) if asset.content is None else asset.content
+        _add(book, asset.name, asset.media_type, content, ())
     book.spine = [
         (identifier(document.name), "yes" if document.linear else "no")
         for document in documents

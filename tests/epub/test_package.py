@@ -259,6 +259,15 @@ def test_a_cover_under_a_false_name_is_told(tmp_path: Path) -> None:
     assert [problem.code for problem in given_cover(with_cover("x.jpg"), tmp_path)[1]] == ["cover-format"]
 
 
+@pytest.mark.parametrize("kept", [200, 3000])
+def test_a_cover_that_is_cut_short_is_told(tmp_path: Path, kept: int) -> None:
+    Image.effect_noise((1400, 2240), 50).save(tmp_path / "a.jpg")
+    (tmp_path / "a.jpg").write_bytes((tmp_path / "a.jpg").read_bytes()[:kept])
+    cover, (problem,) = given_cover(with_cover("a.jpg"), tmp_path)
+    assert cover is None
+    assert (problem.code, problem.severity) == ("cover-format", "error")
+
+
 def test_a_cover_that_is_not_there_or_elsewhere_is_told(tmp_path: Path) -> None:
     assert given_cover(with_cover("none.png"), tmp_path)[1][0].code == "cover-missing"
     assert given_cover(with_cover("../none.png"), tmp_path)[1][0].code == "cover-outside"

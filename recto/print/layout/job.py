@@ -111,7 +111,7 @@ def asset_table(styles: Mapping[str, Path], images: Iterable[Asset]) -> dict[str
 
     Raises OSError where a file of the theme can't be read.
     """
-    table = {image.name: AssetFile(str(image.path), image.digest) for image in images}
+    table = {image.name: AssetFile(str(image.path), image.digest, image.content) for image in images}
     for name, path in styles.items():
         table[f"styles/{name}"] = AssetFile.of(path)
     return table
