@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ import click
 
 from recto.observer import Observer, Step
 from recto.pipeline import Options, build, open_workshop
-from recto.problems import Problem
+from recto.problems import Problem, listed
 from recto.progress import Bars
 from recto.report import Report
 from recto.version import __version__
@@ -249,9 +249,9 @@ class _Narrator:
             click.echo(f"{seconds:8.2f} s  {stage}", err=True)
 
 
-def _show(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        click.echo(str(problem), err=True)
+def _show(problems: Sequence[Problem]) -> None:
+    for line in listed(problems):
+        click.echo(line, err=True)
 
 
 def _write_report(path: Path, report: Report) -> None:

@@ -308,6 +308,16 @@ class Galley:
         first = (self.part,) if self.part else ()
         return (*first, self.opening, *self.sections)
 
+    @property
+    def sources(self) -> Iterator[tuple[str, Section]]:
+        """What each of them was set from, with its anchor."""
+        chapter = self.chapter
+        if self.part and chapter.part and chapter.part.opening:
+            yield self.part.heading.anchor, chapter.part.opening
+        if chapter.opening:
+            yield chapter.anchor, chapter.opening
+        yield from ((each.anchor, each.source) for each in chapter.sections)
+
 
 # --- contents -------------------------------------------------------------------------------------------
 

@@ -9,11 +9,12 @@ problems; the pipeline decides whether to go on, and the command line alone writ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+FEW = 5  # problems of one kind that are shown each by itself
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,6 +66,27 @@ def warning(code: str, message: str, place: Place, *, hint: str | None = None, s
 def how_to_silence(code: str, subject: str) -> str:
     """What to write in book.toml to accept a warning, for the end of a hint."""
     return f'write in book.toml: [[silence]] code = "{code}", subject = "{subject}", reason = "…"'
+
+
+def listed(problems: Sequence[Problem]) -> Iterator[str]:
+    """Problems as they are shown: of many of a kind the first few, then one line that counts the rest."""
+    kinds: dict[tuple[Severity, str], list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault((problem.severity, problem.code), []).append(problem)
+    shown = dict.fromkeys(kinds, 0)
+    for problem in problems:
+        kind = problem.severity, problem.code
+        shown[kind] += 1
+        left = kinds[kind][FEW:]
+        if shown[kind] <= FEW or len(left) == 1:
+            yield str(problem)
+        elif shown[kind] == FEW + 1:
+            files = len({each.place.file for each in left})
+            where = f" in {files} files" if files > 1 else ""
+            yield (
+                f"{problem.place}: {problem.severity}: {len(left):,} more of this kind follow{where};"
+                f" --report FILE lists them all [{problem.code}]"
+            )
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -81,12 +81,17 @@ def test_only_the_formats_asked_for_are_made(oars: Path, tmp_path: Path) -> None
     assert built.report["chapters"][0]["sections"][0]["page"] is None
 
 
+def _with_a_faulty_template(folder: Path) -> Path:
+    (folder / "templates" / "print").mkdir(parents=True)
+    (folder / "oars.md").write_text("# 1 Oars\n\n## 1.1 Blades\n\nBroad.\n", encoding="utf-8")
+    (folder / "templates" / "print" / "chapter.html").write_text("{{ colour }}", encoding="utf-8")
+    return folder
+
+
 def test_the_report_of_a_faulty_manuscript_tells_what_was_reached(tmp_path: Path) -> None:
-    source = tmp_path / "oars.md"
-    source.write_text("# 1 Oars\n\n## 1.1 Blades\n\n![A blade](blade.png)\n", encoding="utf-8")
-    built = build(source, tmp_path / "out", "--jobs", "1")
+    built = build(_with_a_faulty_template(tmp_path / "oars"), tmp_path / "out", "--jobs", "1")
     assert built.exit_code == 1
-    assert [problem["code"] for problem in built.report["problems"]] == ["image-missing"]
+    assert [problem["code"] for problem in built.report["problems"]] == ["template-undefined"]
     assert built.report["chapters"][0]["sections"][0]["title"] == "Blades"
     assert built.report["outputs"] == []
 
@@ -154,8 +159,7 @@ def test_verbose_and_the_report_tell_how_long_each_stage_took(oars: Path, tmp_pa
 
 
 def test_the_report_of_a_faulty_manuscript_tells_the_time_of_what_was_reached(tmp_path: Path) -> None:
-    (tmp_path / "oars.md").write_text("# 1 Oars\n\n## 1.1 Blades\n\nSee [](#9.9).\n", encoding="utf-8")
-    built = build(tmp_path / "oars.md", tmp_path / "out", "--jobs", "1")
+    built = build(_with_a_faulty_template(tmp_path / "oars"), tmp_path / "out", "--jobs", "1")
     assert built.exit_code == 1
     assert "typeset" in built.report["timings"]
 

@@ -87,7 +87,7 @@ def test_each_save_is_a_build_until_ctrl_c(tmp_path: Path, book: Path, source: s
         save(book / "a.md", "# 1 Oars\n\n## 1.1 Blades\n\nBroad{^blades}.\n")
         assert watching.line().startswith("a.md: laid out chapter-1 (")
         former = {path: path.read_bytes() for path in (tmp_path / "out").iterdir()}
-        save(book / "a.md", "# 1 Oars\n\n## 1.1 Blades\n\nSee [](#9.9).\n")
+        save(book / "a.md", "# 1 Oars\n\n## 1.1 Blades\n\nBroad.\n\n## 1.1 Looms\n\nLong.\n")
         assert watching.line().startswith("a.md: not built, 1 fault; the books are as they were (")
         assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == former
         save(book / "a.md", "# 1 Oars\n\n## 1.1 Blades\n\nThin{^blades}.\n")

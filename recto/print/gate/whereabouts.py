@@ -7,7 +7,7 @@ source of that section, then of all others: by their letters, as the gate compar
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -50,9 +50,7 @@ class Whereabouts:
     def _sources(self) -> dict[str, _SourceLetters]:
         """What each section was set from, by its anchor."""
         return {
-            anchor: _SourceLetters(section)
-            for galley in self._galleys
-            for anchor, section in _written(galley)
+            anchor: _SourceLetters(section) for galley in self._galleys for anchor, section in galley.sources
         }
 
 
@@ -86,15 +84,6 @@ class _SourceLetters:
     @cached_property
     def _starts(self) -> list[int]:
         return list(accumulate(map(len, self._lines[:-1]), initial=0))
-
-
-def _written(galley: Galley) -> Iterator[tuple[str, Section]]:
-    chapter = galley.chapter
-    if galley.part and chapter.part and chapter.part.opening:
-        yield galley.part.heading.anchor, chapter.part.opening
-    if chapter.opening:
-        yield chapter.anchor, chapter.opening
-    yield from ((each.anchor, each.source) for each in chapter.sections)
 
 
 def _found(words: str, source: _SourceLetters) -> Place | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recto.model import LaidOut, Unit
+from recto.model import LaidOut, Section, Unit
 from recto.print.binding.fonts import coverage, open_font, to_unicode
 from recto.print.layout import glyphs
 from recto.print.layout.job import AssetFile, LayoutJob
 from recto.print.layout.running import run
+from recto.problems import Place
 from tests.print.gate.test_gate import galley, set_section
 from tests.print_book import CSS, assets, unit
 
@@ -49,6 +50,31 @@ def test_a_missing_character_is_told_with_its_name_code_and_place() -> None:
     assert (problem.severity, problem.code, problem.subject) == ("warning", "missing-glyph", "U+1F9FF")
     assert "NAZAR AMULET" in problem.message
     assert str(problem.place) == "book.md:7"
+
+
+def test_a_script_is_told_once_a_line() -> None:
+    text = (
+        "One line: \u05e9\u05dc\u05d5\u05dd and \u0627\u0644\u0644\u064e.\n\n"
+        "Another: \u05dc\u05d5\u05dd, &#1513;."
+    )
+    chapter = replace(galley().chapter, sections=())
+    opening = Section("chapter", None, "\u05e9", "markdown", text, Place("a.md", 2), 4, 6)
+    held = replace(
+        galley(),
+        chapter=replace(chapter, opening=opening),
+        opening=set_section(chapter.anchor, "1", "\u05e9", text.replace("&#1513;", "\u05e9"), 2),
+        sections=(),
+    )
+    found = glyphs.find_missing([held], frozenset(range(0x20, 0x7F)))
+    assert [(each.place.line, each.script, each.characters) for each in found] == [
+        (2, "Hebrew", "\u05e9"),
+        (4, "Hebrew", "\u05e9\u05dc\u05d5\u05dd"),
+        (4, "Arabic", "\u0627\u0644\u064e"),
+        (6, "Hebrew", "\u05dc\u05d5\u05dd"),
+    ]
+    drawn = glyphs.Missing(found, frozenset("\u05e9"))
+    said = [problem.message for problem in drawn.problems()]
+    assert len(said) == 5 and "(Hebrew): a font of this machine stands in" in said[1]
 
 
 def test_what_no_font_draws_is_printed_as_its_code_and_never_as_a_box() -> None:
