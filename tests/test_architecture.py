@@ -220,7 +220,7 @@ def test_what_an_option_alone_needs_is_imported_in_one_module_and_only_when_it_i
 
 # Who else opens files or lists folders: Recto's own, the cache's, the fonts of the machine, what is written.
 OPENERS = {
-    "recto.door", "recto.assets", "recto.store.cache", "recto.store.fingerprint", "recto.store.outputs",
+    "recto.door", "recto.assets", "recto.store.cache", "recto.store.fingerprint", "recto.store.swap",
     "recto.index.reading.words", "recto.index.automatic.familiarity", "recto.print.engine.system",
     "recto.print.workers.workshop", "recto.svg", "recto.watch",
 }  # fmt: skip

@@ -1,17 +1,16 @@
-"""Writing the finished books: each file whole or not at all."""
+"""Writing the finished books: all of them or none."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from recto.config import shown
 from recto.problems import ConfigurationError, ManuscriptError, Place, error
+from recto.store.swap import UnsettledError, settle, swap
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +26,11 @@ class Output:
 def prepare(folder: Path) -> None:
     """Make sure that the output folder is there and can be written, before any work is spent on the book.
 
-    Raises ConfigurationError where it can't.
+    What a build that was killed left there is settled. Raises ConfigurationError where it can't be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        settle(folder)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as fault:
@@ -44,51 +44,26 @@ def prepare(folder: Path) -> None:
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> tuple[Output, ...]:
-    """Write books into a folder; keys are file names, the suffix tells the format.
+    """Write books into a folder, all or none; keys are file names, the suffix tells the format.
 
-    All are first written beside their place and flushed to the disk; only when each is complete do they
-    replace what was there (POSIX rename, atomic for each file). Raises ManuscriptError where the disk is
-    full or a file can't be written: then nothing has changed.
+    Raises ManuscriptError where the disk is full or a file can't be written: then nothing has changed.
     """
-    drafts: dict[Path, Path] = {}
     try:
-        for name, content in files.items():
-            drafts[folder / name] = _draft(folder, name, content)
-        for path, draft in drafts.items():
-            draft.replace(path)
+        swap(folder, files)
     except OSError as fault:
-        for draft in drafts.values():
-            draft.unlink(missing_ok=True)
-        problem = error(
-            "output-failed",
-            f"the book can't be written: {fault.strerror or fault}",
-            Place(shown(folder)),
-            hint="make room on the disk, or name another folder with -o; what was there before is unchanged",
-        )
-        raise ManuscriptError([problem]) from fault
+        hint = "make room on the disk, or name another folder with -o; what was there before is unchanged"
+        if isinstance(fault, UnsettledError):
+            hint = "some of the books are new, some are not: build again when this is mended"
+        place = Place(shown(_culprit(fault, folder, files)))
+        message = f"the book can't be written: {fault.strerror or fault}"
+        raise ManuscriptError([error("output-failed", message, place, hint=hint)]) from fault
     return tuple(
         Output(Path(name).suffix[1:], folder / name, len(content), hashlib.sha256(content).hexdigest())
         for name, content in files.items()
     )
 
 
-def _draft(folder: Path, name: str, content: bytes) -> Path:
-    handle, path = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
-    draft = Path(path)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.chmod(0o666 & ~_umask())  # mkstemp makes files for the owner alone
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink()
-        raise
-    return draft
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _culprit(fault: OSError, folder: Path, files: Mapping[str, bytes]) -> Path:
+    """The book that a fault is about, or the folder where it is about none of them alone."""
+    named = str(fault.filename2 or fault.filename or "")
+    return next((folder / name for name in files if named == str(folder / name)), folder)
