@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
+from urllib.parse import quote
 
-from recto.door import Door, home
+from recto.config import FILE_NAME, INDEX_NAME
+from recto.door import LARGEST_TEXT, Door, home
 from recto.observer import Silent, Step
 from recto.pipeline import Options
 from recto.report import Report
@@ -20,6 +23,7 @@ _PAUSE = 12  # after a save without another one the change is whole
 _LOOK = 100  # between two looks whether to end
 # Reports, logs and books are made beside a manuscript, and no part of one
 _WRITTEN = frozenset((".json", ".log", ".pdf", ".epub", ".tmp"))
+_MOST_BESIDE = 5_000  # names beside a single file that are looked at
 _SHOWN = 3  # names in a line; of more only the number is told
 
 
@@ -27,13 +31,13 @@ def changes(options: Options) -> Iterator[tuple[Path, ...]]:
     """The files that were saved, again and again; at first none, once it is on watch. Ends at Ctrl-C."""
     from watchfiles import Change, DefaultFilter, watch
 
-    output = options.output.resolve()
+    source, output = options.source, options.output.resolve()
     plain = DefaultFilter()
 
     def counts(change: Change, path: str) -> bool:
-        return plain(change, path) and _may_matter(Path(path), output)
+        return plain(change, path) and _may_matter(Path(path), output) and _is_read(Path(path), source)
 
-    folders, deep = _folders(options.source)
+    folders, deep = _folders(source)
     on_watch = False
     for found in watch(
         *folders,
@@ -56,13 +60,34 @@ def _may_matter(path: Path, output: Path) -> bool:
     return not hidden and path.suffix.lower() not in _WRITTEN and output not in (path, *path.parents)
 
 
+def _is_read(path: Path, source: Path) -> bool:
+    """Whether a build reads a file: of those beside a single file only what the text or book.toml names."""
+    if source.is_dir() or path.parent != home(source):
+        return True
+    if path.name in (source.resolve().name, FILE_NAME, INDEX_NAME):
+        return True
+    text = _named_in(source)
+    return path.name in text or quote(path.name) in text
+
+
+def _named_in(source: Path) -> str:
+    """The text of a manuscript of a single file, and that of its book.toml."""
+    texts = []
+    for path in (source, home(source) / FILE_NAME):
+        with suppress(OSError):
+            texts.append(Door.of(home(source)).read(path, LARGEST_TEXT).decode("utf-8", "replace"))
+    return "\n".join(texts)
+
+
 def _folders(source: Path) -> tuple[list[Path], bool]:
     """What to look at, and whether below it too: a single file may lie in a folder full of other things."""
     theme = [shipped_folder() / name for name in ("templates", "styles")]
     if source.is_dir():
         return [source, *theme], True
     parent = home(source)
-    beside = [parent / name for name in ("images", "templates", "styles")]
+    text = _named_in(source)
+    named = [each for each in islice(parent.iterdir(), _MOST_BESIDE) if f"{each.name}/" in text]
+    beside = dict.fromkeys((*(parent / name for name in ("images", "templates", "styles")), *named))
     below = [path for top in beside for path in _within(top, Door.of(parent))]
     shipped = [path for top in theme for path in (top, *top.rglob("*")) if path.is_dir()]
     return [parent, *shipped, *below], False

@@ -17,7 +17,7 @@ import pytest
 from recto.observer import Step
 from recto.problems import Place, error
 from recto.report import Report
-from recto.watch import BuildLog, _may_matter
+from recto.watch import BuildLog, _folders, _is_read, _may_matter
 from tests.building import heed_interrupts
 from tests.checkout import ROOT
 
@@ -148,3 +148,34 @@ def test_the_line_of_a_build_tells_what_became_of_it() -> None:
 )
 def test_what_a_build_writes_itself_does_not_start_the_next(name: str, matters: bool) -> None:
     assert _may_matter(Path("/book") / name, Path("/book/out")) is matters
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("a.md", True),
+        ("book.toml", True),
+        ("index.toml", True),
+        ("net.png", True),
+        ("two words.png", True),
+        ("front.jpg", True),
+        ("figures/net.png", True),
+        ("b.md", False),
+        ("watch", False),
+        ("other.png", False),
+    ],
+)
+def test_of_the_files_beside_a_single_one_those_are_watched_that_it_reads(
+    tmp_path: Path, name: str, read: bool
+) -> None:
+    source = tmp_path / "a.md"
+    source.write_text("![A net](net.png) ![Two](two%20words.png) ![Another](figures/old.png)\n")
+    (tmp_path / "book.toml").write_text('[book]\ncover = "front.jpg"\n')
+    (tmp_path / "figures" / "deep").mkdir(parents=True)
+    (tmp_path / "notes").mkdir()
+    assert _is_read(tmp_path / name, source) is read
+    folders, deep = _folders(source)
+    assert {tmp_path / "figures", tmp_path / "figures" / "deep"} <= set(folders)
+    assert tmp_path / "notes" not in folders
+    assert not deep
+    assert _is_read(tmp_path / name, tmp_path)
