@@ -78,7 +78,7 @@ def main() -> None:
     make_environment()
     install_python_packages(test)
     if test:
-        install_ace()
+        install_tools()
     for stamp in stamps:
         stamp.write_text(digest(stamp.name == "ready-test"))
     say("Ready.")
@@ -177,9 +177,9 @@ def install_python_packages(test: bool) -> None:
     run(python, *install, "-c", ".ci/constraints.txt", "-r", requirements)
 
 
-def install_ace() -> None:
-    """Install the accessibility checker Ace and a browser into `.venv/tools`; `.venv/bin/ace` starts them."""
-    say("Installing the accessibility checker Ace and its browser with npm")
+def install_tools() -> None:
+    """Install what tests/package.json asks for into `.venv/tools`; `.venv/bin/ace` starts Ace."""
+    say("Installing the accessibility checker Ace, its browser and the examples of CommonMark with npm")
     binaries, browser = VENV / "bin", TOOLS / "browser" / "chromium"
     path = f"{binaries}{os.pathsep}{os.environ['PATH']}"
     shutil.rmtree(TOOLS, ignore_errors=True)

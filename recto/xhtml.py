@@ -65,25 +65,23 @@ def unwrap(element: Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    index = parent.index(element)
-    _append_text(parent, index, element.text)
-    children = list(element)
-    for offset, child in enumerate(children):
-        parent.insert(index + offset, child)
-    element_tail, element.tail = element.tail, None
-    parent.remove(element)
-    _append_text(parent, index + len(children), element_tail)
+    _append_text(element, element.text)
+    for child in list(element):
+        element.addprevious(child)
+    _take_out(element, parent)
 
 
 def remove(element: Element) -> None:
     """Take an element out, keeping the text that follows it."""
     parent = element.getparent()
-    if parent is None:
-        return
-    tail, element.tail = element.tail, None
-    index = parent.index(element)
+    if parent is not None:
+        _take_out(element, parent)
+
+
+def _take_out(element: Element, parent: Element) -> None:
+    _append_text(element, element.tail)
+    element.tail = None
     parent.remove(element)
-    _append_text(parent, index, tail)
 
 
 def clean(text: str) -> str:
@@ -114,15 +112,13 @@ def write_document(root: Element, *, doctype: str = "<!DOCTYPE html>") -> bytes:
     return head.encode() + body + b"\n"
 
 
-def _append_text(parent: Element, index: int, text: str | None) -> None:
-    """Add text before the child at `index`."""
-    if not text:
-        return
-    if index == 0:
-        parent.text = (parent.text or "") + text
-    else:
-        before = parent[index - 1]
+def _append_text(element: Element, text: str | None) -> None:
+    """Add text before an element, at the end of what stands there."""
+    before, parent = element.getprevious(), element.getparent()
+    if text and before is not None:
         before.tail = (before.tail or "") + text
+    elif text and parent is not None:
+        parent.text = (parent.text or "") + text
 
 
 def _escape(text: str) -> str:

@@ -42,12 +42,13 @@ HOMES = {
     "jinja2": "compose",
     "lxml": "xhtml",
     "markdown": "typeset",
+    "markdown_it": "typeset",
     "markupsafe": "compose",
+    "mdit_py_plugins": "typeset",
     "nh3": "typeset",
     "platformdirs": "store",
     "pydyf": "print",
     "pygments": "typeset",
-    "pymdownx": "typeset",
     "pypdfium2": "epub",
     "rich": "progress",
     "tomli": "toml",
@@ -58,10 +59,8 @@ HOMES = {
 }
 # Those that an option alone needs, and the one module that imports them.
 OPTIONAL = {"dask": "recto.print.workers.cluster", "distributed": "recto.print.workers.cluster"}
-# Libraries whose modules are loaded by their names: a string that begins so counts as an import.
-BY_NAME = ("pymdownx.",)
 # What the command line must not load before a build needs it: each takes longer than `--help` may.
-LAZY = ("ebooklib", "fontTools", "markdown", "PIL", "pygments", "uharfbuzz", "weasyprint")
+LAZY = ("ebooklib", "fontTools", "markdown", "markdown_it", "PIL", "pygments", "uharfbuzz", "weasyprint")
 
 LONGEST_FILE = 320
 LONGEST_FUNCTION = 45
@@ -97,8 +96,6 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
                 alias
             ) in node.names:  # `from recto import epub` imports a module, `from recto.epub import x` a name
                 yield node.lineno, f"{origin}.{alias.name}"
-        elif isinstance(node, ast.Constant) and str(node.value).startswith(BY_NAME):
-            yield node.lineno, str(node.value)
 
 
 def stage_of(module: str) -> str | None:
@@ -190,7 +187,8 @@ def test_what_pyproject_asks_for_is_what_has_a_home() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in project["dependencies"]}
     # Python 3.10 knows only the packages that list their modules in top_level.txt
-    packages = {"pymdownx": ["pymdown-extensions"], **packages_distributions()}
+    flit = {"markdown_it": ["markdown-it-py"], "mdit_py_plugins": ["mdit-py-plugins"]}
+    packages = {**flit, **packages_distributions()}
     homed = {packages.get(library, [library])[0].lower() for library in HOMES}
     extra = project["optional-dependencies"]["dask"]
     asked |= {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in extra}

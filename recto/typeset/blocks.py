@@ -1,4 +1,4 @@
-"""Blocks: attribute lines, epigraphs, admonitions, tables, task lists, paragraphs that hold only marks."""
+"""Blocks: epigraphs, verse, boxes, tables, task lists, paragraphs that hold only marks."""
 
 from __future__ import annotations
 
@@ -9,54 +9,10 @@ from recto.typeset.language import admonition
 from recto.typeset.work import Work, add_class, has_class, has_text, is_block
 from recto.xhtml import Element
 
-_ATTRIBUTES = re.compile(r"\s*\{:?\s*([^{}]*?)\s*\}\s*$")
-_ATTRIBUTE = re.compile(r"""[#.]?[\w:-]+(?:=(?:"[^"]*"|'[^']*'|[^\s"']+))?""")
 _DASH = re.compile(r"\s*(?:—|–|--)")
+_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|\Z)", re.IGNORECASE)
 _TASK = re.compile(r"\[([ xX])\]\s+")
 _BOXES = {" ": "☐ ", "x": "☑ "}
-
-
-def read_attributes(text: str) -> dict[str, str]:
-    """The inside of `{#id .class key=value}` as attributes."""
-    read: dict[str, str] = {}
-    for found in _ATTRIBUTE.finditer(text):
-        word = found[0]
-        if word[0] == "#":
-            read["id"] = word[1:]
-        elif word[0] == ".":
-            read["class"] = f"{read.get('class', '')} {word[1:]}".strip()
-        elif "=" in word:
-            name, _, value = word.partition("=")
-            read[name] = value.strip("\"'")
-    return read
-
-
-def take_attributes(text: str) -> tuple[str, dict[str, str]]:
-    """A text without the attribute list at its end, and that list."""
-    if not text.rstrip().endswith("}") or not (found := _ATTRIBUTES.search(text, max(0, len(text) - 500))):
-        return text, {}
-    return text[: found.start()], read_attributes(found[1])
-
-
-def attribute_lines(work: Work) -> None:
-    """A paragraph that is only `{.class #id}` belongs to the block before it."""
-    for paragraph in work.blocks("p"):
-        text = (paragraph.text or "").strip()
-        before = paragraph.getprevious()
-        if len(paragraph) or before is None or not text.startswith("{") or not _ATTRIBUTES.fullmatch(text):
-            continue
-        _, attributes = take_attributes(text)
-        if attributes:
-            _apply(before, attributes)
-            xhtml.remove(paragraph)
-
-
-def _apply(element: Element, attributes: dict[str, str]) -> None:
-    if "class" in attributes:
-        add_class(element, *attributes["class"].split())
-    for name in ("id", "lang", "title"):
-        if name in attributes:
-            element.set(name, attributes[name])
 
 
 def epigraphs(work: Work) -> None:
@@ -93,6 +49,46 @@ def _attribution(last: Element) -> None:
                 last.text = head
             last.addnext(made)
         return
+
+
+def poems(work: Work) -> None:
+    """In verse (`| line`, or `{.poem}` on any lines that end where they are typed) every line is a block."""
+    for poem in [each for each in work.root.iter() if has_class(each, "poem")]:
+        stanzas = [poem] if poem.tag == "p" else [child for child in poem if child.tag == "p"]
+        for stanza in stanzas:
+            _verses(stanza)
+
+
+def _verses(stanza: Element) -> None:
+    verse = xhtml.element("span", {"class": "verse"}, stanza.text)
+    children, made = list(stanza), [verse]
+    for child in children:
+        if child.tag == "br":
+            verse = xhtml.element("span", {"class": "verse"}, (child.tail or "").lstrip("\n"))
+            made.append(verse)
+        else:
+            verse.append(child)
+    stanza.text = None
+    stanza[:] = made
+    for each in made[:-1]:
+        each.tail = "\n"
+
+
+def alerts(work: Work) -> None:
+    """GitHub's boxes: a quotation that begins with `[!NOTE]`."""
+    for quote in work.blocks("blockquote"):
+        first = next(iter(quote), None)
+        if first is None or first.tag != "p" or not (found := _ALERT.match(first.text or "")):
+            continue
+        kind = found[1].lower()
+        first.text = (first.text or "")[found.end() :]
+        if not len(first) and not first.text.strip():
+            xhtml.remove(first)
+        quote.tag = "div"
+        add_class(quote, "admonition", kind)
+        title = xhtml.element("p", {"class": "admonition-title"}, admonition(kind, work.style.language))
+        quote.text, title.tail = None, quote.text
+        quote.insert(0, title)
 
 
 def admonitions(work: Work) -> None:

@@ -27,7 +27,7 @@ from recto.typeset.anchors import Targets
 from recto.typeset.placing import PlacedDraft, Placer, PlacingDesk, Series, finish
 from recto.typeset.references import References
 from recto.typeset.setting import draft
-from recto.typeset.tokens import NONCHARACTERS
+from recto.typeset.source import NONCHARACTERS
 from recto.typeset.work import INLINE, Style, has_class
 from recto.xhtml import Element
 

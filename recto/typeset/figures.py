@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from recto import xhtml
-from recto.typeset.blocks import take_attributes
 from recto.typeset.work import Work, add_class, has_class, line_of
 from recto.xhtml import Element
 
@@ -28,6 +27,8 @@ def images(work: Work) -> None:
             holder, paragraph = paragraph, paragraph.getparent()
         if paragraph is not None and paragraph.tag == "p" and _alone(holder, paragraph):
             _figure(paragraph, image)
+        else:
+            _as_attribute(image)
 
 
 def _alternative(work: Work, image: Element) -> None:
@@ -53,11 +54,17 @@ def _width(image: Element) -> None:
 
 
 def _alone(element: Element, parent: Element) -> bool:
-    return (
-        len([child for child in parent if not child.get("data-mark") or child.text]) == 1
-        and not (parent.text or "").strip()
-        and not any((child.tail or "").strip() for child in parent)
+    beside = (
+        child
+        for child in parent
+        if (child.tail or "").strip()
+        or not (child is element or _prints_nothing(child) or child.get("data-caption") is not None)
     )
+    return not (parent.text or "").strip() and next(beside, None) is None
+
+
+def _prints_nothing(element: Element) -> bool:
+    return bool(element.get("data-mark")) and not element.text and not len(element)
 
 
 def _figure(paragraph: Element, image: Element) -> None:
@@ -68,11 +75,28 @@ def _figure(paragraph: Element, image: Element) -> None:
             paragraph.set(name, image.attrib.pop(name))
     if line := image.get("data-line"):
         paragraph.set("data-line", line)
-    if title := image.attrib.pop("title", ""):
-        caption = xhtml.element("figcaption", None, title)
-        caption.extend([child for child in paragraph if child.get("data-mark") and not child.text])
+    caption = _title(image)
+    if caption is None and (title := image.attrib.pop("title", "")):
+        caption = xhtml.element("span", None, title)
+    if caption is not None:
+        caption.tag, caption.tail = "figcaption", None
+        caption.attrib.clear()
         paragraph.append(caption)
         paragraph.set("data-number", "figure")
+
+
+def _title(image: Element) -> Element | None:
+    """The title that stands beside an image, set."""
+    title = image.getnext()
+    return title if title is not None and title.get("data-caption") is not None else None
+
+
+def _as_attribute(image: Element) -> None:
+    """An image among words has no caption: its title is one that shows under the pointer."""
+    title = _title(image)
+    if title is not None:
+        image.set("title", xhtml.words(title))
+        xhtml.remove(title)
 
 
 def captions(work: Work) -> None:
@@ -84,7 +108,7 @@ def captions(work: Work) -> None:
         kind = found[1].lower()
         block = _block(paragraph, kind)
         if block is None:
-            line = _line(work, paragraph)
+            line = line_of(paragraph)
             where = "directly below it" if kind == "figure" else "directly above or below it"
             hint = f"put it {where}, with a blank line between them"
             work.warning("caption-alone", f"this caption has no {kind}", line, hint)
@@ -112,7 +136,7 @@ def _fits(block: Element, kind: str) -> bool:
 
 
 def _attach(paragraph: Element, block: Element, kind: str) -> None:
-    attributes = _caption_attributes(paragraph)
+    attributes = {name: str(value) for name, value in paragraph.attrib.items() if name in ("id", "class")}
     xhtml.remove(paragraph)
     paragraph.tag, paragraph.tail = ("caption" if kind == "table" else "figcaption"), None
     paragraph.attrib.clear()
@@ -136,21 +160,3 @@ def _attach(paragraph: Element, block: Element, kind: str) -> None:
     if "class" in attributes:
         add_class(block, *attributes["class"].split())
     block.set("data-number", kind)
-
-
-def _caption_attributes(paragraph: Element) -> dict[str, str]:
-    attributes = {name: str(value) for name, value in paragraph.attrib.items() if name in ("id", "class")}
-    last = paragraph[-1] if len(paragraph) else None
-    text = (paragraph.text if last is None else last.tail) or ""
-    rest, written = take_attributes(text)
-    if last is None:
-        paragraph.text = rest
-    else:
-        last.tail = rest
-    return {**attributes, **written}
-
-
-def _line(work: Work, paragraph: Element) -> int | None:
-    words = (paragraph.text or "").strip()[:40]
-    offset = work.source.text.find(words)
-    return work.source.line(offset) if offset >= 0 else None

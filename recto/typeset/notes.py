@@ -1,12 +1,9 @@
-"""Footnotes: the library's list at the end becomes asides, each numbered by its first call."""
+"""Footnotes: each call and each note gets its number, by the order of the first calls."""
 
 from __future__ import annotations
 
-from urllib.parse import unquote
-
 from recto import xhtml
-from recto.typeset.tokens import without
-from recto.typeset.work import Work, has_class
+from recto.typeset.work import Work
 from recto.xhtml import Element
 
 
@@ -16,71 +13,56 @@ def notes(work: Work) -> None:
     order: dict[str, int] = {}
     pending: list[Element] = [work.root]
     while pending:
-        for holder in _calls(pending.pop(0)):
-            name = _name(holder)
+        for call in _calls(pending.pop(0)):
+            name = call.attrib.pop("data-label")
+            if call.attrib.pop("data-inline", None) is not None:
+                name = f"\0{len(order)}"  # as no author can name one
+                bodies[name] = _held(call)
             if name not in bodies:
+                xhtml.remove(call)
                 continue
             if name not in order:
                 order[name] = len(order) + 1
                 pending.append(bodies[name])  # a note may call another note
-            call = xhtml.element("a", {"class": "noteref", "data-note": str(order[name])})
-            holder.addprevious(call)
-            call.tail, holder.tail = holder.tail, None
-            xhtml.remove(holder)
-    for name in order:
-        work.root.append(_aside(bodies[name], order[name]))
-    _unused(work, {without(name) for name in order})
+            call.set("data-note", str(order[name]))
+    for name, number in order.items():
+        work.root.append(_aside(bodies[name], number))
+    _unused(work, order)
 
 
 def _bodies(work: Work) -> dict[str, Element]:
-    """The notes by name, taken out of the text."""
-    bodies = {}
-    for division in work.blocks("div"):
-        if not has_class(division, "footnote"):
-            continue
-        for item in division.iter("li"):
-            identifier = item.get("id") or ""
-            if identifier.startswith("fn:"):
-                bodies[unquote(identifier.removeprefix("fn:"))] = item
-        xhtml.remove(division)
+    """The notes by name, taken out of the text; where a name is given twice the first counts."""
+    bodies: dict[str, Element] = {}
+    for aside in work.blocks("aside"):
+        name = aside.attrib.pop("data-label", None)
+        if name is not None:
+            bodies.setdefault(name, aside)
+            xhtml.remove(aside)
     return bodies
 
 
 def _calls(root: Element) -> list[Element]:
-    return [e for e in root.iter("sup") if (e.get("id") or "").startswith(("fnref:", "fnref"))]
+    return [link for link in root.iter("a") if link.get("data-label") is not None]
 
 
-def _name(call: Element) -> str:
-    link = next(iter(call), None)
-    href = link.get("href") or "" if link is not None else ""
-    return unquote(href.removeprefix("#fn:"))
-
-
-def _aside(body: Element, number: int) -> Element:
-    aside = xhtml.element("aside", {"class": "footnote", "role": "doc-footnote", "data-note": str(number)})
-    for link in list(body.iter("a")):
-        if has_class(link, "footnote-backref"):
-            xhtml.remove(link)
-    aside.text = body.text
-    aside.extend(list(body))
-    for paragraph in list(aside):
-        if paragraph.tag == "p" and not len(paragraph) and not (paragraph.text or "").strip():
-            xhtml.remove(paragraph)
-        else:
-            _trim(paragraph)
+def _held(call: Element) -> Element:
+    """The note that stands where it is called."""
+    aside = xhtml.element("aside")
+    paragraph = xhtml.element("p", {"data-line": call.get("data-line") or ""}, call.text)
+    paragraph.extend(list(call))
+    aside.append(paragraph)
+    call.text = None
     return aside
 
 
-def _trim(paragraph: Element) -> None:
-    """The space that stood before the link back."""
-    if len(paragraph):
-        paragraph[-1].tail = (paragraph[-1].tail or "").rstrip("\u00a0") or None
-    else:
-        paragraph.text = (paragraph.text or "").rstrip("\u00a0")
+def _aside(body: Element, number: int) -> Element:
+    body.attrib.update({"class": "footnote", "role": "doc-footnote", "data-note": str(number)})
+    body.attrib.pop("data-line", None)
+    return body
 
 
-def _unused(work: Work, called: set[str]) -> None:
-    for name, line in work.carried.notes.items():
-        if without(name) not in called:
+def _unused(work: Work, called: dict[str, int]) -> None:
+    for name, line in work.notes.items():
+        if name not in called:
             hint = f"call it with [^{name}] where it belongs, or take it out"
             work.warning("note-unused", f"footnote [^{name}] is never called, and was left out", line, hint)

@@ -1,47 +1,56 @@
 """Smart punctuation: quotation marks, apostrophes, dashes and ellipses by the language of the book.
 
 It works on the finished tree, block by block, so that quotes pair across emphasis and links, and so that code
-is never touched. A character that the author escaped (`\\"`) carries KEEP in front and stays as it is.
+is never touched. What the author escaped (`\\"`) stands in an element that says so, and stays as it is.
 """
 
 from __future__ import annotations
 
 import re
 
+from recto import xhtml
 from recto.typeset.language import Quotes, quotes
 from recto.typeset.work import VERBATIM, Work, get_run, is_block, set_run
 from recto.xhtml import Element
 
-KEEP = "\ufdd7"
-# stands for code, an image or a line break in the text of a block
-_OBJECT, _BREAK = "\ufdd8", "\n"
+# stands for code or an image in the text of a block
+_OBJECT = "\ufdd8"
 _BEFORE_OPENING = " \t\n\u00a0\u202f([{<-–—/\u2009«„“‘‚¡¿"
-_INTERESTING = re.compile(f"[\"'{KEEP}]|\\.\\.\\.|--")
+_INTERESTING = re.compile(r"[\"']|\.\.\.|--")
 _FRENCH = re.compile(r"[ \u00a0](?=[;!?»])|(?<=«)[ \u00a0]")
-_PIECE = re.compile(rf"{KEEP}.|\.\.\.|-{{2,}}|[\"']|[^{KEEP}.\-\"']+|.", re.DOTALL)
+_PIECE = re.compile(r"\.\.\.|-{2,}|[\"']|[^.\-\"']+|.", re.DOTALL)
 
 
 def punctuate(work: Work) -> None:
-    """Set the punctuation of a section; without smart punctuation only KEEP is taken out."""
+    """Set the punctuation of a section; what is to be kept loses only the element around it."""
     style = quotes(work.style.language) if work.style.smart_punctuation else None
     french = style is not None and work.style.language.lower().startswith("fr")
     setter = _Setter(style, french)
     stack: list[tuple[Element, bool]] = [(work.root, False)]
     while stack:
         node, tail = stack.pop()
-        if tail:
-            if is_block(node) or node.tag == "br":
-                setter.begin()
-            _set(setter, node, tail)
-            continue
-        if is_block(node):
+        if is_block(node) or (tail and node.tag == "br"):
             setter.begin()
-        if node.tag in VERBATIM or node.tag == "img":
-            setter.pass_over()
+        if not tail and _pass_over(setter, node):
             continue
         _set(setter, node, tail)
-        for child in reversed(node):
-            stack += ((child, True), (child, False))
+        if not tail:
+            for child in reversed(node):
+                stack += ((child, True), (child, False))
+    for kept in work.blocks("span"):
+        if kept.get("data-kept") is not None:
+            xhtml.unwrap(kept)
+
+
+def _pass_over(setter: _Setter, node: Element) -> bool:
+    """Pass over what is set as it is; tells whether a node is."""
+    if node.tag in VERBATIM or node.tag == "img":
+        setter.before = _OBJECT
+    elif node.get("data-kept") is not None:
+        setter.before = (node.text or "")[-1:] or setter.before
+    else:
+        return False
+    return True
 
 
 def _set(setter: _Setter, node: Element, tail: bool) -> None:
@@ -75,10 +84,6 @@ class _Setter:
         """A new block: nothing before it, no quote open."""
         self.before, self.open_double, self.open_single = "", False, False
 
-    def pass_over(self) -> None:
-        """Something that is not text stands here."""
-        self.before = _OBJECT
-
     def set(self, text: str, after: str) -> str:
         """A run of text with its punctuation set; `after` is the character that follows it."""
         if self.style is not None and self.french:
@@ -89,10 +94,6 @@ class _Setter:
         made, following = [], text + after
         for found in _PIECE.finditer(text):
             piece = found[0]
-            if piece[0] == KEEP:
-                made.append(piece[1:])
-                self.before = piece[1:] or self.before
-                continue
             made.append(self._piece(piece, following[found.end() : found.end() + 3]))
             self.before = piece[-1]
         return "".join(made)

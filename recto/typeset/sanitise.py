@@ -5,6 +5,7 @@ Everything that Markdown makes passes here too, so a galley is well-formed whate
 
 from __future__ import annotations
 
+import html
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -45,9 +46,13 @@ _ATTRIBUTES: dict[str, frozenset[str]] = {
     "time": frozenset({"datetime"}),
     "data": frozenset({"value"}),
     "details": frozenset({"open"}),
-    "pre": frozenset({"data-title"}),
-    "code": frozenset({"data-title"}),
 }
+# what the reading of Markdown leaves for the steps after it; an author's HTML has lost its own by then
+_OURS = frozenset(
+    """data-line data-mark data-under data-kept data-list data-caption data-label data-title
+    data-inline data-inside""".split()
+)
+_URLS = frozenset({"href", "src", "cite"})
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 _VOID = re.compile(r'<(br|hr|img|col|wbr)((?:[^>"]|"[^"]*")*)>')
@@ -60,16 +65,19 @@ def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(_ELEMENTS),
         clean_content_tags=set(WITH_CONTENT),
-        attributes={"*": set(_EVERYWHERE), **{name: set(known) for name, known in _ATTRIBUTES.items()}},
+        attributes={
+            "*": set(_EVERYWHERE | _OURS),
+            **{name: set(known) for name, known in _ATTRIBUTES.items()},
+        },
         url_schemes=set(SCHEMES),
         link_rel=None,
         strip_comments=True,
     )
 
 
-def clean(html: str) -> str:
+def clean(fragment: str) -> str:
     """HTML as a well-formed XHTML fragment, without anything that is not on the list."""
-    cleaned = _cleaner().clean(html).replace("&nbsp;", "\u00a0")
+    cleaned = _cleaner().clean(fragment).replace("&nbsp;", "\u00a0")
     return _VOID.sub(r"<\1\2/>", cleaned)
 
 
@@ -78,18 +86,30 @@ def is_html(name: str) -> bool:
     return name in _ELEMENTS or name in _DROPPED
 
 
-def dropped(name: str, attributes: str) -> str:
-    """What of a tag the sanitiser will drop, in words; "" where all of it may stay."""
+def attributes(name: str, written: str) -> tuple[dict[str, str], str]:
+    """The attributes of a tag that may stay, and in words what of it may not; "" where all may."""
     if name not in _ELEMENTS:
-        return f"<{name}>"
-    known = _EVERYWHERE | MARKDOWN_ATTRIBUTES | _ATTRIBUTES.get(name, frozenset())
+        return {}, f"<{name}>"
+    known = _EVERYWHERE | _ATTRIBUTES.get(name, frozenset())
+    kept: dict[str, str] = {}
     lost = []
-    for found in _ATTRIBUTE.finditer(attributes):
+    for found in _ATTRIBUTE.finditer(written):
         key = found[1].lower()
-        value = found[2] or found[3] or found[4] or ""
-        if key not in known or (key in ("href", "src", "cite") and bad_scheme(value)):
+        value = (found[2] or found[3] or found[4] or "").replace('"', "&quot;").replace("<", "&lt;")
+        if name == "a" and key == "name":  # what HTML 4 had for the id of a place
+            key = "id"
+        if key in known and not (key in _URLS and bad_scheme(html.unescape(value))):
+            kept.setdefault(key, value)
+        elif key not in MARKDOWN_ATTRIBUTES:
             lost.append(f"{key} of <{name}>")
-    return ", ".join(lost)
+    return kept, ", ".join(lost)
+
+
+def may_have(name: str, attribute: str) -> bool:
+    """Tell whether an element may have an attribute that an author writes in a list."""
+    if attribute in _URLS:
+        return False
+    return attribute in _EVERYWHERE or attribute in _ATTRIBUTES.get(name, frozenset())
 
 
 def bad_scheme(url: str) -> str:

@@ -1,4 +1,4 @@
-"""Setting a section of Markdown: our own constructs aside, through Python-Markdown, then step by step."""
+"""Setting a section of Markdown: read, then changed step by step."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from recto import xhtml
 from recto.model import Section
-from recto.typeset import blocks, figures, lines, markup
-from recto.typeset.carry import carry
+from recto.typeset import blocks, figures, markup
+from recto.typeset.attributes import attributes
 from recto.typeset.draft import Draft
 from recto.typeset.headings import headings
 from recto.typeset.listings import listings
+from recto.typeset.marked import marked
 from recto.typeset.nesting import nesting
 from recto.typeset.notes import notes
 from recto.typeset.punctuation import punctuate
@@ -20,15 +21,17 @@ from recto.typeset.work import Style, Work, is_block
 
 # The steps on the tree, in order: each needs what those before it did.
 STEPS: tuple[Callable[[Work], None], ...] = (
-    lines.place,
+    marked,
+    attributes,
     nesting,
     notes,
-    blocks.attribute_lines,
     figures.images,
     figures.captions,
     listings,
     blocks.tables,
     blocks.epigraphs,
+    blocks.poems,
+    blocks.alerts,
     blocks.admonitions,
     blocks.task_lists,
     headings,
@@ -40,10 +43,8 @@ STEPS: tuple[Callable[[Work], None], ...] = (
 def set_markdown(section: Section, level: int, style: Style) -> Draft:
     """A section of Markdown set. Raises RecursionError or ValueError where it can't be."""
     source = Source(section)
-    carried = carry(source)
-    known = dict(style.abbreviations)
-    fragment = markup.convert(carried.text, known)
-    work = Work(xhtml.parse(fragment), source, carried, style, level)
+    work = Work(xhtml.element("div"), source, style, level, abbreviations=dict(style.abbreviations))
+    markup.read(source.text, work)
     title_html, title = _set_title(section, work)
     for step in STEPS:
         step(work)
@@ -59,14 +60,14 @@ def _set_title(section: Section, body: Work) -> tuple[str, str]:
         return "", ""
     line = section.place.line or section.text_line
     source = Source(replace(section, text=section.title, text_line=line))
-    carried = carry(source)
-    fragment = markup.convert_line(carried.text, dict(body.style.abbreviations))
-    work = Work(xhtml.parse(fragment), source, carried, body.style, body.level)
-    work.marks = body.marks
+    work = Work(xhtml.element("div"), source, body.style, body.level, marks=body.marks)
+    work.abbreviations, work.references = body.abbreviations, body.references
+    markup.read_line(source.text, work, line)
     for block in list(work.root.iterdescendants()):
         if is_block(block):  # a title is one line: neither its paragraph nor raw HTML makes it more
             xhtml.unwrap(block)
-    lines.place(work)
+    marked(work)
+    attributes(work)
     punctuate(work)
     body.problems.extend((*source.problems, *work.problems))
     moved = xhtml.element("p")
@@ -83,7 +84,7 @@ def _set_title(section: Section, body: Work) -> tuple[str, str]:
 def _abbreviations(work: Work) -> None:
     """Report abbreviations that are explained but do not occur."""
     used = {"".join(each.itertext()) for each in work.root.iter("abbr")}
-    for name, line in work.carried.abbreviations.items():
+    for name, line in work.abbreviation_lines.items():
         if name not in used:
             hint = "take the line out, or put it in the section that uses the abbreviation"
             work.warning("abbreviation-unused", f"the abbreviation {name} does not occur here", line, hint)

@@ -1,17 +1,15 @@
-"""What the steps on the tree of one section share: the tree, its tokens, where to report, and small moves."""
+"""What the steps on a section's tree share: the tree, what it defines, where to report, and small moves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recto.problems import Problem, warning
-from recto.typeset.tokens import without
 from recto.xhtml import Element
 
 if TYPE_CHECKING:
-    from recto.typeset.carry import Carried
     from recto.typeset.marks import Mark
     from recto.typeset.source import Source
 
@@ -48,15 +46,34 @@ class DraftMark:
 
 @dataclass(slots=True)
 class Work:
-    """A section on its way through the steps; each step edits `root` and adds to `problems`."""
+    """A section on its way through the steps; each step edits `root` and adds to `problems`.
+
+    notes          the notes that may be called here, by name, each with its line
+    references     the links that are defined, as markdown-it-py has them
+    raw_html       whether there is any HTML in the text: then only its sanitiser knows what nests how
+    abbreviations  what each stands for; `abbreviation_lines` tells where this very text explains one
+    """
 
     root: Element
     source: Source
-    carried: Carried
     style: Style
     level: int
     problems: list[Problem] = field(default_factory=list)
     marks: list[DraftMark] = field(default_factory=list)
+    notes: dict[str, int] = field(default_factory=dict)
+    references: dict[str, dict[str, Any]] = field(default_factory=dict)
+    abbreviations: dict[str, str] = field(default_factory=dict)
+    abbreviation_lines: dict[str, int] = field(default_factory=dict)
+    raw_html: bool = False
+
+    def enter(self, mark: Mark, line: int | None) -> dict[str, str] | None:
+        """Enter an index mark; returns the attributes of its element, None for one that can't be read."""
+        if mark.fault:
+            hint = "as in {^networks!mesh}; write \\{^ for the characters themselves"
+            self.warning("index-mark", mark.fault, line, hint)
+            return None
+        self.marks.append(DraftMark(mark, line))
+        return {"class": "index-mark", "data-mark": str(len(self.marks) - 1)}
 
     def warning(self, code: str, message: str, line: int | None, hint: str | None = None) -> None:
         """Report something to know of at a line of the section's file."""
@@ -91,10 +108,10 @@ def is_block(element: Element) -> bool:
 
 
 def has_text(element: Element) -> bool:
-    """Tell whether text (or anything inline) stands directly in an element, tokens aside."""
-    if without(element.text or "").strip():
+    """Tell whether text (or anything inline) stands directly in an element."""
+    if (element.text or "").strip():
         return True
-    return any(not is_block(child) or without(child.tail or "").strip() for child in element)
+    return any(not is_block(child) or (child.tail or "").strip() for child in element)
 
 
 def runs(element: Element) -> Iterator[tuple[Element, bool]]:

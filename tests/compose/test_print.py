@@ -38,6 +38,7 @@ INDEX = LocatedIndex(
             ),
         ),
     ),
+    by_page=True,
 )
 
 

@@ -234,7 +234,7 @@ def test_a_mark_in_the_title_of_an_image_goes_into_its_caption(book):
     galleys, _ = book.chapter("2").section("2.1", "T", text, line=5).set()
     assert [mark.terms for mark in galleys[0].marks] == [("nets",)]
     html = galleys[0].sections[0].html
-    assert 'A net here<span class="index-mark" id="mark-2-1"/></figcaption>' in html.replace("></span>", "/>")
+    assert 'A net<span class="index-mark" id="mark-2-1"/> here</figcaption>' in html.replace("></span>", "/>")
     assert 'title="y{^no}"' in html
 
 

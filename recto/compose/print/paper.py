@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from recto import xhtml
+from recto.compose import print_lists
 from recto.compose.titles import bind
 from recto.model import PageMap
 from recto.xhtml import Element
@@ -107,6 +108,8 @@ class UnitText:
             self._link(element, own)
         for element in root.iter("img"):
             _image(element)
+        for element in root.iter("ol"):
+            print_lists.number(element)
         for element in root.iter("pre"):
             _code(element)
         for element in root.iter("table"):

@@ -10,6 +10,7 @@ What binding needs of libraries is imported when a book is bound, for a worker m
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from recto.metadata import Metadata
 from recto.model import Contents, LaidOut, PageMap
@@ -17,6 +18,9 @@ from recto.print.layout.imposition import BoundPage, impose
 from recto.print.layout.job import AssetFile
 from recto.problems import Place, Problem
 from recto.trim import Geometry
+
+if TYPE_CHECKING:
+    from recto.print.binding.stamp import StampStyle
 
 
 def bind(
@@ -28,6 +32,7 @@ def bind(
     page: Geometry,
     assets: Mapping[str, AssetFile],
     outline_depth: int = 3,
+    style: StampStyle | None = None,
     places: Mapping[str, Place] | None = None,
     labels: Mapping[str, str] | None = None,
 ) -> tuple[bytes, tuple[Problem, ...]]:
@@ -41,7 +46,7 @@ def bind(
     from recto.print.binding.binder import Binder
     from recto.print.binding.outline import outline_entries
 
-    binder = Binder(page, assets, places or {})
+    binder = Binder(page, assets, style, places or {})
     sheets: dict[int, list[BoundPage]] = {at: [] for at in range(len(laid_out))}
     for each in impose(laid_out):
         sheets[each.unit].append(each)

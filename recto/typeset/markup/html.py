@@ -1,0 +1,63 @@
+"""Raw HTML: every tag read, written anew with what may stay of it, and what may not is reported.
+
+What comes out holds only tags of the allow-list with attributes of the allow-list; any other `<` is text. So
+what is reported and what is done can't differ, and an attribute of ours (`data-…`) is surely ours.
+"""
+
+from __future__ import annotations
+
+import re
+
+from recto.typeset import sanitise
+from recto.typeset.markup.writer import escape
+from recto.typeset.work import Work
+
+_ATTRIBUTE = r"""\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
+_TAG = re.compile(rf"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:{_ATTRIBUTE})*)\s*/?>")
+_PIECE = re.compile(r"<!--|<")
+# these are told apart from text by a line of their own
+_WITH_LINE = frozenset({"a", "img"})
+
+
+def html(raw: str, work: Work, line: int) -> str:
+    """A piece of HTML that begins on a line of the file, harmless; tags of one element may stand in two."""
+    work.raw_html = True
+    made: list[str] = []
+    position, last_comment = 0, raw.rfind("-->")
+    while found := _PIECE.search(raw, position):
+        start = found.start()
+        made.append(_text(raw[position:start]))
+        if found[0] == "<!--" and last_comment >= start + 2:
+            position = raw.index("-->", start + 2) + 3
+        elif tag := _TAG.match(raw, start):
+            made.append(_tag(tag, work, line + raw.count("\n", 0, start)))
+            position = tag.end()
+        else:
+            made.append("&lt;")
+            position = start + 1
+    made.append(_text(raw[position:]))
+    return "".join(made)
+
+
+def _text(text: str) -> str:
+    """Text between tags: entities in it are HTML already."""
+    return text.replace(">", "&gt;")
+
+
+def _tag(tag: re.Match[str], work: Work, line: int) -> str:
+    name = tag["name"].lower()
+    if not sanitise.is_html(name):
+        hint = "write &lt; for the character <, or set code in backticks"
+        message = f"{tag[0][:60]} is no HTML element and was set as text"
+        work.warning("html-as-text", message, line, hint)
+        return escape(tag[0])
+    if tag["slash"]:
+        return f"</{name}>"
+    kept, lost = sanitise.attributes(name, tag["attributes"])
+    if lost:
+        hint = "no scripts, forms, frames, events, inline styles; use a class and your own style sheet"
+        work.warning("html-removed", f"{lost} was taken out of the HTML", line, hint)
+    if name in _WITH_LINE:
+        kept["data-line"] = str(line)
+    written = "".join(f' {key}="{value}"' for key, value in kept.items())
+    return f"<{name}{written}>"

@@ -1,0 +1,95 @@
+"""Python-Markdown as the frame of reading: its registries, filled by ours, and its way from text to tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from xml.etree.ElementTree import Element, ElementTree
+
+from markdown.blockparser import BlockParser
+from markdown.util import Registry
+from markdown_it.token import Token
+
+from recto import xhtml
+from recto.typeset import sanitise
+from recto.typeset.markup.builder import Builder
+from recto.typeset.markup.grammar import Grammar
+from recto.typeset.markup.rules import register
+from recto.typeset.markup.rules.abbreviations import Abbreviations
+from recto.typeset.markup.rules.pattern import MarkdownPage
+from recto.typeset.markup.writer import write
+from recto.typeset.work import Work
+
+
+class MarkdownFrame(MarkdownPage):
+    """Reads one text after another.
+
+    work   the section that is set: what its text defines goes there, and what is wrong with it
+    base   the line of the file on which the text begins
+    """
+
+    base: int
+
+    def build_parser(self) -> MarkdownFrame:
+        """Leave out all that Python-Markdown would register; see rules/ for what there is."""
+        super().build_parser()
+        self.preprocessors, self.postprocessors = Registry(), Registry()
+        self.treeprocessors, self.inlinePatterns = Registry(), Registry()
+        self.treeprocessors.register(Abbreviations(self), "abbr", 7)
+        register(self.inlinePatterns, self)
+        self.grammar = Grammar(self.inlinePatterns)
+        self.parser: _Blocks = _Blocks(self)
+        return self
+
+    def line(self, offset: int) -> int:
+        """See MarkdownPage."""
+        return self.grammar.inline.scan.line(offset)
+
+    def read(self, text: str, work: Work, line: int, *, one_line: bool) -> str:
+        """A text that begins on a line of the file as XHTML."""
+        self.work, self.base = work, line
+        self.parser.one_line = one_line
+        self.serializer = write
+        return self.convert(text)
+
+
+class _Blocks(BlockParser):
+    """The block level of Python-Markdown: what markdown-it-py finds, as Python-Markdown's tree."""
+
+    md: MarkdownFrame
+    one_line = False
+
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802 - named by Python-Markdown
+        """Read the blocks first, then what stands in them: a definition holds for the text before it, too."""
+        text = "\n".join(lines)
+        root = Element(self.md.doc_tag)
+        env = {"work": self.md.work, "base": self.md.base, "references": dict(self.md.work.references)}
+        builder = Builder(self.md.grammar, env)
+        if self.one_line:
+            builder.inline(text, self.md.base, root)
+        else:
+            tokens: list[Token] = []
+            self.md.grammar.block.parse(text, self.md.grammar, env, tokens)
+            builder.blocks(tokens, root)
+        return ElementTree(root)
+
+
+@lru_cache(maxsize=1)
+def _frame() -> MarkdownFrame:
+    return MarkdownFrame(output_format="xhtml")
+
+
+def read(text: str, work: Work) -> None:
+    """Read the text of a section into `work`: its blocks below the root, its definitions, its problems."""
+    _fill(_frame().read(text, work, work.source.section.text_line, one_line=False), work)
+
+
+def read_line(text: str, work: Work, line: int) -> None:
+    """Read a line that stands by itself (a heading, a caption), without any block, into `work`."""
+    _fill(_frame().read(" ".join(text.split()), work, line, one_line=True), work)
+
+
+def _fill(fragment: str, work: Work) -> None:
+    made = xhtml.parse(xhtml.clean(sanitise.clean(fragment) if work.raw_html else fragment))
+    work.root.text = made.text
+    work.root.extend(list(made))

@@ -1,0 +1,25 @@
+"""Constructs that CommonMark doesn't have, one a module: inline patterns, and rules for blocks."""
+
+from __future__ import annotations
+
+from markdown.inlinepatterns import Pattern as InlinePattern
+from markdown.util import Registry
+
+from recto.typeset.markup.rules import (
+    attributes,
+    autolinks,
+    foreign,
+    index_marks,
+    note_calls,
+    raised,
+    spans,
+)
+from recto.typeset.markup.rules.pattern import MarkdownPage
+
+
+def register(patterns: Registry[InlinePattern], page: MarkdownPage) -> None:
+    """Register every inline pattern; where two match at the same place, the first here is taken."""
+    rules = (index_marks, note_calls, foreign, attributes, spans, raised, autolinks)
+    made = [pattern for rule in rules for pattern in rule.patterns(page)]
+    for number, pattern in enumerate(made):
+        patterns.register(pattern, f"{type(pattern).__name__}-{number}", len(made) - number)

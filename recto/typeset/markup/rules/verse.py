@@ -1,0 +1,51 @@
+"""Verse: lines that begin with `| ` end where they are typed, with their indents (Pandoc's line blocks)."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_block import StateBlock
+
+from recto.typeset.markup.rules.lines import line_at
+
+_LINE = re.compile(r"\|(?: ( *)([^|]*))?")  # a second bar in a line would rather be that of a table
+_NO_BREAK_SPACE = "\u00a0"
+
+
+def line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Lines of verse; a line of the source that begins with a space goes on with the one before."""
+    if state.is_code_block(start) or not _LINE.fullmatch(line_at(state, start)):
+        return False
+    if silent:
+        return True
+    stanzas: list[tuple[int, list[str]]] = [(start, [])]
+    line = start
+    while line < end and state.sCount[line] >= state.blkIndent:
+        text = line_at(state, line)
+        found = _LINE.fullmatch(text)
+        if found and (found[2] or "").strip():
+            stanzas[-1][1].append(_NO_BREAK_SPACE * len(found[1]) + found[2].rstrip())
+        elif found:
+            stanzas.append((line + 1, []))
+        elif text and state.sCount[line] > state.blkIndent and stanzas[-1][1]:
+            stanzas[-1][1][-1] += "\n" + text
+        else:
+            break
+        line += 1
+    _push(state, [start, line], stanzas)
+    state.line = line
+    return True
+
+
+def _push(state: StateBlock, lines: list[int], stanzas: list[tuple[int, list[str]]]) -> None:
+    opened = state.push("verse_open", "div", 1)
+    opened.attrs = {"class": "poem"}
+    opened.map = lines
+    for first, verses in stanzas:
+        if verses:
+            state.push("paragraph_open", "p", 1).map = [first, first + len(verses)]
+            inline = state.push("inline", "", 0)
+            inline.content = "  \n".join(verses)
+            inline.map = [first, first + len(verses)]
+            state.push("paragraph_close", "p", -1)
+    state.push("verse_close", "div", -1)
