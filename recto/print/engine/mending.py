@@ -3,6 +3,7 @@
 lines   WeasyPrint 70 ends a line at the first chance where a text before an inline element fits but for
         its last space (a space at a line's end hangs: CSS Text 3, 4.1.3)
 Pillow  WeasyPrint 70 has Pillow take pictures that are cut short, in the whole process from its import on
+notes   WeasyPrint 70 divides no note, and lets those longer than their page run off it (footnotes.py)
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import Any
 from weasyprint.images import ImageFile
 from weasyprint.layout import inline
 
+from recto.print.engine.footnotes import divide_notes
+
 _split_first_line = inline.split_first_line
 LETTERS_AN_EM = 4  # more than fit in an em of any text: what is longer than a line is not looked at twice
 
@@ -20,6 +23,7 @@ def mend() -> None:
     """Mend the print engine in this process; doing so twice does nothing more."""
     inline.split_first_line = _split_hanging
     ImageFile.LOAD_TRUNCATED_IMAGES = False
+    divide_notes()
 
 
 def _split_hanging(

@@ -39,7 +39,8 @@ class PageReader:
         text, offsets = _fold(flow)
         anchors = tuple(anchor for _, anchor in (*flow.anchors, *notes.anchors))
         offsets += (len(text),) * len(notes.anchors)
-        blank = bool(getattr(page_box.page_type, "blank", False))
+        # a page for the rest of a note alone is blank to the print engine
+        blank = bool(getattr(page_box.page_type, "blank", False)) and not notes.length
         lines = (*flow.lines, *notes.lines)
         return Page(anchors, text, flow.start, blank, offsets, _fold(notes)[0], lines, overruns(page_box))
 

@@ -1,0 +1,193 @@
+"""Notes that are longer than the room for them: they begin on the page of their call, and go on overleaf.
+
+WeasyPrint 70 sets a note whole or moves it whole to the next page, where it runs over the head if it is
+longer than that (its issue 1833). Here, as in TeX, a note for which there is no room is divided between two
+of its lines; the rest stands first among the notes of the next page, below a rule over the whole measure. A
+note is no box of the text, so all of this is done where WeasyPrint's layout context keeps its notes:
+
+    footnotes                  notes whose call was not laid out yet
+    current_page_footnotes     notes of this page, by the boxes that they are laid out from, again and again
+    reported_footnotes         notes for the next page: those that did not go on this one, and rests of those
+                               that did in part, which stand in both lists
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+from weasyprint import layout
+from weasyprint.css.properties import Dimension
+from weasyprint.layout import LayoutContext, block, page
+from weasyprint.layout.block import block_level_layout
+from weasyprint.layout.page import make_all_pages
+
+_SHARE = 2 / 3  # of a page, at the most, for notes that go on overleaf: the text goes on beside them
+_WHOLE = 0.8  # of a page, at the most, for notes from the page before that end on it
+_SHORT = 8  # sizes of its text: a note of no more stays whole
+_LEAST = 4  # the same, for a part of a note where there is a choice
+_overflows_page = LayoutContext.overflows_page
+
+
+@dataclass(slots=True)
+class NotePart:
+    """How much of a note stands on a page. Copies of its box share it: it tells what came of laying them out.
+
+    page    the page that this holds for
+    begin   where in the note the page goes on (one of WeasyPrint's skip stacks); None at its beginning
+    room    the height it may take, in pixels; None for all that it wants
+    rest    where the next page goes on; None if the note ends on this one
+    height  what it takes
+    """
+
+    page: int
+    begin: Any = None
+    room: float | None = None
+    rest: Any = None
+    height: float = 0.0
+
+
+def divide_notes() -> None:
+    """Let the print engine of this process divide notes; doing so twice does nothing more."""
+    LayoutContext.layout_footnote = _add
+    LayoutContext.report_footnote = _postpone
+    LayoutContext.unlayout_footnote = _take_back
+    LayoutContext.overflows_page = _overflows
+    layout.make_all_pages = _all_pages
+    for module in (layout, block, page):
+        module.block_level_layout = _lay_out
+
+
+def _all_pages(context: Any, *given: Any) -> Iterator[Any]:
+    """In place of `make_all_pages`: a note called in another is set at the end of that one."""
+    for note in tuple(context.footnotes):
+        note.__dict__.pop("recto_part", None)
+        for call in [box for box in note.descendants() if box.footnote]:
+            context.footnotes.remove(call.footnote)
+            note.children = [*note.children, call.footnote]
+            call.footnote = None
+    return iter(make_all_pages(context, *given))
+
+
+def _add(context: Any, note: Any) -> bool:
+    """In place of `layout_footnote`: add a note to the page; tells whether it is higher than it may be."""
+    context.footnotes.remove(note)
+    before: NotePart | None = note.__dict__.get("recto_part")
+    is_carried = before is not None and before.page == context.current_page - 1
+    begin = before.rest if before is not None and is_carried else None
+    note.recto_part = NotePart(context.current_page, begin, rest=begin)
+    if context.reported_footnotes:  # notes keep their order
+        context.reported_footnotes.append(note)
+        return False
+    context.current_page_footnotes.append(note)
+    if begin is not None:
+        _draw_long_rule(context.current_footnote_area)
+    overflows = bool(context._update_footnote_area())
+    if not is_carried:
+        context.recto_newest = note
+    elif (height := _height(context)) > _limit(context, _WHOLE):
+        _divide(context, note, height - _limit(context, _SHARE))
+    return overflows
+
+
+def _overflows(context: Any, bottom_space: float, position_y: float) -> bool:
+    """In place of `overflows_page`: where the newest note takes the room of its call, a part of it may do."""
+    overflows = bool(_overflows_page(context, bottom_space, position_y))
+    note, context.recto_newest = context.__dict__.get("recto_newest"), None
+    if not overflows or note is None or context.in_column or bottom_space == -inf:
+        return overflows
+    over = position_y - (context.page_bottom - bottom_space)
+    fair = _height(context) - _limit(context, _SHARE)
+    enough = note.recto_part.height - _LEAST * note.style["font_size"]
+    _divide(context, note, max(over, fair) if fair < enough else over)
+    return bool(_overflows_page(context, bottom_space, position_y))
+
+
+def _postpone(context: Any, note: Any) -> None:
+    """In place of `report_footnote`: what this page would have of a note goes to the next."""
+    context.recto_newest = None
+    part: NotePart = note.recto_part
+    part.room, part.rest = None, part.begin
+    _strike(note, context.current_page_footnotes)
+    if note not in context.reported_footnotes:
+        context.reported_footnotes.append(note)
+    context._update_footnote_area()
+
+
+def _take_back(context: Any, note: Any) -> None:
+    """In place of `unlayout_footnote`: the line with the call of a note is not on this page after all."""
+    context.recto_newest = None
+    if note not in context.footnotes:
+        context.footnotes.append(note)
+        note.__dict__.pop("recto_part", None)
+        _strike(note, context.current_page_footnotes)
+        _strike(note, context.reported_footnotes)
+        context._update_footnote_area()
+
+
+def _strike(note: Any, notes: list[Any]) -> None:
+    if note in notes:
+        notes.remove(note)
+
+
+def _divide(context: Any, note: Any, excess: float) -> None:
+    """Let the next page have as many pixels of a note as it is too high, if it can be divided there."""
+    part: NotePart = note.recto_part
+    if part.height <= _SHORT * note.style["font_size"]:
+        return
+    part.room = part.height - excess
+    context._update_footnote_area()
+    if part.rest is None:
+        part.room = None
+        context._update_footnote_area()
+    else:
+        context.reported_footnotes.append(note)
+
+
+def _lay_out(context: Any, box: Any, bottom_space: float, *options: Any, **named: Any) -> tuple[Any, ...]:
+    """In place of `block_level_layout`: of a note that is divided, its part of this page alone."""
+    part: NotePart | None = box.__dict__.get("recto_part")
+    if part is None:
+        laid: tuple[Any, ...] = block_level_layout(context, box, bottom_space, *options, **named)
+        return laid
+    _, around, _, *more = options
+    in_column, context.in_column = context.in_column, True  # else it would make room by moving notes
+    limit = bottom_space if part.room is None else context.page_bottom - box.position_y - part.room
+    is_empty = part.begin is not None  # a part that goes on has at least a line
+    new, part.rest, *others = block_level_layout(context, box, limit, part.begin, around, is_empty, *more)
+    if new is None:  # its first lines can't be divided
+        new, part.rest, *others = block_level_layout(
+            context, box, bottom_space, part.begin, around, True, *more
+        )
+    context.in_column = in_column
+    if part.rest is not None:
+        new.height = _foot(new) - new.content_box_y()
+    part.height = new.margin_height()
+    return new, None, *others
+
+
+def _foot(box: Any) -> float:
+    """Where the last line in a box ends; the box itself fills all the room that it may take."""
+    while getattr(box, "children", ()) and type(box).__name__ != "LineBox":
+        box = box.children[-1]
+    return float(box.position_y + box.margin_height())
+
+
+def _height(context: Any) -> float:
+    """The height that notes take on the page."""
+    return float(context.current_footnote_area.margin_height())
+
+
+def _limit(context: Any, share: float) -> float:
+    """A share of the page's height; all of it on a page that no text stands on."""
+    page_box = context.current_footnote_area.page
+    return float(page_box.height * (1 if page_box.page_type.blank else share))
+
+
+def _draw_long_rule(area: Any) -> None:
+    """Draw the rule above notes over the whole measure: it divides the text from a note that goes on."""
+    style = area.style.copy()
+    style["background_size"] = tuple((Dimension(100, "%"), high) for _, high in style["background_size"])
+    area.style = style
