@@ -3,11 +3,12 @@
     files --gather--> Sections --collate--> Book --typeset--> Galleys --+--> contents --+
                                                                         +--> index -----+
                                                                         |               v
-                          print: compose -> paginate -> gate -> bind -> .pdf
-                          epub:  compose (with the page map) -> package -> .epub
+                          print:    compose -> paginate -> gate -> pages with folios
+                          editions: out of galleys and pages, each its files
 
 Verbs are stages: values in, new frozen values out, together with the problems found. Nouns are the data that
-passes between them (recto.model). Stages don't know one another; recto.pipeline alone knows their order.
+passes between them (recto.model). Stages don't know one another; recto.pipeline alone knows their
+order, and recto.builder what is kept from one build to the next.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recto.editions import DEFAULT
 from recto.version import __version__
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ def build(
     source: str | Path,
     output: str | Path = "out",
     *,
-    formats: tuple[str, ...] = ("epub", "pdf"),
+    formats: tuple[str, ...] = DEFAULT,
     strict: bool = False,
     check: bool = False,
     jobs: int = 1,
@@ -39,7 +41,7 @@ def build(
     An author's fault raises nothing: `report.exit_code` is then 1 or 2, `report.problems` tells why, and
     nothing was written.
     """
-    from recto.pipeline import Options
-    from recto.pipeline import build as run
+    from recto.builder import build as run
+    from recto.options import Options
 
     return run(Options(Path(source), Path(output), formats, strict, check, jobs, cache, executor))

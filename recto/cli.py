@@ -19,27 +19,27 @@ from urllib.parse import urlsplit
 
 import click
 
+from recto.editions import DEFAULT, NAMES
 from recto.observer import Observer, Step
-from recto.pipeline import Options, build, open_workshop
+from recto.options import Options
 from recto.problems import Problem, listed
 from recto.progress import Bars
 from recto.report import Report
 from recto.version import __version__
 
-_FORMATS = ("epub", "pdf")
 _OUR_FAULT = 70  # EX_SOFTWARE of sysexits.h
 _INTERRUPTED = 130  # as shells have it: 128 and the number of SIGINT
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    """Read `epub,pdf`."""
+    """Read names of editions, with commas between."""
     wanted = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
     for name in wanted:
-        if name not in _FORMATS:
-            raise click.BadParameter(f"{name!r} is not one of {', '.join(_FORMATS)}")
+        if name not in NAMES:
+            raise click.BadParameter(f"{name!r} is not one of {', '.join(NAMES)}")
     if not wanted:
-        raise click.BadParameter("name at least one of epub, pdf")
+        raise click.BadParameter(f"name at least one of {', '.join(NAMES)}")
     return wanted
 
 
@@ -110,7 +110,7 @@ class _Recto(click.Command):
 )
 @click.option(
     "--formats",
-    default="epub,pdf",
+    default=",".join(DEFAULT),
     show_default=True,
     callback=_formats,
     metavar="LIST",
@@ -177,6 +177,8 @@ class _Narrator:
 
     def run(self, options: Options) -> int:
         """Build once; returns the exit code."""
+        from recto.builder import build
+
         try:
             with self._observer(options) as observer:
                 report = build(options, observer)
@@ -190,6 +192,7 @@ class _Narrator:
 
     def watch(self, options: Options) -> int:
         """Build, then build again at each change, with warm workers and a line a build, until interrupted."""
+        from recto.builder import build, open_workshop
         from recto.watch import changes, undisturbed
 
         was_broken = False

@@ -565,3 +565,16 @@ class Document:
     linear: bool = True
     landmark: str = ""
     pages: tuple[str, ...] = ()
+
+
+# --- editions -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A finished file. `edition` is the name of the edition that made it, `role` what it is there."""
+
+    edition: str
+    name: str
+    role: str
+    content: bytes

@@ -43,10 +43,7 @@ class Report:
             "title": self.title,
             "date": {"moment": self.dating.moment.isoformat(), "source": self.dating.source},
             "pages": len(self.pages.folios) if self.pages else 0,
-            "outputs": [
-                {"format": o.format, "path": str(o.path), "bytes": o.bytes, "sha256": o.sha256}
-                for o in self.outputs
-            ],
+            "outputs": [_output(output) for output in self.outputs],
             "chapters": [self._chapter(galley) for galley in self.galleys],
             "index": list(self.index),
             "problems": [_problem(problem) for problem in self.problems],
@@ -79,6 +76,16 @@ class Report:
 
     def _folio(self, anchor: str) -> str | None:
         return self.pages.folio(anchor) if self.pages else None
+
+
+def _output(output: Output) -> dict[str, Any]:
+    return {
+        "format": output.format,
+        "role": output.role,
+        "path": str(output.path),
+        "bytes": output.bytes,
+        "sha256": output.sha256,
+    }
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

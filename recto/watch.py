@@ -13,7 +13,7 @@ from urllib.parse import quote
 from recto.config import FILE_NAME, INDEX_NAME
 from recto.door import LARGEST_TEXT, Door, home
 from recto.observer import Silent, Step
-from recto.pipeline import Options
+from recto.options import Options
 from recto.report import Report
 from recto.theme import shipped_folder
 

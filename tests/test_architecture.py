@@ -1,6 +1,6 @@
 """The rules that keep the code easy to find one's way in, read from its syntax trees.
 
-Stages know nothing of one another, the pipeline and its books alone know their order, each outside library
+Stages know nothing of one another, the pipeline and its editions alone know them, each outside library
 has one home, only the command line prints, and no file or function grows past what one reads at a sitting.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from recto.editions import NAMES
 from tests.checkout import ROOT
 
 if sys.version_info >= (3, 11):
@@ -156,15 +157,66 @@ def test_a_class_name_stands_once() -> None:
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
-def test_only_the_pipeline_and_its_books_import_stages() -> None:
+def knows_stages(module: str) -> bool:
+    """The order of the stages, what is made out of them, and what runs them; and the stages themselves."""
+    runs = module in ("recto.pipeline", "recto.builder") or module.startswith("recto.editions.")
+    return runs or stage_of(module) is not None
+
+
+def test_only_the_pipeline_the_builder_and_the_editions_import_stages() -> None:
     others = [
         f"{place(path, line)} imports {module}"
         for path in MODULES
-        if stage_of(dotted(path)) is None and dotted(path) not in ("recto.pipeline", "recto.books")
+        if not knows_stages(dotted(path))
         for line, module in imports(path)
         if stage_of(module) and not is_noun(module)
     ]
     assert others == []
+
+
+def held_against(node: ast.AST) -> Iterator[str]:
+    """The strings that something is held against: by comparing, by matching, or as the key of a table."""
+    if isinstance(node, ast.Compare):
+        sides: list[ast.AST | None] = [node.left, *node.comparators]
+    elif isinstance(node, ast.Dict):
+        sides = list(node.keys)
+    elif isinstance(node, ast.Subscript):
+        sides = [node.slice]
+    elif isinstance(node, ast.MatchValue):
+        sides = [node.value]
+    else:
+        return
+    for side in sides:
+        for each in ast.walk(side) if side is not None else ():
+            if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                yield each.value
+
+
+def test_no_one_asks_for_an_edition_by_its_name() -> None:
+    """Nor by the suffix of a file: what is special about an edition is in its module."""
+    names = {form for name in NAMES for form in (name, f".{name}")}
+    askers = [
+        f"{place(path, getattr(node, 'lineno', 0))}: {text!r}"
+        for path in MODULES
+        if not dotted(path).startswith("recto.editions")
+        for node in ast.walk(tree(path))
+        for text in held_against(node)
+        if text in names
+    ]
+    assert askers == []
+
+
+def test_the_pipeline_is_read_on_one_screen() -> None:
+    path = PACKAGE / "pipeline.py"
+    assert path.read_text(encoding="utf-8").count("\n") <= 100
+    inside = [
+        place(path, each.lineno)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef)
+        for each in ast.walk(node)
+        if isinstance(each, ast.Import | ast.ImportFrom)
+    ]
+    assert inside == []
 
 
 def test_each_outside_library_is_imported_in_its_home_alone() -> None:

@@ -110,7 +110,7 @@ def test_a_fault_of_our_own_is_owned_without_a_traceback(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr("recto.cli.build", fail)
+    monkeypatch.setattr("recto.builder.build", fail)
     code, _, told = run(oars, "-o", tmp_path / "out")
     assert code == 70
     assert "a fault in Recto itself" in told

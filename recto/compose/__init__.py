@@ -8,7 +8,7 @@ Both take the index as located (None: no index) and the page map of the print bo
 Templates are compiled once and may be filled many times. A fault in a template is a problem with the
 template's file and line.
 
-Each fills templates with `composer.fill("epub/chapter.xhtml", {…}, problems, edition="epub")`, which adds the
+Each fills templates with `composer.fill("epub/chapter.xhtml", {…}, problems, medium=SCREEN)`, which adds the
 shared context below.
 
 Every template sees:

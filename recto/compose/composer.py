@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from copy import copy
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from recto.compose.environment import Templates
 from recto.compose.labels import labels
-from recto.compose.shared import EditionFacts, title_matter
+from recto.compose.shared import PAPER, SCREEN, EditionFacts, Medium, title_matter
 from recto.config import Config
 from recto.model import Book, Contents, Galley, Manuscript
 from recto.problems import Problem
@@ -18,7 +18,6 @@ from recto.theme import Theme
 if TYPE_CHECKING:
     from recto.index.model import LocatedIndex
 
-Format = Literal["pdf", "epub"]
 T = TypeVar("T")
 
 
@@ -45,8 +44,8 @@ class Composer:
         self.title_matter = title_matter(book, config, manuscript)
         self._memo = memo or Memo()
         self._frames = {
-            edition: digest(self.templates.digest, config.print, self.labels, self.shared(edition))
-            for edition in get_args(Format)
+            medium: digest(self.templates.digest, config.print, self.labels, self.shared(medium))
+            for medium in (PAPER, SCREEN)
         }
 
     def over(self, galleys: tuple[Galley, ...]) -> Composer:
@@ -62,7 +61,7 @@ class Composer:
         context: Callable[[], Mapping[str, Any]],
         problems: list[Problem],
         *,
-        edition: Format,
+        medium: Medium,
     ) -> str:
         """The template `name` as `fill` fills it, or as an earlier build did out of the same `facts`.
 
@@ -70,16 +69,16 @@ class Composer:
         """
 
         def make() -> str | None:
-            return self.fill(name, context(), problems, edition=edition) or None
+            return self.fill(name, context(), problems, medium=medium) or None
 
-        return self.made(name, facts, make, edition=edition) or ""
+        return self.made(name, facts, make, medium=medium) or ""
 
-    def made(self, what: str, facts: object, make: Callable[[], T | None], *, edition: Format) -> T | None:
+    def made(self, what: str, facts: object, make: Callable[[], T | None], *, medium: Medium) -> T | None:
         """What `make` makes out of `facts`, the templates and the settings, or made for an earlier build.
 
         `facts` must tell by their `repr` all else that goes in. None, for what failed, is not kept.
         """
-        return self._memo(digest(what, self._frames[edition], facts), make)
+        return self._memo(digest(what, self._frames[medium], facts), make)
 
     def fill(
         self,
@@ -87,21 +86,20 @@ class Composer:
         context: Mapping[str, Any],
         problems: list[Problem],
         *,
-        edition: Format,
+        medium: Medium,
     ) -> str:
-        """Fill the template `name` with `context` on top of the shared context of an edition.
+        """Fill the template `name` with `context` on top of the shared context of a medium.
 
         A fault of the template is added to `problems`; the result is "" then.
         """
-        return self.templates.fill(name, {**self.shared(edition), **context}, problems)
+        return self.templates.fill(name, {**self.shared(medium), **context}, problems)
 
-    def shared(self, edition: Format) -> dict[str, Any]:
+    def shared(self, medium: Medium) -> dict[str, Any]:
         """What every template sees."""
         settings = self.config.book
-        isbn = settings.isbn if edition == "pdf" else settings.isbn_epub
         return {
             "book": self.title_matter,
-            "edition": EditionFacts(edition, isbn),
+            "edition": EditionFacts(medium.format, getattr(settings, medium.isbn_key)),
             "labels": self.labels,
             "language": settings.language,
         }

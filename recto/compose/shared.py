@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from recto.config import Config
 from recto.model import Book, Manuscript
@@ -36,10 +35,22 @@ class TitleMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class EditionFacts:
-    """One output: its format and its ISBN ("" without one)."""
+class Medium:
+    """What a book is composed for: its `format`, as templates are told, and its ISBN's key in `[book]`."""
 
-    format: Literal["pdf", "epub"]
+    format: str
+    isbn_key: str
+
+
+PAPER = Medium("pdf", "isbn")
+SCREEN = Medium("epub", "isbn_epub")
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts:
+    """What templates are told of the edition at hand: its format and its ISBN ("" without one)."""
+
+    format: str
     isbn: str
 
 

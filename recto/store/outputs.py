@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from recto.config import shown
+from recto.model import Product
 from recto.problems import ConfigurationError, ManuscriptError, Place, error
 from recto.store.swap import UnsettledError, settle, swap
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A book on disk: its format (`epub`, `pdf`), path, size in bytes and SHA-256 in hex."""
+    """A file on disk: the edition that it is of, its role there, path, size in bytes and SHA-256 in hex."""
 
     format: str
+    role: str
     path: Path
     bytes: int
     sha256: str
@@ -43,11 +45,12 @@ def prepare(folder: Path) -> None:
         raise ConfigurationError([problem]) from fault
 
 
-def write(folder: Path, files: Mapping[str, bytes]) -> tuple[Output, ...]:
-    """Write books into a folder, all or none; keys are file names, the suffix tells the format.
+def write(folder: Path, products: Sequence[Product]) -> tuple[Output, ...]:
+    """Write the files of editions into a folder, all or none.
 
     Raises ManuscriptError where the disk is full or a file can't be written: then nothing has changed.
     """
+    files = {made.name: made.content for made in products}
     try:
         swap(folder, files)
     except OSError as fault:
@@ -57,10 +60,12 @@ def write(folder: Path, files: Mapping[str, bytes]) -> tuple[Output, ...]:
         place = Place(shown(_culprit(fault, folder, files)))
         message = f"the book can't be written: {fault.strerror or fault}"
         raise ManuscriptError([error("output-failed", message, place, hint=hint)]) from fault
-    return tuple(
-        Output(Path(name).suffix[1:], folder / name, len(content), hashlib.sha256(content).hexdigest())
-        for name, content in files.items()
-    )
+    return tuple(_described(folder / made.name, made) for made in products)
+
+
+def _described(path: Path, made: Product) -> Output:
+    digest = hashlib.sha256(made.content).hexdigest()
+    return Output(made.edition, made.role, path, len(made.content), digest)
 
 
 def _culprit(fault: OSError, folder: Path, files: Mapping[str, bytes]) -> Path:

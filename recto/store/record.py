@@ -29,12 +29,12 @@ _MOST_FILES, _MOST_BYTES = 4_000, 500_000_000
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a build did: its report as JSON (but outputs and timings), its problems, and its books by name."""
+    """What a build did: its report as JSON (but outputs and timings), its problems, and what it wrote."""
 
     facts: str
     title: str
     problems: tuple[Problem, ...]
-    outputs: Mapping[str, tuple[int, str]]  # file name -> bytes, SHA-256 in hex
+    outputs: tuple[tuple[str, str, str, int, str], ...]  # as Output has it, with the name for the path
 
 
 class Record:
@@ -51,16 +51,16 @@ class Record:
         done = self._cache.get(_KIND, self._inputs.key)
         if not isinstance(done, Done):
             return None
-        books = []
-        for name, (size, sha256) in done.outputs.items():
-            path = self._folder / name
-            if not _holds(path, size, sha256):
-                return None
-            books.append(Output(path.suffix[1:], path, size, sha256))
+        books = tuple(
+            Output(edition, role, self._folder / name, size, sha256)
+            for edition, role, name, size, sha256 in done.outputs
+        )
+        if not all(map(_holds, books)):
+            return None
         return Report(
             done.title,
             self._inputs.dating,
-            outputs=tuple(books),
+            outputs=books,
             problems=done.problems,
             facts=json.loads(done.facts),
         )
@@ -70,8 +70,9 @@ class Record:
         if self._inputs is None or not self._inputs.stand():
             return
         facts = json.dumps(replace(report, outputs=(), timings={}).as_data())
-        books = {output.path.name: (output.bytes, output.sha256) for output in report.outputs}
-        self._cache.put(_KIND, self._inputs.key, Done(facts, report.title, report.problems, books))
+        books = tuple((o.format, o.role, o.path.name, o.bytes, o.sha256) for o in report.outputs)
+        done = Done(facts, report.title, report.problems, books)
+        self._cache.put(_KIND, self._inputs.key, done)
 
 
 def inputs(
@@ -152,8 +153,9 @@ def _below(root: Path, output: Path, door: Door) -> list[Path]:
     return sorted(door.walk(root, enters)[0]) if root.resolve() != output else []
 
 
-def _holds(path: Path, size: int, sha256: str) -> bool:
+def _holds(book: Output) -> bool:
     try:
-        return path.stat().st_size == size and hashlib.sha256(read(path, size)).hexdigest() == sha256
+        size = book.path.stat().st_size
+        return size == book.bytes and hashlib.sha256(read(book.path, size)).hexdigest() == book.sha256
     except OSError:
         return False

@@ -7,21 +7,26 @@ from pathlib import Path
 
 import pytest
 
+from recto.model import Product
 from recto.problems import ConfigurationError, ManuscriptError
 from recto.store import outputs
 
 
-def test_a_written_book_is_described_by_format_size_and_digest(tmp_path: Path) -> None:
-    (made,) = outputs.write(tmp_path, {"tides.pdf": b"%PDF"})
+def both(content: bytes) -> list[Product]:
+    return [Product(name, f"tides.{name}", "book", content) for name in ("epub", "pdf")]
+
+
+def test_a_written_book_is_described_by_edition_role_size_and_digest(tmp_path: Path) -> None:
+    (made,) = outputs.write(tmp_path, [Product("pdf", "tides.pdf", "book", b"%PDF")])
     assert made.path.read_bytes() == b"%PDF"
-    assert (made.format, made.bytes) == ("pdf", 4)
+    assert (made.format, made.role, made.bytes) == ("pdf", "book", 4)
     assert made.sha256 == hashlib.sha256(b"%PDF").hexdigest()
 
 
 def test_a_full_disk_leaves_both_former_books_untouched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    outputs.write(tmp_path, {"tides.epub": b"old", "tides.pdf": b"old"})
+    outputs.write(tmp_path, both(b"old"))
     flushed = []
 
     def flush_until_full(handle: int) -> None:
@@ -31,7 +36,7 @@ def test_a_full_disk_leaves_both_former_books_untouched(
 
     monkeypatch.setattr(os, "fsync", flush_until_full)
     with pytest.raises(ManuscriptError, match="No space left"):
-        outputs.write(tmp_path, {"tides.epub": b"new", "tides.pdf": b"new"})
+        outputs.write(tmp_path, both(b"new"))
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
         "tides.epub": b"old",
         "tides.pdf": b"old",

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from recto import pipeline, theme
+from recto import builder, theme
 from recto.model import LaidOut
 from recto.observer import Silent, Step
-from recto.pipeline import Options
+from recto.options import Options
 from recto.print.layout.job import LayoutJob
 from recto.print.workers import shifts
 from recto.print.workers import workshop as workers
@@ -64,7 +64,7 @@ class Counting(Silent):
 def made(book: Path, *, jobs: int = 1, cache: bool = True, name: str = "out") -> tuple[Report, list[str]]:
     """Build; the report, and the units that were laid out for it."""
     observer = Counting()
-    report = pipeline.build(Options(book, book.parent / name, jobs=jobs, cache=cache), observer)
+    report = builder.build(Options(book, book.parent / name, jobs=jobs, cache=cache), observer)
     assert report.exit_code == 0, report.problems
     return report, observer.units
 
@@ -124,7 +124,7 @@ def test_when_nothing_has_changed_the_books_are_left_alone(book: Path) -> None:
 def test_when_nothing_has_changed_no_print_engine_is_loaded(book: Path) -> None:
     made(book, name="out")
     code = (
-        "import sys; from pathlib import Path; from recto.pipeline import Options, build;"
+        "import sys; from pathlib import Path; from recto.builder import Options, build;"
         "report = build(Options(Path(sys.argv[1]), Path(sys.argv[2]), jobs=2));"
         "print(report.exit_code, *sys.modules)"
     )
@@ -154,7 +154,7 @@ def test_a_build_in_the_midst_of_which_a_file_was_saved_is_not_taken_for_done(bo
     other = (book / "wing.png").read_bytes()
     (book / "wing.png").write_bytes(picture)
     options = Options(book, book.parent / "out", jobs=1)
-    assert pipeline.build(options, Meddling(book / "wing.png", other)).exit_code == 0
+    assert builder.build(options, Meddling(book / "wing.png", other)).exit_code == 0
     (book / "wing.png").write_bytes(picture)
     assert contents(made(book)[0]) == cold
 
@@ -321,7 +321,7 @@ def test_a_unit_that_can_not_be_laid_out_is_named_and_nothing_is_written(
         return real(job)
 
     monkeypatch.setattr(shifts, "run", run)
-    report = pipeline.build(Options(book, book.parent / "out", jobs=1))
+    report = builder.build(Options(book, book.parent / "out", jobs=1))
     assert report.exit_code == 1
     (problem,) = (problem for problem in report.problems if problem.severity == "error")
     assert problem.code == "layout-failed"

@@ -18,6 +18,7 @@ from recto.compose.epub.drafts import SHEETS, DocumentDraft, drafts
 from recto.compose.epub.navigation import Navigation
 from recto.compose.epub.page_breaks import Inside, PageBreak, allot, insert_breaks, inside
 from recto.compose.epub.screen import finish, properties, strip_data, tag
+from recto.compose.shared import SCREEN
 from recto.metadata import metadata
 from recto.model import Document, PageMap
 from recto.problems import Problem, error
@@ -89,12 +90,12 @@ class _EpubComposition:
             self.trees[draft.name] = root
             return inside(root)
 
-        return self.composer.made("inside", draft, find, edition="epub")
+        return self.composer.made("inside", draft, find, medium=SCREEN)
 
     def _tree(self, draft: DocumentDraft) -> Element | None:
         """A template filled, as a tree made ready for e-readers; None (and a problem) where that fails."""
         context = {"title": draft.title, "division": draft.division, "sheets": SHEETS, **draft.context}
-        text = self.composer.fill(draft.template, context, self.problems, edition="epub").strip()
+        text = self.composer.fill(draft.template, context, self.problems, medium=SCREEN).strip()
         root = self._parsed(draft.template, text) if text else None
         if root is not None:
             finish(root, back=self.composer.labels["note_back"])
@@ -146,7 +147,7 @@ class _EpubComposition:
             return Finished(xhtml.write_document(root), properties(root), ids)
 
         facts = draft, breaks, pages, targets
-        return self.composer.made("document", facts, make, edition="epub")
+        return self.composer.made("document", facts, make, medium=SCREEN)
 
     def _document(self, draft: DocumentDraft, made: Finished, breaks: Sequence[PageBreak]) -> Document:
         nav = ("nav",) if draft.name == NAV else ()
@@ -168,11 +169,11 @@ class _EpubComposition:
         context = self.navigation.ncx(order, facts.identifier)
 
         def make() -> bytes | None:
-            text = self.composer.fill("epub/toc.ncx", context, self.problems, edition="epub").strip()
+            text = self.composer.fill("epub/toc.ncx", context, self.problems, medium=SCREEN).strip()
             root = self._parsed("epub/toc.ncx", text) if text else None
             return None if root is None else xhtml.write_document(root, doctype="")
 
-        if content := self.composer.made("ncx", context, make, edition="epub"):
+        if content := self.composer.made("ncx", context, make, medium=SCREEN):
             yield Document(NCX, "", content, "application/x-dtbncx+xml", spine=False)
         for sheet in SHEETS:
             css = self.composer.templates.theme.style(sheet.removeprefix("styles/"))

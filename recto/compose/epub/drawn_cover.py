@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recto.compose.shared import SCREEN
 from recto.model import Unit
 from recto.problems import Problem
 
@@ -44,7 +45,7 @@ def cover_unit(composer: Composer) -> tuple[Unit, tuple[Problem, ...]]:
     title = composer.title_matter.title
     palette = _PALETTES[hashlib.sha256(title.encode()).digest()[0] % len(_PALETTES)]
     context = {"palette": palette, "size": _size(title)}
-    html = composer.fill("epub/cover-image.html", context, problems, edition="epub")
+    html = composer.fill("epub/cover-image.html", context, problems, medium=SCREEN)
     return Unit("cover", html, "arabic", display=True), tuple(problems)
 
 

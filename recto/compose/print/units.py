@@ -10,6 +10,7 @@ from recto.compose.composer import printed
 from recto.compose.print.ingredients import facts_of
 from recto.compose.print.names import DISPLAYED, name_of, text_name, units_of_anchors
 from recto.compose.print.paper import Links, UnitText, plain
+from recto.compose.shared import PAPER
 from recto.ids import CONTENTS, INDEX
 from recto.model import ContentsEntry, Galley, Numbering, PageMap, SetSection, Unit
 from recto.problems import Problem
@@ -221,7 +222,7 @@ class _PrintComposition:
             facts,
             lambda: {**context(), "hyphenate": hyphenate},
             self.problems,
-            edition="pdf",
+            medium=PAPER,
         )
         return Unit(
             name=name,

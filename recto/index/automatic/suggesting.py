@@ -16,6 +16,7 @@ from recto.index.model import Index, Suggestion
 from recto.index.places import label_of, scope_of
 from recto.index.reading.prose import Prose
 from recto.index.reading.words import fold_all
+from recto.model import Product
 from recto.problems import Place, Problem, warning
 
 FILE_NAME = "index.suggested.toml"
@@ -63,9 +64,9 @@ def _suggestion(found: Found, book: Sequence[Prose], language: str) -> Suggestio
     )
 
 
-def suggested(index: Index, folder: Path) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """The file of suggestions by its name, to be written into a folder; none where the one that lies there
-    has been edited (which is reported), for that is an author's work.
+def suggested(index: Index, folder: Path) -> tuple[tuple[Product, ...], tuple[Problem, ...]]:
+    """The file of suggestions, to be written into a folder; none where the one that lies there has been
+    edited (which is reported), for that is an author's work.
     """
     path = folder / FILE_NAME
     try:
@@ -73,14 +74,14 @@ def suggested(index: Index, folder: Path) -> tuple[dict[str, bytes], tuple[Probl
     except (OSError, UnicodeDecodeError):
         kept = True
     if not kept:
-        return {FILE_NAME: rendered(index.suggestions).encode()}, ()
+        return (Product("toml", FILE_NAME, "suggestions", rendered(index.suggestions).encode()),), ()
     problem = warning(
         "index-suggestions-kept",
         f"{FILE_NAME} has been edited, and was left as it is",
         Place(shown(path)),
         hint="save it as index.toml in the folder of book.toml, or delete it to have it made anew",
     )
-    return {}, (problem,)
+    return (), (problem,)
 
 
 def rendered(suggestions: Sequence[Suggestion]) -> str:

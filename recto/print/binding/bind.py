@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from recto.metadata import Metadata
 from recto.model import Contents, LaidOut, PageMap
+from recto.print.binding.profile import READING, PdfProfile
 from recto.print.layout.imposition import BoundPage, impose
 from recto.print.layout.job import AssetFile
 from recto.problems import Place, Problem
@@ -35,18 +36,20 @@ def bind(
     style: StampStyle | None = None,
     places: Mapping[str, Place] | None = None,
     labels: Mapping[str, str] | None = None,
+    profile: PdfProfile = READING,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Bind units into a print book; returns the PDF and problems (a link that leads nowhere is an error).
 
     page    the geometry the units were laid out with, in points
     assets  the asset table of the layout jobs: fonts named there are embedded once for the whole book
     labels  the book's words for `chapter`, `appendix` … where one has no title of its own
+    profile the kind of PDF
     The same input gives the same bytes.
     """
     from recto.print.binding.binder import Binder
     from recto.print.binding.outline import outline_entries
 
-    binder = Binder(page, assets, style, places or {})
+    binder = Binder(page, assets, style, places or {}, profile)
     sheets: dict[int, list[BoundPage]] = {at: [] for at in range(len(laid_out))}
     for each in impose(laid_out):
         sheets[each.unit].append(each)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pydyf
 
@@ -13,6 +14,7 @@ from recto.print.binding.fonts import Typecase
 from recto.print.binding.links import Destinations
 from recto.print.binding.outline import OutlineEntry, write_outline
 from recto.print.binding.pdf_file import PdfFile, reference
+from recto.print.binding.profile import READING, PdfProfile
 from recto.print.binding.stamp import Stamper, StampStyle
 from recto.print.binding.structure import TagTree
 from recto.print.layout.imposition import BoundPage
@@ -30,9 +32,10 @@ class Binder:
         assets: Mapping[str, AssetFile],
         style: StampStyle | None,
         places: Mapping[str, Place],
+        profile: PdfProfile = READING,
     ) -> None:
         self.destinations = Destinations(places)
-        self._file, self._page = PdfFile(), page
+        self._file, self._page, self._profile = PdfFile(profile), page, profile
         self._tree, self._nodes = self._file.allot(), pydyf.Array()
         self._tags = TagTree(self._file)
         self._typecase = Typecase(assets, self._file)
@@ -57,7 +60,7 @@ class Binder:
         fonts = self._file.allot()
         numbers += (self._tree, self._tags.document, fonts, *keys, *stamps)
         self._add_streams(quire, numbers, count)
-        self._file.add_lines(first, quire.lines.filled(numbers))
+        self._file.add_lines(first, self._profile.cut(quire.lines.filled(numbers)))
         self._file.add(b"<<%s>>" % self._font_list(laid, quire, numbers), fonts)
         self._nodes.append(reference(first))
         self._pages += (first + at for at in quire.pages)
@@ -69,18 +72,26 @@ class Binder:
         file = self._file
         self._typecase.embed()
         catalog = pydyf.Dictionary({"Type": "/Catalog", "Pages": reference(self._tree)})
-        if (outline := write_outline(file, entries, self.destinations, self._pages)) is not None:
-            catalog |= {"Outlines": reference(outline), "PageMode": "/UseOutlines"}
-        if (names := self.destinations.write(file, self._pages)) is not None:
-            catalog["Names"] = pydyf.Dictionary({"Dests": reference(names)})
-        self._tags.close()
-        catalog["StructTreeRoot"] = reference(self._tags.root)
-        catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
-        facts, info = write_facts(file, metadata, folios)
+        if self._profile.links:
+            catalog |= self._ways(entries)
+        if self._profile.tags:
+            self._tags.close()
+            catalog["StructTreeRoot"] = reference(self._tags.root)
+            catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+        facts, info = write_facts(file, metadata, folios, self._profile)
         catalog |= facts
         tree = {"Type": "/Pages", "Kids": self._nodes, "Count": len(self._pages)}
         file.add(pydyf.Dictionary(tree), self._tree)
         return file.close(file.add(catalog), info)
+
+    def _ways(self, entries: Sequence[OutlineEntry]) -> dict[str, Any]:
+        """The outline and the named destinations, as the catalog has them."""
+        ways: dict[str, Any] = {}
+        if (outline := write_outline(self._file, entries, self.destinations, self._pages)) is not None:
+            ways |= {"Outlines": reference(outline), "PageMode": "/UseOutlines"}
+        if (names := self.destinations.write(self._file, self._pages)) is not None:
+            ways["Names"] = pydyf.Dictionary({"Dests": reference(names)})
+        return ways
 
     def _stamps(self, laid: LaidOut, sheets: Sequence[BoundPage]) -> list[int]:
         """Number the content stream that is stamped on each page."""

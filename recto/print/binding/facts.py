@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -10,6 +10,7 @@ import pydyf
 
 from recto.metadata import Metadata
 from recto.print.binding.pdf_file import PdfFile, reference
+from recto.print.binding.profile import OutputIntent, PdfProfile
 from recto.print.layout.imposition import numbering_runs
 from recto.version import __version__
 
@@ -27,18 +28,29 @@ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <?xpacket end="r"?>"""
 
 
-def write_facts(file: PdfFile, metadata: Metadata, folios: Sequence[str]) -> tuple[dict[str, Any], int]:
-    """Write metadata; returns what the catalog says of the book, and the number of its Info dictionary."""
+def write_facts(
+    file: PdfFile, metadata: Metadata, folios: Sequence[str], profile: PdfProfile
+) -> tuple[dict[str, Any], int]:
+    """Write metadata; returns what the catalog says of the book, and the number of its Info dictionary.
+
+    A profile without metadata has the dates and the maker in Info, and no more.
+    """
     stamp = metadata.modified.strftime("D:%Y%m%d%H%M%SZ")
+    made = {
+        "Creator": f"Recto {__version__}",
+        "Producer": f"Recto {__version__}",
+        "CreationDate": stamp,
+        "ModDate": stamp,
+    }
+    intents = _intents(file, profile.output_intent)
+    if not profile.metadata:
+        return {**intents, "PageLayout": "/TwoPageRight"}, file.add(_texts(made))
     info = {
         "Title": metadata.full_title,
         "Author": ", ".join(metadata.authors),
         "Subject": metadata.description,
         "Keywords": ", ".join(metadata.keywords),
-        "Creator": f"Recto {__version__}",
-        "Producer": f"Recto {__version__}",
-        "CreationDate": stamp,
-        "ModDate": stamp,
+        **made,
     }
     # uncompressed, so that programs that know nothing of PDF can find it (14.3.2)
     xmp = file.add_stream(
@@ -51,8 +63,28 @@ def write_facts(file: PdfFile, metadata: Metadata, folios: Sequence[str]) -> tup
         "PageLayout": "/TwoPageRight",  # a book opens with a recto
         "PageLabels": pydyf.Dictionary({"Nums": _labels(folios)}),
     }
-    texts = {key: pydyf.String(value) for key, value in info.items() if value}
-    return told, file.add(pydyf.Dictionary(texts))
+    return {**told, **intents}, file.add(_texts(info))
+
+
+def _texts(info: Mapping[str, str]) -> pydyf.Dictionary:
+    return pydyf.Dictionary({key: pydyf.String(value) for key, value in info.items() if value})
+
+
+def _intents(file: PdfFile, intent: OutputIntent | None) -> dict[str, Any]:
+    """The OutputIntents (14.11.5): the printing condition, with its profile where it is not one by name."""
+    if intent is None:
+        return {}
+    condition = {
+        "Type": "/OutputIntent",
+        "S": "/GTS_PDFX",
+        "OutputConditionIdentifier": pydyf.String(intent.condition),
+        "RegistryName": pydyf.String("http://www.color.org"),
+        "Info": pydyf.String(intent.info),
+    }
+    if intent.profile:
+        head = pydyf.Dictionary({"N": intent.components})
+        condition["DestOutputProfile"] = reference(file.add_stream(head, intent.profile, pack=True))
+    return {"OutputIntents": pydyf.Array([pydyf.Dictionary(condition)])}
 
 
 def _labels(folios: Sequence[str]) -> pydyf.Array:

@@ -2,7 +2,8 @@
 
 Numbers can be allotted before what they number is known, so that objects refer to one another in any order.
 Everything but streams goes into object streams (7.5.7), and the cross-reference table is a stream too
-(7.5.8). What was added is kept as it will stand in the file: writing it is joining.
+(7.5.8), unless the profile wants neither. What was added is kept as it will stand in the file: writing it is
+joining.
 """
 
 from __future__ import annotations
@@ -10,28 +11,33 @@ from __future__ import annotations
 import hashlib
 import zlib
 from codecs import BOM_UTF16_BE
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
 import pydyf
 
-_HEADER = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
+from recto.print.binding.profile import READING, PdfProfile
+
+_HEADER = b"%%PDF-%s\n%%\xbf\xf7\xa2\xfe\n"
 _TOGETHER = 500  # objects of an object stream: more pack better, fewer are found faster
 _LEVEL = 6
 # Rows of the cross-reference table: kind, place of four bytes, index in an object stream of two
 _WIDTHS = (1, 4, 2)
 _FREE = bytes((0, 0, 0, 0, 0, 0xFF, 0xFF))
+_FREE_LINE = b"0000000000 65535 f \n"
 _INDEXES = tuple(at.to_bytes(2, "big") for at in range(_TOGETHER))
 _UP = b"\x02"  # the filter of a row (PNG 3rd edition, 9.2): what differs from the row above
 
 
 class PdfFile:
-    """A PDF file while it is made. The same calls give the same bytes."""
+    """A PDF file while it is made, as its profile wants it. The same calls give the same bytes."""
 
-    def __init__(self) -> None:
-        self._parts = [_HEADER]
-        self._length = len(_HEADER)
+    def __init__(self, profile: PdfProfile = READING) -> None:
+        header = _HEADER % profile.version.encode()
+        self._parts = [header]
+        self._length = len(header)
+        self._packs = profile.object_streams
         self._rows = [_FREE]
         self._loose: list[tuple[int, bytes]] = []
 
@@ -60,7 +66,7 @@ class PdfFile:
         entries = _syntax(head).removeprefix(b"<<").removesuffix(b">>")
         if pack:
             entries, content = entries + b"/Filter/FlateDecode", zlib.compress(content, _LEVEL)
-        self._rows[number] = b"\x01" + self._length.to_bytes(4, "big") + b"\0\0"
+        self._rows[number] = self._here()
         self._write(
             b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (number, entries, len(content)),
             content,
@@ -76,16 +82,22 @@ class PdfFile:
         made = hashlib.sha256()
         for part in self._parts:
             made.update(part)
+        trailer = {
+            "Root": reference(catalog),
+            "Info": reference(info),
+            "ID": pydyf.Array([b"<%s>" % made.hexdigest()[:32].encode()] * 2),
+        }
+        return self._close_packed(trailer) if self._packs else self._close_plainly(trailer)
+
+    def _close_packed(self, trailer: Mapping[str, Any]) -> bytes:
         table, start = self.allot(), self._length
-        self._rows[table] = b"\x01" + start.to_bytes(4, "big") + b"\0\0"
+        self._rows[table] = self._here()
         head = pydyf.Dictionary(
             {
                 "Type": "/XRef",
                 "Size": len(self._rows),
                 "W": pydyf.Array(_WIDTHS),
-                "Root": reference(catalog),
-                "Info": reference(info),
-                "ID": pydyf.Array([b"<%s>" % made.hexdigest()[:32].encode()] * 2),
+                **trailer,
                 "DecodeParms": pydyf.Dictionary({"Predictor": 12, "Columns": sum(_WIDTHS)}),
             }
         )
@@ -93,8 +105,25 @@ class PdfFile:
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
         return b"".join(self._parts)
 
+    def _close_plainly(self, trailer: Mapping[str, Any]) -> bytes:
+        """With a table in plain text (7.5.4), as files before PDF 1.5 have it."""
+        start = self._length
+        rows = (
+            _FREE_LINE if row == _FREE else b"%010d 00000 n \n" % int.from_bytes(row[1:5], "big")
+            for row in self._rows
+        )
+        head = pydyf.Dictionary({"Size": len(self._rows), **trailer})
+        self._write(b"xref\n0 %d\n" % len(self._rows), *rows)
+        self._write(b"trailer\n%s\nstartxref\n%d\n%%%%EOF\n" % (head.data, start))
+        return b"".join(self._parts)
+
     def _pack(self, numbers: Sequence[int], objects: Sequence[bytes]) -> None:
-        """Write objects as one object stream."""
+        """Write objects as one object stream, where the file has such streams."""
+        if not self._packs:
+            for number, each in zip(numbers, objects, strict=True):
+                self._rows[number] = self._here()
+                self._write(b"%d 0 obj\n%s\nendobj\n" % (number, each))
+            return
         ends = accumulate(len(each) + 1 for each in objects)
         places = (b"%d %d" % pair for pair in zip(numbers, (0, *ends), strict=False))
         index = b" ".join(places)
@@ -103,6 +132,10 @@ class PdfFile:
         row = b"\x02" + stream.to_bytes(4, "big")
         for number, at in zip(numbers, _INDEXES, strict=False):
             self._rows[number] = row + at
+
+    def _here(self) -> bytes:
+        """The row of what is written next."""
+        return b"\x01" + self._length.to_bytes(4, "big") + b"\0\0"
 
     def _write(self, *parts: bytes) -> None:
         self._parts += parts

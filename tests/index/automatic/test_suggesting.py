@@ -97,15 +97,15 @@ def test_suggestions_are_not_in_the_index_and_come_with_reasons():
 
 def test_suggestions_saved_as_index_toml_give_the_same_index(tmp_path):
     made, _, _ = build(automatic="suggest")
-    ((name, content),) = index.suggested(made, tmp_path)[0].items()
+    (file,) = index.suggested(made, tmp_path)[0]
     path = tmp_path / "index.toml"
-    path.write_bytes(content)
+    path.write_bytes(file.content)
     settings, problems = config.read(None, path)
     assert problems == ()
     listed, _, problems = index.build(book(), settings)
     assert problems == ()
     whole, _, _ = build(automatic=True)
-    assert name == "index.suggested.toml"
+    assert file.name == "index.suggested.toml"
     assert {path: places for path, (places, _) in headings(listed).items()} == {
         path: places for path, (places, _) in headings(whole).items()
     }
@@ -116,11 +116,11 @@ def test_suggestions_are_written_anew_until_somebody_edits_them(tmp_path):
     files, problems = index.suggested(made, tmp_path)
     assert problems == ()
     path = tmp_path / "index.suggested.toml"
-    path.write_bytes(files[path.name])
+    path.write_bytes(files[0].content)
     assert index.suggested(made, tmp_path) == (files, ())
     path.write_text(path.read_text("utf-8").replace("smoke", "Smoke"), "utf-8")
     files, (problem,) = index.suggested(made, tmp_path)
-    assert files == {}
+    assert files == ()
     assert problem.code == "index-suggestions-kept"
 
 

@@ -231,7 +231,7 @@ def test_without_the_package_the_extra_is_named(
 
 def test_no_build_without_the_option_loads_dask(book: Path, tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from recto.pipeline import Options, build;"
+        "import sys; from pathlib import Path; from recto.builder import Options, build;"
         "build(Options(Path(sys.argv[1]), Path(sys.argv[2]), jobs=2)); print(*sys.modules)"
     )
     command = [sys.executable, "-c", code, str(book), str(tmp_path / "out")]

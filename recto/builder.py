@@ -1,0 +1,112 @@
+"""One build from options to report: what is kept from the last one, and what becomes of a fault.
+
+The stages themselves, in order, are in recto.pipeline: it is loaded only where something is to be made.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import replace
+
+from recto import config as settings
+from recto import gather, theme
+from recto.config import Config
+from recto.door import home
+from recto.editions import named, need_pages
+from recto.ledger import Ledger
+from recto.model import Manuscript
+from recto.observer import Clock, Observer, Silent
+from recto.options import Options
+from recto.print.workers.workshop import Workshop
+from recto.problems import ConfigurationError, Place, RectoError, error, has_errors
+from recto.report import Report
+from recto.store import cache as store
+from recto.store import outputs
+from recto.store.cache import Cache
+from recto.store.record import Record, inputs
+from recto.theme import Theme
+
+
+def build(options: Options, observer: Observer | None = None, workshop: Workshop | None = None) -> Report:
+    """Build the books that `options` ask for and return the report; `workshop` is one that is kept open.
+
+    An author's fault raises nothing: the report then has its exit code, every problem found, and as much of
+    the book as was reached; nothing was written.
+    """
+    report = Report()
+    at = nullcontext(workshop) if workshop else open_workshop(options)
+    cache, clock = Cache(None), Clock(observer or Silent())
+    try:
+        with at as opened:
+            if options.cache:
+                book = str(options.source.resolve())
+                cache = Cache(store.default_folder(), opened.edition, book=book, memos=opened.memos)
+            for reached in _reports(options, clock, cache, opened):
+                report = reached
+    except RectoError as fault:
+        problems = tuple(dict.fromkeys((*report.problems, *fault.problems)))
+        report = replace(report, problems=problems, exit_code=fault.exit_code)
+    cache.close()
+    # what is wrong with the cache is not the manuscript's fault, not even under --strict
+    return replace(report, problems=(*report.problems, *cache.problems), timings=clock.timings)
+
+
+def open_workshop(options: Options) -> Workshop:
+    """Where pages are laid out: closed after one build, or kept open for many."""
+    return Workshop(options.jobs, options.executor)
+
+
+def _reports(options: Options, clock: Clock, cache: Cache, workshop: Workshop) -> Iterator[Report]:
+    """Gather, and run the stages where anything has changed; yields the report as it grows."""
+    config = _configure(options)
+    ledger = Ledger(config, strict=options.strict)
+    if not options.check:
+        outputs.prepare(options.output)
+    with clock.stage("gather"):
+        manuscript = ledger.take(gather.gather(options.source, config))
+        look = theme.find(manuscript.root)
+        record = _record(options, config, manuscript, look, ledger, cache)
+        standing = record.standing()
+    if standing is not None:
+        yield standing
+        return
+    workers = workshop.workers()
+    if workers is not None and (options.check or need_pages(named(options.formats))):
+        workers.warm_up()  # they import the print engine while the manuscript is set
+    from recto.editions.makings import Shop  # here, so that a build that has nothing to do loads no stage
+    from recto.pipeline import stages
+
+    report = Report()
+    for report in stages(options, Shop(config, ledger, clock, cache, workers), manuscript, look):
+        yield report
+    record.keep(report)
+
+
+def _record(
+    options: Options, config: Config, manuscript: Manuscript, look: Theme, ledger: Ledger, cache: Cache
+) -> Record:
+    """The record of this build: of none that only checks, or keeps nothing."""
+    if options.check or not options.cache:
+        return Record(cache, None, options.output)
+    told = (options.formats, options.strict, ledger.problems)
+    return Record(cache, inputs(manuscript, config, look, options.output, *told), options.output)
+
+
+def _configure(options: Options) -> Config:
+    """Read the book.toml and index.toml of a source: in the folder itself, or beside a single file."""
+    source = options.source
+    if not source.exists():
+        hint = "name the folder or the file that holds the manuscript: python build.py FOLDER"
+        raise ConfigurationError(
+            [error("source-missing", "there is no such file or folder", Place(str(source)), hint=hint)]
+        )
+    path = home(source) / settings.FILE_NAME
+    terms = path.with_name(settings.INDEX_NAME)
+    config, problems = settings.read(
+        path if os.path.lexists(path) else None, index=terms if os.path.lexists(terms) else None
+    )
+    if has_errors(problems):
+        raise ConfigurationError(problems)
+    return config

@@ -1,0 +1,63 @@
+"""The editions of a book: two entries of a list today, a module each, named as the edition is.
+
+    makings.py     what every edition is made of
+    print_book.py  the print book laid out, which the editions on paper share
+    pdf.py         the print book to read on a screen
+    epub.py        the e-book
+
+A module has one function, `begin(makings)`: it begins to make the edition, leaving to workers what they can
+do by themselves, and returns what ends it and gives the finished files. A new edition is a module and its
+line in `EDITIONS`; nobody else asks for an edition by its name (tests/test_architecture.py sees to it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recto.editions.makings import Makings
+    from recto.model import Product
+
+Finish = Callable[[], "tuple[Product, ...]"]
+"""Ends what was begun. Raises ManuscriptError where there is no sensible book."""
+
+
+class Need(Enum):
+    """What must be there before an edition can be begun; what else there is, it may take."""
+
+    GALLEYS = "the set text"
+    PAGES = "the print book laid out: its page map and the count of its pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One of the books that a build can make: `name` is what `--formats` and the report call it."""
+
+    name: str
+    need: Need
+
+    def begin(self, makings: Makings) -> Finish:
+        """Begin to make it: only now is what it takes of libraries loaded."""
+        begin: Callable[[Makings], Finish] = import_module(f"{__name__}.{self.name}").begin
+        return begin(makings)
+
+
+# In the order of the report. What comes first is begun first and finished last: workers bind meanwhile.
+EDITIONS = (Edition("pdf", Need.PAGES), Edition("epub", Need.GALLEYS))
+NAMES = tuple(sorted(edition.name for edition in EDITIONS))
+DEFAULT = ("epub", "pdf")
+
+
+def named(names: Iterable[str]) -> tuple[Edition, ...]:
+    """The editions of these names, in the order of the report."""
+    wanted = set(names)
+    return tuple(edition for edition in EDITIONS if edition.name in wanted)
+
+
+def need_pages(editions: Iterable[Edition]) -> bool:
+    """Tell whether the print book is to be laid out for one of some editions."""
+    return any(edition.need is Need.PAGES for edition in editions)

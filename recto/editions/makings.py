@@ -1,0 +1,101 @@
+"""What every edition is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recto.compose import Composer
+from recto.config import Config
+from recto.ledger import Ledger
+from recto.metadata import Metadata
+from recto.model import Asset, Galley, LaidOut, PageMap
+from recto.observer import Clock
+from recto.print.binding.bind import bind
+from recto.print.binding.profile import PdfProfile
+from recto.print.layout.job import AssetFile, LayoutJob
+from recto.print.workers.shifts import aside, run_all
+from recto.problems import Problem
+from recto.store.cache import Cache
+from recto.theme import Theme
+from recto.trim import Geometry
+
+if TYPE_CHECKING:
+    from recto.index.model import LocatedIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What a build is done with."""
+
+    config: Config
+    ledger: Ledger
+    clock: Clock
+    cache: Cache
+    workers: Executor | None
+
+    def lay_out(self, job: LayoutJob) -> LaidOut:
+        """Lay out a single page of our own. Raises ManuscriptError where the print engine fails."""
+        made, problems = run_all([job], self.workers, cache=self.cache)
+        self.ledger.check(problems)
+        return made[job.unit.name]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What every edition is made of. `root` is the folder of the manuscript."""
+
+    facts: Metadata
+    composer: Composer
+    theme: Theme
+    root: Path
+
+    @property
+    def assets(self) -> Iterator[Asset]:
+        """The images of the book."""
+        return (asset for galley in self.composer.galleys for asset in galley.assets)
+
+    def over(self, galleys: tuple[Galley, ...]) -> Matter:
+        """The same with other galleys of the book: those that the index has put its anchors into."""
+        return replace(self, composer=self.composer.over(galleys))
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The print book laid out: its units, which page carries what, the page, and the files it draws with."""
+
+    shop: Shop
+    laid_out: Sequence[LaidOut]
+    pages: PageMap
+    page: Geometry
+    assets: Mapping[str, AssetFile]
+
+    def bind(self, matter: Matter, profile: PdfProfile) -> Callable[[], tuple[bytes, tuple[Problem, ...]]]:
+        """Bind the units, beside whatever else is done; the result tells the PDF and problems."""
+        work = partial(
+            bind,
+            self.laid_out,
+            self.pages,
+            matter.composer.contents,
+            matter.facts,
+            page=self.page,
+            assets=self.assets,
+            outline_depth=self.shop.config.print.outline_depth,
+            labels=matter.composer.labels,
+            profile=profile,
+        )
+        return aside(self.shop.workers, work)
+
+
+@dataclass(frozen=True, slots=True)
+class Makings:
+    """What an edition is given. `printed` is the print book laid out; None where no edition needs pages."""
+
+    shop: Shop
+    matter: Matter
+    index: LocatedIndex
+    printed: Printed | None

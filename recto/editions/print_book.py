@@ -1,0 +1,96 @@
+"""The print book in the making: laid out once, for every edition that is made of its pages.
+
+It is begun before the index is made, and bound while the e-book is packaged: where there are workers, none
+waits for what it does not need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from recto.compose import print_units
+from recto.editions.makings import Matter, Printed, Shop
+from recto.index import locate
+from recto.model import PageMap, Unit
+from recto.print.gate import gate
+from recto.print.layout.glyphs import check, replacing
+from recto.print.layout.job import asset_table
+from recto.print.layout.paginate import Pressroom
+from recto.print.layout.positions import positions
+from recto.store.cache import digest
+from recto.trim import geometry, page_css
+
+if TYPE_CHECKING:
+    from recto.index.model import Index
+
+
+class PrintBook:
+    """The print book in the making. A context manager: work not begun by its end is taken back."""
+
+    def __init__(self, matter: Matter, shop: Shop) -> None:
+        config, ledger = shop.config, shop.ledger
+        self._matter, self._shop = matter, shop
+        self._sheets = [matter.theme.style(name) for name in ("book.css", "print.css")]
+        self._assets = asset_table(matter.theme.styles, matter.assets)
+        self._replaced = self._undrawable()
+        self._press = Pressroom(
+            self._sheets,
+            lambda count: page_css(ledger.take(geometry(config, count))),
+            self._assets,
+            shop.workers,
+            cache=shop.cache,
+            characters=ledger.take(geometry(config)).characters,
+            progress=shop.clock.observer.step,
+            places={each.chapter.anchor: each.chapter.place for each in matter.composer.galleys},
+        )
+
+    def __enter__(self) -> PrintBook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._press.close()
+
+    def begin(self) -> None:
+        """Let workers begin with the chapters: their pages don't hang on the index."""
+        if self._shop.workers is not None:
+            units, problems = print_units(self._matter.composer, None, None)
+            if not problems:  # else they are told when all is composed
+                self._press.begin(self._drawable(units))
+
+    def lay_out(self, matter: Matter, entries: Index) -> Printed:
+        """Lay out the units and gate: the pages that everything else quotes."""
+        shop, galleys = self._shop, matter.composer.galleys
+
+        def compose(pages: PageMap | None) -> tuple[Unit, ...]:
+            units = print_units(matter.composer, locate(entries, pages), pages)
+            return self._drawable(shop.ledger.take(units))
+
+        with shop.clock.stage("lay out"):
+            laid_out, pages, problems = self._press.settle(compose, positions(galleys))
+            shop.ledger.check(problems)
+            shop.ledger.check(gate(galleys, laid_out, self._replaced))
+        page = shop.ledger.take(geometry(shop.config, len(pages.folios)))
+        return Printed(shop, laid_out, pages, page, self._assets)
+
+    def _drawable(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        return replacing(units, self._replaced)
+
+    def _undrawable(self) -> Mapping[int, str]:
+        """Characters that no font has, and what is printed for them; each is told."""
+        fonts = [file for name, file in self._assets.items() if name.startswith("styles/fonts/")]
+
+        def covered() -> frozenset[int]:
+            from recto.print.binding.fonts import coverage  # a library less to import where it is known
+
+            return coverage(fonts)
+
+        missing = check(
+            self._matter.composer.galleys,
+            self._shop.cache.memo("coverage")(digest(*(font.digest for font in fonts)), covered),
+            sheets=self._sheets,
+            assets=self._assets,
+            lay_out=self._shop.lay_out,
+        )
+        self._shop.ledger.check(missing.problems())
+        return missing.replacements

@@ -1,0 +1,22 @@
+"""What a build is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from recto.editions import DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line. `formats` are names of editions."""
+
+    source: Path
+    output: Path = Path("out")
+    formats: tuple[str, ...] = DEFAULT
+    strict: bool = False
+    check: bool = False
+    jobs: int = 1
+    cache: bool = True
+    executor: str | None = None
