@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,11 +25,12 @@ from recto.problems import Problem
 from recto.store.cache import Cache, Memo
 from recto.typeset import plain
 from recto.typeset.anchors import Targets
+from recto.typeset.definitions import definitions, unused
 from recto.typeset.placing import PlacedDraft, Placer, PlacingDesk, Series, finish
 from recto.typeset.references import References
 from recto.typeset.setting import draft
 from recto.typeset.source import NONCHARACTERS
-from recto.typeset.work import INLINE, Style, has_class
+from recto.typeset.work import INLINE, FileDefinitions, Style, has_class
 from recto.xhtml import Element
 
 
@@ -60,7 +62,8 @@ def set_book(
     shop = PlacingDesk(
         Targets(), Images(manuscript.root), config.book.language, config.typeset.number_figures
     )
-    chapters = _DraftSetter(shop, style, cache.memo("drafts")).chapters(book)
+    files = definitions((*_sections(book), *manuscript.sections))
+    chapters = _DraftSetter(shop, style, cache.memo("drafts"), files).chapters(book)
     settings = [each for chapter in chapters for each in _all(chapter)]
     for setting in settings:
         setting.placer.claim_ids()
@@ -70,9 +73,17 @@ def set_book(
     for setting in settings:
         references.resolve(setting.placed)
         finish(setting.placed.root)
-    problems = [problem for setting in settings for problem in setting.placed.draft.problems]
-    problems += (*shop.anchors.problems, *shop.problems, *references.problems)
+    drafts = [setting.placed.draft for setting in settings]
+    problems = [problem for draft in drafts for problem in draft.problems]
+    problems += (*unused(drafts), *shop.anchors.problems, *shop.problems, *references.problems)
     return tuple(_galley(chapter, shop.anchors) for chapter in chapters), tuple(problems)
+
+
+def _sections(book: Book) -> Iterator[Section]:
+    for chapter in book.chapters:
+        opening = (chapter.part.opening if chapter.part else None, chapter.opening)
+        yield from (section for section in opening if section)
+        yield from (each.source for each in chapter.sections)
 
 
 def _all(chapter: _ChapterInHand) -> list[_HeadedDraft]:
@@ -89,8 +100,10 @@ def _files(settings: list[_HeadedDraft]) -> dict[Path, str]:
 class _DraftSetter:
     """Sets the drafts of a book, and registers the anchors of its chapters and sections."""
 
-    def __init__(self, shop: PlacingDesk, style: Style, memo: Memo) -> None:
-        self.shop, self.style, self.memo = shop, style, memo
+    def __init__(
+        self, shop: PlacingDesk, style: Style, memo: Memo, files: Mapping[str, FileDefinitions]
+    ) -> None:
+        self.shop, self.style, self.memo, self.files = shop, style, memo, files
 
     def chapters(self, book: Book) -> list[_ChapterInHand]:
         """Every chapter with its drafts; the text of a part goes with the first chapter of the part."""
@@ -128,7 +141,8 @@ class _DraftSetter:
         self, section: Section, heading: Heading, kind: DefinitionKind, series: Series, own: bool
     ) -> _HeadedDraft:
         """`own` tells whether the heading is the section's own, to be set as the section is."""
-        made = draft(section, max(heading.level, 1), self.style, self.memo)
+        file = self.files[section.place.file]
+        made = draft(section, max(heading.level, 1), self.style, self.memo, file)
         title = made.title if own else xhtml.clean(NONCHARACTERS.sub("", heading.title))
         html = made.title_html if own else plain.escape(title)
         heading = Heading(heading.anchor, heading.level, heading.number, title, html)

@@ -7,10 +7,13 @@ rest of the book (numbers, ids, references, images) is left as `data-` attribute
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from recto.model import Section
 from recto.problems import Problem
 from recto.typeset.work import DraftMark
+
+DefinedKind = Literal["note", "abbreviation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class Draft:
     """A section set, before it knows its place in the book.
 
     `title_html` is its heading as inline XHTML, `title` the same as plain text; `source` is its cleaned text,
-    to find lines in.
+    to find lines in; `defines` are its notes and abbreviations with their lines, `uses` those that it needs.
     """
 
     section: Section
@@ -28,3 +31,5 @@ class Draft:
     source: str
     marks: tuple[DraftMark, ...] = ()
     problems: tuple[Problem, ...] = ()
+    defines: tuple[tuple[DefinedKind, str, int], ...] = ()
+    uses: frozenset[tuple[DefinedKind, str]] = frozenset()

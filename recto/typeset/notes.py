@@ -27,7 +27,7 @@ def notes(work: Work) -> None:
             call.set("data-note", str(order[name]))
     for name, number in order.items():
         work.root.append(_aside(bodies[name], number))
-    _unused(work, order)
+    work.called.update(order)
 
 
 def _bodies(work: Work) -> dict[str, Element]:
@@ -59,10 +59,3 @@ def _aside(body: Element, number: int) -> Element:
     body.attrib.update({"class": "footnote", "role": "doc-footnote", "data-note": str(number)})
     body.attrib.pop("data-line", None)
     return body
-
-
-def _unused(work: Work, called: dict[str, int]) -> None:
-    for name, line in work.notes.items():
-        if name not in called:
-            hint = f"call it with [^{name}] where it belongs, or take it out"
-            work.warning("note-unused", f"footnote [^{name}] is never called, and was left out", line, hint)

@@ -10,28 +10,32 @@ from recto.store.cache import Memo, digest
 from recto.typeset import plain
 from recto.typeset.draft import Draft
 from recto.typeset.source import Source
-from recto.typeset.work import Style
+from recto.typeset.work import NO_DEFINITIONS, FileDefinitions, Style
 
 
-def draft(section: Section, level: int, style: Style, memo: Memo) -> Draft:
+def draft(
+    section: Section, level: int, style: Style, memo: Memo, file: FileDefinitions = NO_DEFINITIONS
+) -> Draft:
     """A section set, by an earlier build where it was; plain text is set faster than looked up."""
     if section.syntax == "text":
         return set_section(section, level, style)
 
     def make() -> Draft:
-        return replace(set_section(section, level, style), section=replace(section, text="", settings={}))
+        return replace(
+            set_section(section, level, style, file), section=replace(section, text="", settings={})
+        )
 
-    return replace(memo(digest(section, level, style), make), section=section)
+    return replace(memo(digest(section, level, style, file), make), section=section)
 
 
-def set_section(section: Section, level: int, style: Style) -> Draft:
+def set_section(section: Section, level: int, style: Style, file: FileDefinitions = NO_DEFINITIONS) -> Draft:
     """Set one section; `level` is that of its own heading (1 chapter, 2 section)."""
     try:
         if section.syntax == "text":
             return _set_text(section)
         from recto.typeset.steps import set_markdown  # loads Markdown and Pygments
 
-        return set_markdown(section, level, style)
+        return set_markdown(section, level, style, file)
     except (RecursionError, ValueError) as fault:
         source = Source(section)
         deep = isinstance(fault, RecursionError)

@@ -17,7 +17,7 @@ from recto.typeset.nesting import nesting
 from recto.typeset.notes import notes
 from recto.typeset.punctuation import punctuate
 from recto.typeset.source import Source
-from recto.typeset.work import Style, Work, is_block
+from recto.typeset.work import FileDefinitions, Style, Work, is_block
 
 # The steps on the tree, in order: each needs what those before it did.
 STEPS: tuple[Callable[[Work], None], ...] = (
@@ -40,18 +40,35 @@ STEPS: tuple[Callable[[Work], None], ...] = (
 )
 
 
-def set_markdown(section: Section, level: int, style: Style) -> Draft:
+def set_markdown(section: Section, level: int, style: Style, file: FileDefinitions) -> Draft:
     """A section of Markdown set. Raises RecursionError or ValueError where it can't be."""
     source = Source(section)
-    work = Work(xhtml.element("div"), source, style, level, abbreviations=dict(style.abbreviations))
+    work = Work(xhtml.element("div"), source, style, level, file=file)
+    work.abbreviations = dict((*style.abbreviations, *file.abbreviations))
+    work.file_notes = {name: (text, line) for name, text, line in file.notes}
     markup.read(source.text, work)
     title_html, title = _set_title(section, work)
     for step in STEPS:
         step(work)
-    _abbreviations(work)
+    abbreviations = {"".join(each.itertext()) for each in work.root.iter("abbr")}
     problems = (*source.problems, *work.problems)
     html = xhtml.serialize(work.root)
-    return Draft(section, html, title_html, title, source.text, tuple(work.marks), problems)
+    return Draft(
+        section,
+        html,
+        title_html,
+        title,
+        source.text,
+        tuple(work.marks),
+        problems,
+        defines=(
+            *(("note", name, line) for name, line in work.notes.items()),
+            *(("abbreviation", name, line) for name, line in work.abbreviation_lines.items()),
+        ),
+        uses=frozenset(
+            (*(("note", name) for name in work.called), *(("abbreviation", name) for name in abbreviations))
+        ),
+    )
 
 
 def _set_title(section: Section, body: Work) -> tuple[str, str]:
@@ -79,12 +96,3 @@ def _set_title(section: Section, body: Work) -> tuple[str, str]:
         body.root.insert(0, moved)
         moved.tail, body.root.text = body.root.text, None
     return xhtml.serialize(work.root), xhtml.words(work.root)
-
-
-def _abbreviations(work: Work) -> None:
-    """Report abbreviations that are explained but do not occur."""
-    used = {"".join(each.itertext()) for each in work.root.iter("abbr")}
-    for name, line in work.abbreviation_lines.items():
-        if name not in used:
-            hint = "take the line out, or put it in the section that uses the abbreviation"
-            work.warning("abbreviation-unused", f"the abbreviation {name} does not occur here", line, hint)

@@ -44,12 +44,32 @@ class DraftMark:
     line: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class FileDefinitions:
+    """What the sections of a file define for each other.
+
+    references     of links and pictures: name (as CommonMark compares it), address, title
+    abbreviations  each with what it stands for
+    notes          name, source text, and the line of the file on which that begins
+    """
+
+    references: tuple[tuple[str, str, str], ...] = ()
+    abbreviations: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, str, int], ...] = ()
+
+
+NO_DEFINITIONS = FileDefinitions()
+
+
 @dataclass(slots=True)
 class Work:
     """A section on its way through the steps; each step edits `root` and adds to `problems`.
 
-    notes          the notes that may be called here, by name, each with its line
+    file           what the other sections of its file define
+    notes          the notes of this text, by name, each with its line
     references     the links that are defined, as markdown-it-py has them
+    file_notes     those of the file's other sections, by name: source text, line
+    called         the names of the notes that are called
     raw_html       whether there is any HTML in the text: then only its sanitiser knows what nests how
     abbreviations  what each stands for; `abbreviation_lines` tells where this very text explains one
     """
@@ -60,10 +80,13 @@ class Work:
     level: int
     problems: list[Problem] = field(default_factory=list)
     marks: list[DraftMark] = field(default_factory=list)
+    file: FileDefinitions = NO_DEFINITIONS
     notes: dict[str, int] = field(default_factory=dict)
     references: dict[str, dict[str, Any]] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)
     abbreviation_lines: dict[str, int] = field(default_factory=dict)
+    file_notes: dict[str, tuple[str, int]] = field(default_factory=dict)
+    called: set[str] = field(default_factory=set)
     raw_html: bool = False
 
     def enter(self, mark: Mark, line: int | None) -> dict[str, str] | None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from recto.model import Part
@@ -309,3 +311,46 @@ def test_a_mark_may_hold_code_and_code_may_hold_a_mark(book):
     assert problems == ()
     assert [mark.terms for mark in galleys[0].marks] == [("make book", "in x")]
     assert galleys[0].sections[0].text == "One and {^ with } and a`{^no} end."
+
+
+def test_a_link_an_abbreviation_and_a_picture_are_defined_for_the_whole_file(book):
+    book.chapter("1", "The [mill][m]", "[mill][m] and [own] by ABC ![x][pic]\n\n[own]: https://own.example\n")
+    book.section("1.1", "T", "x\n\n[m]: https://mill.example 'The mill'\n[own]: https://other.example\n", 9)
+    book.section("1.2", "U", "[own]\n\n[pic]: net.png\n\n*[ABC]: Alphabet\n", 20)
+    galleys, problems = book.set()
+    opening = galleys[0].opening.html
+    assert problems == ()
+    assert '<a href="https://mill.example" title="The mill">mill</a>' in opening
+    assert 'href="https://own.example"' in opening
+    assert 'href="https://own.example"' in galleys[0].sections[1].html
+    assert '<abbr title="Alphabet">ABC</abbr>' in opening
+    assert 'src="images/net.png"' in opening
+
+
+def test_a_note_may_stand_in_another_section_of_its_file(book):
+    book.chapter("1", "", "One[^1] and[^far].\n\n[^1]: Own.\n", 1)
+    end = "Two[^1].\n\n[^1]: Second's own.\n[^far]: Far, with [^deep]\n\n    > and *more*.\n"
+    end += "[^deep]: Deep.\n[^no]: Never.\n"
+    galleys, problems = book.section("1.1", "T", end, 10).set()
+    opening, section = galleys[0].opening.html, galleys[0].sections[0].html
+    assert [opening.index(words) for words in ("Own.", "Far, with", "<em>more</em>", "Deep.")]
+    assert opening.count("<aside") == 3
+    assert section.count("<aside") == 1
+    assert "Second’s own" in section
+    assert found(problems) == [("warning", "note-unused", 18)]
+
+
+def test_what_another_file_defines_means_nothing_here(book):
+    book.chapter("1", "", "[m] x[^1] ABC\n")
+    other = Place("other.md", 1)
+    text = "y[^1] ABC\n\n[m]: https://a.example\n[^1]: There.\n\n*[ABC]: Alphabet\n"
+    book.section("1.1", "T", text).section("1.2", "U", "z")
+    for index, each in enumerate(book.chapters[0].sections):
+        source = replace(each.source, place=other, text_line=2 + 20 * index)
+        sections = list(book.chapters[0].sections)
+        sections[index] = replace(each, source=source)
+        book.chapters[0] = replace(book.chapters[0], sections=tuple(sections))
+    galleys, problems = book.set()
+    assert galleys[0].opening.text == "[m] x[^1] ABC"
+    assert "<abbr" not in galleys[0].opening.html
+    assert [problem.code for problem in problems] == ["note-missing"]

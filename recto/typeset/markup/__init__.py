@@ -2,6 +2,7 @@
 
     read(text, work)             a text of many lines; its blocks become the children of work.root
     read_line(text, work, line)  one line: a heading, without any block
+    read_definitions(sections)   what the sections of a file define for each other
 
 Python-Markdown is the frame: every inline construct of ours is one of its inline patterns, what comes out is
 its tree, abbreviations are its tree processor, and an extension of its can be registered like any other. Its
@@ -11,6 +12,6 @@ each run over the whole text can't tell those apart. So the text is gone through
 Each construct of ours is a module of rules/.
 """
 
-from recto.typeset.markup.reader import read, read_line
+from recto.typeset.markup.reader import read, read_definitions, read_line
 
-__all__ = ["read", "read_line"]
+__all__ = ["read", "read_definitions", "read_line"]

@@ -30,10 +30,10 @@ class Builder:
         self.grammar, self.env = grammar, env
         self.work: Work = env["work"]
         self.base: int = env["base"]
-        self._notes: list[Element] = []
+        self.notes: list[Element] = []
 
     def blocks(self, tokens: Sequence[Token], root: Element) -> None:
-        """Build the blocks; notes come after all of them."""
+        """Build the blocks; notes are kept apart."""
         for token in tokens:
             if token.type == "footnote_reference_open" and token.map:
                 self.work.notes.setdefault(token.meta["label"], self.base + token.map[0])
@@ -47,7 +47,6 @@ class Builder:
                 stack.pop()
             else:
                 self._block(token, stack[-1])
-        root.extend(self._notes)
 
     def _line(self, token: Token) -> int:
         return self.base + (token.map[0] if token.map else 0)
@@ -55,7 +54,7 @@ class Builder:
     def _open(self, token: Token, parent: Element) -> Element:
         if token.type == "footnote_reference_open":
             made = Element("aside", {"data-label": token.meta["label"]})
-            self._notes.append(made)
+            self.notes.append(made)
         else:
             made = SubElement(parent, token.tag, {name: str(value) for name, value in token.attrs.items()})
         made.tail = "\n"

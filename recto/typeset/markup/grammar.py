@@ -24,7 +24,7 @@ class Grammar(MarkdownIt):
         self.use(definitions.definition_lists)
         rules = self.block.ruler
         beside = ["paragraph", "reference", "blockquote", "list"]
-        rules.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
+        rules.before("reference", "footnote_def", footnote_def, {"alt": beside})
         rules.before("table", "depth", depth.too_deep)
         rules.at("table", tables.table, {"alt": ["paragraph", "reference"]})
         rules.before("fence", "admonition", boxes.box, {"alt": beside})

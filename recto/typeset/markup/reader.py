@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 from xml.etree.ElementTree import Element, ElementTree
 
 from markdown.blockparser import BlockParser
@@ -11,6 +12,7 @@ from markdown.util import Registry
 from markdown_it.token import Token
 
 from recto import xhtml
+from recto.model import Section
 from recto.typeset import sanitise
 from recto.typeset.markup.builder import Builder
 from recto.typeset.markup.grammar import Grammar
@@ -18,7 +20,8 @@ from recto.typeset.markup.rules import register
 from recto.typeset.markup.rules.abbreviations import Abbreviations
 from recto.typeset.markup.rules.pattern import MarkdownPage
 from recto.typeset.markup.writer import write
-from recto.typeset.work import Work
+from recto.typeset.source import Source
+from recto.typeset.work import FileDefinitions, Style, Work
 
 
 class MarkdownFrame(MarkdownPage):
@@ -52,6 +55,11 @@ class MarkdownFrame(MarkdownPage):
         self.serializer = write
         return self.convert(text)
 
+    def tokens(self, text: str, work: Work, line: int) -> list[Token]:
+        """The blocks of a text, for what they define."""
+        self.work, self.base = work, line
+        return self.parser.tokens(text, {"work": work, "base": line, "references": work.references})
+
 
 class _Blocks(BlockParser):
     """The block level of Python-Markdown: what markdown-it-py finds, as Python-Markdown's tree."""
@@ -63,15 +71,42 @@ class _Blocks(BlockParser):
         """Read the blocks first, then what stands in them: a definition holds for the text before it, too."""
         text = "\n".join(lines)
         root = Element(self.md.doc_tag)
-        env = {"work": self.md.work, "base": self.md.base, "references": dict(self.md.work.references)}
-        builder = Builder(self.md.grammar, env)
+        builder = Builder(self.md.grammar, self._env(self.md.base))
         if self.one_line:
             builder.inline(text, self.md.base, root)
-        else:
-            tokens: list[Token] = []
-            self.md.grammar.block.parse(text, self.md.grammar, env, tokens)
-            builder.blocks(tokens, root)
+            return ElementTree(root)
+        tokens = self.tokens(text, builder.env)
+        for name, address, title in self.md.work.file.references:
+            self.md.work.references.setdefault(name, {"href": address, "title": title})
+        builder.blocks(tokens, root)
+        root.extend(builder.notes)
+        self._add_notes(root)
         return ElementTree(root)
+
+    def tokens(self, text: str, env: dict[str, Any]) -> list[Token]:
+        """The blocks of a text."""
+        tokens: list[Token] = []
+        self.md.grammar.block.parse(text, self.md.grammar, env, tokens)
+        return tokens
+
+    def _env(self, base: int) -> dict[str, Any]:
+        return {"work": self.md.work, "base": base, "references": self.md.work.references}
+
+    def _add_notes(self, root: Element) -> None:
+        """Add those notes of the file's other sections that are called here, or in such a note."""
+        others = dict(self.md.work.file_notes)
+        own = dict(self.md.work.notes)
+        while wanted := _called(root) & others.keys() - own.keys():
+            for name in sorted(wanted):
+                text, line = others.pop(name)
+                builder = Builder(self.md.grammar, self._env(line))
+                builder.blocks(self.tokens(text, builder.env), Element(self.md.doc_tag))
+                root.extend(builder.notes)
+        self.md.work.notes = own
+
+
+def _called(root: Element) -> set[str]:
+    return {call.get("data-label") or "" for call in root.iter("a")}
 
 
 @lru_cache(maxsize=1)
@@ -87,6 +122,26 @@ def read(text: str, work: Work) -> None:
 def read_line(text: str, work: Work, line: int) -> None:
     """Read a line that stands by itself (a heading, a caption), without any block, into `work`."""
     _fill(_frame().read(" ".join(text.split()), work, line, one_line=True), work)
+
+
+def read_definitions(sections: Iterable[Section]) -> FileDefinitions:
+    """What the sections of a file define for each other; the first definition of a name counts."""
+    references: dict[str, tuple[str, str, str]] = {}
+    abbreviations: dict[str, str] = {}
+    notes: dict[str, tuple[str, str, int]] = {}
+    for section in sections:
+        source = Source(section)
+        work = Work(xhtml.element("div"), source, Style(), 1)
+        for token in _frame().tokens(source.text, work, section.text_line):
+            if token.type == "footnote_reference_open" and token.map:
+                begin, end = token.map
+                text = "\n".join(source.text.split("\n")[begin:end])
+                name = token.meta["label"]
+                notes.setdefault(name, (name, text, section.text_line + begin))
+        for name, value in work.references.items():
+            references.setdefault(name, (name, value["href"], value["title"]))
+        abbreviations = {**work.abbreviations, **abbreviations}
+    return FileDefinitions(tuple(references.values()), tuple(abbreviations.items()), tuple(notes.values()))
 
 
 def _fill(fragment: str, work: Work) -> None:

@@ -23,8 +23,9 @@ def definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not silent:
         work: Work = state.env["work"]
         name = " ".join(found[1].split())
-        work.abbreviations.setdefault(name, found[2].strip())
-        work.abbreviation_lines.setdefault(name, state.env["base"] + start)
+        if name not in work.abbreviation_lines:  # its own go before those of its file, and of the book
+            work.abbreviations[name] = found[2].strip()
+            work.abbreviation_lines[name] = state.env["base"] + start
         state.line = start + 1
     return True
 

@@ -23,7 +23,7 @@ class _Call(Pattern):
     def make(self, found: re.Match[str]) -> Made:
         """See Pattern."""
         work, name = self.md.work, found[1]
-        if name in work.notes:
+        if name in work.notes or name in work.file_notes:
             return Element("a", {"class": "noteref", "data-label": name}), found.end()
         hint = f"write the note in the same file: [^{name}]: …"
         work.warning("note-missing", f"there is no footnote [^{name}]", self.md.line(found.start()), hint)
