@@ -20,6 +20,7 @@ from urllib.parse import unquote
 from recto import svg
 from recto.config import shown
 from recto.door import LARGEST_IMAGE, Door
+from recto.ids import composed
 from recto.model import Asset
 from recto.pictures import LARGEST_PIXELS, SUFFIXES, Picture, TooLargeError, look
 
@@ -77,8 +78,8 @@ class Images:
         outside = False
         for folder in folders:
             for name in dict.fromkeys((reference, unquote(reference))):
-                path = _resolved(folder / name)
-                if path is None or not _is_file(path):
+                path = self._there(folder / name)
+                if path is None:
                     continue
                 if path.is_relative_to(self._root):
                     return path
@@ -87,6 +88,22 @@ class Images:
             hint = "copy it into images/ beside the text"
             return ImageFault("image-outside", f"{reference} lies outside the book's folder", hint)
         return self._missing(unquote(reference), folders)
+
+    def _there(self, path: Path) -> Path | None:
+        """The file that a path leads to, links followed; None where there is none."""
+        real = _resolved(path)
+        return real if real is None or _is_file(real) else self._composed(real)
+
+    def _composed(self, path: Path) -> Path | None:
+        """The file of the book whose name is the same but for how its letters are composed (UAX 15)."""
+        if not path.is_relative_to(self._root) or str(path).isascii():
+            return None
+        found = self._root
+        for name in path.relative_to(self._root).parts:
+            same = [each for each in _names(found, self._root) if composed(each) == composed(name)]
+            found /= name if name in same else next(iter(same), name)
+        real = _resolved(found)
+        return real if real is not None and _is_file(real) else None
 
     def _missing(self, reference: str, folders: Iterable[Path]) -> ImageFault:
         looked = [folder for folder in folders if folder.is_relative_to(self._root)]
@@ -184,14 +201,18 @@ def _look(name: str, content: bytes) -> Picture | ImageFault:
         return ImageFault("image-broken", f"{name} is damaged or not whole", "export it again")
 
 
+def _names(folder: Path, root: Path) -> list[str]:
+    """What lies in a folder of the book, or the first of very much; nothing of a folder elsewhere."""
+    place = _resolved(folder)
+    if place is None or not place.is_relative_to(root) or not place.is_dir():
+        return []
+    return sorted(islice((each.name for each in place.iterdir()), _MOST_LOOKED_AT))
+
+
 def _near(wanted: Path, folders: Iterable[Path], root: Path) -> str:
     """The name of a file that was perhaps meant."""
     for folder in folders:
-        place = _resolved(folder / wanted.parent)
-        if place is None or not place.is_dir() or not place.is_relative_to(root):
-            continue
-        names = sorted(islice((each.name for each in place.iterdir()), _MOST_LOOKED_AT))
-        lower = {name.lower(): name for name in names}
+        lower = {name.lower(): name for name in _names(folder / wanted.parent, root)}
         if found := difflib.get_close_matches(wanted.name.lower(), lower, n=1, cutoff=0.7):
             return str(wanted.parent / lower[found[0]])
     return ""

@@ -1,6 +1,7 @@
 import hashlib
 import importlib
 import struct
+import unicodedata
 import zlib
 
 import pytest
@@ -66,6 +67,16 @@ def test_a_name_with_spaces_is_found_percent_encoded_or_not(root):
         assert take(root, reference)[0].name == "images/mein-netz-1.png"
 
 
+@pytest.mark.parametrize("kept", ["NFC", "NFD"])
+def test_a_name_is_found_however_its_letters_are_composed(root, kept):
+    (root / unicodedata.normalize(kept, "Küche")).mkdir()
+    save(root / unicodedata.normalize(kept, "Küche") / unicodedata.normalize(kept, "Löwe.png"))
+    for form in ("NFC", "NFD"):
+        asset, fault = take(root, unicodedata.normalize(form, "Küche/Löwe.png"))
+        assert fault is None
+        assert asset.name == "images/lowe.png"
+
+
 def test_names_are_unique_and_one_image_is_one_asset(root):
     for name, size in (("A b.png", (1, 1)), ("a-b.png", (2, 2)), ("copy.png", (1, 1))):
         save(root / name, size)
@@ -99,6 +110,7 @@ def test_nothing_outside_the_root_is_read(root, tmp_path):
         ("file:///etc/passwd", "image-remote"),
         ("data:image/png;base64,AA", "image-remote"),
         ("x" * 5000, "image-missing"),
+        ("ö" * 5000, "image-missing"),
         ("images", "image-missing"),
     ],
 )

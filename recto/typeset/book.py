@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from recto import xhtml
 from recto.assets import Images
@@ -26,9 +25,11 @@ from recto.store.cache import Cache, Memo
 from recto.typeset import plain
 from recto.typeset.anchors import Targets
 from recto.typeset.definitions import definitions, unused
+from recto.typeset.files import SourceFiles
 from recto.typeset.placing import PlacedDraft, Placer, PlacingDesk, Series, finish
 from recto.typeset.references import References
 from recto.typeset.setting import draft
+from recto.typeset.slugs import Slugs
 from recto.typeset.source import NONCHARACTERS
 from recto.typeset.work import INLINE, FileDefinitions, Style, has_class
 from recto.xhtml import Element
@@ -69,7 +70,9 @@ def set_book(
         setting.placer.claim_ids()
     for setting in settings:
         setting.placer.place()
-    references = References(shop.anchors, book.numbers, _files(settings), config.book.language)
+    slugs = Slugs((setting.placed for setting in settings), config.book.language)
+    sources = SourceFiles(_first(settings), manuscript.root)
+    references = References(shop.anchors, book.numbers, slugs, sources, config.book.language)
     for setting in settings:
         references.resolve(setting.placed)
         finish(setting.placed.root)
@@ -90,11 +93,12 @@ def _all(chapter: _ChapterInHand) -> list[_HeadedDraft]:
     return [*([chapter.part] if chapter.part else []), *chapter.settings]
 
 
-def _files(settings: list[_HeadedDraft]) -> dict[Path, str]:
+def _first(settings: list[_HeadedDraft]) -> dict[str, str]:
+    """The anchor of what stands first in each file: by its lines, not by the order of the book."""
     first: dict[str, str] = {}
-    for setting in settings:
+    for setting in sorted(settings, key=lambda each: each.placed.draft.section.place.line or 0):
         first.setdefault(setting.placed.draft.section.place.file, setting.heading.anchor)
-    return {Path(file).resolve(): anchor for file, anchor in reversed(first.items()) if file}
+    return first
 
 
 class _DraftSetter:

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from recto import xhtml
 from recto.assets import Images
+from recto.ids import composed
 from recto.model import Asset, Definition, DefinitionKind, Heading, IndexMark
 from recto.problems import Place, Problem, warning
 from recto.typeset.anchors import Targets, slug
@@ -132,10 +133,10 @@ class Placer:
         element.set("id", anchor)
         self.placed.marks.append(
             IndexMark(
-                mark.terms,
+                tuple(composed(term) for term in mark.terms),
                 mark.sort_keys,
                 mark.role,
-                mark.target,
+                composed(mark.target),
                 mark.principal,
                 anchor,
                 self.section,

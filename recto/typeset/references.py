@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from urllib.parse import unquote
 
 from recto import xhtml
@@ -13,12 +12,15 @@ from recto.ids import composed
 from recto.model import Definition
 from recto.numbering import Number
 from recto.problems import Place, Problem, warning
+from recto.typeset.addresses import encoded
 from recto.typeset.anchors import Targets
 from recto.typeset.draft import Draft
+from recto.typeset.files import SourceFiles
 from recto.typeset.language import word
 from recto.typeset.placing import PlacedDraft
 from recto.typeset.sanitise import SCHEMES
 from recto.typeset.sentences import begins_sentence
+from recto.typeset.slugs import Slugs
 from recto.typeset.work import MISSING, add_class, has_class, line_of
 from recto.xhtml import Element
 
@@ -30,14 +32,15 @@ _NUMBERED = frozenset({"figure", "table", "listing", "section", "chapter", "appe
 class References:
     """Resolves the links of all drafts.
 
-    `numbers` maps numbers typed in the manuscript to anchors (Book.numbers); `files` maps each source file to
-    the anchor of what stands first in it, for links from file to file.
+    `numbers` maps numbers typed in the manuscript to anchors (Book.numbers); `slugs` are the headings as
+    GitHub names them, `files` the files that links may name.
     """
 
     def __init__(
-        self, anchors: Targets, numbers: Mapping[str, str], files: Mapping[Path, str], language: str
+        self, anchors: Targets, numbers: Mapping[str, str], slugs: Slugs, files: SourceFiles, language: str
     ) -> None:
-        self.anchors, self.numbers, self.files, self.language = anchors, numbers, files, language
+        self.anchors, self.numbers, self.slugs, self.files = anchors, numbers, slugs, files
+        self.language = language
         self.problems: list[Problem] = []
         self._looked = 0
 
@@ -48,14 +51,47 @@ class References:
                 continue
             href = (link.get("href") or "").strip()
             if href.partition(":")[0].lower() in SCHEMES and ":" in href:
-                link.set("href", href)
+                self._lead_out(placed.draft, link, href)
             elif href.startswith("#"):
                 self._refer(placed.draft, link, unquote(href[1:]))
             elif href or not link.get("id"):
                 self._relative(placed.draft, link, href)
 
-    def anchor(self, target: str) -> str | None:
-        """The anchor that a target means: an id of the book, or a number as typed in the manuscript."""
+    def _lead_out(self, draft: Draft, link: Element, href: str) -> None:
+        """A link to the web; one without words shows its address."""
+        link.set("href", encoded(href))
+        if xhtml.words(link) or any(child.tag == "img" for child in link.iter()):
+            return
+        link.text = href
+        hint = f"write the words of the link, or <{href[:60]}> to print the address"
+        place = self._place(draft, link, href)
+        self.problems.append(
+            warning(
+                "link-wordless", "a link without words shows its address", place, hint=hint, subject=href[:80]
+            )
+        )
+
+    def anchor(self, target: str, file: str = "", *, there: bool = False) -> str | None:
+        """The anchor that a target means in a file: an id of the book, a number as typed, a heading's slug.
+
+        Where the link names the file (`there`), a heading or an id of that file goes before all others.
+        """
+        if there and (found := self._inside(target, file)) is not None:
+            return found
+        return (
+            self._named(target)
+            or (self.slugs.find(target, file) if file else None)
+            or self.slugs.find(target, None)
+        )
+
+    def _inside(self, target: str, file: str) -> str | None:
+        named = self.anchors.names.get(composed(target))
+        if named is not None and self.anchors.places[named].file == file:
+            return named
+        return self.slugs.find(target, file)
+
+    def _named(self, target: str) -> str | None:
+        """An id of the book, or a number as typed in the manuscript."""
         if (named := self.anchors.names.get(composed(target))) is not None:
             return named
         if target in self.anchors.definitions and target not in self.numbers.values():
@@ -67,8 +103,11 @@ class References:
             return self.numbers[str(number)]
         return target if target in self.anchors.definitions else None
 
-    def _refer(self, draft: Draft, link: Element, target: str) -> None:
-        anchor = self.anchor(target)
+    def _refer(self, draft: Draft, link: Element, target: str, file: str = "") -> None:
+        """Resolve a link to a target; `file` is set where the link names the file that it stands in."""
+        own = draft.section.place.file
+        first = self.files.anchor(file or own)
+        anchor = self.anchor(target, file or own, there=bool(file)) if target else first
         if anchor is None:
             self._missing(draft, link, target)
             return
@@ -95,7 +134,7 @@ class References:
         return f"{name} {definition.number}"
 
     def _missing(self, draft: Draft, link: Element, target: str) -> None:
-        near = self._near(target)
+        near = self._near(target, draft.section.place.file)
         hint = f"did you mean #{near}?" if near else "give it as {#id} after a heading or in a caption"
         subject = str(draft.section.number or draft.section.role or "")
         message = f"there is nothing named #{target}"
@@ -106,23 +145,20 @@ class References:
         _unlink(link)
         add_class(link, MISSING)
 
-    def _near(self, target: str) -> str:
+    def _near(self, target: str, file: str) -> str:
         """The known target that is nearest; looked for only so often, since it costs a look at every one."""
         self._looked += 1
         if self._looked > _SEARCHES or len(target) > 100:
             return ""
-        known = [*self.anchors.names, *self.anchors.definitions, *self.numbers]
+        known = [*self.anchors.names, *self.slugs.known(file), *self.anchors.definitions, *self.numbers]
         return next(iter(difflib.get_close_matches(target, known, n=1, cutoff=0.6)), "")
 
     def _relative(self, draft: Draft, link: Element, href: str) -> None:
         """A link to another file of the manuscript means what stands there."""
         path, _, fragment = href.partition("#")
-        try:
-            file = (Path(draft.section.place.file).parent / unquote(path)).resolve() if path else None
-        except (OSError, ValueError, RuntimeError):
-            file = None
-        if file is not None and file in self.files:
-            self._refer(draft, link, unquote(fragment) or self.files[file])
+        file = self.files.find(path, draft.section.place.file) if path else None
+        if file is not None:
+            self._refer(draft, link, unquote(fragment), file)
             return
         message = f"the link to {href[:80]!r} leads nowhere in a book" if href else "this link leads nowhere"
         hint = "write a whole address (https://…), #id for a place in the book, or a file of the manuscript"
