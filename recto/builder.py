@@ -66,6 +66,8 @@ def _reports(options: Options, clock: Clock, cache: Cache, workshop: Workshop) -
         outputs.prepare(options.output)
     with clock.stage("gather"):
         manuscript = ledger.take(gather.gather(options.source, config))
+        clock.observer.gathered(manuscript.told)
+        config = settings.informed(config, manuscript.said)
         look = theme.find(manuscript.root)
         record = _record(options, config, manuscript, look, ledger, cache)
         standing = record.standing()

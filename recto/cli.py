@@ -227,7 +227,7 @@ class _Narrator:
         on_terminal = sys.stderr.isatty() and not self._quiet
         outline = None if not options.check else sys.stderr if self._to_stdout else sys.stdout
         plain = _PlainObserver(quiet=self._quiet, outline=outline)
-        return Bars(plain.collated) if on_terminal else plain
+        return Bars(plain.gathered, plain.collated) if on_terminal else plain
 
     @property
     def _to_stdout(self) -> bool:
@@ -298,6 +298,10 @@ class _PlainObserver:
 
     def step(self, step: Step) -> None:
         return None
+
+    def gathered(self, told: str) -> None:
+        if told and not self._quiet:
+            click.echo(told, err=True)
 
     def collated(self, outline: str) -> None:
         if self._outline is not None:

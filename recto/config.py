@@ -250,6 +250,22 @@ def read(path: Path | None, index: Path | None = None) -> tuple[Config, tuple[Pr
     return settings, problems
 
 
+def informed(config: Config, said: Mapping[str, object]) -> Config:
+    """The settings with what a list file of another tool says of the book, where the author's own are silent.
+
+    `said` has keys of `[book]`; values of the wrong kind, and unknown keys, are passed over.
+    """
+    hints = get_type_hints(BookSettings)
+    taken: dict[str, Any] = {}
+    for key, value in said.items():
+        if key in hints and ("book", key) not in config.places:
+            kind = str if hints[key] is str else tuple
+            fitting = (value,) if kind is tuple and isinstance(value, str) else value
+            if isinstance(fitting, kind):
+                taken[key] = fitting
+    return dataclasses.replace(config, book=dataclasses.replace(config.book, **taken)) if taken else config
+
+
 def _parsed(path: Path) -> tuple[dict[str, Any], Places, tuple[Problem, ...]]:
     """A TOML file: what is in it, where each thing stands, and what keeps it from being read."""
     file = shown(path)

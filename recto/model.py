@@ -25,7 +25,6 @@ from recto.problems import Place
 
 SectionKind = Literal["part", "chapter", "section", "matter", "stray"]
 ChapterKind = Literal["front", "chapter", "appendix", "back"]
-Syntax = Literal["text", "markdown"]
 
 # The named matter of books, in the order in which Chicago (CMOS 1.4) places it.
 FRONT_MATTER = (
@@ -51,6 +50,8 @@ BACK_MATTER = (
     "about-the-author",
     "colophon",
 )
+# The role of matter that a list places and that has no name known to books.
+UNNUMBERED = "unnumbered"
 
 
 # --- gather ---------------------------------------------------------------------------------------------
@@ -64,22 +65,24 @@ class Section:
                 (number of depth 2 or more), `matter` (a part of the book known by name: Preface …) or
                 `stray` (text under no heading, or under one without a number that names no matter)
     number      the number typed in the manuscript; None for matter
-    title       the heading without its number; plain text for `text`, Markdown for `markdown`; may be ""
-    syntax      how `text` is to be read
+    title       the heading without its number, marked up as `text` is; may be ""
+    syntax      how `text` is marked up: the name of a Syntax in recto.forms
     text        what stands below the heading up to the next one, lines joined by "\\n"
     place       the line of the heading (of the file as a whole where front matter or its name is the heading)
     text_line   line of the file on which `text` begins
     end_line    last line of the file that belongs to this section
-    role        for matter: its name out of FRONT_MATTER or BACK_MATTER; for an appendix without a letter
-                `appendix`; for a stray: `title` (the book's), `index`, `contents` (made by Recto) or None
+    role        for matter: its name out of FRONT_MATTER or BACK_MATTER, or UNNUMBERED where an order
+                places it; for an appendix without a letter `appendix`; for a stray: `title` (the book's),
+                `index`, `contents` (made by Recto) or None
     anchor      an id that the author gave (`{#id}`, or `id` in front matter); "" without one
     settings    front matter of the file, for a section that has one: part, short_title, …
+    rank        its place in an order that was given (forms/order.py); None where numbers give it
     """
 
     kind: SectionKind
     number: Number | None
     title: str
-    syntax: Syntax
+    syntax: str
     text: str
     place: Place
     text_line: int
@@ -87,6 +90,7 @@ class Section:
     role: str | None = None
     anchor: str = ""
     settings: Mapping[str, object] = field(default_factory=dict)
+    rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ class Manuscript:
 
     `sections` stand in the order found (files by name, then by line); `root` is the folder that relative
     image paths of single-file manuscripts, `templates/`, `styles/` and book.toml are looked up in; `name`
-    is the file or folder name without suffix, the title of last resort.
+    is the file or folder name without suffix, the title of last resort. Where an order was given, the
+    sections stand in it, `said` is what it says of the book by the keys of `[book]`, and `told` what it is.
     """
 
     name: str
@@ -114,6 +119,8 @@ class Manuscript:
     sections: tuple[Section, ...]
     files: tuple[Path, ...]
     dating: Dating = field(default_factory=Dating)
+    said: Mapping[str, object] = field(default_factory=dict)
+    told: str = ""
 
 
 # --- collate --------------------------------------------------------------------------------------------

@@ -50,6 +50,9 @@ class Observer(Protocol):
     def step(self, step: Step) -> None:
         """A stage has come so far."""
 
+    def gathered(self, told: str) -> None:
+        """All is read; what the folder was found to be, where an order was given, else ""."""
+
     def collated(self, outline: str) -> None:
         """The order of the book is found: its outline, with the place of every section."""
 
@@ -61,6 +64,9 @@ class Silent:
         """Ignore it."""
 
     def step(self, step: Step) -> None:
+        """Ignore it."""
+
+    def gathered(self, told: str) -> None:
         """Ignore it."""
 
     def collated(self, outline: str) -> None:

@@ -12,11 +12,12 @@ _SHOWN = 3  # names of units; of more only these
 class Bars:
     """An observer that draws bars on standard error; a context manager, at whose end they are gone.
 
+    gathered  what to do with the line that tells what was read
     outline   what to do with the outline of the book when it is known
     """
 
-    def __init__(self, outline: Callable[[str], None]) -> None:
-        self.collated = outline
+    def __init__(self, gathered: Callable[[str], None], outline: Callable[[str], None]) -> None:
+        self.gathered, self.collated = gathered, outline
 
     def __enter__(self) -> Bars:
         from rich.console import Console

@@ -56,7 +56,7 @@ HOMES = {
     "uharfbuzz": "print",
     "watchfiles": "watch",
     "weasyprint": "print",
-    "yaml": "gather",
+    "yaml": "forms",
 }
 # Those that an option alone needs, and the one module that imports them.
 OPTIONAL = {"dask": "recto.print.workers.cluster", "distributed": "recto.print.workers.cluster"}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from recto.collate.anchors import AnchorRegister
 from recto.collate.piece import Piece
-from recto.model import BACK_MATTER, FRONT_MATTER, BookSection, Chapter, ChapterKind, Part
+from recto.ids import fit
+from recto.model import BACK_MATTER, FRONT_MATTER, UNNUMBERED, BookSection, Chapter, ChapterKind, Part
 from recto.numbering import Number
 
 # Untitled text found before the first heading comes before all that has a name, but for what is displayed.
@@ -36,6 +38,16 @@ class Shelf:
         return str(self.number) if self.number else ""
 
     @property
+    def rank(self) -> int | None:
+        """Its place in the order that was given, if one was."""
+        return self.first.rank
+
+    @property
+    def key(self) -> str:
+        """What it is known by among all: its label, or the name of the matter, which may be there twice."""
+        return self.label or (self.role if self.rank is None else f"{self.role} {self.rank}")
+
+    @property
     def title(self) -> str:
         """The title that the manuscript gives it."""
         return self.heading.title if self.heading else ""
@@ -53,10 +65,12 @@ def shelve(pieces: Sequence[Piece]) -> list[Shelf]:
     """The pieces by chapter, in the order of the book: front matter, chapters, appendices, back matter."""
     chapters: dict[Number, list[Piece]] = {}
     shelves = []
+    kind_of = _Division(pieces)
     for piece in pieces:
         if piece.kind == "matter" and piece.role:
-            kind: ChapterKind = "front" if piece.role in FRONT else "back"
-            shelves.append(Shelf(kind, None, piece.role, piece))
+            kind, natural = kind_of(piece), _natural(piece.role)
+            # a preface among the chapters is a chapter by that name
+            shelves.append(Shelf(kind, None, piece.role if kind == natural else UNNUMBERED, piece))
         elif piece.chapter:
             chapters.setdefault(piece.chapter, []).append(piece)
     for number, held in chapters.items():
@@ -64,40 +78,89 @@ def shelve(pieces: Sequence[Piece]) -> list[Shelf]:
         sections = sorted((p for p in held if p.kind == "section"), key=lambda p: (p.number or number, p.key))
         kind = "appendix" if number.lettered else "chapter"
         shelves.append(Shelf(kind, number, kind, heading, tuple(sections)))
-    return sorted(shelves, key=_rank)
+    return _in_order(shelves)
 
 
-def _rank(shelf: Shelf) -> tuple[object, ...]:
+def _natural(role: str) -> ChapterKind:
+    return "front" if role in FRONT else "back"
+
+
+class _Division:
+    """Where in the book matter belongs: by its name, or by what stands before and after it in its order."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        ranked = [(piece.rank, piece) for piece in pieces if piece.rank is not None]
+        body = sorted(
+            (rank, piece.kind != "part", piece.number is not None and piece.number.lettered)
+            for rank, piece in ranked
+            if piece.kind == "part" or piece.chapter
+        )
+        self._ranks = [rank for rank, _, _ in body]
+        self._lettered = [lettered for _, _, lettered in body]
+        self._last = max((rank for rank, numbered, _ in body if numbered), default=None)
+
+    def __call__(self, piece: Piece) -> ChapterKind:
+        """The division that a piece of matter stands in."""
+        if piece.rank is None:
+            return _natural(piece.role or "")
+        if self._last is None:
+            return "chapter"  # of a book without numbers they all are
+        before = bisect_left(self._ranks, piece.rank)
+        if not before:
+            return "front"
+        if piece.rank > self._last:
+            return "back"
+        return "appendix" if self._lettered[before - 1] else "chapter"
+
+
+def _in_order(shelves: Sequence[Shelf]) -> list[Shelf]:
+    """Shelves by their ranks; one without stands after the one that it would follow by its number."""
+    at, places = -1, {}
+    for shelf in sorted(shelves, key=_by_number):
+        at = at if shelf.rank is None else shelf.rank
+        places[id(shelf)] = _ORDER[shelf.kind], at, shelf.rank is None
+    ordered = sorted(shelves, key=_by_number)
+    return ordered if at < 0 else sorted(ordered, key=lambda shelf: places[id(shelf)])
+
+
+def _by_number(shelf: Shelf) -> tuple[object, ...]:
     if shelf.number:
         return _ORDER[shelf.kind], 0, shelf.number, shelf.first.key
     names = FRONT if shelf.kind == "front" else BACK_MATTER
-    return _ORDER[shelf.kind], names.index(shelf.role), Number((0,)), shelf.first.key
+    name = names.index(shelf.role) if shelf.role in names else len(names)
+    return _ORDER[shelf.kind], name, Number((0,)), shelf.first.key
 
 
 def assemble(
     shelves: Sequence[Shelf], titles: dict[str, str], parts: dict[str, Part], anchors: AnchorRegister
 ) -> Assembled:
-    """Chapters with anchors out of shelves; `titles` by label or role, `parts` by label of the chapter."""
+    """Chapters with anchors out of shelves; `titles` and `parts` by the keys of shelves."""
     done = Assembled()
     for shelf in shelves:
-        made = f"{shelf.role}-{shelf.label.lower()}" if shelf.number else shelf.role
-        anchor = anchors.claim(made, shelf.heading)
+        anchor = anchors.claim(_wanted(shelf), shelf.heading)
         sections = tuple(_section(piece, anchors) for piece in shelf.sections)
         opening = shelf.heading.section if shelf.heading else None
         chapter = Chapter(
             shelf.kind,
             shelf.role,
             shelf.label,
-            titles.get(shelf.label or shelf.role, shelf.title),
+            titles.get(shelf.key, shelf.title),
             anchor,
             shelf.first.place,
-            parts.get(shelf.label) if shelf.number else None,
+            parts.get(shelf.key),
             opening,
             sections,
         )
         done.chapters.append(chapter)
     done.numbers = _numbers(shelves, done.chapters)
     return done
+
+
+def _wanted(shelf: Shelf) -> str:
+    """What the id of a shelf would be, were it not taken."""
+    if shelf.number:
+        return f"{shelf.role}-{shelf.label.lower()}"
+    return fit("-".join(shelf.title.lower().split())) if shelf.role == UNNUMBERED else shelf.role
 
 
 def _section(piece: Piece, anchors: AnchorRegister) -> BookSection:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from recto.collate.assembly import Shelf
 from recto.collate.piece import Piece
-from recto.collate.strays import trailing
+from recto.forms import syntax_of
 from recto.numbering import Number
 from recto.problems import Place, Problem, how_to_silence, warning
 
 _MANY = 3  # of these in one chapter, one warning names them all
 _SHORT = 8  # words; a shorter last line may be a signature
 _CLOSING = "\"'”’»«“)]*_` "
-# Markdown that is no running text: lists, quotations, tables, headings, rules, notes, attributes, HTML.
-_MARKED = re.compile(r"\s*(?:[-*+>|#:<!]|\d+[.)]\s|\[\^|\{|```|~~~|\$\$|(?:Table|Figure|Listing):)|    |\t")
-
-# What a caption stands below: a picture, a table, the end of a block of code.
-_CAPTIONED = re.compile(r"\s*(?:!\[|\||```|~~~|<|    )")
 
 
 def check(shelves: Sequence[Shelf], vacated: set[Number]) -> list[Problem]:
@@ -181,7 +175,8 @@ def ending_of(piece: Piece, *, followed: bool) -> tuple[int, str] | None:
     short last line (a signature, a line of verse).
     """
     lines = piece.section.text.split("\n")
-    if piece.section.syntax == "text" and (count := trailing(piece.section.text)):
+    syntax = syntax_of(piece.section.syntax)
+    if count := syntax.left_over(piece.section.text):
         lines = lines[:-count]
     while lines and not lines[-1].strip():
         lines.pop()
@@ -190,20 +185,13 @@ def ending_of(piece: Piece, *, followed: bool) -> tuple[int, str] | None:
     start = len(lines) - 1
     while start and lines[start - 1].strip():
         start -= 1
-    if piece.section.syntax == "markdown" and _is_marked(lines, start):
+    if not syntax.is_prose(lines, start):
         return None
     paragraph = " ".join(" ".join(lines[start:]).split())
     if not _breaks(paragraph, followed=followed):
         return None
     words = " ".join(paragraph.split()[-6:])
     return piece.section.text_line + len(lines) - 1, words
-
-
-def _is_marked(lines: list[str], start: int) -> bool:
-    """True where the paragraph from `start` on is no running text, or a caption of what stands above."""
-    above = next((line for line in reversed(lines[:start]) if line.strip()), "")
-    caption = bool(_CAPTIONED.match(above)) and len(lines) - start == 1
-    return caption or any(_MARKED.match(line) for line in (lines[start], lines[-1]))
 
 
 def _breaks(paragraph: str, *, followed: bool) -> bool:

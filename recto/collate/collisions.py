@@ -23,7 +23,7 @@ def drop_repeats(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Problem]]:
     kept: dict[object, Piece] = {}
     dropped: dict[object, list[tuple[Piece, Piece]]] = {}
     for piece in sorted(pieces, key=lambda p: p.key):
-        name = piece.number if piece.number else piece.role
+        name = piece.number or (piece.role if piece.rank is None else None)
         words = folded(piece.section.text)
         key = (piece.kind, name, folded(piece.title).casefold(), words)
         if name is None or (piece.kind != "section" and not words) or key not in kept:
@@ -194,7 +194,8 @@ def _refuse_the_rest(pieces: list[Piece], problems: list[Problem]) -> tuple[list
 def _name(piece: Piece) -> object:
     if piece.chapter:
         return piece.number
-    return piece.role if piece.kind == "matter" else None
+    # an order may hold as many prefaces as it likes
+    return piece.role if piece.kind == "matter" and piece.rank is None else None
 
 
 def _collision(piece: Piece, other: Piece) -> Problem:

@@ -25,7 +25,7 @@ def outline(book: Book) -> str:
 
 def _chapter_rows(chapter: Chapter, indent: str) -> list[tuple[str, str]]:
     names = {"chapter": "Chapter ", "appendix": "Appendix "}
-    label = names.get(chapter.kind, "") + chapter.label
+    label = names.get(chapter.kind, "") + chapter.label if chapter.label else ""
     words = "  ".join(part for part in (label, chapter.title) if part)
     rows = [(_short(indent + words), _shown(chapter.place))]
     for section in chapter.sections:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -38,25 +39,26 @@ class _Declared:
 def parts_of(
     shelves: Sequence[Shelf], pieces: Sequence[Piece], config: Config, anchors: AnchorRegister
 ) -> tuple[dict[str, Part], list[Problem]]:
-    """The part of each chapter, by the chapter's label, and what is wrong with the parts.
+    """The part of each chapter, by the key of its shelf, and what is wrong with the parts.
 
     A chapter without a part of its own stands in that of the chapter before it; appendices stand in none
     unless they say so.
     """
     problems: list[Problem] = []
-    declared = _from_headings(pieces, problems)
+    ranked = any(piece.rank is not None for piece in pieces)
+    declared = _from_order(shelves, pieces, problems) if ranked else _from_headings(pieces, problems)
     _from_settings(shelves, declared)
     if config.parts:
         declared = _from_config(shelves, declared, config, problems)
-    held = {label: part for part in declared for label in part.chapters}
+    held = {key: part for part in declared for key in part.chapters}
     given: dict[str, _Declared] = {}
     current: _Declared | None = None
     for shelf in shelves:
         if shelf.kind == "chapter":
-            current = held.get(shelf.label, None if config.parts else current)
-        part = held.get(shelf.label) if shelf.kind == "appendix" else current
-        if part and shelf.number:
-            given[shelf.label] = part
+            current = held.get(shelf.key, None if config.parts or ranked else current)
+        part = held.get(shelf.key) if shelf.kind == "appendix" else current
+        if part and shelf.kind in ("chapter", "appendix"):
+            given[shelf.key] = part
     problems += _checked(declared, list(given.items()))
     return _made(given, anchors), problems
 
@@ -86,6 +88,28 @@ def _from_headings(pieces: Sequence[Piece], problems: list[Problem]) -> list[_De
     for part in found.values():
         numbered = {label for label in part.chapters if label.isdecimal()}
         part.chapters = numbered or part.chapters
+    return sorted(found.values(), key=lambda part: part.number or 0)
+
+
+def _from_order(
+    shelves: Sequence[Shelf], pieces: Sequence[Piece], problems: list[Problem]
+) -> list[_Declared]:
+    """Parts by their places in the order that was given: each holds what follows, up to the next.
+
+    A part without a number only ends the one before it.
+    """
+    found: dict[Number, _Declared] = {}
+    begins: list[tuple[int, _Declared | None]] = []
+    for piece in pieces:
+        if piece.kind == "part" and piece.rank is not None:
+            begins.append((piece.rank, _declare(piece, found, problems) if piece.number else None))
+    begins.sort(key=lambda begin: begin[0])
+    ranks = [rank for rank, _ in begins]
+    for shelf in shelves:
+        if shelf.kind == "chapter" and shelf.rank is not None and (index := bisect(ranks, shelf.rank)):
+            part = begins[index - 1][1]
+            if part:
+                part.chapters.add(shelf.key)
     return sorted(found.values(), key=lambda part: part.number or 0)
 
 

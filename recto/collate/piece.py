@@ -44,6 +44,11 @@ class Piece:
         return self.section.place.line or 1
 
     @property
+    def rank(self) -> int | None:
+        """Its place in the order that was given; None where its number, or book.toml, gives it one."""
+        return None if self.placed else self.section.rank
+
+    @property
     def chapter(self) -> Number | None:
         """The number of the chapter it belongs to; None for parts, matter and strays."""
         return self.number.chapter if self.number and self.kind in ("chapter", "section") else None

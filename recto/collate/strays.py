@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from recto.collate.piece import Piece, lines_of, span_of
+from recto.forms import syntax_of
+from recto.forms.text.endings import SENTENCE_END, has_words
 from recto.model import Manuscript
 from recto.numbering import Number
 from recto.problems import Place, Problem, error, warning
 
 OPENING = "Opening"
-_OPENING_QUOTES = "“\"'‘«„("
 _LONGEST_TITLE_LINE = 70
-_SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"'”’»)\]*_]*$")
 
 
 @dataclass(slots=True)
@@ -78,7 +77,7 @@ def _titled(piece: Piece) -> Piece:
     lines = piece.section.text.split("\n")
     first = lines[0].strip()
     lone = len(lines) < 2 or not lines[1].strip()
-    if not lone or len(first) > _LONGEST_TITLE_LINE or _SENTENCE_END.search(first) or not _has_words(first):
+    if not lone or len(first) > _LONGEST_TITLE_LINE or SENTENCE_END.search(first) or not has_words(first):
         return replace(piece, title=OPENING)
     rest = "\n".join(lines[1:])
     start = piece.section.text_line + 1 + len(rest) - len(rest.lstrip("\n"))
@@ -87,57 +86,18 @@ def _titled(piece: Piece) -> Piece:
 
 
 def leftovers(pieces: Sequence[Piece]) -> list[Problem]:
-    """Lines at the end of a text file that don't belong to its last section: kept there, and reported."""
+    """Lines at the end of a file that don't belong to its last section: kept there, and reported."""
     last: dict[str, Piece] = {}
     for piece in pieces:
-        if piece.section.syntax == "text" and piece.section.text:
+        if piece.section.text:
             held = last.get(piece.file)
             if held is None or held.section.end_line < piece.section.end_line:
                 last[piece.file] = piece
     return [problem for piece in last.values() for problem in _left_over(piece)]
 
 
-def trailing(text: str) -> int:
-    """How many of the last lines of a text are left over: short lines alone that end no sentence.
-
-    At least one paragraph is always left to the section.
-    """
-    lines = text.split("\n")
-    end = len(lines)
-    while True:
-        start = end
-        while start and not lines[start - 1].strip():
-            start -= 1
-        if (
-            not start
-            or not _is_leftover(lines, start)
-            or not any(line.strip() for line in lines[: start - 1])
-        ):
-            return len(lines) - end
-        end = start - 1
-
-
-def _is_leftover(lines: list[str], end: int) -> bool:
-    """True where the paragraph that ends with the line before `end` is one line that says nothing whole."""
-    line = lines[end - 1].strip()
-    if end > 1 and lines[end - 2].strip():
-        return False
-    if not _has_words(line):
-        return True
-    if _SENTENCE_END.search(line):
-        return False
-    if line[0] in _OPENING_QUOTES or line[0].islower() or line[0].isdigit():
-        return False
-    framed = not line[0].isalnum() and not line[-1].isalnum()
-    return framed or len(line.split()) <= 4
-
-
-def _has_words(line: str) -> bool:
-    return any(letter.isalnum() for letter in line)
-
-
 def _left_over(piece: Piece) -> list[Problem]:
-    count = trailing(piece.section.text)
+    count = syntax_of(piece.section.syntax).left_over(piece.section.text)
     lines = piece.section.text.split("\n")
     found = [
         (piece.section.text_line + index, line.strip())
@@ -182,8 +142,8 @@ def _unnumbered(piece: Piece) -> Problem:
 
 
 def _no_heading(piece: Piece) -> Problem:
-    form = "4.2 Title" if piece.section.syntax == "text" else "## 4.2 Title"
-    message = f"no heading with a number, such as “{form}”, was found in this file"
+    heading = syntax_of(piece.section.syntax).heading
+    message = f"no heading with a number, such as “{heading}”, was found in this file"
     hint = (
         "a heading stands alone between blank lines; a Markdown file may also begin its name with its number "
         "(ch04-02.md), or have it in its front matter"

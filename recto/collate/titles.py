@@ -30,7 +30,7 @@ _SMALL = frozenset(
 def titles_of(
     shelves: Sequence[Shelf], config: Config, placed: Mapping[Number, str]
 ) -> tuple[dict[str, str], list[Problem]]:
-    """Titles by label (by role for matter) where they are not the manuscript's own, with their problems."""
+    """Titles by the keys of shelves where they are not the manuscript's own, with their problems."""
     titles = {str(number): title for number, title in placed.items()}
     problems = []
     for name, title in config.chapters.items():
@@ -40,9 +40,9 @@ def titles_of(
         else:
             problems.append(_unused(name, config))
     for shelf in shelves:
-        if not shelf.number and not shelf.title and shelf.role not in titles:
+        if not shelf.number and not shelf.title and shelf.key not in titles:
             words = " ".join(shelf.role.split("-"))
-            titles[shelf.role] = words[:1].upper() + words[1:]
+            titles[shelf.key] = words[:1].upper() + words[1:]
     untitled = [shelf for shelf in shelves if shelf.number and not titles.get(shelf.label, shelf.title)]
     inferred = _without_doubles({shelf.label: infer(shelf, shelves) for shelf in untitled})
     nameless = [shelf for shelf in untitled if not inferred[shelf.label]]

@@ -2,31 +2,28 @@
 
     gather(source: Path, config: Config) -> (Manuscript, problems)
 
-A folder is searched at any depth (files.py says what is left out); each file is read by the reader of its
-form. Nothing is put in order here.
+A folder whose form gives an order is read in that order (ordered.py). Any other is searched at any depth
+(files.py says what is left out), and each file is read by the form of its kind; nothing is put in order then.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from recto import forms
 from recto.config import FILE_NAME, Config, shown
 from recto.dating import dating
-from recto.door import LARGEST_TEXT, Door, RefusedError, home
-from recto.gather.decode import decode
+from recto.door import Door, home
+from recto.forms.folder import BookFolder
+from recto.forms.source import SourceFile
 from recto.gather.files import FOREIGN, files_below
-from recto.gather.markdown import MarkdownReader
-from recto.gather.reader import Reader, SourceFile
-from recto.gather.text import TextReader
+from recto.gather.ordered import ordered
 from recto.model import Manuscript, Section
 from recto.problems import Place, Problem, error, has_errors, warning
 
-__all__ = ["READERS", "Reader", "SourceFile", "gather"]
-
-READERS: tuple[Reader, ...] = (TextReader(), MarkdownReader())
-_BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
-_FORMS = "text (.txt) or Markdown (.md)"
+__all__ = ["gather"]
 
 
 def gather(source: Path, config: Config) -> tuple[Manuscript, tuple[Problem, ...]]:
@@ -38,23 +35,24 @@ def gather(source: Path, config: Config) -> tuple[Manuscript, tuple[Problem, ...
     """
     problems: list[Problem] = []
     root = home(source)
-    door = Door.of(root)
-    sections: list[Section] = []
-    files: list[Path] = []
-    dated = dating(config, root)
-    for path in _manuscript_files(source, door, problems):
-        read = _read(path, source, door, problems)
-        if read is not None:
-            files.append(path)
-            sections += read
+    folder = BookFolder(root, Door.of(root))
+    name = source.resolve().stem if source.is_file() else source.resolve().name
+    manuscript = Manuscript(name, root, (), (), dating(config, root))
+    found = tuple(_files(source, folder.door, problems))
+    listed = ordered(folder, found, problems) if source.is_dir() else None
+    if listed is not None:
+        order, sections, files = listed
+        manuscript = replace(manuscript, said=order.book, told=order.told)
+    else:
+        problems += _foreign(found)
+        sections, files = _by_numbers(source, folder, found, problems)
     if not sections and not has_errors(problems):
         problems = _nothing(source, problems)
-    name = source.resolve().stem if source.is_file() else source.resolve().name
-    return Manuscript(name, root, tuple(sections), tuple(files), dated), tuple(problems)
+    return replace(manuscript, sections=sections, files=files), tuple(problems)
 
 
-def _manuscript_files(source: Path, door: Door, problems: list[Problem]) -> list[Path]:
-    """The files to read; those of a form that no reader reads are reported."""
+def _files(source: Path, door: Door, problems: list[Problem]) -> list[Path]:
+    """Every file that may be of the manuscript."""
     if not source.exists():
         problems.append(error("source-missing", "there is no such file or folder", Place(shown(source))))
         return []
@@ -72,46 +70,69 @@ def _manuscript_files(source: Path, door: Door, problems: list[Problem]) -> list
         problems.append(
             warning("link-not-followed", message, Place(shown(path)), hint=hint, subject=path.name)
         )
+    return found
+
+
+def _foreign(found: tuple[Path, ...]) -> Iterator[Problem]:
+    """What is told of files of a form that nothing here reads."""
     for path in found:
-        if form := FOREIGN.get(path.suffix.lower()):
-            message = f"this {form} file is not in the book: only {_FORMS} files are read"
+        form = FOREIGN.get(path.suffix.lower())
+        if form and forms.form_of(path) is None:
+            message = f"this {form} file is not in the book: only {_known()} files are read"
             hint = "save it as plain text or Markdown, or move it out of the folder"
-            place = Place(shown(path))
-            problems.append(warning("unread-file", message, place, hint=hint, subject=path.name))
-    return [path for path in found if path.suffix.lower() in _BY_SUFFIX and path.name != FILE_NAME]
+            yield warning("unread-file", message, Place(shown(path)), hint=hint, subject=path.name)
 
 
-def _read(path: Path, source: Path, door: Door, problems: list[Problem]) -> tuple[Section, ...] | None:
+def _by_numbers(
+    source: Path, folder: BookFolder, found: tuple[Path, ...], problems: list[Problem]
+) -> tuple[tuple[Section, ...], tuple[Path, ...]]:
+    """The sections of files in the order of their names, and the files that could be read."""
+    sections: list[Section] = []
+    files: list[Path] = []
+    for path in found:
+        if source.is_dir() and (forms.form_of(path) is None or path.name == FILE_NAME):
+            continue
+        read = _read(path, source, folder, problems)
+        if read is not None:
+            files.append(path)
+            sections += read
+    return tuple(sections), tuple(files)
+
+
+def _read(
+    path: Path, source: Path, folder: BookFolder, problems: list[Problem]
+) -> tuple[Section, ...] | None:
     """The sections of one file, None where it can't be read; adds to `problems`."""
-    here = shown(path)
-    name = path.relative_to(source).as_posix() if path != source else path.name
-    try:
-        data = door.read(path, LARGEST_TEXT)
-    except OSError as fault:
-        refused = isinstance(fault, RefusedError)
-        message = f"this file can't be read: {fault.strerror}"
-        hint = "put the text itself in its place" if refused else "check its permissions"
-        problems.append(error("unreadable", message, Place(here), hint=hint))
-        return None
-    text, faults = decode(data, here)
+    file, faults = folder.read(path, path.relative_to(source).as_posix() if path != source else path.name)
     problems += faults
-    if text is None:
+    if file is None:
         return None
-    reader = _BY_SUFFIX.get(path.suffix.lower(), READERS[0])
-    sections, faults = reader.read(SourceFile(here, name, text))
+    form = forms.form_of(path) or forms.FORMS[0]
+    sections, faults = form.read(file)
     problems += faults
-    if not text.strip() and not sections:
-        hint = f"write in it, or move {path.name} away"
-        problems.append(
-            warning("empty-file", "this file is empty", Place(here), hint=hint, subject=path.name)
-        )
+    if not file.text.strip() and not sections:
+        problems.append(_empty(file, path.name))
         return None
     return sections
+
+
+def _empty(file: SourceFile, name: str) -> Problem:
+    hint = f"write in it, or move {name} away"
+    return warning("empty-file", "this file is empty", file.at(None), hint=hint, subject=name)
 
 
 def _nothing(source: Path, problems: list[Problem]) -> list[Problem]:
     """The problems of a manuscript in which no text was found: an empty file is an error where it is all."""
     if any(problem.code == "empty-file" for problem in problems):
         return [replace(p, severity="error") if p.code == "empty-file" else p for p in problems]
-    message = f"this folder holds no manuscript: no {_FORMS} file"
+    message = f"this folder holds no manuscript: no {_known()} file"
     return [*problems, error("no-manuscript", message, Place(shown(source)))]
+
+
+def _known() -> str:
+    """The forms of single files, for messages: `text (.txt) or Markdown (.md)`."""
+    names = [
+        f"{form.name} ({form.suffixes[0]})" for form in forms.FORMS if form.suffixes and form.order is None
+    ]
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last

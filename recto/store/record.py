@@ -15,6 +15,7 @@ from pathlib import Path
 
 from recto.config import Config
 from recto.door import Door, RefusedError, read
+from recto.forms import syntax_of
 from recto.model import Dating, Manuscript
 from recto.problems import Problem
 from recto.report import Report
@@ -83,7 +84,9 @@ def inputs(
     None where it can't be told quickly, as with a folder of thousands of files beside the text.
     """
     beside: list[Path] | None = []
-    if config.book.cover or any(section.syntax != "text" for section in manuscript.sections):
+    if config.book.cover or any(
+        syntax_of(name).names_files for name in {section.syntax for section in manuscript.sections}
+    ):
         beside = _few(manuscript.root, output.resolve())
     if beside is None:
         return None

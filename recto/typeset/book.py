@@ -133,7 +133,7 @@ class _DraftSetter:
         series = Series(chapter.anchor, prefix, chapter.label)
         section = chapter.opening or _empty(chapter.title, chapter)
         heading = Heading(chapter.anchor, 1, chapter.label, chapter.title, "")
-        kind = chapter.kind if chapter.kind in ("chapter", "appendix") else "matter"
+        kind = chapter.kind if chapter.label and chapter.kind in ("chapter", "appendix") else "matter"
         own = chapter.opening is not None and chapter.title == chapter.opening.title
         settings = [self._setting(section, heading, kind, series, own)]
         for each in chapter.sections:

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from recto.forms import syntax_of
 from recto.model import Section
 from recto.problems import Place, Problem, warning
 from recto.typeset.draft import Draft
@@ -34,7 +35,7 @@ def definitions(sections: Iterable[Section]) -> Mapping[str, FileDefinitions]:
     """The definitions of each file whose text was divided into several sections, by the file's name."""
     files: dict[str, dict[int, Section]] = defaultdict(dict)
     for section in sections:
-        if section.syntax == "markdown":
+        if not syntax_of(section.syntax).xhtml:
             files[section.place.file].setdefault(section.text_line, section)
     made: dict[str, FileDefinitions] = defaultdict(lambda: NO_DEFINITIONS)
     for file, held in files.items():

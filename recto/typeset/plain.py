@@ -1,16 +1,6 @@
-"""Plain text: paragraphs, and every character out as it went in."""
+"""Text as it stands."""
 
 from __future__ import annotations
-
-import re
-
-_BLANK = re.compile(r"\n(?:[ \t]*\n)+")
-
-
-def paragraphs(text: str) -> str:
-    """Text as XHTML paragraphs: a blank line ends one, nothing else means anything."""
-    pieces = (piece.strip("\n") for piece in _BLANK.split(text))
-    return "\n".join(f"<p>{escape(piece)}</p>" for piece in pieces if piece.strip())
 
 
 def escape(text: str) -> str:

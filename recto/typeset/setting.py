@@ -1,9 +1,14 @@
-"""Setting one section by itself: as Markdown or as plain text; what an earlier build set is taken from it."""
+"""Setting one section by itself: as Markdown, or by the means of its form.
+
+What an earlier build set is taken from it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from recto.forms import syntax_of
 from recto.model import Section
 from recto.problems import error
 from recto.store.cache import Memo, digest
@@ -17,7 +22,7 @@ def draft(
     section: Section, level: int, style: Style, memo: Memo, file: FileDefinitions = NO_DEFINITIONS
 ) -> Draft:
     """A section set, by an earlier build where it was; plain text is set faster than looked up."""
-    if section.syntax == "text":
+    if syntax_of(section.syntax).xhtml:
         return set_section(section, level, style)
 
     def make() -> Draft:
@@ -31,8 +36,8 @@ def draft(
 def set_section(section: Section, level: int, style: Style, file: FileDefinitions = NO_DEFINITIONS) -> Draft:
     """Set one section; `level` is that of its own heading (1 chapter, 2 section)."""
     try:
-        if section.syntax == "text":
-            return _set_text(section)
+        if xhtml := syntax_of(section.syntax).xhtml:
+            return _set_plainly(section, xhtml)
         from recto.typeset.steps import set_markdown  # loads Markdown and Pygments
 
         return set_markdown(section, level, style, file)
@@ -47,8 +52,10 @@ def set_section(section: Section, level: int, style: Style, file: FileDefinition
         )
 
 
-def _set_text(section: Section) -> Draft:
+def _set_plainly(section: Section, xhtml: Callable[[str], str]) -> Draft:
+    """A section whose form sets its text by itself; its title says what it says."""
     source = Source(section)
     title = Source(replace(section, text=section.title)).text
-    html = plain.paragraphs(source.text)
-    return Draft(section, html, plain.escape(title), title, source.text, problems=tuple(source.problems))
+    return Draft(
+        section, xhtml(source.text), plain.escape(title), title, source.text, problems=tuple(source.problems)
+    )

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from recto.collate import collate, outline
 from recto.config import Config
-from recto.gather.reader import SourceFile
-from recto.gather.text import TextReader
+from recto.forms.source import SourceFile
+from recto.forms.text.reading import read
 from recto.model import Manuscript, Section
 from tests.collating import Collated, collated, text_of
 
@@ -42,7 +42,7 @@ def book_of(texts: list[str], names: list[int]) -> Collated:
     """A book of several text files whose sections are given, read in the order of their names."""
     sections: list[Section] = []
     for name, text in sorted(zip(names, texts, strict=True)):
-        sections += TextReader().read(SourceFile(f"{name}.txt", f"{name}.txt", text))[0]
+        sections += read(SourceFile(f"{name}.txt", f"{name}.txt", text))[0]
     book, problems = collate(Manuscript("book", Path(), tuple(sections), ()), Config())
     return Collated(book, problems)
 

@@ -107,6 +107,8 @@ class _Drafter:
         chapter = galley.chapter
         label = self.labels[chapter.kind]
         title = f"{label} {chapter.label}" + (f": {chapter.title}" if chapter.title else "")
+        if not chapter.label:
+            title = chapter.title
         context = {
             "kind": chapter.kind,
             "label": label,

@@ -120,7 +120,7 @@ def _line(entry: ContentsEntry, labels: Mapping[str, str], depth: int) -> Conten
     number, title = heading.number, heading.title
     if entry.kind in ("part", "chapter", "appendix") and not title:
         number, title = "", f"{labels[entry.kind]} {heading.number}"
-    elif entry.kind in ("part", "appendix"):
+    elif entry.kind in ("part", "appendix") and heading.number:
         number = f"{labels[entry.kind]} {heading.number}:"
     below = tuple(_line(each, labels, depth) for each in entry.children if each.heading.level <= depth)
     return ContentsLine(number, title, heading.anchor, below)

@@ -158,7 +158,7 @@ class _PrintComposition:
 
     def _chapter(self, galley: Galley) -> Unit:
         name, chapter = name_of(galley), galley.chapter
-        label = f"{self.labels[chapter.kind]} {chapter.label}".strip()
+        label = f"{self.labels[chapter.kind]} {chapter.label}" if chapter.label else ""
 
         def context() -> dict[str, Any]:
             text = UnitText(name, self.links)

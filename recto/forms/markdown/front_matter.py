@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from recto.gather.headings import HeadingText, read_heading
-from recto.gather.matter import known_roles, role_of
-from recto.gather.reader import SourceFile
+from recto.forms.headings import HeadingText, read_heading
+from recto.forms.matter import known_roles, role_of
+from recto.forms.source import SourceFile
 from recto.model import SectionKind
 from recto.numbering import Number
 from recto.problems import Problem, error

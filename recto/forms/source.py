@@ -1,15 +1,10 @@
-"""The interface behind which each source form is read: one small module a form.
-
-A new form (say `.adoc`) is a module with a class that has `suffixes` and `read`, and one line in
-`gather/__init__.py`.
-"""
+"""A file of the manuscript as forms read it, and its headings as they stand."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from recto.model import Section
 from recto.problems import Place, Problem
 
 
@@ -31,19 +26,32 @@ class SourceFile:
         return self.text.split("\n")
 
 
-class Reader(Protocol):
-    """Reads one source form.
+@dataclass(frozen=True, slots=True)
+class SourceHeading:
+    """A heading as it stands: its level, its words without marks and attributes, its id, its line.
 
-    `suffixes` are the endings of file names that it reads, in lower case, with the dot. `read` returns the
-    file's sections in the order found; text under no heading that it understands is a section of kind
-    `stray`, for collate to place or report. Nothing of the text may be lost.
+    `text_line` is the first line below it. `numbered` is False where the author asked for no number.
     """
 
-    suffixes: tuple[str, ...]
+    level: int
+    words: str
+    anchor: str
+    line: int
+    text_line: int
+    numbered: bool = True
 
-    def read(self, file: SourceFile) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
-        """The sections of a file, and what is wrong in it."""
-        ...
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The headings of a file in their order, and what stands at its head.
+
+    `first` is the line on which the text begins, below what `settings` were read from.
+    """
+
+    headings: tuple[SourceHeading, ...]
+    first: int = 1
+    settings: Mapping[str, object] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
 
 def body(lines: list[str], first: int, last: int) -> tuple[str, int, int]:

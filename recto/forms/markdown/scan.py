@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from recto.gather.reader import SourceFile
+from recto.forms.source import SourceFile, SourceHeading
 from recto.problems import Problem, warning
 
 _ATX = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*")
@@ -18,24 +17,10 @@ _ID = re.compile(r"#([^\s.}]+)")
 _NO_SETEXT = re.compile(r" {4}|\t| {0,3}(?:[-*+>|#<`~]|\d{1,9}[.)]\s)|\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownHeading:
-    """A heading as it stands: its level, its words without marks and attributes, its id, its line.
-
-    `text_line` is the line after it (two lines on for Setext).
-    """
-
-    level: int
-    words: str
-    anchor: str
-    line: int
-    text_line: int
-
-
-def scan(file: SourceFile, first: int) -> tuple[list[MarkdownHeading], tuple[Problem, ...]]:
+def scan(file: SourceFile, first: int) -> tuple[list[SourceHeading], tuple[Problem, ...]]:
     """The headings of a file from line `first` on, in order; a fence that never closes is told."""
     lines = file.lines
-    headings: list[MarkdownHeading] = []
+    headings: list[SourceHeading] = []
     fence, opened, hidden = "", 0, ""  # `hidden`: what ends a comment, or a block of raw HTML
     for number in range(first, len(lines) + 1):
         line = lines[number - 1]
@@ -82,7 +67,7 @@ def _closes(line: str, fence: str) -> bool:
     return len(marks) >= len(fence) and set(marks) == {fence[0]}
 
 
-def _heading_at(lines: list[str], number: int, first: int) -> MarkdownHeading | None:
+def _heading_at(lines: list[str], number: int, first: int) -> SourceHeading | None:
     line = lines[number - 1]
     if found := _ATX.fullmatch(line):
         return _heading(len(found["marks"]), found["words"], number, number + 1)
@@ -101,10 +86,10 @@ def _numbered(line: str, mark: str) -> bool:
     return mark == "=" and bool(re.match(r" {0,3}\d{1,4}[.)]\s", line))
 
 
-def _heading(level: int, words: str, line: int, text_line: int) -> MarkdownHeading | None:
+def _heading(level: int, words: str, line: int, text_line: int) -> SourceHeading | None:
     anchor = ""
     if found := _ATTRIBUTES.search(words):
         words = words[: found.start()]
         given = _ID.search(found["list"])
         anchor = given[1] if given else ""
-    return MarkdownHeading(level, words.strip(), anchor, line, text_line) if words.strip() else None
+    return SourceHeading(level, words.strip(), anchor, line, text_line) if words.strip() else None

@@ -9,12 +9,12 @@ import dataclasses
 from dataclasses import dataclass
 from itertools import takewhile
 
-from recto.gather.file_names import read_name
-from recto.gather.front_matter import FrontMatter, heading_of, read_front_matter
-from recto.gather.headings import HeadingText, read_heading
-from recto.gather.markdown_scan import MarkdownHeading, scan
-from recto.gather.matter import reserved
-from recto.gather.reader import SourceFile, body
+from recto.forms.file_names import read_name
+from recto.forms.headings import HeadingText, read_heading
+from recto.forms.markdown.front_matter import FrontMatter, heading_of, read_front_matter
+from recto.forms.markdown.scan import scan
+from recto.forms.matter import reserved
+from recto.forms.source import Outline, SourceFile, SourceHeading, body
 from recto.model import Section
 from recto.problems import Problem, warning
 
@@ -23,7 +23,7 @@ from recto.problems import Problem, warning
 class _Head:
     """A heading that begins a section: the line it stands on (None: the file as a whole), what it says."""
 
-    line: MarkdownHeading | None
+    line: SourceHeading | None
     text: HeadingText
 
     @property
@@ -34,23 +34,25 @@ class _Head:
         return 0 if self.text.kind == "stray" else 1
 
 
-class MarkdownReader:
-    """Reads `.md`."""
+def read(file: SourceFile) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
+    """The sections of a Markdown file, divided by its numbers; see SourceForm."""
+    front, problems = read_front_matter(file)
+    headings, scanned = scan(file, front.body_line)
+    first, more = _first_head(file, front, headings)
+    heads, unclear = _divide(file, headings, first)
+    sections = _sections(file, front, first, heads)
+    return sections, (*problems, *scanned, *more, *unclear)
 
-    suffixes: tuple[str, ...] = (".md", ".markdown")
 
-    def read(self, file: SourceFile) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
-        """The sections of a Markdown file; see Reader."""
-        front, problems = read_front_matter(file)
-        headings, scanned = scan(file, front.body_line)
-        first, more = _first_head(file, front, headings)
-        heads, unclear = _divide(file, headings, first)
-        sections = _sections(file, front, first, heads)
-        return sections, (*problems, *scanned, *more, *unclear)
+def outline(file: SourceFile) -> Outline:
+    """The headings of a Markdown file, whatever they say; see SourceForm."""
+    front, problems = read_front_matter(file)
+    headings, scanned = scan(file, front.body_line)
+    return Outline(tuple(headings), front.body_line, front.settings, (*problems, *scanned))
 
 
 def _first_head(
-    file: SourceFile, front: FrontMatter, headings: list[MarkdownHeading]
+    file: SourceFile, front: FrontMatter, headings: list[SourceHeading]
 ) -> tuple[_Head | None, tuple[Problem, ...]]:
     """The heading that the file has as a whole, by front matter or by name; None where it has none."""
     given, problems = heading_of(front, file)
@@ -84,13 +86,13 @@ def _contradicts(said: HeadingText, given: HeadingText) -> bool:
     return said.number.parts[: given.number.depth] != given.number.parts
 
 
-def _mismatch(file: SourceFile, opening: MarkdownHeading, said: HeadingText, given: HeadingText) -> Problem:
+def _mismatch(file: SourceFile, opening: SourceHeading, said: HeadingText, given: HeadingText) -> Problem:
     message = f"the heading says {said.number}, the front matter {given.number}; the heading was taken"
     where = file.at(opening.line)
     return warning("number-mismatch", message, where, hint="delete one of the two", subject=str(said.number))
 
 
-def _titled(front: FrontMatter, opening: MarkdownHeading | None, said: HeadingText | None) -> _Head:
+def _titled(front: FrontMatter, opening: SourceHeading | None, said: HeadingText | None) -> _Head:
     """The head of a file with a title in front matter but no number; `_with_titles` gives it a meaning."""
     if opening and said is None and opening.level == 1:
         return _Head(opening, HeadingText("stray", None, opening.words))
@@ -101,7 +103,7 @@ def _same(said: HeadingText, given: HeadingText) -> bool:
     return (said.number, said.role) == (given.number, given.role)
 
 
-def _holds_others(headings: list[MarkdownHeading], given: HeadingText) -> bool:
+def _holds_others(headings: list[SourceHeading], given: HeadingText) -> bool:
     """True for a file like `2-notes.md` whose headings number other chapters: its name only sorts it."""
     read = [text for text in (read_heading(heading.words) for heading in headings) if text and text.number]
     return bool(read) and all(text.number and text.number.chapter != given.number for text in read)
@@ -112,7 +114,7 @@ def _is_blank(file: SourceFile, first: int, before: int) -> bool:
 
 
 def _divide(
-    file: SourceFile, headings: list[MarkdownHeading], first: _Head | None
+    file: SourceFile, headings: list[SourceHeading], first: _Head | None
 ) -> tuple[list[_Head], tuple[Problem, ...]]:
     """The headings that begin a section, after the one of the file itself; the others are text."""
     heads = [first] if first else []
@@ -184,7 +186,7 @@ def _is_book(below: list[_Head], rest: list[_Head]) -> bool:
     return whole or any(head.text.kind == "part" for head in rest)
 
 
-def _unnumbered(file: SourceFile, heading: MarkdownHeading, above: _Head) -> Problem:
+def _unnumbered(file: SourceFile, heading: SourceHeading, above: _Head) -> Problem:
     message = (
         f"“{heading.words}” has no number; it stays in section {above.text.number}, after which it stands"
     )
@@ -192,7 +194,7 @@ def _unnumbered(file: SourceFile, heading: MarkdownHeading, above: _Head) -> Pro
     return warning("unnumbered-heading", message, file.at(heading.line), hint=hint, subject=heading.words)
 
 
-def _foreign(file: SourceFile, heading: MarkdownHeading, text: HeadingText) -> Problem:
+def _foreign(file: SourceFile, heading: SourceHeading, text: HeadingText) -> Problem:
     message = f"“{heading.words}” may be section {text.number} or a subheading; it was left as a subheading"
     hint = "to make it a section, begin its title with a capital"
     return warning("unclear-heading", message, file.at(heading.line), hint=hint, subject=str(text.number))

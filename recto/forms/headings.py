@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from recto.gather.matter import role_of
+from recto.forms.matter import role_of
 from recto.model import SectionKind
 from recto.numbering import Number, letter, unroman
 

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from recto.gather.headings import HeadingText, read_heading
-from recto.gather.matter import reserved
-from recto.gather.reader import SourceFile, body
+from recto.forms.headings import HeadingText, read_heading
+from recto.forms.matter import reserved
+from recto.forms.source import Outline, SourceFile, SourceHeading, body
 from recto.model import Section
 from recto.numbering import Number
 from recto.problems import Problem, warning
@@ -36,24 +36,31 @@ class _PossibleHeading:
     form: Form
 
 
-class TextReader:
-    """Reads `.txt`."""
+def read(file: SourceFile) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
+    """The sections of a text file, divided by its numbers; see SourceForm."""
+    lines = file.lines
+    headings, problems = _decide(list(_candidates(lines)), file)
+    starts = [heading.line for heading in headings]
+    sections = []
+    if stray := _section(file, lines, None, (starts or [len(lines) + 1])[0]):
+        sections.append(stray)
+    for heading, end in zip(headings, [*starts, len(lines) + 1][1:], strict=True):
+        section = _section(file, lines, heading, end)
+        if section:
+            sections.append(section)
+    return tuple(sections), problems
 
-    suffixes: tuple[str, ...] = (".txt", ".text")
 
-    def read(self, file: SourceFile) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
-        """The sections of a text file; see Reader."""
-        lines = file.lines
-        headings, problems = _decide(list(_candidates(lines)), file)
-        starts = [heading.line for heading in headings]
-        sections = []
-        if stray := _section(file, lines, None, (starts or [len(lines) + 1])[0]):
-            sections.append(stray)
-        for heading, end in zip(headings, [*starts, len(lines) + 1][1:], strict=True):
-            section = _section(file, lines, heading, end)
-            if section:
-                sections.append(section)
-        return tuple(sections), problems
+def outline(file: SourceFile) -> Outline:
+    """The headings of a text file: those with a number, or a name known to books; see SourceForm."""
+    headings, problems = _decide(list(_candidates(file.lines)), file)
+    return Outline(tuple(_as_it_stands(each, file.lines) for each in headings), problems=problems)
+
+
+def _as_it_stands(candidate: _PossibleHeading, lines: list[str]) -> SourceHeading:
+    number = candidate.heading.number
+    level = number.depth if number and candidate.heading.kind == "section" else 1
+    return SourceHeading(level, lines[candidate.line - 1].strip(), "", candidate.line, candidate.line + 1)
 
 
 def _candidates(lines: list[str]) -> Iterator[_PossibleHeading]:

@@ -1,0 +1,49 @@
+"""The folder of a book as a form looks at it, to tell whether it is one of its own and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from recto.config import shown
+from recto.door import LARGEST_TEXT, Door, RefusedError
+from recto.forms.decode import decode
+from recto.forms.source import SourceFile
+from recto.problems import Place, Problem, error
+
+
+@dataclass(frozen=True, slots=True)
+class BookFolder:
+    """The folder of a book; every name is a path below it, with slashes."""
+
+    path: Path
+    door: Door
+
+    def holds(self, name: str) -> bool:
+        """Tell whether there is such a file, which lies in the folder."""
+        try:
+            self.door.admit_file(self.path / name, LARGEST_TEXT)
+        except OSError:
+            return False
+        return True
+
+    def text(self, name: str) -> tuple[SourceFile | None, tuple[Problem, ...]]:
+        """A file of the folder as text; None, and why, where it can't be read."""
+        return self.read(self.path / name, name)
+
+    def shown(self, name: str) -> str:
+        """A file's path as the author sees it."""
+        return shown(self.path / name)
+
+    def read(self, path: Path, name: str) -> tuple[SourceFile | None, tuple[Problem, ...]]:
+        """A file as text, under the name that its book knows it by; None, and why, where it can't be read."""
+        here = shown(path)
+        try:
+            data = self.door.read(path, LARGEST_TEXT)
+        except OSError as fault:
+            refused = isinstance(fault, RefusedError)
+            message = f"this file can't be read: {fault.strerror}"
+            hint = "put the text itself in its place" if refused else "check its permissions"
+            return None, (error("unreadable", message, Place(here), hint=hint),)
+        text, faults = decode(data, here)
+        return (None if text is None else SourceFile(here, name, text)), faults

@@ -1,0 +1,61 @@
+"""What a source form is: its files, how they are read, how their text is set, and what order they may give.
+
+A form is a folder beside this module whose `FORM` is a SourceForm, and one line in `forms/__init__.py`; no
+other module knows of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from recto.forms.folder import BookFolder
+from recto.forms.order import Order
+from recto.forms.source import Outline, SourceFile
+from recto.model import Section
+from recto.problems import Problem
+
+Read = tuple[tuple[Section, ...], tuple[Problem, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """How the text of a section is marked up: all that the stages after gather know of its form.
+
+    name         what `Section.syntax` says
+    heading      a heading with a number as an author writes it, for hints
+    is_prose     (lines, index): whether the paragraph that begins there, a text's last, is running text,
+                 which ends with the end of a sentence
+    left_over    (text): how many of its last lines no longer belong to it
+    names_files  whether it may name pictures, which lie beside it
+    xhtml        (text): its paragraphs as XHTML; None where they are set as Markdown
+    """
+
+    name: str
+    heading: str
+    is_prose: Callable[[list[str], int], bool]
+    left_over: Callable[[str], int]
+    names_files: bool
+    xhtml: Callable[[str], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceForm:
+    """A source form.
+
+    name      as messages and `[source] form` call it
+    suffixes  the endings of the files that it reads, in lower case, with the dot
+    syntax    how their text is marked up
+    read      the sections of a file, divided by the numbers typed in it, in the order found; text under no
+              heading that it understands is a section of kind `stray`, for collate to place or to report.
+              Nothing of the text may be lost
+    outline   the headings of a file whatever they say: what a book is divided by whose order is given
+    order     the order that a folder of this form gives; None where the folder is not of this form
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    syntax: Syntax
+    read: Callable[[SourceFile], Read]
+    outline: Callable[[SourceFile], Outline]
+    order: Callable[[BookFolder], Order | None] | None = None

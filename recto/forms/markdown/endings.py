@@ -1,0 +1,23 @@
+"""How a text in Markdown ends: with running text, or with a list, table, figure or block of code."""
+
+from __future__ import annotations
+
+import re
+
+# Markdown that is no running text: lists, quotations, tables, headings, rules, notes, attributes, HTML.
+_MARKED = re.compile(r"\s*(?:[-*+>|#:<!]|\d+[.)]\s|\[\^|\{|```|~~~|\$\$|(?:Table|Figure|Listing):)|    |\t")
+# What a caption stands below: a picture, a table, the end of a block of code.
+_CAPTIONED = re.compile(r"\s*(?:!\[|\||```|~~~|<|    )")
+
+
+def is_prose(lines: list[str], start: int) -> bool:
+    """False where the paragraph from `start` on is no running text, or a caption of what stands above."""
+    above = next((line for line in reversed(lines[:start]) if line.strip()), "")
+    caption = bool(_CAPTIONED.match(above)) and len(lines) - start == 1
+    return not caption and not any(_MARKED.match(line) for line in (lines[start], lines[-1]))
+
+
+def left_over(text: str) -> int:
+    """No line of Markdown is left over: what stands at the end is a heading's, or there on purpose."""
+    del text
+    return 0

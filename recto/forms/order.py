@@ -1,0 +1,231 @@
+"""The order of a book that is written down elsewhere, or can be seen: a thing of its own.
+
+A form gives it (the list file of another tool read, or the names of a folder's files); `arrange` then numbers
+what is to be numbered and cuts the files into sections, as if their authors had typed those numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from recto.forms.headings import read_heading
+from recto.forms.matter import role_of
+from recto.forms.source import Outline, SourceFile, SourceHeading, body
+from recto.model import UNNUMBERED, Section
+from recto.numbering import Number, letter
+from recto.problems import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """A line of an order.
+
+    file      the path below the folder; "" for a heading without a file
+    title     what the list calls it; it is taken where the file has no heading of its own
+    place     where the list says so
+    kind      `appendix` is lettered at depth 1; a `part` holds the chapters after it, up to the next one, and
+              one without title and file only ends the one before
+    depth     1 for a chapter, 2 for a section of the chapter above it …; 0 for a file that is the whole book
+    numbered  False for a chapter without a number, wherever it stands
+    divided   how many levels of headings, from the file's own on, begin sections; 0 leaves all others as text
+    """
+
+    file: str
+    title: str
+    place: Place
+    kind: Literal["part", "chapter", "appendix"] = "chapter"
+    depth: int = 1
+    numbered: bool = True
+    divided: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a form says of a folder.
+
+    told      in one line, for the author: what the folder is, and where its order comes from
+    book      what it says of the book, by the keys of `[book]`: `title`, `authors`, `language` …
+    lists     the files that the order was read from
+    """
+
+    entries: tuple[OrderLine, ...]
+    told: str
+    book: Mapping[str, object] = field(default_factory=dict)
+    lists: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinedFile:
+    """A file that an order names, with its headings; `syntax` is how its text is marked up."""
+
+    source: SourceFile
+    outline: Outline
+    syntax: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A stretch of a file under one heading: None for text that stands before any."""
+
+    depth: int
+    heading: SourceHeading | None
+    first: int
+    last: int
+    numbered: bool
+
+
+def arrange(order: Order, files: Mapping[str, OutlinedFile]) -> tuple[Section, ...]:
+    """The sections of a book in the order given, with their numbers and ranks.
+
+    `files` are those that could be read, by name; entries without theirs are left out.
+    """
+    numbers = _Numbers()
+    sections: list[Section] = []
+    for entry in order.entries:
+        if not entry.file:
+            sections.append(_headed(entry, numbers))
+        elif entry.file in files:
+            sections += _sections(entry, files[entry.file], numbers)
+    return tuple(_named(sections))
+
+
+class _Numbers:
+    """Counts parts, chapters, appendices and what stands below them."""
+
+    def __init__(self) -> None:
+        self._parts, self._chapters, self._appendices = 0, 0, 0
+        self._above: tuple[int | str, ...] = ()
+
+    def part(self) -> Number:
+        """The next part's."""
+        self._parts += 1
+        return Number((self._parts,))
+
+    def next(self, entry: OrderLine, depth: int) -> Number | None:
+        """The number of what comes next; None below a chapter that has none."""
+        if depth <= 1:
+            self._above = (self._chapter(entry),)
+        elif not self._above:
+            return None
+        else:
+            # a list may leave a level out, a number can't
+            parent = self._above[: depth - 1]
+            count = self._above[len(parent)] if len(self._above) > len(parent) else 0
+            self._above = (*parent, int(count) + 1)
+        return Number(self._above)
+
+    def skip(self) -> None:
+        """A chapter without a number comes: nothing below it has one."""
+        self._above = ()
+
+    def _chapter(self, entry: OrderLine) -> int | str:
+        if entry.kind == "appendix":
+            self._appendices += 1
+            return letter(self._appendices - 1)
+        self._chapters += 1
+        return self._chapters
+
+
+def _headed(entry: OrderLine, numbers: _Numbers) -> Section:
+    """An entry without a file: a heading, and nothing below it."""
+    if entry.kind == "part":
+        return _section("part", numbers.part() if entry.title else None, entry.title, entry.place)
+    if not entry.numbered:
+        numbers.skip()
+    number = numbers.next(entry, entry.depth) if entry.numbered else None
+    kind: Literal["chapter", "section", "matter"] = "matter"
+    if number:
+        kind = "chapter" if number.depth == 1 else "section"
+    return _section(kind, number, entry.title, entry.place)
+
+
+def _section(
+    kind: Literal["part", "chapter", "section", "matter"], number: Number | None, title: str, place: Place
+) -> Section:
+    line = place.line or 1
+    return Section(kind, number, title, "text", "", place, line, line)
+
+
+def _sections(entry: OrderLine, file: OutlinedFile, numbers: _Numbers) -> Iterator[Section]:
+    """The sections of a file: one, or as many as the entry divides it into."""
+    lines = file.source.lines
+    for index, piece in enumerate(_cut(entry, file)):
+        text, text_line, last = body(lines, piece.first, piece.last)
+        heading = piece.heading
+        title = heading.words if heading else _title(entry, file)
+        section = Section(
+            "matter",
+            None,
+            title,
+            file.syntax,
+            text,
+            file.source.at(heading.line if heading else None),
+            text_line,
+            max(last, heading.text_line - 1 if heading else 1),
+            anchor=heading.anchor if heading else "",
+            settings={} if index else file.outline.settings,
+        )
+        if piece.depth == 0:
+            if title or text:
+                yield replace(section, kind="stray", role="title")
+        elif entry.kind == "part" and index == 0:
+            yield replace(section, kind="part", number=numbers.part())
+        elif not piece.numbered:
+            numbers.skip()
+            yield section
+        else:
+            yield _numbered(section, numbers.next(entry, piece.depth))
+
+
+def _title(entry: OrderLine, file: OutlinedFile) -> str:
+    given = file.outline.settings.get("title")
+    return given.strip() if isinstance(given, str) and given.strip() else entry.title
+
+
+def _numbered(section: Section, number: Number | None) -> Section:
+    """A section with its number, which is taken out of its title where the author typed it there too."""
+    if number is None:
+        return section
+    typed = read_heading(section.title)
+    title = (
+        typed.title if typed and typed.number and (typed.number == number or typed.worded) else section.title
+    )
+    return replace(section, kind="chapter" if number.depth == 1 else "section", number=number, title=title)
+
+
+def _cut(entry: OrderLine, file: OutlinedFile) -> Iterator[_Cut]:
+    """The stretches of a file that become sections, in order."""
+    headings, first, end = file.outline.headings, file.outline.first, len(file.source.lines)
+    opens = bool(headings) and not any(
+        line.strip() for line in file.source.lines[first - 1 : headings[0].line - 1]
+    )
+    own = headings[0] if opens else None
+    # text before the first heading stands under the file's own, one level above all others
+    top = own.level if own else min((heading.level for heading in headings), default=1) - 1
+    divides = entry.numbered and entry.divided > 0
+    heads = [
+        heading
+        for heading in headings
+        if heading is own or (divides and heading.numbered and heading.level <= top + entry.divided)
+    ]
+    if own is None:
+        yield _Cut(entry.depth, None, first, heads[0].line - 1 if heads else end, entry.numbered)
+    for heading, after in zip(heads, [*heads[1:], None], strict=True):
+        depth = entry.depth + max(0, heading.level - top)
+        numbered = entry.numbered and heading.numbered
+        yield _Cut(depth, heading, heading.text_line, after.line - 1 if after else end, numbered)
+
+
+def _named(sections: Sequence[Section]) -> Iterator[Section]:
+    """The sections with their ranks; of those without a number, each that has a name known to books by it."""
+    taken: set[str] = set()
+    for rank, section in enumerate(sections):
+        role = section.role
+        if section.kind == "matter":
+            role = role_of(section.title)
+            role = UNNUMBERED if role is None or role in taken else role
+            taken.add(role)
+        yield replace(section, rank=rank, role=role)
