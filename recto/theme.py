@@ -20,9 +20,8 @@ from urllib.parse import unquote, urlsplit
 
 from recto.config import shown
 from recto.door import LARGEST_PART, Door, read
+from recto.galley import FILE_SCHEME
 from recto.problems import Place, Problem, error
-
-SCHEME = "book"
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ class Theme:
     def resolve(self, url: str) -> Path | None:
         """The file behind a `book:///styles/…` name; None for any other address, or where there is none."""
         address = urlsplit(url)
-        if address.scheme != SCHEME or address.netloc:
+        if address.scheme != FILE_SCHEME or address.netloc:
             return None
         parts = PurePosixPath(unquote(address.path)).parts
         if parts[:2] != ("/", "styles"):

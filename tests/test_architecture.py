@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from recto import galley
 from recto.editions import NAMES
 from tests.checkout import ROOT
 
@@ -145,6 +146,21 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
     while free := {name for name, others in below.items() if not others & below.keys() - {name}}:
         below = {name: others for name, others in below.items() if name not in free}
     assert below.keys() == set(), {name: others & below.keys() for name, others in below.items()}
+
+
+def test_what_stages_say_to_each_other_in_a_galley_is_written_once() -> None:
+    """Its classes, attributes, roles and schemes are named in its grammar, and nowhere else by hand."""
+    words = {value for name, value in vars(galley).items() if name.isupper() and isinstance(value, str)}
+    words -= {"backlink", "book", "footnote", "label", "missing", "recto"}  # these mean other things too
+    others = {("recto.typeset.work", "index-mark")}  # the code of a problem
+    strays = {
+        f"{place(path, node.lineno)}: {node.value}"
+        for path in MODULES
+        if dotted(path) not in ("recto.galley", "recto.print.engine.sparing.boxes")  # CSS: `float: footnote`
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and node.value in words and (dotted(path), node.value) not in others
+    }
+    assert strays == set()
 
 
 def test_a_class_name_stands_once() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from recto.galley import NOTE_ROLE
 from recto.index.model import Kind, Locator
 from recto.model import Galley, SetSection
 
@@ -85,7 +86,7 @@ def _holder(name: str, attributes: str, anchor: str) -> tuple[Kind, str] | None:
     """What an element makes of the places in it: the kind, and of a note its number."""
     if name == "aside":
         number = _NUMBER.search(anchor)
-        return ("note", number[0]) if number and "doc-footnote" in attributes else None
+        return ("note", number[0]) if number and NOTE_ROLE in attributes else None
     if not anchor:
         return None  # neither caption nor number: it passes for text
     if name == "table" or 'class="table' in attributes:

@@ -7,10 +7,8 @@ steps, kept in the cache; plain text as it stands. The second (placing.py, refer
 book: it numbers notes, figures, tables and listings through their chapters, makes ids unique, finds images,
 and resolves references.
 
-What stands in a galley besides plain XHTML: `data-b` on every block of text, `a.xref[data-kind]`,
-`a.noteref` and `aside.footnote`, `.missing` for what stands in for a picture or a target that is not there,
-`span.index-mark` (alone beside code or a table in `div.index-marks`), `span.line` in code,
-`p.attribution` in `blockquote.epigraph`.
+What stands in a galley besides plain XHTML has its grammar in recto.galley; `p.attribution` in
+`blockquote.epigraph` is for the style sheets alone.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from recto import xhtml
+from recto.galley import INDEX_MARKS
 from recto.typeset.language import admonition
 from recto.typeset.work import Work, add_class, has_class, has_text, is_block
 from recto.xhtml import Element
@@ -158,7 +159,7 @@ def _move_marks(paragraph: Element) -> None:
         host.extend(marks)
     else:  # only code or a table stands beside it: a block without any height
         paragraph.tag, paragraph.text = "div", None
-        add_class(paragraph, "index-marks")
+        add_class(paragraph, INDEX_MARKS)
         for mark in marks:
             mark.tail = None
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from recto import xhtml
+from recto import galley, xhtml
 from recto.assets import Images
 from recto.config import Config
 from recto.model import (
@@ -31,7 +31,7 @@ from recto.typeset.references import References
 from recto.typeset.setting import draft
 from recto.typeset.slugs import Slugs
 from recto.typeset.source import NONCHARACTERS
-from recto.typeset.work import INLINE, FileDefinitions, Style, has_class
+from recto.typeset.work import INLINE, FileDefinitions, Style
 from recto.xhtml import Element
 
 
@@ -190,17 +190,8 @@ def _set(setting: _HeadedDraft) -> SetSection:
 def text_of(root: Element) -> str:
     """The plain text of a fragment, white space folded, without notes, their calls and images."""
     pieces: list[str] = []
-    stack: list[tuple[Element, bool]] = [(root, False)]
-    while stack:
-        element, end = stack.pop()
-        block = element.tag not in INLINE or element.tag == "br"
-        if end:
-            pieces += (" " if block else "", element.tail or "")
-            continue
-        if has_class(element, "noteref") or has_class(element, "footnote"):
-            pieces.append(element.tail or "")
-            continue
-        pieces += (" " if block else "", element.text or "")
-        stack.append((element, True))
-        stack += ((child, False) for child in reversed(element))
+    for passage in galley.walk(root, galley.BESIDE_THE_TEXT):
+        passed = passage.is_end and galley.kind(passage.element) in galley.BESIDE_THE_TEXT
+        apart = not passed and (passage.element.tag not in INLINE or passage.element.tag == "br")
+        pieces += (" " if apart else "", passage.text)
     return " ".join("".join(pieces).split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recto import xhtml
+from recto.galley import FOOTNOTE, NOTE_ROLE
 from recto.typeset.work import Work
 from recto.xhtml import Element
 
@@ -56,6 +57,6 @@ def _held(call: Element) -> Element:
 
 
 def _aside(body: Element, number: int) -> Element:
-    body.attrib.update({"class": "footnote", "role": "doc-footnote", "data-note": str(number)})
+    body.attrib.update({"class": FOOTNOTE, "role": NOTE_ROLE, "data-note": str(number)})
     body.attrib.pop("data-line", None)
     return body

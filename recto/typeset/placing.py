@@ -15,13 +15,14 @@ from urllib.parse import unquote
 
 from recto import xhtml
 from recto.assets import Images
+from recto.galley import BLOCK, CALL_ROLE, INDEX_MARK, LABEL, MISSING, NOTEREF
 from recto.ids import composed
 from recto.model import Asset, Definition, DefinitionKind, Heading, IndexMark
 from recto.problems import Place, Problem, warning
 from recto.typeset.anchors import Targets, slug
 from recto.typeset.draft import Draft
 from recto.typeset.language import label
-from recto.typeset.work import MISSING, has_class, has_text, is_block, line_of
+from recto.typeset.work import has_class, has_text, is_block, line_of
 from recto.xhtml import Element
 
 # blocks that only hold other blocks
@@ -108,7 +109,7 @@ class Placer:
                 and element.tag not in _HOLDERS
                 and (element.tag == "pre" or has_text(element))
             ):
-                element.set("data-b", f"{self.series.anchor}:{self.series.next('block')}")
+                element.set(BLOCK, f"{self.series.anchor}:{self.series.next('block')}")
 
     def _element(self, element: Element) -> None:
         if element.get("data-mark"):
@@ -154,7 +155,7 @@ class Placer:
             element.set("id", self._note_ids[number])
         else:
             element.set("id", self.shop.anchors.make(f"noteref-{name}", self.draft.section.place))
-            element.set("role", "doc-noteref")
+            element.set("role", CALL_ROLE)
             element.set("href", f"#{self._note_ids[number]}")
             element.text = str(number)
 
@@ -167,7 +168,7 @@ class Placer:
         place = self._place(line_of(element))
         if self.shop.number_figures:
             number = f"{self.series.label}.{count}" if self.series.label else str(count)
-            shown = xhtml.element("span", {"class": "label"}, f"{label(kind, self.shop.language)} {number}")
+            shown = xhtml.element("span", {"class": LABEL}, f"{label(kind, self.shop.language)} {number}")
             shown.tail, caption.text = f" {caption.text or ''}", None
             caption.insert(0, shown)
         if not element.get("id"):
@@ -250,9 +251,9 @@ def _inline(heading: Element) -> str:
     copy = xhtml.parse(xhtml.serialize(heading))
     for element in list(copy.iter())[1:]:
         element.attrib.pop("id", None)
-        if has_class(element, "noteref"):
+        if has_class(element, NOTEREF):
             xhtml.remove(element)
-        elif has_class(element, "index-mark"):
+        elif has_class(element, INDEX_MARK):
             xhtml.unwrap(element)
     return xhtml.serialize(copy)
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from recto import xhtml
+from recto.galley import MISSING, NOTEREF, XREF
 from recto.ids import composed
 from recto.model import Definition
 from recto.numbering import Number
@@ -21,7 +22,7 @@ from recto.typeset.placing import PlacedDraft
 from recto.typeset.sanitise import SCHEMES
 from recto.typeset.sentences import begins_sentence
 from recto.typeset.slugs import Slugs
-from recto.typeset.work import MISSING, add_class, has_class, line_of
+from recto.typeset.work import add_class, has_class, line_of
 from recto.xhtml import Element
 
 _NAMED = re.compile(r"(?:chapter|appendix|section)-((?:[a-z]|\d{1,4})(?:-\d{1,4}){0,7})", re.IGNORECASE)
@@ -47,7 +48,7 @@ class References:
     def resolve(self, placed: PlacedDraft) -> None:
         """Resolve every link of a draft."""
         for link in list(placed.root.iter("a")):
-            if has_class(link, "noteref"):
+            if has_class(link, NOTEREF):
                 continue
             href = (link.get("href") or "").strip()
             if href.partition(":")[0].lower() in SCHEMES and ":" in href:
@@ -112,7 +113,7 @@ class References:
             self._missing(draft, link, target)
             return
         definition = self.anchors.definitions.get(anchor) or Definition(anchor, "other", "", "")
-        add_class(link, "xref")
+        add_class(link, XREF)
         link.set("href", f"#{anchor}")
         link.set("data-kind", definition.kind)
         if xhtml.words(link) or len(link):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from recto.galley import NOTEREF
 from recto.typeset.work import VERBATIM, has_class, is_block
 from recto.xhtml import Element
 
@@ -41,7 +42,7 @@ def _before(element: Element) -> Iterator[str]:
         yield sibling.tail or ""
         if is_block(sibling):
             return
-        if not has_class(sibling, "noteref"):
+        if not has_class(sibling, NOTEREF):
             yield "code" if sibling.tag in VERBATIM else "".join(sibling.itertext())
     yield parent.text or ""
     yield from _before(parent)

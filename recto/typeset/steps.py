@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from recto import xhtml
+from recto.galley import INDEX_MARK
 from recto.model import Section
 from recto.typeset import blocks, figures, markup
 from recto.typeset.attributes import attributes
@@ -90,7 +91,7 @@ def _set_title(section: Section, body: Work) -> tuple[str, str]:
     moved = xhtml.element("p")
     for mark in work.blocks("span"):
         if number := mark.attrib.pop("data-mark", ""):
-            moved.append(xhtml.element("span", {"class": "index-mark", "data-mark": number}))
+            moved.append(xhtml.element("span", {"class": INDEX_MARK, "data-mark": number}))
             xhtml.unwrap(mark)
     if len(moved):
         body.root.insert(0, moved)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from recto.galley import INDEX_MARK
 from recto.problems import Problem, warning
 from recto.xhtml import Element
 
@@ -20,10 +21,6 @@ INLINE = frozenset(
     """a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small span strong
     sub sup time u var wbr""".split()
 )
-
-
-# what stands for something that is not there: a reference without a target, a picture without a file
-MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,7 @@ class Work:
             self.warning("index-mark", mark.fault, line, hint)
             return None
         self.marks.append(DraftMark(mark, line))
-        return {"class": "index-mark", "data-mark": str(len(self.marks) - 1)}
+        return {"class": INDEX_MARK, "data-mark": str(len(self.marks) - 1)}
 
     def warning(self, code: str, message: str, line: int | None, hint: str | None = None) -> None:
         """Report something to know of at a line of the section's file."""

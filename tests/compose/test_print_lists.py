@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recto import xhtml
-from recto.compose import print_lists
+from recto.compose.print import lists
 
 
 @pytest.mark.parametrize(
@@ -26,5 +26,5 @@ from recto.compose import print_lists
 def test_a_list_counts_in_print_as_in_html(html, styles):
     root = xhtml.parse(html)
     for numbered in root.iter("ol"):
-        print_lists.number(numbered)
+        lists.number(numbered)
     assert [element.get("style") for element in root.iter("ol", "li")] == styles

@@ -7,11 +7,11 @@ A page whose text is not in the e-book (half title, a blank) has no break.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from recto import xhtml
-from recto.compose.epub.screen import TYPE, calls, tag
+from recto import galley, xhtml
+from recto.compose.epub.screen import TYPE, tag
 from recto.ids import page_id
 from recto.model import PageMap, TextPosition
 from recto.xhtml import Element
@@ -19,7 +19,6 @@ from recto.xhtml import Element
 _HEADINGS = frozenset(tag(f"h{level}") for level in range(1, 7))
 # Elements that hold other elements only: a break can't stand directly in them
 _CLOSED = frozenset(tag(name) for name in "ul ol dl table thead tbody tfoot tr hgroup".split())
-_SKIPPED = frozenset(("footnote", "page-reference", "page-ref"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def inside(root: Element) -> Inside:
     links = (element.get("href", "") for element in elements if element.tag == tag("a"))
     return Inside(
         tuple(anchor for element in elements if (anchor := element.get("id"))),
-        tuple(block for element in elements if (block := element.get("data-b"))),
+        tuple(block for element in elements if (block := element.get(galley.BLOCK))),
         tuple(dict.fromkeys(href[1:] for href in links if href.startswith("#"))),
     )
 
@@ -90,11 +89,11 @@ def insert_breaks(root: Element, breaks: Iterable[PageBreak], pages: Mapping[str
 class _BreakPlacer:
     def __init__(self, root: Element, pages: Mapping[str, int]) -> None:
         self.pages = pages
-        self.calls = frozenset(calls(root))
+        self.calls = frozenset(galley.calls(root))
         self.blocks: dict[str, Element] = {}
         self.ids: dict[str, Element] = {}
         for element in root.iter():
-            if block := element.get("data-b"):
+            if block := element.get(galley.BLOCK):
                 self.blocks[block] = element
             if anchor := element.get("id"):
                 self.ids.setdefault(anchor, element)
@@ -148,19 +147,23 @@ def _before(element: Element, marker: Element) -> None:
     element.insert(0, marker)
 
 
-def _split(block: Element, offset: int, marker: Element, unread: frozenset[Element]) -> None:
+def _split(block: Element, offset: int, marker: Element, firsts: frozenset[Element]) -> None:
     """Put a marker before the character number `offset` (white space not counted) of a block's own text."""
     passed = 0
-    for owner, is_tail in list(_runs(block, unread)):
-        text = (owner.tail if is_tail else owner.text) or ""
-        for at, character in enumerate(text):
-            if character.isspace():
-                continue
-            if passed == offset:
-                _insert(owner, is_tail, at, marker)
-                return
-            passed += 1
+    own = block.get(galley.BLOCK)
+    for passage in galley.walk(block, galley.NOT_DRAWN_IN_PLACE, firsts):
+        if passage.block != own or passed + galley.length(passage.text) <= offset:
+            passed += galley.length(passage.text) if passage.block == own else 0
+            continue
+        at = _index(passage.text, offset - passed)
+        _insert(passage.element, passage.is_end, at, marker)
+        return
     block.append(marker)
+
+
+def _index(text: str, count: int) -> int:
+    """The index of the character before which so many others stand, white space not counted."""
+    return [at for at, character in enumerate(text) if not character.isspace()][count]
 
 
 def _insert(owner: Element, is_tail: bool, at: int, marker: Element) -> None:
@@ -174,16 +177,3 @@ def _insert(owner: Element, is_tail: bool, at: int, marker: Element) -> None:
         raise ValueError("a block can't be the root of a document")
     owner.tail, marker.tail = text[:at], text[at:]
     parent.insert(parent.index(owner) + 1, marker)
-
-
-def _runs(element: Element, unread: frozenset[Element]) -> Iterator[tuple[Element, bool]]:
-    """The pieces of text of a block in order, as (element, False: its text, True: its tail).
-
-    Left out is what print does not count either: blocks within it, note numbers, what was added for print.
-    """
-    yield element, False
-    for child in element:
-        skipped = child.get("data-b") or child in unread or _SKIPPED & set(child.get("class", "").split())
-        if not skipped:
-            yield from _runs(child, unread)
-        yield child, True

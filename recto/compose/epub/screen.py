@@ -6,7 +6,7 @@ roles; headings get levels without a gap; what only Recto reads (`data-…`) goe
 
 from __future__ import annotations
 
-from recto import xhtml
+from recto import galley, xhtml
 from recto.xhtml import EPUB, MATHML, SVG, XHTML, Element
 
 TYPE = f"{{{EPUB}}}type"
@@ -64,19 +64,10 @@ def properties(root: Element) -> tuple[str, ...]:
     return tuple(found)
 
 
-def calls(root: Element) -> list[Element]:
-    """The first call of each note, in order."""
-    found: dict[str, Element] = {}
-    for link in root.iter(tag("a")):
-        if link.get("role") == "doc-noteref":
-            found.setdefault(link.get("href", ""), link)
-    return list(found.values())
-
-
 def _gather_notes(root: Element, back: str) -> None:
     """Move the notes into the element of class `notes` that the template has for them, or take that out."""
     shelf = next((e for e in root.iter(tag("section")) if e.get("class") == "notes"), None)
-    notes = {e.get("id"): e for e in root.iter(tag("aside")) if e.get("role") == "doc-footnote"}
+    notes = {note.get("id"): note for note in galley.notes(root)}
     if not notes:
         if shelf is not None:
             xhtml.remove(shelf)
@@ -84,7 +75,7 @@ def _gather_notes(root: Element, back: str) -> None:
     if shelf is None:
         shelf = xhtml.element(tag("section"), {"class": "notes", TYPE: "footnotes"})
         root[-1].append(shelf)
-    for call in calls(root):
+    for call in galley.calls(root):
         note = notes.pop(call.get("href", "").removeprefix("#"), None)
         if note is not None:
             _bind_note(note, call, back)
@@ -110,8 +101,11 @@ def _bind_note(note: Element, call: Element, back: str) -> None:
     blocks[0].insert(0, number)
     if call.get("id"):
         link = {
-            "class": "backlink", "role": "doc-backlink", "href": f"#{call.get('id')}", "aria-label": back,
-        }  # fmt: skip
+            "class": galley.BACKLINK,
+            "role": galley.BACKLINK_ROLE,
+            "href": f"#{call.get('id')}",
+            "aria-label": back,
+        }
         last = blocks[-1]
         if len(last):
             last[-1].tail = (last[-1].tail or "").rstrip() + " "

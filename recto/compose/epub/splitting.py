@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from recto import xhtml
+from recto.galley import NOTE_ROLE
 from recto.model import Galley, Heading, SetSection
 from recto.xhtml import Element
 
@@ -56,7 +57,7 @@ def _cut(heading: Heading | None, section: SetSection, room: int) -> Iterator[Fi
         yield FilePiece(heading, section.html)
         return
     root = xhtml.parse(section.html)
-    notes = {e.get("id", ""): e for e in root if e.get("role") == "doc-footnote"}
+    notes = {e.get("id", ""): e for e in root if e.get("role") == NOTE_ROLE}
     unset = set(notes.values())
     gathered, used = "", 0
     for block in root:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from recto.compose.print.paper import Links
+from recto.galley import INDEX_MARK, XREF
 from recto.model import Heading, SetSection
 from recto.store.cache import digest
 
-_MARK = re.compile(r'<span class="index-mark" id="[^"]*"></span>')
+_MARK = re.compile(rf'<span class="{INDEX_MARK}" id="[^"]*"></span>')
 _LINK = re.compile(r'(<a\b[^>]*?\bhref="#([^"]*)"[^>]*>)')
 
 
@@ -31,5 +32,5 @@ def _read(headings: tuple[Heading, ...], htmls: tuple[str, ...]) -> tuple[str, t
 
 def _fact(tag: str, anchor: str, links: Links) -> object:
     """Where a link leads, and the name and folio that may be printed after it."""
-    folio = links.folio(anchor) if "xref" in tag else ""
+    folio = links.folio(anchor) if XREF in tag else ""
     return anchor, links.unit_of.get(anchor), links.names.get(anchor), folio

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from recto import xhtml
-from recto.compose import print_lists
+from recto import galley, xhtml
+from recto.compose.print import lists
 from recto.compose.titles import bind
 from recto.model import PageMap
 from recto.xhtml import Element
@@ -45,9 +45,6 @@ UNKNOWN_FOLIO = "000"
 
 # The alternative text of a picture that says nothing, for the print engine wants one of every picture
 _ORNAMENT = " "
-
-# Marks what is not the author's: whoever looks for the author's words in the pages leaves it out
-INSERTED = "page-reference"
 
 _BLOCKS_IN_NOTES = frozenset("p ul ol li dl dt dd blockquote pre div table thead tbody tr th td".split())
 
@@ -109,7 +106,7 @@ class UnitText:
         for element in root.iter("img"):
             _image(element)
         for element in root.iter("ol"):
-            print_lists.number(element)
+            lists.number(element)
         for element in root.iter("pre"):
             _code(element)
         for element in root.iter("table"):
@@ -126,10 +123,8 @@ class UnitText:
 
     def _notes(self, root: Element) -> None:
         """Put each note in place of its call; a second call of a note stays a link to it."""
-        notes = {
-            note.get("id", ""): note for note in root.iter("aside") if note.get("role") == "doc-footnote"
-        }
-        for call in [a for a in root.iter("a") if a.get("role") == "doc-noteref"]:
+        notes = {note.get("id", ""): note for note in galley.notes(root)}
+        for call in galley.calls(root):
             note = notes.pop(call.get("href", "").removeprefix("#"), None)
             if note is None:
                 continue
@@ -143,7 +138,7 @@ class UnitText:
                     _fold(block)
                 _make_inline(block)
             note.attrib.pop("role", None)
-            note.set("class", "footnote")
+            note.set("class", galley.FOOTNOTE)
             note.set("data-number", number)
             note.tail, call.tail = call.tail, None
             parent = call.getparent()
@@ -159,9 +154,9 @@ class UnitText:
             xhtml.unwrap(link)
             return
         if self.links.unit_of[anchor] != self.unit:
-            link.set("href", f"recto:{anchor}")
+            link.set("href", f"{galley.LINK_SCHEME}:{anchor}")
         # what stands in the same section is at most a page turn away: its page would only clutter the line
-        if "xref" in link.get("class", "").split() and self.links.references and anchor not in own:
+        if galley.XREF in link.get("class", "").split() and self.links.references and anchor not in own:
             self._add_page(link, anchor)
 
     def _add_page(self, link: Element, anchor: str) -> None:
@@ -171,7 +166,7 @@ class UnitText:
         page = f"{self.links.labels['page']}\u00a0{folio}"
         name = self.links.names.get(anchor)
         added = f", {page}" if name and xhtml.words(link).endswith(name) else f" ({page})"
-        reference = xhtml.element("span", {"class": INSERTED}, added)
+        reference = xhtml.element("span", {"class": galley.PAGE_REFERENCE}, added)
         reference.tail, link.tail = link.tail, None
         parent = link.getparent()
         if parent is not None:
@@ -192,9 +187,9 @@ def plain(html: str) -> Markup:
 def _take_out_marks(root: Element) -> None:
     for element in list(root.iter("span", "div")):
         kind = element.get("class", "").split()
-        if "index-mark" in kind:
+        if galley.INDEX_MARK in kind:
             xhtml.unwrap(element)
-        elif "index-marks" in kind:
+        elif galley.INDEX_MARKS in kind:
             xhtml.remove(element)
 
 
@@ -217,7 +212,7 @@ def _fold(element: Element) -> None:
 def _image(image: Element) -> None:
     source = image.get("src", "")
     if ":" not in source:
-        image.set("src", f"book:///{source.lstrip('/')}")
+        image.set("src", f"{galley.FILE_SCHEME}:///{source.lstrip('/')}")
     width = image.get("width", "")
     if width.endswith("%") and "width" not in image.get("style", ""):
         image.set("style", f"width: {width}")

@@ -11,6 +11,7 @@ from recto.compose.print.ingredients import facts_of
 from recto.compose.print.names import DISPLAYED, name_of, text_name, units_of_anchors
 from recto.compose.print.paper import Links, UnitText, plain
 from recto.compose.shared import PAPER
+from recto.galley import LINK_SCHEME
 from recto.ids import CONTENTS, INDEX
 from recto.model import ContentsEntry, Galley, Numbering, PageMap, SetSection, Unit
 from recto.problems import Problem
@@ -254,12 +255,12 @@ class _PrintComposition:
         return self.links.folio(anchor)
 
     def _address(self, anchor: str) -> str:
-        return f"recto:{anchor}" if anchor in self.links.unit_of else ""
+        return f"{LINK_SCHEME}:{anchor}" if anchor in self.links.unit_of else ""
 
     def _index_address(self, anchor: str) -> str:
         """Where a locator or a see in the index leads: to another unit, or within the index itself."""
         unit = self.links.unit_of.get(anchor)
-        return f"#{anchor}" if unit == "index" else f"recto:{anchor}"
+        return f"#{anchor}" if unit == "index" else f"{LINK_SCHEME}:{anchor}"
 
 
 def _short_title(galley: Galley) -> str:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from recto import xhtml
+from recto import galley, xhtml
 
 _BLOCKS = frozenset(
     "address article aside blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header"
@@ -17,6 +17,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _UNREAD = frozenset("pre script style svg math img template".split())
+_NO_WORDS = frozenset({"call", "backlink", "label", "inserted"})  # signs of notes, `Figure 4.1`
 # an anchor inside one of these would break a link, or a word set in another face, in two
 _UNBROKEN = frozenset("a abbr code kbd samp var dfn sub sup ruby".split())
 _STYLED = {
@@ -119,19 +120,13 @@ class _BlockReader:
         start = len(block.text)
         block.add(element.text, element, False)
         for child in element:
-            if not _is_unread(child):
+            if child.tag not in _UNREAD and galley.kind(child) not in _NO_WORDS:
                 self.walk(child, kind)
             if child.tag in _BLOCKS or child.tag == "pre":
                 self.found.append(Standing(kind, ""))
             self.found[-1].add(child.tail, child, True)
         if tag in _STYLED and self.found[-1] is block:
             block.runs.append(Run(start, len(block.text), _STYLED[tag]))
-
-
-def _is_unread(element: xhtml.Element) -> bool:
-    """Tell whether an element holds no words of the author's: code blocks, signs of notes, `Figure 4.1`."""
-    is_label = element.get("class") == "label"
-    return is_label or element.tag in _UNREAD or element.get("role") in ("doc-noteref", "doc-backlink")
 
 
 def _kind(element: xhtml.Element, tag: str, around: str) -> str:
@@ -141,7 +136,7 @@ def _kind(element: xhtml.Element, tag: str, around: str) -> str:
         return "term"
     if tag == "caption" or (tag == "figcaption" and _is_picture(element.getparent())):
         return "caption"
-    return "note" if element.get("role") == "doc-footnote" else around
+    return "note" if element.get("role") == galley.NOTE_ROLE else around
 
 
 def _is_picture(holder: xhtml.Element | None) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from recto import xhtml
+from recto.galley import INDEX_MARK
 from recto.index.reading import blocks
 from recto.index.reading import readings as reading
 from recto.index.reading.blocks import Block
@@ -113,7 +114,7 @@ def _with_anchors(html: str, anchors: Sequence[tuple[int, int, str]]) -> str:
     tree = xhtml.parse(html)
     standing = blocks.standing(tree)
     for block, offset, name in reversed(anchors):
-        standing[block].insert(offset, xhtml.element("span", {"class": "index-mark", "id": name}))
+        standing[block].insert(offset, xhtml.element("span", {"class": INDEX_MARK, "id": name}))
     return xhtml.serialize(tree)
 
 

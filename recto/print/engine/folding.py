@@ -22,10 +22,10 @@ from urllib.parse import unquote
 
 import pydyf
 
+from recto.galley import LINK_SCHEME
 from recto.model import FontUse, Quire, QuireStream, Template
 
-SCHEME = "recto:"
-"""A link to another unit is laid out as `recto:ANCHOR`; bound it is what a link inside a unit is."""
+_LINK = f"{LINK_SCHEME}:"  # to another unit, as laid out; bound it is what a link inside a unit is
 
 _LEVEL = 6  # of compression: 9 takes half as long again, for a hundredth
 # What syntax is looked through for: strings, which may hold anything; the number of a page or an annotation
@@ -104,9 +104,9 @@ class _UnitObjects:
         for page in self.pages:
             for annotation in map(self._object, page.get("Annots", ())):
                 address = annotation.get("A", {}).get("URI")
-                if address is not None and address.string.startswith(SCHEME):
+                if address is not None and address.string.startswith(_LINK):
                     del annotation["A"]
-                    annotation["Dest"] = pydyf.String(unquote(address.string.removeprefix(SCHEME)))
+                    annotation["Dest"] = pydyf.String(unquote(address.string.removeprefix(_LINK)))
                 if "Dest" in annotation:
                     yield annotation["Dest"].string
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from recto.galley import BLOCK
 from recto.model import Overrun, OverrunKind, Printed
 
 _POINT = 0.75  # of a CSS pixel: CSS Values 4, 6.2
@@ -98,7 +99,7 @@ def _within(box: Any, name: str, around: _Surroundings) -> _Surroundings:
     """What is said of the children of a box."""
     if name == "LineBox":
         return replace(around, line=id(box))
-    block = (box.element is not None and box.element.get("data-b")) or around.block
+    block = (box.element is not None and box.element.get(BLOCK)) or around.block
     free = around.free or box.style["position"] in _OUT_OF_FLOW
     whole = id(box) if _BLOCKS.get(name) == "table" else around.whole
     if around.noted and not whole:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from recto.galley import BLOCK, kind, length
 from recto.model import Line, Page, TextPosition
 from recto.print.engine.overruns import overruns
 
-# What the composer adds to the author's text, such as ", page 57", carries this class.
-INSERTED = "page-reference"
 _POINT = 0.75  # of a CSS pixel: CSS Values 4, 6.2
 
 
@@ -89,9 +88,9 @@ class _PageText:
         if (anchor := box.style["anchor"]) and self._reader.is_new(anchor):
             self.anchors.append((self.length, anchor))
         if box.element is not None:
-            if "::" in box.element_tag or INSERTED in box.element.get("class", "").split():
+            if "::" in box.element_tag or kind(box.element) == "inserted":
                 return
-            block = box.element.get("data-b") or block
+            block = box.element.get(BLOCK) or block
             if self._reader.is_repeated_header(box):
                 return
         is_line = type(box).__name__ == "LineBox"
@@ -108,7 +107,7 @@ class _PageText:
         self._hyphen = hyphen = box.style["hyphenate_character"]
         self.pieces.append(text)
         self.length += len(text)
-        count = len("".join(text.split()))
+        count = length(text)
         if block is None or not count:
             return
         if self._begun != (self._line, block):

@@ -22,6 +22,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
+from recto.galley import FILE_SCHEME
 from recto.print.engine import postponing  # noqa: F401 - before WeasyPrint
 
 # isort: split
@@ -35,9 +36,9 @@ from recto.print.engine.finishing import finish
 from recto.print.engine.folding import fold
 from recto.print.engine.mending import mend
 from recto.print.engine.page_reading import PageReader
-from recto.print.layout.job import SCHEME, AssetFile, ChangedError, LayoutJob
+from recto.print.layout.job import AssetFile, ChangedError, LayoutJob
 
-_BASE = f"{SCHEME}:///"
+_BASE = f"{FILE_SCHEME}:///"
 _STYLES_BASE = f"{_BASE}styles/"
 _LOGGER = logging.getLogger("weasyprint")
 _VARIANT = "pdf/ua-1"
@@ -48,8 +49,8 @@ if __version__.startswith("70."):  # what can be spared is known of this one alo
 gc.freeze()  # what is imported by now stays: the collector need not go through it with every document
 # urljoin resolves relative addresses only for schemes it knows
 for _known in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
-    if SCHEME not in _known:
-        _known.append(SCHEME)
+    if FILE_SCHEME not in _known:
+        _known.append(FILE_SCHEME)
 
 
 class BookFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
@@ -67,7 +68,7 @@ class BookFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
         """The file behind an address. Raises ValueError for any that is not in the asset table."""
         address = urlsplit(url)
         name = unquote(address.path).lstrip("/")
-        if address.scheme != SCHEME or address.netloc or name not in self._assets:
+        if address.scheme != FILE_SCHEME or address.netloc or name not in self._assets:
             raise ValueError("only files of the book can be used")
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
         try:

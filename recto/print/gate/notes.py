@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from recto import xhtml
+from recto.galley import NOTE_ROLE, notes, walk
 from recto.model import Galley, LaidOut, SetSection
 from recto.print.gate.letters import letters, shortened
 from recto.print.gate.sections import has_words, named
 from recto.print.gate.whereabouts import Whereabouts
 from recto.problems import Problem, error
 
-_ROLE = "doc-footnote"
-_CALL = "doc-noteref"
 _RUN = 8  # words that are looked for at once
 _LEAST = 0.9  # of a note's runs; the rest may be set otherwise
 
@@ -42,13 +41,9 @@ def lost_notes(
 
 def _notes(section: SetSection) -> Iterator[str]:
     """The text of each note of a section, without the calls of notes in it."""
-    if _ROLE not in section.html:
-        return
-    for note in xhtml.parse(section.html).iter("aside"):
-        if note.get("role") == _ROLE:
-            for call in [link for link in note.iter("a") if link.get("role") == _CALL]:
-                xhtml.remove(call)
-            yield xhtml.words(note)
+    if NOTE_ROLE in section.html:
+        for note in notes(xhtml.parse(section.html)):
+            yield " ".join("".join(passage.text for passage in walk(note, ("call", "repeated call"))).split())
 
 
 def _stands(words: Sequence[str], noted: str, laid_out: Sequence[LaidOut]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 
+from recto.galley import BLOCK
 from recto.model import Galley, Section, SetSection
 from recto.print.gate.letters import letters
 from recto.problems import Place
@@ -29,7 +30,7 @@ class Whereabouts:
 
         `elsewhere` is what is said of words that stand in no section, such as those of the index.
         """
-        mark = f'data-b="{block}"'
+        mark = f'{BLOCK}="{block}"'
         section = next((each for each in self._sections if block and mark in each.html), None)
         return self.of(words, section) if section else self._anywhere(words) or elsewhere
 

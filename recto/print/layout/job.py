@@ -16,8 +16,6 @@ from recto.config import shown
 from recto.door import LARGEST_IMAGE, read
 from recto.model import Asset, Unit
 
-SCHEME = "book"
-
 
 class ChangedError(Exception):
     """A file is not the one any more that a job was given."""

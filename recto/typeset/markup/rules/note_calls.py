@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from recto.galley import NOTEREF
 from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, kept
 
 
@@ -24,7 +25,7 @@ class _Call(Pattern):
         """See Pattern."""
         work, name = self.md.work, found[1]
         if name in work.notes or name in work.file_notes:
-            return Element("a", {"class": "noteref", "data-label": name}), found.end()
+            return Element("a", {"class": NOTEREF, "data-label": name}), found.end()
         hint = f"write the note in the same file: [^{name}]: …"
         work.warning("note-missing", f"there is no footnote [^{name}]", self.md.line(found.start()), hint)
         return kept(found[0]), found.end()
@@ -35,6 +36,6 @@ class _Inline(Pattern):
 
     def make(self, found: re.Match[str]) -> Made:
         """See Pattern."""
-        made = Element("a", {"class": "noteref", "data-label": "", "data-inline": ""})
+        made = Element("a", {"class": NOTEREF, "data-label": "", "data-inline": ""})
         made.text = found[1]
         return made, found.end()
