@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ from recto.problems import Place, Problem, how_to_silence, warning
 _MANY = 3  # of these in one chapter, one warning names them all
 _SHORT = 8  # words; a shorter last line may be a signature
 _CLOSING = "\"'”’»«“)]*_` "
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff];$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s]{1,2000}$")
 
 
 def check(shelves: Sequence[Shelf], vacated: set[Number]) -> list[Problem]:
@@ -119,14 +122,18 @@ def _empty(shelf: Shelf) -> list[Problem]:
     holders = _holders(shelf)
     for piece in shelf.sections:
         number = piece.number
-        if not piece.section.text.strip() and number not in holders:
+        if not _prints(piece) and number not in holders:
             message = f"section {number} is empty: there is nothing below its heading"
             problems.append(_emptiness(message, piece.place, str(number)))
-    if shelf.heading and not shelf.sections and not shelf.heading.section.text.strip():
+    if shelf.heading and not shelf.sections and not _prints(shelf.heading):
         name = f"{shelf.kind} {shelf.label}" if shelf.number else f"“{shelf.title or shelf.role}”"
         message = f"{name} is empty: there is nothing below its heading"
         problems.append(_emptiness(message, shelf.heading.place, shelf.label or shelf.role))
     return problems
+
+
+def _prints(piece: Piece) -> bool:
+    return bool(syntax_of(piece.section.syntax).printed(piece.section.text).strip())
 
 
 def _emptiness(message: str, place: Place, subject: str) -> Problem:
@@ -174,8 +181,8 @@ def ending_of(piece: Piece, *, followed: bool) -> tuple[int, str] | None:
     Only running text is judged: a list, table, figure or block of code ends as it likes, and so does a
     short last line (a signature, a line of verse).
     """
-    lines = piece.section.text.split("\n")
     syntax = syntax_of(piece.section.syntax)
+    lines = syntax.printed(piece.section.text).split("\n")
     if count := syntax.left_over(piece.section.text):
         lines = lines[:-count]
     while lines and not lines[-1].strip():
@@ -187,7 +194,7 @@ def ending_of(piece: Piece, *, followed: bool) -> tuple[int, str] | None:
         start -= 1
     if not syntax.is_prose(lines, start):
         return None
-    paragraph = " ".join(" ".join(lines[start:]).split())
+    paragraph = syntax.sentence(" ".join(" ".join(lines[start:]).split()))
     if not _breaks(paragraph, followed=followed):
         return None
     words = " ".join(paragraph.split()[-6:])
@@ -196,9 +203,11 @@ def ending_of(piece: Piece, *, followed: bool) -> tuple[int, str] | None:
 
 def _breaks(paragraph: str, *, followed: bool) -> bool:
     end = paragraph.rstrip(_CLOSING)
-    if not end:
+    if not end or _ADDRESS.search(paragraph):
         return False
     last, count = end[-1], len(paragraph.split())
+    if last == ";" and _GREEK.search(end):  # there it asks a question
+        return False
     if last in ",;" or (last == ":" and not followed):
         return True
     if not (last.isalpha() and (last.islower() or last.isupper())) and not last.isdigit():

@@ -17,6 +17,9 @@ from recto.problems import Problem, error, warning
 
 Run = list[Piece]
 
+# matter that a book has once: it stands on a page that is made for it
+_SINGLE = ("dedication", "epigraph", "colophon")
+
 
 def drop_repeats(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Problem]]:
     """Sections that stand twice, word for word, are kept once; one warning a chapter names both places."""
@@ -192,10 +195,10 @@ def _refuse_the_rest(pieces: list[Piece], problems: list[Problem]) -> tuple[list
 
 
 def _name(piece: Piece) -> object:
+    """What may stand once: a number, and matter that has one place in the book; prefaces may be several."""
     if piece.chapter:
         return piece.number
-    # an order may hold as many prefaces as it likes
-    return piece.role if piece.kind == "matter" and piece.rank is None else None
+    return piece.role if piece.kind == "matter" and piece.role in _SINGLE and piece.rank is None else None
 
 
 def _collision(piece: Piece, other: Piece) -> Problem:

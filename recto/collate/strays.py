@@ -35,6 +35,8 @@ def settle(pieces: Sequence[Piece], manuscript: Manuscript) -> Settled:
     done = Settled([])
     alone = Counter(section.place.file for section in manuscript.sections)
     chapters = {piece.number for piece in pieces if piece.kind == "chapter"}
+    numbers = {piece.chapter for piece in pieces}
+    offered: set[Number | None] = set()
     titles = sum(piece.role == "title" for piece in pieces)
     for piece in pieces:
         if piece.kind != "stray":
@@ -45,7 +47,9 @@ def settle(pieces: Sequence[Piece], manuscript: Manuscript) -> Settled:
         elif piece.role in ("index", "contents"):
             done.problems.append(_reserved(piece))
         elif piece.title:
-            done.problems.append(_unnumbered(piece))
+            number = _free_number(piece, pieces, numbers | offered)
+            offered.add(number)
+            done.problems.append(_unnumbered(piece, number))
         elif alone[piece.file] == 1:
             done.problems.append(_no_heading(piece))
         else:
@@ -131,11 +135,22 @@ def _reserved(piece: Piece) -> Problem:
     return error("reserved-heading", message, piece.place, hint=hint, subject=piece.title)
 
 
-def _unnumbered(piece: Piece) -> Problem:
+def _free_number(piece: Piece, pieces: Sequence[Piece], taken: Collection[Number | None]) -> Number:
+    """The number that a chapter may have: the first free one after the chapter above it, or after all."""
+    above = [other for other in pieces if other.file == piece.file and other.order < piece.order]
+    known = [other.chapter for other in (above or pieces) if other.chapter and not other.chapter.lettered]
+    known = known[-1:] if above else known
+    number = max((int(each.parts[0]) for each in known), default=0) + 1
+    while Number((number,)) in taken:
+        number += 1
+    return Number((number,))
+
+
+def _unnumbered(piece: Piece, number: Number) -> Problem:
     message = f"“{piece.title}” has no number, so its place in the book is unknown"
-    span = f'lines = "{span_of(piece)}", as = "chapter 4" (or "preface" …)'
+    span = f'lines = "{span_of(piece)}", as = "chapter {number}" (or "preface" …)'
     hint = (
-        f"number it (# 4 {piece.title}), begin the file's name with a number, or add to book.toml a "
+        f"number it (# {number} {piece.title}), begin the file's name with a number, or add to book.toml a "
         f"[[place]] with {span}"
     )
     return error("unnumbered-heading", message, piece.place, hint=hint, subject=piece.title)

@@ -19,6 +19,8 @@ _APPENDIX = re.compile(
 )
 _PART = re.compile(r"(?:part|teil|partie)[ ._-]*(?P<numeral>[ivxl]+|\d{1,2})", re.I)
 _DATE = re.compile(r"(?:19|20)\d\d[._-]?[01]\d[._-]?[0-3]\d")
+# Matter that is as often a numbered chapter: `01-introduction.md`
+_CHAPTERS_TOO = ("introduction", "conclusion")
 _FOLDER = re.compile(rf"{_CHAPTER}[ ._-]*(?P<number>\d{{1,4}})(?![0-9])", re.I)
 
 
@@ -26,7 +28,8 @@ def read_name(name: str) -> HeadingText | None:
     """What a file's name says of its text; None where it says nothing.
 
     `name` is the path below the source folder. A folder counts only where it calls itself a chapter:
-    `ch04/02-mesh.md` is section 4.2. Dates (`2024-05-01 notes.md`) are no numbers.
+    `ch04/02-mesh.md` is section 4.2. A number in front of matter sorts its file (`01-preface.md`), but
+    that of an introduction or a conclusion is a chapter's. Dates (`2024-05-01 notes.md`) are no numbers.
     """
     path = PurePosixPath(name)
     stem = path.stem
@@ -39,12 +42,16 @@ def read_name(name: str) -> HeadingText | None:
         return read_heading(f"Part {found['numeral']}: {_title(stem[found.end() :])}")
     if found := _match(_NUMBERS, stem):
         rest = stem[found.end() :]
-        if role := role_of(_title(rest)):
-            return HeadingText("matter", None, _title(rest), role)
         digits = [str(int(part)) for part in _digits(found["digits"])]
+        called = re.match(_CHAPTER, stem, re.I)
         chapter = _FOLDER.match(path.parent.name)
-        if chapter and len(digits) == 1 and not re.match(_CHAPTER, stem, re.I):
+        if chapter and len(digits) == 1 and not called:
             digits.insert(0, str(int(chapter["number"])))
+        role = role_of(_title(rest))
+        if role and not called and len(digits) == 1 and (role not in _CHAPTERS_TOO or digits == ["0"]):
+            return HeadingText("matter", None, _title(rest), role)
+        if len(digits) > 1 and digits[-1] == "0":  # `ch04-00-title.md` opens chapter 4
+            digits.pop()
         return _heading(Number.parse(".".join(digits)), rest)
     role = role_of(_title(stem))
     return HeadingText("matter", None, _title(stem), role) if role else None

@@ -29,6 +29,8 @@ class Syntax:
     left_over    (text): how many of its last lines no longer belong to it
     names_files  whether it may name pictures, which lie beside it
     xhtml        (text): its paragraphs as XHTML; None where they are set as Markdown
+    printed      (text): the same, line for line, without what prints nothing where it stands
+    sentence     (paragraph): the same without what may follow the end of its last sentence
     """
 
     name: str
@@ -37,6 +39,8 @@ class Syntax:
     left_over: Callable[[str], int]
     names_files: bool
     xhtml: Callable[[str], str] | None = None
+    printed: Callable[[str], str] = str
+    sentence: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)

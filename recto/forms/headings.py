@@ -73,7 +73,7 @@ def _worded(words: str) -> HeadingText | None:
 
 def _bare(words: str) -> HeadingText | None:
     found = _BARE.fullmatch(words)
-    if not found or "00" in found["number"].split(".")[-1]:  # 1.000 is a thousand on the Continent
+    if not found or re.search(r"\.00+$", found["number"]):  # 1.000 is a thousand on the Continent
         return None
     number = Number.parse(found["number"].upper())
     if number is None:

@@ -18,10 +18,10 @@ from recto.dating import dating
 from recto.door import Door, home
 from recto.forms.folder import BookFolder
 from recto.forms.source import SourceFile
-from recto.gather.files import FOREIGN, files_below
+from recto.gather.files import FOREIGN, files_below, is_readme
 from recto.gather.ordered import ordered
 from recto.model import Manuscript, Section
-from recto.problems import Place, Problem, error, has_errors, warning
+from recto.problems import Place, Problem, error, has_errors, how_to_silence, warning
 
 __all__ = ["gather"]
 
@@ -109,11 +109,21 @@ def _read(
         return None
     form = forms.form_of(path) or forms.FORMS[0]
     sections, faults = form.read(file)
+    if path != source and is_readme(path) and all(each.kind == "stray" for each in sections):
+        problems.append(_about_the_project(file, path.name))
+        return None
     problems += faults
-    if not file.text.strip() and not sections:
+    if not sections and not form.syntax.printed(file.text).strip():
         problems.append(_empty(file, path.name))
         return None
     return sections
+
+
+def _about_the_project(file: SourceFile, name: str) -> Problem:
+    message = "this file is about the project, and not in the book: it has no number"
+    silence = how_to_silence("unread-file", name)
+    hint = f"to have it in the book, give it a numbered heading; to leave it out, {silence}"
+    return warning("unread-file", message, file.at(None), hint=hint, subject=name)
 
 
 def _empty(file: SourceFile, name: str) -> Problem:

@@ -11,8 +11,9 @@ from recto.door import Door
 _SKIPPED_FOLDERS = frozenset(
     "out build dist node_modules venv env __pycache__ images templates styles fonts".split()
 )
-# Files about the project rather than of the book.
-_ABOUT = re.compile(r"(?:readme|license|licence|changelog|contributing|code_of_conduct)(?:\.\w+)?", re.I)
+# Files about the project rather than of the book; a README may be the text of a chapter all the same.
+_ABOUT = re.compile(r"(?:license|licence|changelog|contributing|code_of_conduct)(?:\.\w+)?", re.I)
+_README = re.compile(r"readme(?:\.\w+)?", re.I)
 # Written by word processors and the like: an author will wonder why they are not in the book.
 FOREIGN = {
     ".doc": "Word", ".docx": "Word", ".odt": "OpenDocument", ".rtf": "RTF", ".pages": "Pages",
@@ -21,12 +22,17 @@ FOREIGN = {
 }  # fmt: skip
 
 
+def is_readme(path: Path) -> bool:
+    """True for README.md: of the book only where it has a number of its own."""
+    return bool(_README.fullmatch(path.name))
+
+
 def files_below(folder: Path, door: Door) -> tuple[list[Path], list[Path]]:
     """Every file of a folder, at any depth, in the order of their names (2 before 10).
 
     Left out: hidden files and folders, Python environments, `out/`, `images/`, `templates/`, `styles/` and
-    what tools leave behind, and files about the project (README, LICENSE, CHANGELOG …). The second list
-    are links to folders elsewhere, which are not followed. Raises OSError for a folder that can't be read.
+    what tools leave behind, and files about the project (LICENSE, CHANGELOG …). The second list are links to
+    folders elsewhere, which are not followed. Raises OSError for a folder that can't be read.
     """
     found, links = door.walk(folder, _is_searched)
     files = [

@@ -9,7 +9,9 @@ from recto.typeset import sanitise
 from recto.typeset.work import INLINE, Work, add_class, is_block, line_of
 from recto.xhtml import Element
 
-_ITEM = r"""(?:[.#][\w:-][\w:.-]*|[\w:-]+=(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}]{1,500}))"""
+# a name may hold accents that stand by themselves (NFD), which are no `\w`
+_NAME = r"[.#][\w:-](?:[\w:.-]|[^\x00-\x7f\s])*"
+_ITEM = rf"""(?:{_NAME}|[\w:-]+=(?:"[^"\n]{{0,500}}"|'[^'\n]{{0,500}}'|[^\s"'{{}}]{{1,500}}))"""
 # one list, as an expression with white space in it (re.VERBOSE)
 LIST = rf"\{{ :? [ \t]* {_ITEM} (?: [ \t]+ {_ITEM} ){{0,30}} [ \t]* \}}"
 

@@ -140,7 +140,8 @@ def test_a_section_that_breaks_off_is_reported_at_its_last_line(tmp_path: Path, 
     "ending",
     [
         "It ends.", "“It ends.”", "Does it?", "(It ends.)", "It ends …", "Ann Lee, London", "“But I—”",
-        "She wrote *The End.*", "終わり。", "***",
+        "She wrote *The End.*", "終わり。", "***", "यह चप्पू एक उत्तोलक है और यही इसका पूरा काम है।",
+        "Πού πήγε το κουπί που ήταν εδώ χθες το βράδυ;", "这是桨。」",
     ],
 )  # fmt: skip
 def test_a_section_that_ends_as_texts_do_is_fine(tmp_path: Path, ending: str) -> None:
@@ -151,6 +152,11 @@ def test_a_section_that_ends_as_texts_do_is_fine(tmp_path: Path, ending: str) ->
 @pytest.mark.parametrize(
     "ending",
     ["- a list of things that never ends", "| a | b |", "```\ncode\n```", "![alt](a.png)\n\nA caption to it",
+     "- an item\n\n  and a paragraph that still belongs to it", "It is at <https://example.org/oars>",
+     "Read about all the kinds of oars at https://example.org/oars",
+     "A sentence of more than eight words that ends.[^1]\n\n[^1]: Lee 1980",
+     "A sentence.\n\n[oar]: https://example.org/oar", "A sentence.\n\n*[SS]: steam ship of old",
+     "A sentence.\n\n<!-- here something is to follow -->", "More than eight words are in here: ends. {^x}",
      "> a quotation without an end", "[^1]: a note", "<div>markup</div>", "Table: All the things we have"],
 )  # fmt: skip
 def test_markdown_may_end_with_what_is_no_running_text(tmp_path: Path, ending: str) -> None:
@@ -206,6 +212,15 @@ def test_a_top_heading_without_number_or_known_name_is_an_error(tmp_path: Path) 
     result = collated(tmp_path, {"a.md": "# 1 Oars\n\nA.\n\n# The Storm\n\nB.\n"})
     problem = result.only("unnumbered-heading")
     assert (problem.severity, problem.place.line, problem.subject) == ("error", 5, "The Storm")
+
+
+def test_each_heading_without_a_number_is_offered_one_that_is_free(tmp_path: Path) -> None:
+    text = "# 1 Oars\n\nA.\n\n# Knots\n\nB.\n\n# 3 Rain\n\nC.\n\n# Wind\n\nD.\n"
+    result = collated(tmp_path, {"a.md": text, "b.md": "# Tides\n\nE.\n"})
+    offered = [(p.subject, (p.hint or "")[:40]) for p in result.problems if p.code == "unnumbered-heading"]
+    assert [(title, hint.partition("(")[2].split(" ")[1]) for title, hint in offered] == [
+        ("Knots", "2"), ("Wind", "4"), ("Tides", "5"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["Index", "Contents", "Table of Contents"])

@@ -88,11 +88,19 @@ def test_what_cannot_be_told_apart_is_an_error_that_names_both_places(
         assert f"guide.txt:{first};" in problem.message
 
 
-def test_two_chapters_with_one_number_and_two_prefaces_are_errors(tmp_path: Path) -> None:
+def test_two_chapters_with_one_number_are_an_error_and_two_prefaces_are_not(tmp_path: Path) -> None:
     text = "# 1 Oars\n\nA.\n\n# 1 Blades\n\nB.\n\n# Preface\n\nC.\n\n# Vorwort\n\nD.\n"
     result = collated(tmp_path, {"a.md": text})
-    assert result.errors == ["number-collision", "number-collision"]
-    assert {p.subject for p in result.problems} == {"1", "preface"}
+    assert result.errors == ["number-collision"]
+    assert {p.subject for p in result.problems} == {"1"}
+    assert [(c.role, c.title, c.anchor) for c in result.book.front] == [
+        ("preface", "Preface", "preface"), ("preface", "Vorwort", "preface-2"),
+    ]  # fmt: skip
+
+
+def test_what_has_a_page_of_its_own_stands_once(tmp_path: Path) -> None:
+    result = collated(tmp_path, {"a.md": "# Dedication\n\nFor A.\n\n# Widmung\n\nFor B.\n\n# 1 C\n\nD.\n"})
+    assert result.errors == ["number-collision"]
 
 
 def test_the_same_text_twice_is_reported_once_and_set_once(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ def codes(folder: Path, text: str) -> list[str]:
     [
         ("## 4.2 Knots", ("section", "4.2", "Knots")),
         ("# 4 Knots", ("chapter", "4", "Knots")),
+        ("# 600 Knots", ("chapter", "600", "Knots")),
         ("# 4. Knots #", ("chapter", "4", "Knots")),
         ("# Chapter 4: Knots", ("chapter", "4", "Knots")),
         ("# Chapter Four", ("chapter", "4", "")),
@@ -59,6 +60,7 @@ def test_headings_carry_numbers_or_names(tmp_path: Path, text: str, heading: tup
         "Two lines\nof text\n---",
         "### Notes\n\nSteps:\n\n### 1 Install",
         "### 2.0 release\n",
+        "## 1.000 knots\n",
     ],
 )
 def test_what_only_looks_like_a_heading_is_text(tmp_path: Path, text: str) -> None:
@@ -83,6 +85,49 @@ def test_a_heading_beside_sections_without_a_number_is_a_warning(tmp_path: Path)
     text = "# 4 Knots\n\n## 4.1 Bends\n\nA.\n\n## More Bends\n\nB.\n\n## Notes\n\nC.\n"
     assert codes(tmp_path, text) == ["unnumbered-heading", "unnumbered-heading"]
     assert [number for _, number, _ in headings(tmp_path, text)] == ["4", "4.1"]
+
+
+def test_a_part_within_a_chapter_is_a_subheading(tmp_path: Path) -> None:
+    text = (
+        "# 4 Knots\n\n## Part 1: Setup\n\nA.\n\n## Part 2: Use\n\nB.\n\n# Part II: Rope\n\n# 5 Hemp\n\nC.\n"
+    )
+    assert headings(tmp_path, text) == [
+        ("chapter", "4", "Knots"),
+        ("part", "2", "Rope"),
+        ("chapter", "5", "Hemp"),
+    ]
+
+
+UNPRINTED = (
+    "<!-- a thought\n\nof two paragraphs -->", "[oar]: https://example.org/oar 'An oar'", "{^oars|see x}",
+    '<a id="top"></a>', "*[SS]: steam ship", "[^1]: A note.\n\n    Its second paragraph.",
+    "[//]: # (a thought)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("above", [*UNPRINTED, "\n\n".join(UNPRINTED)])
+@pytest.mark.parametrize("title", ["", "# At Sea\n\n"])
+def test_what_prints_nothing_goes_with_the_section_below_it(tmp_path: Path, above: str, title: str) -> None:
+    below = "## 1.1 Oars\n\nAn oar.[^1]\n\n## 1.2 Blades\n\nBroad.\n"
+    manuscript, problems = gathered(tmp_path, {"a.md": f"{title}{above}\n\n{below}"})
+    assert problems == ()
+    numbered = [section for section in manuscript.sections if section.number]
+    assert [str(section.number) for section in numbered][-2:] == ["1.1", "1.2"]
+    lines = (tmp_path / "a.md").read_text(encoding="utf-8").split("\n")
+    held = next(section for section in manuscript.sections if above.split("\n")[0] in section.text)
+    for number, line in enumerate(held.text.split("\n"), held.text_line):
+        assert line in ("", lines[number - 1])
+    assert held.kind != "stray"
+
+
+def test_a_file_of_comments_alone_is_empty(tmp_path: Path) -> None:
+    _, problems = gathered(tmp_path, {"a.md": "<!-- later -->\n", "b.md": "# 1 Oars\n\nAn oar.\n"})
+    assert [problem.code for problem in problems] == ["empty-file"]
+
+
+def test_a_comment_that_never_ends_is_text(tmp_path: Path) -> None:
+    sections, _ = sections_of(tmp_path, "<!-- so begins\n\nthe text.\n\n# 1 Oars\n\nAn oar.\n")
+    assert [section.kind for section in sections] == ["stray", "chapter"]
 
 
 def test_an_id_is_taken_from_the_heading_and_index_marks_stay(tmp_path: Path) -> None:
@@ -121,7 +166,7 @@ def test_front_matter_can_be_the_whole_heading(
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("---\nnumber: 4\ntitle: a: b\n---\n\nWords.\n", 3),
+        ("---\n: : :\n---\n\nWords.\n", 2),
         ("---\nnumber: 4\n\nWords.\n", 1),
         ("---\ntitle: X\nnumber: four-ish\n---\n\nWords.\n", 3),
         ("---\nrole: potato\n---\n\nWords.\n", 2),
@@ -136,8 +181,47 @@ def test_front_matter_that_makes_no_sense_is_an_error_with_its_line(
 
 
 @pytest.mark.parametrize(
+    ("line", "title", "told"),
+    [
+        ("title: The Oar: A Lever", "The Oar: A Lever", ["front-matter"]),
+        ("title: *starred* and [linked]", "*starred* and [linked]", ["front-matter"]),
+        ("title: #oars", "#oars", []),
+        ("title: 1984", "1984", []),
+        ("title: no", "no", []),
+        ("title: 2024-01-02", "2024-01-02", []),
+        ("title: >\n  Folded over\n  two lines", "Folded over two lines", []),
+        ("title: 'What''s an oar?' # asks the sea", "What's an oar?", []),
+    ],
+)
+def test_front_matter_is_read_as_a_person_would(
+    tmp_path: Path, line: str, title: str, told: list[str]
+) -> None:
+    manuscript, problems = gathered(tmp_path, {"a.md": f"---\nnumber: 4\n{line}\n---\n\nWords.\n"})
+    (section,) = manuscript.sections
+    assert (str(section.number), section.title.strip()) == ("4", title)
+    assert [(p.code, p.severity, p.place.line) for p in problems] == [(code, "warning", 3) for code in told]
+
+
+def test_front_matter_may_be_toml(tmp_path: Path) -> None:
+    text = '+++\nnumber = 4.10\ntitle = "Oars" # long ones\n[more]\nx = 1\n+++\n\nWords.\n'
+    assert headings(tmp_path, text) == [("section", "4.10", "Oars")]
+
+
+@pytest.mark.parametrize(
     ("name", "text", "heading"),
     [
+        ("01-introduction.md", "# Introduction\n\nWords.", ("chapter", "1", "Introduction")),
+        ("01-introduction.md", "Words.", ("chapter", "1", "Introduction")),
+        ("00-introduction.md", "# Introduction\n\nWords.", ("matter", "introduction", "Introduction")),
+        ("introduction.md", "# Introduction\n\nWords.", ("matter", "introduction", "Introduction")),
+        ("09-conclusion.md", "# Conclusion\n\nWords.", ("chapter", "9", "Conclusion")),
+        ("01-preface.md", "# Preface\n\nWords.", ("matter", "preface", "Preface")),
+        ("07-storm.md", "# Preface\n\nWords.", ("matter", "preface", "Preface")),
+        ("04-02-notes.md", "# Notes\n\nWords.", ("section", "4.2", "Notes")),
+        ("ch04-notes.md", "Words.", ("chapter", "4", "Notes")),
+        ("a.md", "---\nnumber: 1\n---\n# Introduction\n\nWords.", ("chapter", "1", "Introduction")),
+        ("ch04-00-mesh.md", "# Mesh Networks\n\nWords.", ("chapter", "4", "Mesh Networks")),
+        ("ch04/00 mesh.md", "Words.", ("chapter", "4", "Mesh")),
         ("ch04-02-mesh.md", "Words.", ("section", "4.2", "Mesh")),
         ("ch04-02-mesh.md", "# Mesh Networks\n\nWords.", ("section", "4.2", "Mesh Networks")),
         ("04-02 title.md", "Words.", ("section", "4.2", "Title")),

@@ -31,13 +31,27 @@ def test_text_and_markdown_are_read_at_any_depth_and_all_else_is_left_out(tmp_pa
             [
                 "a.txt", "deep/er/b.md", "deep/C.TXT", ".hidden.md", ".git/x.md", "out/x.md", ".venv/x.md",
                 "env2/x.md", "node_modules/x/y.md", "images/x.md", "templates/x.md", "styles/x.md",
-                "README.md", "LICENSE.txt", "CHANGELOG.md", "book.toml", "notes.py", "~$b.md",
+                "LICENSE.txt", "CHANGELOG.md", "book.toml", "notes.py", "~$b.md",
             ],
             1,
         )
     }  # fmt: skip
     files["env2/pyvenv.cfg"] = ""
     assert names(tmp_path, files) == ["a.txt", "deep/C.TXT", "deep/er/b.md"]
+
+
+def test_a_readme_with_a_number_is_text_and_one_without_is_told(tmp_path: Path) -> None:
+    files = {
+        "README.md": "# At Sea\n\nA book.\n",
+        "part/README.md": "# 2 Blades\n\nB.\n",
+        "a.md": "# 1 A\n\nB.\n",
+    }
+    manuscript, (problem,) = gathered(tmp_path, files)
+    assert [str(section.number) for section in manuscript.sections] == ["1", "2"]
+    assert (problem.severity, problem.code, problem.subject) == ("warning", "unread-file", "README.md")
+    assert (
+        problem.place.file.endswith("/README.md") and "part" not in problem.place.file.rpartition("/")[0][-5:]
+    )
 
 
 def test_a_word_file_in_the_folder_is_pointed_out(tmp_path: Path) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 # Markdown that is no running text: lists, quotations, tables, headings, rules, notes, attributes, HTML.
-_MARKED = re.compile(r"\s*(?:[-*+>|#:<!]|\d+[.)]\s|\[\^|\{|```|~~~|\$\$|(?:Table|Figure|Listing):)|    |\t")
+_MARKED = re.compile(r"\s*(?:[-*+>|#:<!]|\d+[.)]\s|\[\^|\{|```|~~~|\$\$|(?:Table|Figure|Listing):)| {2}|\t")
+# What follows a full stop: the call of a note, a list of attributes; and what a link leads to
+_AFTER = re.compile(r"(?:\[\^[^\]\s]{1,80}\]|\{[^{}]{0,300}\}|\^[^^\s]{1,20}\^)+$")
+_TARGET = re.compile(r"\](?:\([^()\s]{0,2000}(?:\s\"[^\"]{0,500}\")?\)|\[[^\]]{0,200}\])")
 # What a caption stands below: a picture, a table, the end of a block of code.
 _CAPTIONED = re.compile(r"\s*(?:!\[|\||```|~~~|<|    )")
 
@@ -15,6 +18,11 @@ def is_prose(lines: list[str], start: int) -> bool:
     above = next((line for line in reversed(lines[:start]) if line.strip()), "")
     caption = bool(_CAPTIONED.match(above)) and len(lines) - start == 1
     return not caption and not any(_MARKED.match(line) for line in (lines[start], lines[-1]))
+
+
+def sentence(paragraph: str) -> str:
+    """A paragraph without the calls and lists at its end, and without the targets of its links."""
+    return _AFTER.sub("", _TARGET.sub("]", paragraph))
 
 
 def left_over(text: str) -> int:

@@ -1,8 +1,9 @@
-"""Front matter: the YAML between two `---` lines at the head of a Markdown file."""
+"""Front matter: the YAML between two `---` lines at the head of a Markdown file, or TOML between `+++`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import yaml
@@ -12,8 +13,9 @@ from recto.forms.matter import known_roles, role_of
 from recto.forms.source import SourceFile
 from recto.model import SectionKind
 from recto.numbering import Number
-from recto.problems import Problem, error
+from recto.problems import Problem, error, warning
 
+_KEY = re.compile(r"[\w-]{1,60}")
 LONGEST = 50_000  # characters
 DEEPEST = 20  # lists and tables in one another
 
@@ -34,6 +36,8 @@ class FrontMatter:
 def read_front_matter(file: SourceFile) -> tuple[FrontMatter, tuple[Problem, ...]]:
     """The front matter of a file (an empty one where it has none), and what is wrong in it."""
     lines = file.lines
+    if end := _end_of_toml(lines):
+        return FrontMatter(_loosely(lines[1:end], "="), end + 2), ()
     if lines[0].rstrip() != "---" or len(lines) < 2 or not lines[1].strip():
         return FrontMatter(), ()
     closing = next((n for n, line in enumerate(lines[1:], 2) if line.rstrip() in ("---", "...")), None)
@@ -44,11 +48,24 @@ def read_front_matter(file: SourceFile) -> tuple[FrontMatter, tuple[Problem, ...
         return FrontMatter(), (
             error("front-matter", "the front matter that begins here never ends", file.at(1), hint=hint),
         )
-    source = "\n".join(lines[1 : closing - 1])
+    settings, problems = _settings(lines[1 : closing - 1], file)
+    return FrontMatter(settings, closing + 1), problems
+
+
+def _end_of_toml(lines: Sequence[str]) -> int:
+    """The index of the line that ends the TOML that a file begins with; 0 where it does not."""
+    if lines[0].rstrip() != "+++":
+        return 0
+    return next((index for index, line in enumerate(lines) if index and line.rstrip() == "+++"), 0)
+
+
+def _settings(lines: Sequence[str], file: SourceFile) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
+    """What the lines of front matter, from line 2 of the file on, set."""
+    source = "\n".join(lines)
     if len(source) > LONGEST:
         message = f"this front matter has more than {LONGEST:,} characters"
         hint = "end it with a line of three hyphens where the text begins"
-        return FrontMatter({}, closing + 1), (error("front-matter", message, file.at(1), hint=hint),)
+        return {}, (error("front-matter", message, file.at(1), hint=hint),)
     try:
         _check(source)
         # BaseLoader keeps every value as typed: to YAML itself, `number: 4.10` is 4.1
@@ -56,20 +73,46 @@ def read_front_matter(file: SourceFile) -> tuple[FrontMatter, tuple[Problem, ...
     except _BombError as bomb:
         reason, line = bomb.args
         message = f"this front matter is not as Recto reads it: {reason}"
-        return FrontMatter({}, closing + 1), (error("front-matter", message, file.at(line + 2)),)
+        return {}, (error("front-matter", message, file.at(line + 2)),)
     except yaml.YAMLError as fault:
-        mark = getattr(fault, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        reason = getattr(fault, "problem", None) or "it can't be read"
-        message = f"this front matter is not YAML: {reason}"
-        hint = "write `key: value`, one a line; a value with a colon in it stands in quotes"
-        return FrontMatter({}, closing + 1), (error("front-matter", message, file.at(line), hint=hint),)
+        return _despite(fault, lines, file)
     if data in (None, ""):
-        return FrontMatter({}, closing + 1), ()
+        return {}, ()
     if not isinstance(data, dict):
         message = "front matter must be lines of the form `key: value`"
-        return FrontMatter({}, closing + 1), (error("front-matter", message, file.at(2)),)
-    return FrontMatter({str(key): value for key, value in data.items()}, closing + 1), ()
+        return {}, (error("front-matter", message, file.at(2)),)
+    settings = {str(key): value for key, value in data.items()}
+    for key, value in _loosely(lines, ":").items():
+        if settings.get(key) == "" and value.startswith("#"):  # `title: #hashtag`, a comment to YAML
+            settings[key] = value
+    return settings, ()
+
+
+def _despite(
+    fault: yaml.YAMLError, lines: Sequence[str], file: SourceFile
+) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
+    """What lines set that are no YAML, read each by itself: `title: The Oar: A Lever` is plain to people."""
+    mark = getattr(fault, "problem_mark", None)
+    place = file.at(mark.line + 2 if mark else 1)
+    message = f"this front matter is not YAML: {getattr(fault, 'problem', None) or 'it can not be read'}"
+    hint = "write `key: value`, one a line; a value with a colon in it stands in quotes"
+    if read := _loosely(lines, ":"):
+        told = f"{message}; each line was read by itself, as it stands"
+        return read, (warning("front-matter", told, place, hint=hint),)
+    return {}, (error("front-matter", message, place, hint=hint),)
+
+
+def _loosely(lines: Sequence[str], sign: str) -> dict[str, str]:
+    """The settings of lines that stand each by itself (`key: value`, `key = value`), the values as typed."""
+    read: dict[str, str] = {}
+    for line in lines:
+        key, found, value = line.partition(sign)
+        if not found or not _KEY.fullmatch(key.rstrip()):
+            continue
+        value = re.split(r"(?:^|\s)#(?=\s|$)", value.strip(), maxsplit=1)[0].strip()
+        quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+        read.setdefault(key.rstrip(), value[1:-1] if quoted else "" if value in (">", "|") else value)
+    return read
 
 
 class _BombError(Exception):

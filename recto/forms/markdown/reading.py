@@ -13,7 +13,8 @@ from recto.forms.file_names import read_name
 from recto.forms.headings import HeadingText, read_heading
 from recto.forms.markdown.front_matter import FrontMatter, heading_of, read_front_matter
 from recto.forms.markdown.scan import scan
-from recto.forms.matter import reserved
+from recto.forms.markdown.unprinted import prints
+from recto.forms.matter import reserved, role_of
 from recto.forms.source import Outline, SourceFile, SourceHeading, body
 from recto.model import Section
 from recto.problems import Problem, warning
@@ -62,21 +63,35 @@ def _first_head(
         given = read_name(file.name)
         if given is None and front.get("title"):
             return _titled(front, opening, said), problems
-        if given is None or (said and not _same(said, given)):
+        if given is None or (said and not _agrees(said, given)):
             return None, problems  # a number in the text goes before one in the name
         if given.kind == "chapter" and said is None and _holds_others(headings, given):
             return None, problems
     elif opening and said and _contradicts(said, given):
         return None, (*problems, _mismatch(file, opening, said, given))
+    return _joined(front, given, opening, said), problems
+
+
+def _joined(
+    front: FrontMatter, given: HeadingText, opening: SourceHeading | None, said: HeadingText | None
+) -> _Head:
+    """The head of a file with a number or role of its own; its first heading may give the title."""
     if opening is None:
-        return _Head(None, given), problems
+        return _Head(None, given)
+    if said and said.kind == "matter" and given.number:  # `number: 1` over `# Introduction`
+        said = HeadingText(given.kind, given.number, said.title)
     if said is None and (opening.level == 1 or not front.get("title")):
         said = HeadingText(given.kind, given.number, opening.words, given.role)
     if said and _same(said, given):
         title = said.title or front.get("title")
-        text = HeadingText(given.kind, given.number, title, given.role, given.worded)
-        return _Head(opening, text), problems
-    return _Head(None, given), problems
+        return _Head(opening, HeadingText(given.kind, given.number, title, given.role, given.worded))
+    return _Head(None, given)
+
+
+def _agrees(said: HeadingText, given: HeadingText) -> bool:
+    """True where heading and file name say one thing: `01-introduction.md` is a chapter `# Introduction`."""
+    numbered = given.number is not None and said.kind == "matter"
+    return _same(said, given) or (numbered and role_of(given.title) == said.role)
 
 
 def _contradicts(said: HeadingText, given: HeadingText) -> bool:
@@ -144,10 +159,10 @@ def _enclosing(heads: list[_Head], level: int) -> _Head | None:
 def _is_subheading(text: HeadingText, around: _Head | None) -> bool:
     """True for a heading inside a section that only looks like the heading of one.
 
-    Below a numbered heading, `### 1 Install` and `### Notes` are steps of it, and `### 2.0 release` is a
-    number of something else.
+    Below a numbered heading, `### 1 Install`, `### Part 1: Setup` and `### Notes` are steps of it, and
+    `### 2.0 release` is a number of something else.
     """
-    if around is None or text.worded:
+    if around is None or (text.worded and text.kind != "part"):
         return False
     if text.kind == "section" and text.number:
         held = around.text.number
@@ -206,14 +221,23 @@ def _sections(
     lines = file.lines
     sections: list[Section] = []
     starts = [head.line.line if head.line else front.body_line for head in heads]
+    above: int | None = None  # the line from which on text that prints nothing stands above a heading
     if not heads or starts[0] > front.body_line:
         text, text_line, last = body(lines, front.body_line, (starts or [len(lines) + 1])[0] - 1)
-        if text:
+        if prints(text):
             place = file.at(text_line)
             sections.append(Section("stray", None, "", "markdown", text, place, text_line, last))
+        elif text:
+            above = text_line
     for head, end in zip(heads, [*starts, len(lines) + 1][1:], strict=True):
         begin = head.line.text_line if head.line else front.body_line
+        if above is not None and head.line:  # definitions and comments go with the section below them
+            lines[head.line.line - 1 : begin - 1] = [""] * (begin - head.line.line)
+            begin, above = above, None
         text, text_line, last = body(lines, begin, end - 1)
+        if head.text.role == "title" and head is not heads[-1] and not prints(text):
+            above = text_line if text else None
+            text, last = "", begin - 1
         is_first = head is first
         sections.append(
             Section(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from recto.forms.stops import FULL_STOPS
+
 _OPENING_QUOTES = "“\"'‘«„("
-SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"'”’»)\]*_]*$")
+SENTENCE_END = re.compile(rf"[{FULL_STOPS}:;,][\"'”’»」』）)\]*_]*$")
 
 
 def is_prose(lines: list[str], start: int) -> bool:

@@ -16,12 +16,13 @@ from typing import Literal
 from recto.forms.headings import HeadingText, read_heading
 from recto.forms.matter import reserved
 from recto.forms.source import Outline, SourceFile, SourceHeading, body
+from recto.forms.stops import FULL_STOPS
 from recto.model import Section
 from recto.numbering import Number
 from recto.problems import Problem, warning
 
 _LONGEST_TITLE = 200
-_SENTENCE_END = re.compile(r"[.!?…;,][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(rf"[{FULL_STOPS};,][\"'”’»)\]]*$")
 _INNER_SENTENCE = re.compile(r"[a-z\d)][.!?] +[A-ZÄÖÜ]")
 
 Form = Literal["certain", "perhaps", "no"]
@@ -109,12 +110,12 @@ def _decide(
     """
     certain = {c.heading.number for c in found if c.form == "certain" and c.heading.kind == "section"}
     likely = Counter(c.heading.number for c in found if c.form != "no" and c.heading.number)
-    roles = Counter(c.heading.role for c in found if c.heading.kind == "matter")
+    names = Counter(c.heading.title.casefold() for c in found if c.heading.kind == "matter")
     headings: list[_PossibleHeading] = []
     problems: list[Problem] = []
     for candidate in found:
         heading = candidate.heading
-        if heading.kind == "matter" and roles[heading.role] > 1:
+        if heading.kind == "matter" and names[heading.title.casefold()] > 1:
             problems.append(
                 _unclear(candidate, file, taken=False, why="this name stands alone more than once")
             )
