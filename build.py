@@ -26,6 +26,6 @@ if missing:
     sys.exit(2)
 
 if __name__ == "__main__":
-    from recto.cli import main
+    from recto.cli import program
 
-    main()
+    program()

@@ -16,6 +16,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recto.budget import Budget
 from recto.editions import DEFAULT
 from recto.version import __version__
 
@@ -35,6 +36,8 @@ def build(
     jobs: int = 1,
     cache: bool = True,
     executor: str | None = None,
+    max_seconds: float = Budget.seconds,
+    max_memory: int = Budget.memory,
 ) -> Report:
     """Build the books of a manuscript, as the command line does, and return the report.
 
@@ -44,4 +47,5 @@ def build(
     from recto.builder import build as run
     from recto.options import Options
 
-    return run(Options(Path(source), Path(output), formats, strict, check, jobs, cache, executor))
+    budget = Budget(max_seconds, max_memory)
+    return run(Options(Path(source), Path(output), formats, strict, check, jobs, cache, executor, budget))

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from recto import config as settings
 from recto import gather, theme
+from recto.budget import Overseer, OverspentError
 from recto.config import Config
 from recto.door import home
 from recto.editions import named, need_pages
@@ -36,18 +37,23 @@ def build(options: Options, observer: Observer | None = None, workshop: Workshop
     the book as was reached; nothing was written.
     """
     report = Report()
-    at = nullcontext(workshop) if workshop else open_workshop(options)
+    opened = workshop or open_workshop(options)
     cache, clock = Cache(None), Clock(observer or Silent())
+    overseer = Overseer(options.budget, opened, clock, options.source)
     try:
-        with at as opened:
+        with nullcontext() if workshop else opened, overseer:
             if options.cache:
                 book = str(options.source.resolve())
                 cache = Cache(store.default_folder(), opened.edition, book=book, memos=opened.memos)
-            for reached in _reports(options, clock, cache, opened):
+            for reached in _reports(options, clock, cache, opened, overseer):
                 report = reached
     except RectoError as fault:
         problems = tuple(dict.fromkeys((*report.problems, *fault.problems)))
+        if overseer.spent:  # workers that were stopped for it are told as well
+            problems = (*problems, overseer.problem(fault))
         report = replace(report, problems=problems, exit_code=fault.exit_code)
+    except (OverspentError, MemoryError, RecursionError) as fault:
+        report = replace(report, problems=(*report.problems, overseer.problem(fault)), exit_code=1)
     cache.close()
     # what is wrong with the cache is not the manuscript's fault, not even under --strict
     return replace(report, problems=(*report.problems, *cache.problems), timings=clock.timings)
@@ -58,9 +64,12 @@ def open_workshop(options: Options) -> Workshop:
     return Workshop(options.jobs, options.executor)
 
 
-def _reports(options: Options, clock: Clock, cache: Cache, workshop: Workshop) -> Iterator[Report]:
+def _reports(
+    options: Options, clock: Clock, cache: Cache, workshop: Workshop, overseer: Overseer
+) -> Iterator[Report]:
     """Gather, and run the stages where anything has changed; yields the report as it grows."""
     config = _configure(options)
+    overseer.budget = options.budget.tightened(config.limits.seconds, config.limits.memory)
     ledger = Ledger(config, strict=options.strict)
     if not options.check:
         outputs.prepare(options.output)

@@ -191,6 +191,16 @@ class AccessibilitySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitSettings:
+    """`[limits]`: what a build of this book may spend, in seconds and megabytes; never more than the command
+    line allows. 0 sets none.
+    """
+
+    seconds: int = 0
+    memory: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole of book.toml, with defaults where it is silent. `path` is None where there is no file.
 
@@ -205,6 +215,7 @@ class Config:
     typeset: TypesetSettings = field(default_factory=TypesetSettings)
     index: IndexSettings = field(default_factory=IndexSettings)
     accessibility: AccessibilitySettings = field(default_factory=AccessibilitySettings)
+    limits: LimitSettings = field(default_factory=LimitSettings)
     chapters: dict[str, str] = field(default_factory=dict)
     parts: tuple[PartSetting, ...] = ()
     place: tuple[Placement, ...] = ()

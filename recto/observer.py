@@ -9,6 +9,8 @@ from itertools import islice
 from time import perf_counter
 from typing import Protocol
 
+from recto import in_hand
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -79,13 +81,19 @@ class Clock:
     def __init__(self, observer: Observer) -> None:
         self.observer = observer
         self.timings: dict[str, float] = {}
+        self.at = "start"  # the stage that runs, or ran last
+        self.begun: Callable[[], None] = lambda: None  # called when one begins
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Time a stage."""
         self.observer.stage(name)
+        self.at = name
+        in_hand.take("")
+        self.begun()
         started = perf_counter()
         try:
             yield
+            in_hand.take("")
         finally:
             self.timings[name] = self.timings.get(name, 0.0) + perf_counter() - started

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from recto.budget import Budget
 from recto.editions import DEFAULT
 
 
@@ -20,3 +21,4 @@ class Options:
     jobs: int = 1
     cache: bool = True
     executor: str | None = None
+    budget: Budget = field(default_factory=Budget)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
+from threading import Event
 from time import perf_counter
 from urllib.parse import quote
 
@@ -27,8 +28,11 @@ _MOST_BESIDE = 5_000  # names beside a single file that are looked at
 _SHOWN = 3  # names in a line; of more only the number is told
 
 
-def changes(options: Options) -> Iterator[tuple[Path, ...]]:
-    """The files that were saved, again and again; at first none, once it is on watch. Ends at Ctrl-C."""
+def changes(options: Options, asked_to_end: Event) -> Iterator[tuple[Path, ...]]:
+    """The files that were saved, again and again; at first none, once it is on watch.
+
+    Ends at Ctrl-C, and where it is asked to.
+    """
     from watchfiles import Change, DefaultFilter, watch
 
     source, output = options.source, options.output.resolve()
@@ -48,6 +52,7 @@ def changes(options: Options) -> Iterator[tuple[Path, ...]]:
         rust_timeout=_LOOK,
         yield_on_timeout=True,
         raise_interrupt=False,
+        stop_event=asked_to_end,
     ):
         if found or not on_watch:
             on_watch = True

@@ -85,7 +85,7 @@ def test_the_source_distribution_holds_all_that_make_needs(tmp_path: Path) -> No
         ".ci/constraints.txt",
         "tests/package-lock.json",
     } <= held
-    assert {"recto/cli.py", "styles/book.css", "LICENSE", "README.md", "CHANGELOG.md"} <= held
+    assert {"recto/cli/__init__.py", "styles/book.css", "LICENSE", "README.md", "CHANGELOG.md"} <= held
 
 
 def test_the_installed_command_tells_its_version(recto: Path, tmp_path: Path) -> None:

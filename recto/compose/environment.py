@@ -17,6 +17,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from recto import in_hand
 from recto.compose.titles import bound
 from recto.config import shown
 from recto.door import LARGEST_PART, read
@@ -95,6 +96,7 @@ class Templates:
 
     def fill(self, name: str, context: Mapping[str, Any], problems: list[Problem]) -> str:
         """Fill a template; on a fault of it, add an error with its file and line, and return ""."""
+        in_hand.take(f"templates/{name}")
         try:
             return self.environment.get_template(name).render(context)
         except Exception as fault:  # whatever a template raises is a fault of the template
@@ -102,6 +104,8 @@ class Templates:
             if problem not in problems:
                 problems.append(problem)
             return ""
+        finally:
+            in_hand.take("")
 
     def place(self, name: str) -> Place:
         """The file of a template, to report something about it."""

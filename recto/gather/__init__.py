@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from recto import forms
+from recto import forms, in_hand
 from recto.config import FILE_NAME, Config, shown
 from recto.dating import dating
 from recto.door import Door, home
@@ -103,6 +103,7 @@ def _read(
     path: Path, source: Path, folder: BookFolder, problems: list[Problem]
 ) -> tuple[Section, ...] | None:
     """The sections of one file, None where it can't be read; adds to `problems`."""
+    in_hand.take(shown(path))
     file, faults = folder.read(path, path.relative_to(source).as_posix() if path != source else path.name)
     problems += faults
     if file is None:

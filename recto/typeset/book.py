@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from recto import galley, xhtml
+from recto import galley, in_hand, xhtml
 from recto.assets import Images
 from recto.config import Config
 from recto.model import (
@@ -145,6 +145,7 @@ class _DraftSetter:
         self, section: Section, heading: Heading, kind: DefinitionKind, series: Series, own: bool
     ) -> _HeadedDraft:
         """`own` tells whether the heading is the section's own, to be set as the section is."""
+        in_hand.take(str(section.place))
         file = self.files[section.place.file]
         made = draft(section, max(heading.level, 1), self.style, self.memo, file)
         title = made.title if own else xhtml.clean(NONCHARACTERS.sub("", heading.title))

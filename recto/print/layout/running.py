@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recto import in_hand
 from recto.model import LaidOut
 from recto.print.layout.depths import at_best_depth
 from recto.print.layout.job import LayoutJob
@@ -11,7 +12,10 @@ def run(job: LayoutJob) -> LaidOut:
     """Lay out a unit. The print engine is imported on the first call of a process."""
     from recto.print.engine.rendering import lay_out
 
-    return at_best_depth(job, lay_out)
+    in_hand.take(job.unit.name)
+    laid = at_best_depth(job, lay_out)
+    in_hand.take("")
+    return laid
 
 
 def warm_up() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import cached_property
+from multiprocessing import connection
 from pathlib import Path
 
 from recto.model import LaidOut
@@ -26,6 +27,7 @@ from recto.store.fingerprint import edition
 # the longest path of a folder for temporary files that leaves room for a socket in it: an address has at most
 # 108 bytes (unix(7)), of which multiprocessing takes some 35 for `/pymp-…/listener-…`
 _LONGEST_FOLDER = 70
+_PATIENCE = 1.0  # seconds for a worker that is told to end
 
 
 def _has_server() -> bool:
@@ -39,6 +41,8 @@ class LayoutPool(ProcessPoolExecutor):
 
     def __init__(self, jobs: int) -> None:
         self._forks = _has_server()
+        if os.name == "posix":
+            _quiet_tracker()
         method = "forkserver" if self._forks else "spawn"
         self._room = tempfile.TemporaryDirectory(prefix="recto-")
         self.desk, drawer = Path(self._room.name, "desk"), Path(self._room.name, "drawer")
@@ -68,16 +72,44 @@ class LayoutPool(ProcessPoolExecutor):
         self._room.cleanup()
 
     def abandon(self) -> None:
-        """Stop the workers in the middle of what they do."""
-        for worker in list((self._processes or {}).values()):
+        """Stop the workers in the middle of what they do; those that don't hear, in the middle of a word."""
+        workers = list((self._processes or {}).values())
+        for worker in workers:
             with suppress(ProcessLookupError):
                 worker.terminate()
+        connection.wait([worker.sentinel for worker in workers], _PATIENCE)
+        for worker in workers:
+            with suppress(ProcessLookupError):
+                worker.kill()
+
+    def at_work(self) -> tuple[str, ...]:
+        """The units that workers are at."""
+        notes = []
+        for note in sorted(self.desk.glob("*")):
+            with suppress(OSError):
+                notes.append(note.read_text(encoding="utf-8"))
+        return tuple(notes)
 
     def victims(self) -> tuple[str, ...]:
         """After a worker died: the units that were being laid out by workers that came to a sudden end."""
         self.ended = True
         super().shutdown(wait=True)
         return tuple(sorted(note.read_text(encoding="utf-8") for note in self.desk.iterdir()))
+
+
+def _quiet_tracker() -> None:
+    """Start the process that multiprocessing tracks its semaphores by, so that it clears up without a word.
+
+    It outlives a build that is killed, and would put a line of Python's own under the message.
+    """
+    from multiprocessing import resource_tracker
+
+    former = sys.warnoptions[:]
+    sys.warnoptions.append("ignore::UserWarning:multiprocessing.resource_tracker")
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        sys.warnoptions[:] = former
 
 
 def _start_server() -> None:
@@ -138,6 +170,16 @@ class Workshop:
             elif self._jobs > 1:
                 self._pool = LayoutPool(self._jobs)
         return self._pool
+
+    def at_work(self) -> tuple[str, ...]:
+        """The units that worker processes of this machine are at."""
+        return self._pool.at_work() if isinstance(self._pool, LayoutPool) else ()
+
+    def dismiss(self) -> None:
+        """Stop those workers; the next build gets others."""
+        if isinstance(self._pool, LayoutPool):
+            self._pool.ended = True
+            self._pool.abandon()
 
     def __enter__(self) -> Workshop:
         return self

@@ -1,12 +1,7 @@
-"""The command line: arguments in; progress, problems and the exit code out. The only place that prints.
-
-Exit codes: 0 built; 1 the manuscript has errors (under --strict, warnings too) and nothing was written;
-2 wrong usage or configuration. Anything else is a fault of Recto's own.
-"""
+"""Telling a person, or a CI log, how a build goes: progress, problems, and what was made."""
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 import traceback
@@ -14,162 +9,22 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
-from typing import Any, TextIO
-from urllib.parse import urlsplit
+from typing import TextIO
 
 import click
 
-from recto.editions import DEFAULT, NAMES
 from recto.observer import Observer, Step
 from recto.options import Options
 from recto.problems import Problem, listed
 from recto.progress import Bars
 from recto.report import Report
-from recto.version import __version__
+from recto.supervisor import asked_to_end, is_supervised
 
 _OUR_FAULT = 70  # EX_SOFTWARE of sysexits.h
 _INTERRUPTED = 130  # as shells have it: 128 and the number of SIGINT
-_HELP = {"help_option_names": ["-h", "--help"]}
 
 
-def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    """Read names of editions, with commas between."""
-    wanted = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
-    for name in wanted:
-        if name not in NAMES:
-            raise click.BadParameter(f"{name!r} is not one of {', '.join(NAMES)}")
-    if not wanted:
-        raise click.BadParameter(f"name at least one of {', '.join(NAMES)}")
-    return wanted
-
-
-def _cluster(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """Read `dask://HOST:PORT`."""
-    if value is None:
-        return None
-    try:
-        address = urlsplit(value)
-        whole = address.scheme == "dask" and address.hostname and address.port and not address.path.strip("/")
-    except ValueError:  # no number of a port
-        whole = False
-    if not whole:
-        raise click.BadParameter(f"{value!r} is not an address of the form dask://HOST:PORT")
-    return value.rstrip("/")
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@click.command("cache", context_settings=_HELP)
-@click.option("--clear", is_flag=True, help="Throw away all that is kept.")
-def _cache(clear: bool) -> None:
-    """Tell where the cache lies and how large it is, or clear it."""
-    from recto.store import cache
-
-    folder = cache.default_folder()
-    if folder is None:
-        click.echo("there is no folder for a cache; RECTO_CACHE may name one", err=True)
-        sys.exit(2)
-    try:
-        count, size = cache.clear(folder) if clear else cache.measure(folder)
-    except OSError as fault:
-        click.echo(
-            f"{folder}: error: the cache can't be cleared: {fault.strerror} [cache-unusable]", err=True
-        )
-        sys.exit(2)
-    click.echo(f"{folder}  {size / 1e6:.1f} MB in {count} entries{', cleared' if clear else ''}")
-
-
-class _Recto(click.Command):
-    """The command, but that `cache` in place of SOURCE looks after the cache (a folder is `./cache`)."""
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        if args[:1] == [_cache.name]:
-            return _cache.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
-        return super().make_context(info_name, args, parent, **extra)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
-
-
-@click.command(cls=_Recto, context_settings=_HELP)
-@click.argument("source", type=click.Path(path_type=Path), default=Path("book"))
-@click.option(
-    "-o",
-    "--output",
-    "output",
-    type=click.Path(path_type=Path),
-    default=Path("out"),
-    show_default=True,
-    metavar="DIR",
-    help="Folder for the books.",
-)
-@click.option(
-    "--formats",
-    default=",".join(DEFAULT),
-    show_default=True,
-    callback=_formats,
-    metavar="LIST",
-    help="What to make.",
-)
-@click.option("--strict", is_flag=True, help="Warnings count as errors.")
-@click.option("--check", is_flag=True, help="Show the order of the book and every problem; write no book.")
-@click.option(
-    "--report",
-    type=click.Path(path_type=Path, allow_dash=True),
-    metavar="FILE",
-    help="Write a JSON report; - for standard output.",
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=_cores,
-    show_default="the cores at hand",
-    metavar="N",
-    help="Processes that lay out pages.",
-)
-@click.option(
-    "--executor",
-    callback=_cluster,
-    metavar="dask://HOST:PORT",
-    help="Lay out pages on a Dask cluster instead.",
-)
-@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
-@click.option("--watch", is_flag=True, help="Build again whenever the manuscript is saved.")
-@click.option("-q", "--quiet", is_flag=True, help="Problems only.")
-@click.option("-v", "--verbose", is_flag=True, help="Show how long each stage took.")
-@click.version_option(__version__, prog_name="recto")
-def main(
-    source: Path,
-    output: Path,
-    formats: tuple[str, ...],
-    strict: bool,
-    check: bool,
-    report: Path | None,
-    jobs: int,
-    executor: str | None,
-    no_cache: bool,
-    watch: bool,
-    quiet: bool,
-    verbose: bool,
-) -> None:
-    """Bind a manuscript in scattered sections into a book.
-
-    SOURCE is a folder, or one text or Markdown file; without it, the folder book/ is built.
-
-    What was laid out is kept for the next build: `cache` in place of SOURCE tells where, `cache --clear`
-    throws it away.
-    """  # fmt: skip
-    options = Options(source, output, formats, strict, check, jobs, not no_cache, executor)
-    press = _Narrator(report, quiet=quiet, verbose=verbose)
-    sys.exit(press.watch(options) if watch else press.run(options))
-
-
-class _Narrator:
+class Narrator:
     """Runs builds for a person (or a CI log) to follow."""
 
     def __init__(self, report: Path | None, *, quiet: bool, verbose: bool) -> None:
@@ -179,12 +34,14 @@ class _Narrator:
         """Build once; returns the exit code."""
         from recto.builder import build
 
+        if is_supervised():
+            options.budget.hold()
         try:
             with self._observer(options) as observer:
                 report = build(options, observer)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as request:
             click.echo("interrupted; nothing was written", err=True)
-            return _INTERRUPTED
+            return 128 + int(*request.args) if request.args else _INTERRUPTED
         except Exception:
             return _confess()
         self._conclude(report)
@@ -196,9 +53,11 @@ class _Narrator:
         from recto.watch import changes, undisturbed
 
         was_broken = False
+        if is_supervised():
+            options.budget.hold()
         try:
             with open_workshop(options) as workshop:
-                for changed in changes(options):
+                for changed in changes(options, asked_to_end):
                     with undisturbed():
                         make = partial(build, options, workshop=workshop)
                         was_broken = self._rebuild(make, changed, was_broken)

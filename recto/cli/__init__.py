@@ -1,0 +1,188 @@
+"""The command line: arguments in; progress, problems and the exit code out. The only place that prints.
+
+Exit codes: 0 built; 1 the manuscript has errors (under --strict, warnings too) and nothing was written;
+2 wrong usage or configuration. Anything else is a fault of Recto's own.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+
+from recto.budget import Budget
+from recto.cli.narrator import Narrator
+from recto.editions import DEFAULT, NAMES
+from recto.options import Options
+from recto.supervisor import supervised
+from recto.version import __version__
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+
+
+def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    """Read names of editions, with commas between."""
+    wanted = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
+    for name in wanted:
+        if name not in NAMES:
+            raise click.BadParameter(f"{name!r} is not one of {', '.join(NAMES)}")
+    if not wanted:
+        raise click.BadParameter(f"name at least one of {', '.join(NAMES)}")
+    return wanted
+
+
+def _cluster(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Read `dask://HOST:PORT`."""
+    if value is None:
+        return None
+    try:
+        address = urlsplit(value)
+        whole = address.scheme == "dask" and address.hostname and address.port and not address.path.strip("/")
+    except ValueError:  # no number of a port
+        whole = False
+    if not whole:
+        raise click.BadParameter(f"{value!r} is not an address of the form dask://HOST:PORT")
+    return value.rstrip("/")
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@click.command("cache", context_settings=_HELP)
+@click.option("--clear", is_flag=True, help="Throw away all that is kept.")
+def _cache(clear: bool) -> None:
+    """Tell where the cache lies and how large it is, or clear it."""
+    from recto.store import cache
+
+    folder = cache.default_folder()
+    if folder is None:
+        click.echo("there is no folder for a cache; RECTO_CACHE may name one", err=True)
+        sys.exit(2)
+    try:
+        count, size = cache.clear(folder) if clear else cache.measure(folder)
+    except OSError as fault:
+        click.echo(
+            f"{folder}: error: the cache can't be cleared: {fault.strerror} [cache-unusable]", err=True
+        )
+        sys.exit(2)
+    click.echo(f"{folder}  {size / 1e6:.1f} MB in {count} entries{', cleared' if clear else ''}")
+
+
+class _Recto(click.Command):
+    """The command, but that `cache` in place of SOURCE looks after the cache (a folder is `./cache`)."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        if args[:1] == [_cache.name]:
+            return _cache.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
+
+
+@click.command(cls=_Recto, context_settings=_HELP)
+@click.argument("source", type=click.Path(path_type=Path), default=Path("book"))
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    metavar="DIR",
+    help="Folder for the books.",
+)
+@click.option(
+    "--formats",
+    default=",".join(DEFAULT),
+    show_default=True,
+    callback=_formats,
+    metavar="LIST",
+    help="What to make.",
+)
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--check", is_flag=True, help="Show the order of the book and every problem; write no book.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help="Write a JSON report; - for standard output.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=_cores,
+    show_default="the cores at hand",
+    metavar="N",
+    help="Processes that lay out pages.",
+)
+@click.option(
+    "--executor",
+    callback=_cluster,
+    metavar="dask://HOST:PORT",
+    help="Lay out pages on a Dask cluster instead.",
+)
+@click.option(
+    "--max-seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=Budget.seconds,
+    show_default=True,
+    metavar="N",
+    help="Time that a build may take.",
+)
+@click.option(
+    "--max-memory",
+    type=click.IntRange(min=1),
+    default=Budget.memory,
+    show_default=True,
+    metavar="MB",
+    help="Memory that a build may use.",
+)
+@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
+@click.option("--watch", is_flag=True, help="Build again whenever the manuscript is saved.")
+@click.option("-q", "--quiet", is_flag=True, help="Problems only.")
+@click.option("-v", "--verbose", is_flag=True, help="Show how long each stage took.")
+@click.version_option(__version__, prog_name="recto")
+def main(
+    source: Path,
+    output: Path,
+    formats: tuple[str, ...],
+    strict: bool,
+    check: bool,
+    report: Path | None,
+    jobs: int,
+    executor: str | None,
+    max_seconds: float,
+    max_memory: int,
+    no_cache: bool,
+    watch: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Bind a manuscript in scattered sections into a book.
+
+    SOURCE is a folder, or one text or Markdown file; without it, the folder book/ is built.
+
+    What was laid out is kept for the next build: `cache` in place of SOURCE tells where, `cache --clear`
+    throws it away.
+    """  # fmt: skip
+    budget = Budget(max_seconds, max_memory)
+    options = Options(source, output, formats, strict, check, jobs, not no_cache, executor, budget)
+    press = Narrator(report, quiet=quiet, verbose=verbose)
+    sys.exit(press.watch(options) if watch else press.run(options))
+
+
+def program() -> None:
+    """Run the command line as a program of its own: in a child of this process, which watches over it."""
+    code, said = supervised(main)
+    if said:
+        click.echo(said, err=True)
+    sys.exit(code)
