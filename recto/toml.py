@@ -17,6 +17,8 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+__all__ = ["KeyPath", "Lines", "TomlError", "parse", "tomllib"]
+
 # the way to something: keys of tables, and numbers of items in arrays from 0 on
 KeyPath = tuple[str | int, ...]
 Lines = dict[KeyPath, int]

@@ -288,7 +288,7 @@ def test_what_an_option_alone_needs_is_imported_in_one_module_and_only_when_it_i
 OPENERS = {
     "recto.assets", "recto.budget", "recto.door", "recto.supervisor",
     "recto.store.cache", "recto.store.fingerprint", "recto.store.swap",
-    "recto.index.reading.words", "recto.index.automatic.familiarity", "recto.print.engine.system",
+    "recto.languages", "recto.index.automatic.familiarity", "recto.print.engine.system",
     "recto.print.workers.workshop", "recto.svg", "recto.watch",
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ from recto.collate.assembly import assemble, shelve
 from recto.collate.checks import check
 from recto.collate.collisions import drop_repeats, keep_apart
 from recto.collate.headings import letter_appendices, merge_headings
+from recto.collate.language import unspoken
 from recto.collate.outline import outline
 from recto.collate.parts import parts_of
 from recto.collate.piece import pieces_of
@@ -48,6 +49,7 @@ def collate(manuscript: Manuscript, config: Config) -> tuple[Book, tuple[Problem
     title = config.book.title or settled.title or _named(manuscript.name)
     book = Book(title, tuple(assembled.chapters), assembled.numbers)
     problems = (
+        *unspoken(config),
         *placed.problems,
         *repeats,
         *settled.problems,

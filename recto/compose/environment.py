@@ -16,11 +16,13 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import escape
 
 from recto import in_hand
 from recto.compose.titles import bound
 from recto.config import shown
 from recto.door import LARGEST_PART, read
+from recto.languages import numbered
 from recto.problems import Place, Problem, error
 from recto.store.cache import digest
 from recto.theme import Theme
@@ -74,7 +76,13 @@ def _environment(sources: _Sources) -> Environment:
         auto_reload=False,
     )
     environment.filters["bound"] = bound
+    environment.filters["numbered"] = _numbered
     return environment
+
+
+def _numbered(word: str, number: str) -> str:
+    """A word of the book with its number, as its language has it; `number` may be marked up."""
+    return numbered(escape(word), number)
 
 
 def _content(path: Path) -> bytes | None:

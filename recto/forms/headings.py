@@ -4,30 +4,49 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from recto.forms.matter import role_of
+from recto.languages import everywhere
 from recto.model import SectionKind
 from recto.numbering import Number, letter, unroman
 
 # Only the short parts of a number can be roman: "Part D" is no part 500.
 _LARGEST_ROMAN = 89
-_WORDS: dict[SectionKind, str] = {
-    "part": "part|teil|partie|parte|deel",
-    "chapter": "chapter|kapitel|chapitre|capítulo|capitolo|hoofdstuk",
-}
-_APPENDIX = "appendix|anhang|annexe|apéndice|appendice|bijlage"
-_SEPARATOR = r"(?:\s*[.:—–]\s*|\s+-\s+|\s+|$)"
-_WORDED = {
-    kind: re.compile(rf"(?:{words})\s+(?P<numeral>[^\W_]+(?:-[^\W\d_]+)?){_SEPARATOR}(?P<title>.*)", re.I)
-    for kind, words in (*_WORDS.items(), ("appendix", _APPENDIX))
-}
-_LONE_APPENDIX = re.compile(rf"(?:{_APPENDIX})(?:\s*[:—–]\s*(?P<title>.+))?", re.I)
-_BARE = re.compile(
-    r"(?:§\s*|(?:section|abschnitt)\s+)?"
-    r"(?P<number>[A-Z](?:\.\d{1,4})+|\d{1,4}(?:\.\d{1,4})*)"
-    r"(?:[.:)]|\s+[—–-](?=\s))?(?:\s+(?P<title>\S.*))?",
-    re.I,
-)
+_WORDED: tuple[SectionKind, ...] = ("part", "chapter")
+_SEPARATOR = r"(?:\s*[.:：—–]\s*|\s+-\s+|\s+|$)"
+_NUMERAL = r"(?P<numeral>[^\W_]+(?:-[^\W\d_]+)?)"
+
+
+@cache
+def _worded_pattern(kind: str) -> re.Pattern[str]:
+    """How a part, a chapter or an appendix is headed, in any language: `Chapter 4`, `第4章`."""
+    forms = [*everywhere("headings", kind)]
+    before = "|".join(re.escape(form) for form in forms if "{}" not in form)
+    around = [re.escape(form).replace(r"\{\}", r"\s*{}\s*") for form in forms if "{}" in form]
+    numerals = [f"(?:{before})\\s+{_NUMERAL}"]
+    for each, form in enumerate(around):
+        numerals.append(form.format(_NUMERAL.replace("numeral", f"numeral{each}")))
+    return re.compile(rf"(?:{'|'.join(numerals)}){_SEPARATOR}(?P<title>.*)", re.IGNORECASE)
+
+
+@cache
+def _lone_appendix() -> re.Pattern[str]:
+    words = "|".join(re.escape(form) for form in everywhere("headings", "appendix") if "{}" not in form)
+    return re.compile(rf"(?:{words})(?:\s*[:—–]\s*(?P<title>.+))?", re.IGNORECASE)
+
+
+@cache
+def _bare_pattern() -> re.Pattern[str]:
+    words = "|".join(re.escape(form) for form in everywhere("headings", "section") if "{}" not in form)
+    return re.compile(
+        rf"(?:§\s*|(?:{words})\s+)?"
+        r"(?P<number>[A-Z](?:\.\d{1,4})+|\d{1,4}(?:\.\d{1,4})*)"
+        r"(?:[.:)]|\s+[—–-](?=\s))?(?:\s+(?P<title>\S.*))?",
+        re.IGNORECASE,
+    )
+
+
 _UNITS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
     + ("sixteen seventeen eighteen nineteen".split())
@@ -57,22 +76,22 @@ def read_heading(words: str) -> HeadingText | None:
 
 
 def _worded(words: str) -> HeadingText | None:
-    for kind in _WORDS:
-        found = _WORDED[kind].fullmatch(words)
-        number = _numeral(found["numeral"]) if found else None
+    for kind in _WORDED:
+        found = _worded_pattern(kind).fullmatch(words)
+        number = _numeral(_numeral_of(found)) if found else None
         if found and number is not None:
             return HeadingText(kind, Number((number,)), found["title"].strip(), worded=True)
-    if found := _WORDED["appendix"].fullmatch(words):
-        label = _appendix_letter(found["numeral"])
+    if found := _worded_pattern("appendix").fullmatch(words):
+        label = _appendix_letter(_numeral_of(found))
         if label:
             return HeadingText("chapter", Number((label,)), found["title"].strip(), worded=True)
-    if found := _LONE_APPENDIX.fullmatch(words):
+    if found := _lone_appendix().fullmatch(words):
         return HeadingText("chapter", None, (found["title"] or "").strip(), "appendix", worded=True)
     return None
 
 
 def _bare(words: str) -> HeadingText | None:
-    found = _BARE.fullmatch(words)
+    found = _bare_pattern().fullmatch(words)
     if not found or re.search(r"\.00+$", found["number"]):  # 1.000 is a thousand on the Continent
         return None
     number = Number.parse(found["number"].upper())
@@ -87,14 +106,32 @@ def _matter(words: str) -> HeadingText | None:
     return HeadingText("matter", None, words, role) if role else None
 
 
+def _numeral_of(found: re.Match[str]) -> str:
+    return next(text for name, text in found.groupdict().items() if name != "title" and text)
+
+
 def _numeral(text: str) -> int | None:
     """The value of `4`, `IV` or `Four`."""
     if text.isdecimal():
         return int(text) if len(text) <= 4 else None
+    if (value := _han(text)) is not None:
+        return value
     value = unroman(text)
     if value is not None and value <= _LARGEST_ROMAN:
         return value
     return _spelled(text.lower())
+
+
+def _han(text: str) -> int | None:
+    """The value of a Chinese numeral below a hundred: `三`, `十二`, `四十`."""
+    if not text or text.strip("一二三四五六七八九十") or text.count("十") > 1:
+        return None
+    tens, ten, units = text.rpartition("十")
+    if len(tens) > 1 or len(units) > 1:
+        return None
+    return (10 * ("一二三四五六七八九".find(tens) + 1 if tens else 1) if ten else 0) + (
+        "一二三四五六七八九".find(units) + 1 if units else 0
+    )
 
 
 def _spelled(word: str) -> int | None:

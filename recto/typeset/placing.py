@@ -168,7 +168,7 @@ class Placer:
         place = self._place(line_of(element))
         if self.shop.number_figures:
             number = f"{self.series.label}.{count}" if self.series.label else str(count)
-            shown = xhtml.element("span", {"class": LABEL}, f"{label(kind, self.shop.language)} {number}")
+            shown = xhtml.element("span", {"class": LABEL}, label(kind, number, self.shop.language))
             shown.tail, caption.text = f" {caption.text or ''}", None
             caption.insert(0, shown)
         if not element.get("id"):

@@ -17,7 +17,7 @@ from recto.typeset.addresses import encoded
 from recto.typeset.anchors import Targets
 from recto.typeset.draft import Draft
 from recto.typeset.files import SourceFiles
-from recto.typeset.language import word
+from recto.typeset.language import label, reference
 from recto.typeset.placing import PlacedDraft
 from recto.typeset.sanitise import SCHEMES
 from recto.typeset.sentences import begins_sentence
@@ -129,10 +129,8 @@ class References:
     def _words(self, definition: Definition, link: Element) -> str:
         if definition.kind not in _NUMBERED or not definition.number:
             return definition.title
-        name = word(definition.kind, self.language)
-        if begins_sentence(link):
-            name = name[:1].upper() + name[1:]
-        return f"{name} {definition.number}"
+        name = label if begins_sentence(link) else reference
+        return name(definition.kind, definition.number, self.language)
 
     def _missing(self, draft: Draft, link: Element, target: str) -> None:
         near = self._near(target, draft.section.place.file)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from recto.ids import composed
-from recto.typeset.language import word
+from recto.typeset.language import reference
 from recto.typeset.placing import PlacedDraft
 
 _WORDED = ("chapter", "appendix", "part")
@@ -67,7 +67,7 @@ class Slugs:
         if section.number:
             forms.append(f"{section.number} {heading.title}")
         if section.number and kind in _WORDED:
-            forms.append(f"{word(kind, self._language)} {section.number} {heading.title}")
+            forms.append(f"{reference(kind, str(section.number), self._language)} {heading.title}")
         return [form.strip() for form in forms if form.strip()]
 
     def _enter(self, file: str, slug: str, anchor: str) -> None:

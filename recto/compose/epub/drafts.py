@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from recto.compose.epub.splitting import FilePiece, files_of
+from recto.languages import numbered
 from recto.metadata import cover_name, slug
 from recto.model import Galley
 
@@ -96,7 +97,7 @@ class _Drafter:
             if galley.chapter.kind not in ("chapter", "appendix"):
                 continue
             if part := galley.part:
-                title = f"{self.labels['part']} {part.heading.number}: {part.heading.title}"
+                title = f"{numbered(self.labels['part'], part.heading.number)}: {part.heading.title}"
                 context = {"heading": part.heading, "pieces": (_markup(FilePiece(None, part.html)),)}
                 yield self._draft(part.heading.anchor, title, "part", context, "bodymatter", landmark)
                 landmark = ""
@@ -106,7 +107,7 @@ class _Drafter:
     def _chapter(self, galley: Galley, landmark: str) -> Iterator[DocumentDraft]:
         chapter = galley.chapter
         label = self.labels[chapter.kind]
-        title = f"{label} {chapter.label}" + (f": {chapter.title}" if chapter.title else "")
+        title = numbered(label, chapter.label) + (f": {chapter.title}" if chapter.title else "")
         if not chapter.label:
             title = chapter.title
         context = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from recto.compose.epub.page_breaks import PageBreak
 from recto.ids import INDEX
+from recto.languages import numbered
 from recto.model import ContentsEntry
 
 if TYPE_CHECKING:
@@ -119,9 +120,9 @@ def _line(entry: ContentsEntry, labels: Mapping[str, str], depth: int) -> Conten
     heading = entry.heading
     number, title = heading.number, heading.title
     if entry.kind in ("part", "chapter", "appendix") and not title:
-        number, title = "", f"{labels[entry.kind]} {heading.number}"
+        number, title = "", numbered(labels[entry.kind], heading.number)
     elif entry.kind in ("part", "appendix") and heading.number:
-        number = f"{labels[entry.kind]} {heading.number}:"
+        number = f"{numbered(labels[entry.kind], heading.number)}:"
     below = tuple(_line(each, labels, depth) for each in entry.children if each.heading.level <= depth)
     return ContentsLine(number, title, heading.anchor, below)
 

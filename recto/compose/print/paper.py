@@ -18,6 +18,7 @@ from markupsafe import Markup
 from recto import galley, xhtml
 from recto.compose.print import lists
 from recto.compose.titles import bind
+from recto.languages import numbered
 from recto.model import PageMap
 from recto.xhtml import Element
 
@@ -163,7 +164,7 @@ class UnitText:
         folio = self.links.folio(anchor)
         if not folio:
             return
-        page = f"{self.links.labels['page']}\u00a0{folio}"
+        page = numbered(self.links.labels["page"], folio, "\u00a0")
         name = self.links.names.get(anchor)
         added = f", {page}" if name and xhtml.words(link).endswith(name) else f" ({page})"
         reference = xhtml.element("span", {"class": galley.PAGE_REFERENCE}, added)

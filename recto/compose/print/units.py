@@ -13,6 +13,7 @@ from recto.compose.print.paper import Links, UnitText, plain
 from recto.compose.shared import PAPER
 from recto.galley import LINK_SCHEME
 from recto.ids import CONTENTS, INDEX
+from recto.languages import numbered
 from recto.model import ContentsEntry, Galley, Numbering, PageMap, SetSection, Unit
 from recto.problems import Problem
 
@@ -122,7 +123,7 @@ class _PrintComposition:
             "kind": entry.kind,
             "level": heading.level,
             "number": heading.number if heading.html else "",
-            "title": plain(heading.html) if heading.html else f"{label} {heading.number}",
+            "title": plain(heading.html) if heading.html else numbered(label, heading.number),
             "href": self._address(heading.anchor),
             "folio": self._folio_of(heading.anchor),
             "entries": [self._entry(child) for child in entry.children if child.heading.level <= depth],
@@ -159,7 +160,7 @@ class _PrintComposition:
 
     def _chapter(self, galley: Galley) -> Unit:
         name, chapter = name_of(galley), galley.chapter
-        label = f"{self.labels[chapter.kind]} {chapter.label}" if chapter.label else ""
+        label = numbered(self.labels[chapter.kind], chapter.label) if chapter.label else ""
 
         def context() -> dict[str, Any]:
             text = UnitText(name, self.links)

@@ -6,8 +6,8 @@ preference, passes over spaces. In both a comma or a parenthesis ends the word i
 
 Why own tables and no library: PyICU has no wheels (it would have to be compiled on a bare machine), icu4py
 has no collator, and pyuca knows no language (it files å under a in Swedish). Unicode's decompositions are in
-Python, and the alphabets below are those of CLDR; with them an index has the same order on every machine.
-Han characters stand in the order of Unicode, which is by radical and stroke.
+Python, and the alphabets of languages (recto.languages) are those of CLDR; with them an index has the same
+order on every machine. Han characters stand in the order of Unicode, which is by radical and stroke.
 """
 
 from __future__ import annotations
@@ -18,56 +18,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from recto.index.model import Order, Wording
-
-# Letters that are their own in a language, after the letter they follow: "n ñ" says ñ comes right after n.
-# Letters joined by "=" are filed as one (`w=v`). Two letters may be one (Czech ch).
-_ALPHABETS = {
-    "cs": "c č, h ch, r ř, s š, z ž",
-    "da": "z æ=ä ø=ö å=aa, y=ü",
-    "eo": "c ĉ, g ĝ, h ĥ, j ĵ, s ŝ, u ŭ",
-    "es": "n ñ",
-    "et": "s š z ž, w õ ä ö ü",
-    "fi": "z å ä=æ ö=ø",
-    "hr": "c č ć, d dž đ, l lj, n nj, s š, z ž",
-    "hu": "c cs, d dz dzs, g gy, l ly, n ny, o ö=ő, s sz, t ty, u ü=ű, z zs",
-    "is": "a á, d ð, e é, i í, o ó, u ú, y ý, z þ æ ö å",
-    "lt": "c č, s š, z ž",
-    "lv": "c č, g ģ, k ķ, l ļ, n ņ, s š, z ž",
-    "pl": "a ą, c ć, e ę, l ł, n ń, o ó, s ś, z ź ż",
-    "ro": "a ă â, i î, s ș=ş, t ț=ţ",
-    "ru": "и й",
-    "sk": "a ä, c č, h ch, o ô, s š, z ž",
-    "sl": "c č ć, d đ, s š, z ž",
-    "sq": "c ç, d dh, e ë, g gj, l ll, n nj, r rr, s sh, t th, x xh, z zh",
-    "sv": "z å ä=æ ö=ø",
-    "tr": "c ç, g ğ, h ı, o ö, s ş, u ü",
-    "uk": "г ґ, е є, и і ї й",
-    "be": "е ё, и і й, у ў",
-    "vi": "a ă â, d đ, e ê, o ô ơ, u ư",
-}
-_ALPHABETS["nb"] = _ALPHABETS["nn"] = _ALPHABETS["no"] = _ALPHABETS["da"]
-_ALPHABETS["bs"] = _ALPHABETS["sr"] = _ALPHABETS["hr"]
+from recto.languages import table
 
 # Letters that Unicode does not take apart, filed as these but where the language has a place for them.
 _EXPANSIONS = {
     "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "ŀ": "l", "þ": "th",
     "ŋ": "n", "ß": "ss", "ẞ": "ss",
 }  # fmt: skip
-
-# Little words at the head of a subheading that do not count (CMOS 18, 15.70: "and", "as", "of", "the" …).
-_PASSED_OVER = {
-    "en": "a about across after against among an and as at before between by during for from in into of on"
-    " or over than the through to toward under versus via vs with without",
-    "de": "als am an auf aus bei beim das dem den der des die ein eine einem einer für gegen im in mit nach"
-    " oder ohne über um und unter vom von vor zu zum zur zwischen",
-    "fr": "à au aux avec chez comme contre dans de des du en entre et la le les ou par pour sans sous sur un"
-    " une vers",
-    "es": "a al como con contra de del desde el en entre la las los o para por sin sobre un una y",
-    "it": "a ai al alla con da dal dei del della di e fra i il in la le lo nel o per su tra un una",
-    "nl": "aan als bij de door een en het in met naar of om op over per te tot uit van voor zonder",
-    "pt": "a ao as com como da das de do dos e em na no o os ou para por sem sobre um uma",
-    "sv": "av en ett för från hos i med mellan mot och om på som till utan vid",
-}
 
 _STOPS = {"(": 1, "[": 1, ",": 2, ";": 2, ":": 2}
 _SPACE, _SYMBOL, _NUMBER, _LETTER = 3, 4, 5, 6
@@ -123,9 +80,13 @@ def initial(text: str, wording: Wording, *, language: str = "en") -> str:
 
 @lru_cache(maxsize=8)
 def _alphabet(language: str) -> dict[str, Place]:
-    """The letters that a language files in places of their own."""
+    """The letters that a language files in places of their own.
+
+    They stand after the letter they follow: "n ñ" says ñ comes right after n. Letters joined by "=" are filed
+    as one (`w=v`). Two letters may be one (Czech ch).
+    """
     places: dict[str, Place] = {}
-    for group in _ALPHABETS.get(language[:2].lower(), "").split(", "):
+    for group in table(language, "collation").get("alphabet", "").split(", "):
         base, *own = group.split() or [""]
         letter, *equals = base.split("=")
         places.update((sign, (letter, 0)) for sign in equals)
@@ -189,8 +150,11 @@ def _sign_weights(sign: str, alphabet: dict[str, Place]) -> Iterator[tuple[Weigh
 
 
 def _without_little_word(text: str, language: str) -> str:
-    """A subheading without the article or preposition it begins with; whole where nothing else is left."""
-    little = _PASSED_OVER.get(language[:2].lower(), "").split()
+    """A subheading without the article or preposition it begins with; whole where nothing else is left.
+
+    Little words do not count at its head (CMOS 18, 15.70: "and", "as", "of", "the" …).
+    """
+    little = table(language, "collation").get("passed_over", "").split()
     first, _, rest = text.partition(" ")
     while rest and first.lower() in little:
         text = rest.lstrip()

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from recto.languages import table
 
 # a word may have hyphens, apostrophes, dots, slashes … inside it, and signs of programming at its ends
 _WORD = re.compile(r"[.@$#_-]{0,2}[^\W_](?:\w|[-’'‑./+&:@](?=\w))*(?:\(\)|\+\+|#)?")
 _LEADING_SIGNS = re.compile(r"^(?:-(?!-?[a-z]{2})|\$(?=\d)|\.(?=\d))+")
 _SHORT_FORMS = re.compile(r"[A-Z0-9]{2,}s")
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
-
-_IRREGULAR = {
-    "indices": "index", "matrices": "matrix", "vertices": "vertex", "appendices": "appendix",
-    "children": "child", "men": "man", "women": "woman", "people": "person", "mice": "mouse", "feet": "foot",
-    "analyses": "analysis", "hypotheses": "hypothesis", "bases": "base", "criteria": "criterion",
-    "phenomena": "phenomenon", "schemata": "schema", "knives": "knife", "lives": "life", "halves": "half",
-    "leaves": "leaf", "shelves": "shelf", "caches": "cache",
-}  # fmt: skip
-# endings of inflected nouns, longest first; cut only where four letters are left
-_ENDINGS = {
-    "de": ("ern", "en", "er", "es", "em", "e", "n", "s"),
-    "fr": ("aux", "s", "x"),
-    "es": ("es", "s"),
-    "pt": ("es", "s"),
-    "it": ("i", "e", "o", "a"),
-    "nl": ("en", "s"),
-    "sv": ("arna", "erna", "orna", "ar", "er", "or", "en", "et", "na", "n", "s"),
-    "da": ("erne", "ene", "er", "en", "et", "e", "s"),
-    "nb": ("ene", "er", "en", "et", "e", "s"),
-}
 
 
 class Word(NamedTuple):
@@ -71,7 +53,8 @@ def fold(word: str, language: str = "en") -> str:
     before, hyphen, last = lower.rpartition("-")
     if not last.isalpha():
         return lower
-    endings = _ENDINGS.get(language[:2].lower(), ())
+    # of inflected nouns, longest first; cut only where four letters are left
+    endings = table(language, "forms").get("endings", ())
     cut: str | None = last
     while cut is not None:  # Registers, Register: endings come in rows
         last = cut
@@ -81,8 +64,9 @@ def fold(word: str, language: str = "en") -> str:
 
 
 def _singular(word: str) -> str:
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    irregular: Mapping[str, str] = table("en", "forms")["irregular"]
+    if word in irregular:
+        return irregular[word]
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ics")):
         return word
     if word.endswith("ies") and len(word) > 4:
@@ -126,14 +110,11 @@ class Stopwords:
 @lru_cache(maxsize=8)
 def stopwords(language: str = "en") -> Stopwords:
     """The stopwords shipped for a language; none for a language without a list."""
-    path = files(__package__) / "stopwords" / f"{language[:2].lower()}.txt"
-    if not path.is_file():
-        return Stopwords()
-    lists: list[set[str]] = []
-    for line in path.read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            lists.append(set())
-        else:
-            lists[-1].update(form for word in line.split() for form in (word, fold(word, language)))
-    never, not_alone, not_last, only_first, *_ = (*map(frozenset, lists), frozenset[str]())
-    return Stopwords(never, not_alone | not_last, not_last, only_first)
+    known = table(language, "stop_words")
+
+    def listed(key: str) -> frozenset[str]:
+        spelled = known.get(key, "").split()
+        return frozenset(form for word in spelled for form in (word, fold(word, language)))
+
+    not_last = listed("not_last")
+    return Stopwords(listed("never"), listed("not_alone") | not_last, not_last, listed("only_first"))

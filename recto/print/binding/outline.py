@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pydyf
 
+from recto.languages import numbered
 from recto.model import Contents, ContentsEntry, LaidOut
 from recto.print.binding.links import Destinations
 from recto.print.binding.pdf_file import PdfFile, reference
@@ -53,7 +54,7 @@ def _from_contents(
         if heading.level > depth or page is None:
             continue
         name = heading.title or labels.get(entry.kind, entry.kind.capitalize())
-        title = f"{heading.number} {name}" if heading.title else f"{name} {heading.number}"
+        title = f"{heading.number} {name}" if heading.title else numbered(name, heading.number)
         children = tuple(_from_contents(entry.children, places, depth, labels))
         made.append(OutlineEntry(title.strip(), page, heading.anchor, children))
     return made

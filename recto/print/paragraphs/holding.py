@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 
+from recto.languages import table
 from recto.print.paragraphs.items import FORBIDDEN
 from recto.tables import shipped
 
@@ -29,7 +29,7 @@ def costs_of_parting(text: str, language: str | None) -> dict[int, int]:
     `language` is a BCP 47 tag.
     """
     costs: dict[int, int] = {}
-    for cost, pattern in _patterns((language or "").partition("-")[0].lower()):
+    for cost, pattern in _patterns((language or "").lower()):
         for match in pattern.finditer(text):
             at = match.start(match.lastindex) if match.lastindex else match.start()
             costs[at] = max(cost, costs.get(at, 0))
@@ -38,10 +38,9 @@ def costs_of_parting(text: str, language: str | None) -> dict[int, int]:
 
 @cache
 def _patterns(language: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
-    known: Mapping[str, Mapping[str, list[str]]] = shipped(__package__, "holding.toml")
-    tables = (known["all"], known.get(language, {}))
+    tables = (shipped(__package__, "holding.toml"), table(language, "holding"))
     units, before, clings = (
-        [word for table in tables for word in table.get(key, ())] for key in ("units", "before", "clings")
+        [word for each in tables for word in each.get(key, ())] for key in ("units", "before", "clings")
     )
     rules = [
         *_RULES,

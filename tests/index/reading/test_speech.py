@@ -1,12 +1,10 @@
 """What the automatic index knows of languages other than English."""
 
-from importlib.resources import files
-
 import pytest
 
 from recto.index.reading.definitions import definitions
 from recto.index.reading.speech import speech
-from recto.index.reading.words import fold
+from recto.index.reading.words import fold, stopwords
 from tests.index_books import evidence_of, galley, section
 
 
@@ -54,7 +52,7 @@ def test_an_unknown_language_has_no_little_words_and_no_definitions():
 @pytest.mark.parametrize("language", ["de", "es", "fr", "it", "nl", "pt", "sv"])
 def test_a_language_whose_speech_is_known_has_a_list_of_stopwords(language):
     assert speech(language).called
-    assert (files("recto.index.reading") / "stopwords" / f"{language}.txt").is_file()
+    assert stopwords(language).never
 
 
 def test_what_german_writes_small_is_no_noun():

@@ -1,0 +1,108 @@
+"""The languages of books: a file each, read by all that depends on the language. A new one is a file alone.
+
+A file is named by its BCP 47 tag, in small letters (`de.toml`); that of a region (`de-ch.toml`) has only what
+is other there. What it may hold, a table a purpose, and each may be missing:
+
+    name, also      its own name; other tags that mean it
+    direction       "rtl" where it is written from right to left
+    spaces          false where words are not parted by spaces
+    words           what the book says in its own voice; {} is where a number goes ("第{}章"), else it follows
+    admonitions     the titles of boxes
+    headings        what chapters are called in manuscripts, and what joins a name to them
+    matter          what front and back matter are called in manuscripts
+    quotes          quotation marks, and the words that begin with an apostrophe
+    punctuation     `spaced`: marks, and the space that stands before each
+    index           the words of the index
+    collation       letters in places of their own, and little words that do not count
+    forms           how the forms of a noun end
+    speech          how a term is defined and what stands around it (recto.index.reading.speech)
+    stop_words      words that make no term
+    holding         what holds together at the end of a line
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from recto.tables import shipped
+
+_FALLBACK = "en"  # what the book says where its language has no words
+
+
+@cache
+def tags() -> tuple[str, ...]:
+    """The tags of all files, in order."""
+    names = (each.name for each in files(__package__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    return {alias: tag for tag in tags() for alias in (tag, *_file(tag).get("also", ()))}
+
+
+def _file(tag: str) -> Mapping[str, Any]:
+    return shipped(__package__, f"{tag}.toml")
+
+
+@cache
+def _chain(tag: str) -> tuple[Mapping[str, Any], ...]:
+    """The files for a BCP 47 tag, from the widest to the closest: `zh-Hant-TW` is `zh-hant`, `de-CH` both."""
+    parts = tag.replace("_", "-").lower().split("-")
+    prefixes = ["-".join(parts[:length]) for length in range(1, len(parts) + 1)]
+    found = dict.fromkeys(_aliases()[prefix] for prefix in prefixes if prefix in _aliases())
+    closest = list(found)[-1:]
+    related = [name for name in found if closest and closest[0].startswith(f"{name}-")]
+    return tuple(_file(name) for name in (*related, *closest))
+
+
+@cache
+def table(tag: str, name: str) -> Mapping[str, Any]:
+    """A table of a language, by a BCP 47 tag; empty where the language has none. Not to be changed."""
+    return {key: value for file in _chain(tag) for key, value in file.get(name, {}).items()}
+
+
+def words(tag: str) -> Mapping[str, str]:
+    """What a book says in its own voice within a sentence; English where its language has no words."""
+    return table(tag, "words") or table(_FALLBACK, "words")
+
+
+def admonitions(tag: str) -> Mapping[str, str]:
+    """The titles of boxes, by their kind; English where the language has none."""
+    return table(tag, "admonitions") or table(_FALLBACK, "admonitions")
+
+
+def index_words(tag: str) -> Mapping[str, Any]:
+    """The words of the index; English where the language has none."""
+    return table(tag, "index") or table(_FALLBACK, "index")
+
+
+def has_words(tag: str) -> bool:
+    """Whether a book in a language can speak in its own voice."""
+    return bool(table(tag, "words"))
+
+
+def direction(tag: str) -> str:
+    """`rtl` for a language that is written from right to left, else `ltr`."""
+    return next((str(file["direction"]) for file in reversed(_chain(tag)) if "direction" in file), "ltr")
+
+
+def parts_words(tag: str) -> bool:
+    """Whether words are parted by spaces."""
+    return all(file.get("spaces", True) for file in _chain(tag))
+
+
+def numbered(word: str, number: str, space: str = " ") -> str:
+    """A word of the book with its number, which follows it or stands where the language has it (`第3章`)."""
+    if not number:
+        return word.replace("{}", "").strip(" .")
+    return word.replace("{}", number) if "{}" in word else word + space + number
+
+
+def everywhere(name: str, key: str) -> Iterator[str]:
+    """What stands under a key of a table in the file of any language: for manuscripts that name none."""
+    for tag in tags():
+        yield from _file(tag).get(name, {}).get(key, ())
