@@ -53,6 +53,7 @@ HOMES = {
     "pygments": "typeset",
     "pypdfium2": "epub",
     "rich": "progress",
+    "tinycss2": "css",
     "tomli": "toml",
     "uharfbuzz": "print",
     "watchfiles": "watch",
