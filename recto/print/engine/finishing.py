@@ -4,6 +4,7 @@
     links that say where they go  the alternate description of a link is its text, not its address
     table headers unique          their ids carry the unit's name, so that units can be joined
     boxes at the origin           MediaBox from 0 0; TrimBox and BleedBox inside it
+    items of lists with a body    WeasyPrint tags the paragraphs of a loose list as children of its items
     no tag without content        index marks are empty, and generated content is tagged as what it hangs on
     figure boxes in page space    WeasyPrint gives them in CSS pixels from the top
     leaders                       drawn as one stroke a line
@@ -21,6 +22,7 @@ from typing import Any
 import pydyf
 
 from recto.print.engine.leaders import leaders
+from recto.print.engine.items import body_items
 from recto.print.engine.ornaments import release_ornaments
 
 _PX = 0.75  # points
@@ -38,6 +40,7 @@ def finish(unit: str, document: Any, pdf: Any) -> None:
             item.stream[:] = [_in_one_ink(each) for each in item.stream]
     _describe_links(document)
     release_ornaments(pdf)
+    body_items(pdf)
     _prune_tags(pdf)
     _place_figures(pdf)
     _name_headers(unit, pdf)

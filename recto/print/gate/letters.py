@@ -16,4 +16,5 @@ def letters(text: str) -> str:
 
 def shortened(text: str) -> str:
     """The first words of a text, as a problem quotes them."""
-    return textwrap.shorten(text, _QUOTED, placeholder="…")
+    shown = textwrap.shorten(text, _QUOTED, placeholder="…")
+    return f"{text.strip()[:_QUOTED]}…" if shown == "…" else shown
