@@ -160,7 +160,7 @@ def page_css(page: Geometry) -> str:
     """The geometry as a style sheet: page boxes, and the size and leading that `rem` lengths hang on.
 
     `page: long` and `page: short` name pages with a line more and a line less, for chapters that would else
-    end in a scrap.
+    end in a scrap; `page: turned` one that is turned to the left on its sheet, for wide tables.
     """
     bleed = f" bleed: {_pt(page.bleed)};" if page.bleed else ""
     margins = {
@@ -175,6 +175,7 @@ def page_css(page: Geometry) -> str:
         f"@page :right {{ margin: {margins['right']} }}\n"
         f"@page :left {{ margin: {margins['left']} }}\n"
         f"{_depths(page)}"
+        f"{_turned(page)}"
         f"html {{ font-size: {_pt(page.font_size)}; line-height: {_pt(page.leading)} }}\n"
         f".leaf {{ height: {_pt(page.text_height)} }}\n"
         f"img {{ max-height: {_pt(page.text_height - 5 * page.leading)} }}\n"
@@ -186,6 +187,15 @@ def _depths(page: Geometry) -> str:
         f"@page {name}:{side} {{ margin-bottom: {_pt(page.bottom + more)} }}\n"
         for name, more in (("long", -page.leading), ("short", page.leading))
         for side in ("right", "left")
+    )
+
+
+def _turned(page: Geometry) -> str:
+    """The same type area for a page whose top is at the left edge of the sheet."""
+    sides = (("right", page.inner, page.outer), ("left", page.outer, page.inner))
+    return f"@page turned {{ size: {_pt(page.height)} {_pt(page.width)} }}\n" + "".join(
+        f"@page turned:{side} {{ margin: {_pt(left)} {_pt(page.top)} {_pt(right)} {_pt(page.bottom)} }}\n"
+        for side, left, right in sides
     )
 
 

@@ -3,10 +3,10 @@
     black and grey in one ink     text set in CSS `black` would else be three inks on a colour press
     links that say where they go  the alternate description of a link is its text, not its address
     table headers unique          their ids carry the unit's name, so that units can be joined
-    boxes at the origin           MediaBox from 0 0; TrimBox and BleedBox inside it
+    boxes at the origin           MediaBox from 0 0; TrimBox and BleedBox inside it (sheets)
     items of lists with a body    WeasyPrint tags the paragraphs of a loose list as children of its items
     no tag without content        index marks are empty, and generated content is tagged as what it hangs on
-    figure boxes in page space    WeasyPrint gives them in CSS pixels from the top
+    figure boxes in page space    WeasyPrint gives them in CSS pixels from the top (sheets)
     leaders                       drawn as one stroke a line
     ornaments                     pictures that say nothing are artifacts
 
@@ -21,11 +21,11 @@ from typing import Any
 
 import pydyf
 
-from recto.print.engine.leaders import leaders
 from recto.print.engine.items import body_items
+from recto.print.engine.leaders import leaders
 from recto.print.engine.ornaments import release_ornaments
+from recto.print.engine.sheets import place_boxes
 
-_PX = 0.75  # points
 _GREY = re.compile(rb"(\S+) \1 \1 (rg|RG)")
 # Elements that mean nothing without content; an empty table cell keeps its column
 _MEANINGLESS = frozenset(("/Div", "/Link", "/NonStruct", "/P", "/Span"))
@@ -42,10 +42,9 @@ def finish(unit: str, document: Any, pdf: Any) -> None:
     release_ornaments(pdf)
     body_items(pdf)
     _prune_tags(pdf)
-    _place_figures(pdf)
     _name_headers(unit, pdf)
     _draw_leaders(document, pdf)
-    _place_boxes(document, pdf)
+    place_boxes(document, pdf)
 
 
 def _in_one_ink(operator: Any) -> Any:
@@ -90,16 +89,6 @@ def _prune_tags(pdf: Any) -> None:
             element["S"] = "/Span"
 
 
-def _place_figures(pdf: Any) -> None:
-    heights = {page.reference: page["MediaBox"][3] - page["MediaBox"][1] for page in _pages(pdf)}
-    for element in _elements(pdf):
-        if element["S"] == "/Figure" and "A" in element:
-            box = element["A"]["BBox"]
-            height = heights[element["Pg"]]
-            left, top, right, bottom = (round(value * _PX, 2) for value in box)
-            box[:] = [left, round(height - bottom, 2), right, round(height - top, 2)]
-
-
 def _name_headers(unit: str, pdf: Any) -> None:
     """Make ids of table headers unique in the book, and list them as ISO 32000-1, 14.7.2 wants."""
     names: list[tuple[str, Any]] = []
@@ -120,34 +109,6 @@ def _draw_leaders(document: Any, pdf: Any) -> None:
     for page, laid in zip(_pages(pdf), document.pages, strict=True):
         if drawn := leaders(laid._page_box):
             by_number[int(page["Contents"].split()[0])].stream.append(drawn)
-
-
-def _place_boxes(document: Any, pdf: Any) -> None:
-    """Move each page so that its MediaBox, which holds the bleed, begins at 0 0; round what is placed."""
-    moves: dict[bytes, tuple[float, float]] = {}
-    by_number = {item.number: item for item in pdf.objects}
-    for page, laid in zip(_pages(pdf), document.pages, strict=True):
-        bleed = {side: width * _PX for side, width in laid.bleed.items()}
-        width, height = laid.width * _PX, laid.height * _PX
-        dx, dy = bleed["left"], bleed["bottom"]
-        media = [0, 0, _short(dx + width + bleed["right"]), _short(dy + height + bleed["top"])]
-        page["MediaBox"] = page["BleedBox"] = pydyf.Array(media)
-        page["TrimBox"] = pydyf.Array([_short(v) for v in (dx, dy, dx + width, dy + height)])
-        moves[page.reference] = (dx, dy)
-        if dx or dy:
-            content = by_number[int(page["Contents"].split()[0])]
-            content.stream.insert(0, f"1 0 0 1 {_short(dx)} {_short(dy)} cm".encode())
-        for reference in page.get("Annots", ()):
-            rect = by_number[int(reference.split()[0])]["Rect"]
-            rect[:] = [_short(value + (dy if at % 2 else dx)) for at, value in enumerate(rect)]
-    names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", ())
-    for place in names[1::2]:
-        dx, dy = moves[place[0]]
-        place[2:4] = [_short(place[2] + dx), _short(place[3] + dy)]
-
-
-def _short(value: float) -> float:
-    return round(float(value), 2)
 
 
 def _elements(pdf: Any) -> Iterator[Any]:

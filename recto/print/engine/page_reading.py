@@ -107,7 +107,7 @@ class _PageText:
         self._hyphen = hyphen = box.style["hyphenate_character"]
         self.pieces.append(text)
         self.length += len(text)
-        count = length(text)
+        count = length(text.replace("\u200b", ""))
         if block is None or not count:
             return
         if self._begun != (self._line, block):
@@ -143,7 +143,7 @@ def _fold(galley: _PageText) -> tuple[str, tuple[int, ...]]:
 
 def _join(folded: str, more: str) -> str:
     """Add text to folded text; a space at the seam is kept as one."""
-    words = " ".join(more.replace("\u00ad", "").split())
+    words = " ".join(more.replace("\u00ad", "").replace("\u200b", "").split())
     if not words:
         return folded + " " if more and folded and not folded.endswith(" ") else folded
     opening = " " if more[0].isspace() and folded and not folded.endswith(" ") else ""

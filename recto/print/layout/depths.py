@@ -16,12 +16,11 @@ DEPTHS = ("long", "short")  # names of pages, in the order in which they are tri
 _SCRAP = 130  # characters: two lines
 
 
-def at_best_depth(job: LayoutJob, lay_out: Callable[[LayoutJob], LaidOut]) -> LaidOut:
-    """A unit on pages of the usual depth, or of the first of the job's other depths that leaves no scrap.
+def at_best_depth(job: LayoutJob, lay_out: Callable[[LayoutJob], LaidOut], usual: LaidOut) -> LaidOut:
+    """A unit on pages of the `usual` depth, or of the first of the job's other depths that leaves no scrap.
 
     Another depth may not take more pages. A pure function of the job, as `lay_out` is.
     """
-    usual = lay_out(job)
     if job.depths and _ends_in_scrap(usual):
         for depth in job.depths:
             trial = lay_out(replace(job, style=f"{job.style}; page: {depth}".lstrip("; ")))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from recto import in_hand
 from recto.model import LaidOut
 from recto.print.layout.depths import at_best_depth
+from recto.print.layout.fitting import fit
 from recto.print.layout.job import LayoutJob
 
 
@@ -13,9 +16,10 @@ def run(job: LayoutJob) -> LaidOut:
     from recto.print.engine.rendering import lay_out
 
     in_hand.take(job.unit.name)
-    laid = at_best_depth(job, lay_out)
+    fitting, laid = fit(job, lay_out)
+    laid = at_best_depth(fitting, lay_out, laid)
     in_hand.take("")
-    return laid
+    return replace(laid, unit=job.unit)
 
 
 def warm_up() -> None:
