@@ -7,9 +7,11 @@ is never touched. What the author escaped (`\\"`) stands in an element that says
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from recto import xhtml
-from recto.typeset.language import Quotes, quotes
+from recto.languages import parts_words
+from recto.typeset.language import Quotes, quotes, spaced
 from recto.typeset.work import VERBATIM, Work, get_run, is_block, set_run
 from recto.xhtml import Element
 
@@ -17,15 +19,14 @@ from recto.xhtml import Element
 _OBJECT = "\ufdd8"
 _BEFORE_OPENING = " \t\n\u00a0\u202f([{<-–—/\u2009«„“‘‚¡¿"
 _INTERESTING = re.compile(r"[\"']|\.\.\.|--")
-_FRENCH = re.compile(r"[ \u00a0](?=[;!?»])|(?<=«)[ \u00a0]")
+_AHEAD = 12  # characters after a mark that are looked at: an elided word, and what ends it
 _PIECE = re.compile(r"\.\.\.|-{2,}|[\"']|[^.\-\"']+|.", re.DOTALL)
 
 
 def punctuate(work: Work) -> None:
     """Set the punctuation of a section; what is to be kept loses only the element around it."""
     style = quotes(work.style.language) if work.style.smart_punctuation else None
-    french = style is not None and work.style.language.lower().startswith("fr")
-    setter = _Setter(style, french)
+    setter = _Setter(style, work.style.language)
     stack: list[tuple[Element, bool]] = [(work.root, False)]
     while stack:
         node, tail = stack.pop()
@@ -73,11 +74,27 @@ def _next_character(node: Element, tail: bool) -> str:
     return ""
 
 
+@cache
+def _elided(words: tuple[str, ...]) -> re.Pattern[str]:
+    """What an apostrophe stands before, and no quotation mark: the ’90s, ’tis."""
+    choice = "|".join(map(re.escape, words)) or "(?!)"
+    return re.compile(rf"\d\ds?(?!\d)|(?:{choice})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _spacing(marks: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Finds a mark with the space before it, and an opening mark with the space after it."""
+    closing, opening = (re.escape("".join(m for m in marks if (m in "«‹") == left)) for left in (False, True))
+    return re.compile(f"[ \u00a0\u202f]([{closing}])"), re.compile(f"([{opening}])[ \u00a0\u202f]")
+
+
 class _Setter:
     """Sets the runs of one block after another, remembering what stood before."""
 
-    def __init__(self, style: Quotes | None, french: bool) -> None:
-        self.style, self.french = style, french
+    def __init__(self, style: Quotes | None, language: str) -> None:
+        self.style, self.runs_on = style, not parts_words(language)
+        self.spaces = spaced(language) if style else {}
+        self.elided = _elided(style.apostrophes if style else ())
         self.begin()
 
     def begin(self) -> None:
@@ -86,15 +103,17 @@ class _Setter:
 
     def set(self, text: str, after: str) -> str:
         """A run of text with its punctuation set; `after` is the character that follows it."""
-        if self.style is not None and self.french:
-            text = _FRENCH.sub("\u202f", text).replace(" :", "\u00a0:")
+        if self.spaces:
+            before, after_opening = _spacing(tuple(self.spaces))
+            text = before.sub(lambda found: self.spaces[found[1]] + found[1], text)
+            text = after_opening.sub(lambda found: found[1] + self.spaces[found[1]], text)
         if not _INTERESTING.search(text):
             self.before = text[-1]
             return text
         made, following = [], text + after
         for found in _PIECE.finditer(text):
             piece = found[0]
-            made.append(self._piece(piece, following[found.end() : found.end() + 3]))
+            made.append(self._piece(piece, following[found.end() : found.end() + _AHEAD]))
             self.before = piece[-1]
         return "".join(made)
 
@@ -111,9 +130,8 @@ class _Setter:
         return bool(after) and not after[0].isspace() and (not self.before or self.before in _BEFORE_OPENING)
 
     def _double(self, style: Quotes, after: str) -> str:
-        if self._faces_right(after) or (
-            self.before in ("'", '"') and not self.open_double and after[:1].isalnum()
-        ):
+        within = self.before in ("'", '"') or (self.runs_on and self.before.isalnum())
+        if self._faces_right(after) or (within and not self.open_double and after[:1].isalnum()):
             self.open_double = True
             return style.left
         if self.before.isdigit() and not self.open_double:
@@ -122,10 +140,12 @@ class _Setter:
         return style.right
 
     def _single(self, style: Quotes, after: str) -> str:
-        if self.before.isalnum() and after[:1].isalnum():
+        if self.before.isdigit() and after[:1].isdigit():
+            return "'"  # feet, or minutes
+        if self.before.isalnum() and after[:1].isalnum() and not self.runs_on:
             return "’"
-        if re.match(r"\d\ds?(?!\d)", after) and not self.before.isalnum():
-            return "’"  # the '90s
+        if self.elided.match(after) and not self.before.isalnum():
+            return "’"
         if self._faces_right(after) or (self.before == '"' and after[:1].isalnum()):
             self.open_single = True
             return style.inner_left

@@ -11,6 +11,7 @@ from recto.model import Section
 from recto.typeset import blocks, figures, markup
 from recto.typeset.attributes import attributes
 from recto.typeset.draft import Draft
+from recto.typeset.east_asian import join_lines
 from recto.typeset.headings import headings
 from recto.typeset.listings import listings
 from recto.typeset.marked import marked
@@ -36,6 +37,7 @@ STEPS: tuple[Callable[[Work], None], ...] = (
     blocks.admonitions,
     blocks.task_lists,
     headings,
+    join_lines,
     punctuate,
     blocks.lone_marks,
 )
