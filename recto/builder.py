@@ -9,13 +9,15 @@ import os
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 
 from recto import config as settings
-from recto import gather, theme
+from recto import forms, gather, theme
 from recto.budget import Overseer, OverspentError
 from recto.config import Config
-from recto.door import home
+from recto.door import Door, home
 from recto.editions import named, need_pages
+from recto.forms.folder import BookFolder
 from recto.ledger import Ledger
 from recto.model import Manuscript
 from recto.observer import Clock, Observer, Silent
@@ -75,6 +77,7 @@ def _reports(
         outputs.prepare(options.output)
     with clock.stage("gather"):
         manuscript = ledger.take(gather.gather(options.source, config))
+        ledger.origins = manuscript.origins
         clock.observer.gathered(manuscript.told)
         config = settings.informed(config, manuscript.said)
         look = theme.find(manuscript.root)
@@ -113,11 +116,21 @@ def _configure(options: Options) -> Config:
         raise ConfigurationError(
             [error("source-missing", "there is no such file or folder", Place(str(source)), hint=hint)]
         )
-    path = home(source) / settings.FILE_NAME
+    path = home(source) / _settings_name(source)
     terms = path.with_name(settings.INDEX_NAME)
     config, problems = settings.read(
         path if os.path.lexists(path) else None, index=terms if os.path.lexists(terms) else None
     )
     if has_errors(problems):
         raise ConfigurationError(problems)
-    return config
+    return replace(config, name=path.name)
+
+
+def _settings_name(source: Path) -> str:
+    """The file of settings: recto.toml where it is there, or where book.toml is another tool's."""
+    root = home(source)
+    if os.path.lexists(root / settings.OTHER_NAME):
+        return settings.OTHER_NAME
+    folder = BookFolder(root, Door.of(root))
+    claimed = source.is_dir() and forms.claims(folder, settings.FILE_NAME)
+    return settings.OTHER_NAME if claimed else settings.FILE_NAME

@@ -23,6 +23,7 @@ from recto.problems import Place, Problem, error
 from recto.toml import KeyPath, TomlError, parse
 
 FILE_NAME = "book.toml"
+OTHER_NAME = "recto.toml"  # where book.toml is another tool's; it goes before it in any case
 INDEX_NAME = "index.toml"
 Places = dict[KeyPath, Place]  # where the author has set each thing
 _MOST_FAULTS = 200  # that are told of one file
@@ -52,6 +53,13 @@ class BookSettings:
     credits: tuple[str, ...] = ()
     cover: str = ""
     cover_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """`[source]`: how the folder is read; `form` is the name of a source form, or `numbers`."""
+
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +213,13 @@ class Config:
     """The whole of book.toml, with defaults where it is silent. `path` is None where there is no file.
 
     `places` are the lines of the file, and of the index.toml beside it, by the way to what each of them sets.
+    `name` is what the file is called, or would be.
     """
 
     path: Path | None = field(default=None, metadata=_UNSET)
+    name: str = field(default=FILE_NAME, metadata=_UNSET)
     book: BookSettings = field(default_factory=BookSettings)
+    source: SourceSettings = field(default_factory=SourceSettings)
     print: PrintSettings = field(default_factory=PrintSettings)
     epub: EpubSettings = field(default_factory=EpubSettings)
     contents: ContentsSettings = field(default_factory=ContentsSettings)
@@ -227,7 +238,7 @@ class Config:
         for length in range(len(path), 0, -1):
             if path[:length] in self.places:
                 return self.places[path[:length]]
-        return Place(shown(self.path) if self.path else FILE_NAME)
+        return Place(shown(self.path) if self.path else self.name)
 
 
 def shown(path: Path) -> str:

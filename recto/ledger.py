@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from recto.config import FILE_NAME, INDEX_NAME, Config, Silence
-from recto.problems import ConfigurationError, ManuscriptError, Problem, error
+from recto.config import FILE_NAME, INDEX_NAME, OTHER_NAME, Config, Silence
+from recto.problems import ConfigurationError, ManuscriptError, Place, Problem, error
 
 Value = TypeVar("Value")
 
@@ -23,6 +24,8 @@ class Ledger:
         self._config, self._strict = config, strict
         self._used: set[Silence] = set()
         self._problems: dict[Problem, None] = {}
+        # lines of files by the lines of the text that was made of them, where the two differ
+        self.origins: Mapping[str, Sequence[int]] = {}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -37,7 +40,8 @@ class Ledger:
 
     def enter(self, problems: Iterable[Problem]) -> None:
         """Note problems and go on: the next stage may have more to say."""
-        self._problems.update(dict.fromkeys(each for each in problems if not self._silenced(each)))
+        placed = map(self._placed, problems)
+        self._problems.update(dict.fromkeys(each for each in placed if not self._silenced(each)))
 
     def check(self, problems: Iterable[Problem] = ()) -> None:
         """Enter problems; raises ManuscriptError, with all so far, where there is an error among these.
@@ -46,7 +50,7 @@ class Ledger:
         """
         self.enter(problems)
         faulty = {Path(each.place.file).name for each in self._problems if each.severity == "error"}
-        if faulty and faulty <= {FILE_NAME, INDEX_NAME}:
+        if faulty and faulty <= {FILE_NAME, OTHER_NAME, INDEX_NAME}:
             raise ConfigurationError(self.problems)
         if faulty:
             raise ManuscriptError(self.problems)
@@ -69,6 +73,15 @@ class Ledger:
         )
         if self._strict and self._problems:
             raise ManuscriptError(self.problems)
+
+    def _placed(self, problem: Problem) -> Problem:
+        """A problem at the line that the author wrote, its hint with the name of the file of settings."""
+        lines, line = self.origins.get(problem.place.file), problem.place.line
+        if lines and line and line <= len(lines):
+            problem = replace(problem, place=Place(problem.place.file, lines[line - 1]))
+        if problem.hint and self._config.name != FILE_NAME:
+            problem = replace(problem, hint=problem.hint.replace(FILE_NAME, self._config.name))
+        return problem
 
     def _silenced(self, problem: Problem) -> bool:
         covering = [silence for silence in self._config.silence if silence.covers(problem)]

@@ -112,6 +112,8 @@ class Manuscript:
     image paths of single-file manuscripts, `templates/`, `styles/` and book.toml are looked up in; `name`
     is the file or folder name without suffix, the title of last resort. Where an order was given, the
     sections stand in it, `said` is what it says of the book by the keys of `[book]`, and `told` what it is.
+    `origins` are, by the file as places name it, the lines that those of its text came from, where the text
+    was made of more than the file.
     """
 
     name: str
@@ -121,6 +123,7 @@ class Manuscript:
     dating: Dating = field(default_factory=Dating)
     said: Mapping[str, object] = field(default_factory=dict)
     told: str = ""
+    origins: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 # --- collate --------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from threading import Event
 from time import perf_counter
 from urllib.parse import quote
 
-from recto.config import FILE_NAME, INDEX_NAME
+from recto.config import FILE_NAME, INDEX_NAME, OTHER_NAME
 from recto.door import LARGEST_TEXT, Door, home
 from recto.observer import Silent, Step
 from recto.options import Options
@@ -69,7 +69,7 @@ def _is_read(path: Path, source: Path) -> bool:
     """Whether a build reads a file: of those beside a single file only what the text or book.toml names."""
     if source.is_dir() or path.parent != home(source):
         return True
-    if path.name in (source.resolve().name, FILE_NAME, INDEX_NAME):
+    if path.name in (source.resolve().name, FILE_NAME, OTHER_NAME, INDEX_NAME):
         return True
     text = _named_in(source)
     return path.name in text or quote(path.name) in text
@@ -78,7 +78,7 @@ def _is_read(path: Path, source: Path) -> bool:
 def _named_in(source: Path) -> str:
     """The text of a manuscript of a single file, and that of its book.toml."""
     texts = []
-    for path in (source, home(source) / FILE_NAME):
+    for path in (source, home(source) / FILE_NAME, home(source) / OTHER_NAME):
         with suppress(OSError):
             texts.append(Door.of(home(source)).read(path, LARGEST_TEXT).decode("utf-8", "replace"))
     return "\n".join(texts)

@@ -6,24 +6,41 @@ What all of them share lies beside their folders: how a heading's words and a fi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from recto.forms import markdown, text
+from recto.forms import markdown, mdbook, text
+from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm, Syntax
+from recto.forms.order import Order
 
 # Where two forms read files of one suffix, the first does, unless a folder is of the other.
 FORMS: tuple[SourceForm, ...] = (
     text.FORM,
     markdown.FORM,
+    mdbook.FORM,
 )
 
-__all__ = ["FORMS", "form_of", "syntax_of"]
+__all__ = ["FORMS", "claims", "form_of", "orders", "syntax_of"]
 
 
 def form_of(path: Path) -> SourceForm | None:
     """The form that reads a file, by the ending of its name."""
     suffix = path.suffix.lower()
     return next((form for form in FORMS if suffix in form.suffixes), None)
+
+
+def orders(folder: BookFolder) -> Iterator[tuple[SourceForm, Order]]:
+    """Every form that a folder is of, with the order that it gives."""
+    for form in FORMS:
+        order = form.order(folder) if form.order else None
+        if order is not None:
+            yield form, order
+
+
+def claims(folder: BookFolder, name: str) -> bool:
+    """Tell whether a file of a folder holds the settings of another tool."""
+    return folder.holds(name) and any(name in form.settings for form, _ in orders(folder))
 
 
 def syntax_of(name: str) -> Syntax:

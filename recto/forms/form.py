@@ -16,6 +16,7 @@ from recto.model import Section
 from recto.problems import Problem
 
 Read = tuple[tuple[Section, ...], tuple[Problem, ...]]
+Prepared = tuple[SourceFile, tuple[Problem, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,9 @@ class SourceForm:
               Nothing of the text may be lost
     outline   the headings of a file whatever they say: what a book is divided by whose order is given
     order     the order that a folder of this form gives; None where the folder is not of this form
+    prepare   what is done to a file of an ordered book before it is read: files included in it, marks of its
+              tool put into those of its syntax
+    settings  files at the top of the folder that are its tool's own settings, and none of Recto's
     """
 
     name: str
@@ -63,3 +67,5 @@ class SourceForm:
     read: Callable[[SourceFile], Read]
     outline: Callable[[SourceFile], Outline]
     order: Callable[[BookFolder], Order | None] | None = None
+    prepare: Callable[[SourceFile, BookFolder], Prepared] | None = None
+    settings: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ what is to be numbered and cuts the files into sections, as if their authors had
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -48,22 +48,28 @@ class Order:
     told      in one line, for the author: what the folder is, and where its order comes from
     book      what it says of the book, by the keys of `[book]`: `title`, `authors`, `language` …
     lists     the files that the order was read from
+    top       the folder that the text lies in, "" for the book's own
     """
 
     entries: tuple[OrderLine, ...]
     told: str
     book: Mapping[str, object] = field(default_factory=dict)
     lists: tuple[str, ...] = ()
+    top: str = ""
     problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OutlinedFile:
-    """A file that an order names, with its headings; `syntax` is how its text is marked up."""
+    """A file that an order names, with its headings.
+
+    `syntax` is the name of how its text is marked up, `printed` what of a text prints something (see Syntax).
+    """
 
     source: SourceFile
     outline: Outline
     syntax: str
+    printed: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +83,25 @@ class _Cut:
     numbered: bool
 
 
-def arrange(order: Order, files: Mapping[str, OutlinedFile]) -> tuple[Section, ...]:
+def counted(lines: Sequence[OrderLine]) -> str:
+    """How many files an order names: `21 chapters`, or `one chapter`."""
+    count = sum(bool(line.file) for line in lines)
+    return "one chapter" if count == 1 else f"{count} chapters"
+
+
+def arrange(order: Order, files: Mapping[str, OutlinedFile], syntax: str) -> tuple[Section, ...]:
     """The sections of a book in the order given, with their numbers and ranks.
 
-    `files` are those that could be read, by name; entries without theirs are left out.
+    `files` are those that could be read, by name; lines without theirs, and those of a file that was there
+    before, are left out. `syntax` is how titles in the order itself are marked up.
     """
-    numbers = _Numbers()
+    numbers, taken = _Numbers(), set[str]()
     sections: list[Section] = []
     for entry in order.entries:
         if not entry.file:
-            sections.append(_headed(entry, numbers))
-        elif entry.file in files:
+            sections.append(replace(_headed(entry, numbers), syntax=syntax))
+        elif entry.file in files and entry.file not in taken:
+            taken.add(entry.file)
             sections += _sections(entry, files[entry.file], numbers)
     return tuple(_named(sections))
 
@@ -153,8 +167,10 @@ def _sections(entry: OrderLine, file: OutlinedFile, numbers: _Numbers) -> Iterat
     """The sections of a file: one, or as many as the entry divides it into."""
     lines = file.source.lines
     for index, piece in enumerate(_cut(entry, file)):
-        text, text_line, last = body(lines, piece.first, piece.last)
         heading = piece.heading
+        if heading and piece.first < heading.line:
+            lines[heading.line - 1 : heading.text_line - 1] = [""] * (heading.text_line - heading.line)
+        text, text_line, last = body(lines, piece.first, piece.last)
         title = heading.words if heading else _title(entry, file)
         section = Section(
             "matter",
@@ -190,19 +206,16 @@ def _numbered(section: Section, number: Number | None) -> Section:
     if number is None:
         return section
     typed = read_heading(section.title)
-    title = (
-        typed.title if typed and typed.number and (typed.number == number or typed.worded) else section.title
-    )
+    title = typed.title if typed and typed.number == number else section.title
     return replace(section, kind="chapter" if number.depth == 1 else "section", number=number, title=title)
 
 
 def _cut(entry: OrderLine, file: OutlinedFile) -> Iterator[_Cut]:
     """The stretches of a file that become sections, in order."""
-    headings, first, end = file.outline.headings, file.outline.first, len(file.source.lines)
-    opens = bool(headings) and not any(
-        line.strip() for line in file.source.lines[first - 1 : headings[0].line - 1]
-    )
-    own = headings[0] if opens else None
+    headings, first, lines = file.outline.headings, file.outline.first, file.source.lines
+    end = len(lines)
+    above = "\n".join(lines[first - 1 : headings[0].line - 1]) if headings else ""
+    own = headings[0] if headings and not file.printed(above).strip() else None
     # text before the first heading stands under the file's own, one level above all others
     top = own.level if own else min((heading.level for heading in headings), default=1) - 1
     divides = entry.numbered and entry.divided > 0
@@ -213,10 +226,12 @@ def _cut(entry: OrderLine, file: OutlinedFile) -> Iterator[_Cut]:
     ]
     if own is None:
         yield _Cut(entry.depth, None, first, heads[0].line - 1 if heads else end, entry.numbered)
-    for heading, after in zip(heads, [*heads[1:], None], strict=True):
+    for heading, after in zip(heads, [*heads, None][1:], strict=True):
         depth = entry.depth + max(0, heading.level - top)
         numbered = entry.numbered and heading.numbered
-        yield _Cut(depth, heading, heading.text_line, after.line - 1 if after else end, numbered)
+        # comments and definitions above the first heading go with the text below it
+        begin = first if heading is own and above.strip() else heading.text_line
+        yield _Cut(depth, heading, begin, after.line - 1 if after else end, numbered)
 
 
 def _named(sections: Sequence[Section]) -> Iterator[Section]:

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from recto.problems import Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of the manuscript: its path as the author sees it, that below the source folder, its text."""
+    """A file of the manuscript: its path as the author sees it, that below the source folder, its text.
+
+    `origins` are the lines of the file that those of `text` came from, where a form has made it of more than
+    the file holds; () where they are one and the same. `included` names the files that it then holds, too.
+    """
 
     shown: str
     name: str
     text: str
+    origins: tuple[int, ...] = ()
+    included: frozenset[str] = frozenset()
+
+    def made_of(self, lines: Sequence[tuple[str, int]], included: Iterable[str] = ()) -> SourceFile:
+        """The same file with other lines, each with the line of this text that it came from."""
+        origins = tuple(self.origins[number - 1] if self.origins else number for _, number in lines)
+        same = origins == tuple(range(1, len(origins) + 1))
+        return replace(
+            self,
+            text="\n".join(line for line, _ in lines),
+            origins=() if same else origins,
+            included=self.included | set(included),
+        )
 
     def at(self, line: int | None) -> Place:
         """The place of a line of this file."""

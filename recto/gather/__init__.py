@@ -29,9 +29,9 @@ __all__ = ["gather"]
 def gather(source: Path, config: Config) -> tuple[Manuscript, tuple[Problem, ...]]:
     """Read a file, or every manuscript file of a folder.
 
-    Every fault of every file is reported; files that can't be read are left out of the manuscript. What
-    belongs to it is told by the files alone; of `config` the date is taken. Raises ConfigurationError where
-    the environment sets a date that is none.
+    Every fault of every file is reported; files that can't be read are left out of the manuscript. The files
+    tell how they are read, unless `[source]` does. Raises ConfigurationError where the environment sets a
+    date that is none.
     """
     problems: list[Problem] = []
     root = home(source)
@@ -39,10 +39,11 @@ def gather(source: Path, config: Config) -> tuple[Manuscript, tuple[Problem, ...
     name = source.resolve().stem if source.is_file() else source.resolve().name
     manuscript = Manuscript(name, root, (), (), dating(config, root))
     found = tuple(_files(source, folder.door, problems))
-    listed = ordered(folder, found, problems) if source.is_dir() else None
+    listed = ordered(folder, found, config, problems) if source.is_dir() else None
     if listed is not None:
-        order, sections, files = listed
-        manuscript = replace(manuscript, said=order.book, told=order.told)
+        sections, files = listed.sections, listed.files
+        order = listed.order
+        manuscript = replace(manuscript, said=order.book, told=order.told, origins=listed.origins)
     else:
         problems += _foreign(found)
         sections, files = _by_numbers(source, folder, found, problems)

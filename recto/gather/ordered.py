@@ -2,33 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from recto import forms
+from recto.config import Config
 from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm
 from recto.forms.order import Order, OutlinedFile, arrange
 from recto.model import Section
-from recto.problems import Place, Problem, warning
+from recto.problems import Place, Problem, error, warning
 
-Listed = tuple[Order, tuple[Section, ...], tuple[Path, ...]]
+BY_NUMBERS = "numbers"
 
 
-def ordered(folder: BookFolder, found: tuple[Path, ...], problems: list[Problem]) -> Listed | None:
-    """The order of a folder, its sections in it, and the files read; None where no form gives one.
+@dataclass(frozen=True, slots=True)
+class OrderedText:
+    """The text of a folder in its order; `origins` as the manuscript has them."""
 
-    `found` are the files below the folder: those of the form that no list names are told. Adds to `problems`.
+    order: Order
+    sections: tuple[Section, ...]
+    files: tuple[Path, ...]
+    origins: Mapping[str, tuple[int, ...]]
+
+
+def ordered(
+    folder: BookFolder, found: tuple[Path, ...], config: Config, problems: list[Problem]
+) -> OrderedText | None:
+    """The sections of a folder in the order that it gives; None where it gives none. Adds to `problems`.
+
+    `found` are the files below the folder: those of the form that no list names are told.
     """
-    for form in forms.FORMS:
-        order = form.order(folder) if form.order else None
-        if order is None:
-            continue
-        problems += order.problems
-        files = _read(folder, form, order, problems)
-        problems += _unlisted(folder, form, order, found)
-        paths = tuple(folder.path / name for name in (*order.lists, *files))
-        return order, arrange(order, files), paths
-    return None
+    chosen = _chosen(folder, config, problems)
+    if chosen is None:
+        return None
+    form, order = chosen
+    problems += order.problems
+    files = _read(folder, form, order, problems)
+    problems += _unlisted(folder, form, order, found, files)
+    return OrderedText(
+        order,
+        arrange(order, files, form.syntax.name),
+        tuple(folder.path / name for name in (*order.lists, *files)),
+        {each.source.shown: each.source.origins for each in files.values() if each.source.origins},
+    )
+
+
+def _chosen(folder: BookFolder, config: Config, problems: list[Problem]) -> tuple[SourceForm, Order] | None:
+    """The form that a folder is read as: the one that the author says, else the first that it is of."""
+    wanted = config.source.form.casefold()
+    if wanted == BY_NUMBERS:
+        return None
+    found = list(forms.orders(folder))
+    if wanted:
+        found = [each for each in found if each[0].name.casefold() == wanted]
+        if not found:
+            known = [form.name for form in forms.FORMS if form.order]
+            message = f"this folder can't be read as “{config.source.form}”"
+            hint = f"known: {', '.join((BY_NUMBERS, *known))}; without `form`, it is found out"
+            problems.append(error("setting-wrong", message, config.place_of("source", "form"), hint=hint))
+        return found[0] if found else None
+    if len(found) > 1:
+        first, second = found[0][0].name, found[1][0].name
+        message = f"this folder is of two forms, {first} and {second}: it was read as {first}"
+        hint = f'to choose, write in book.toml: [source] form = "{second}"'
+        place = Place(folder.shown(found[0][1].lists[0]) if found[0][1].lists else folder.shown(""))
+        problems.append(warning("two-forms", message, place, hint=hint, subject=second))
+    return found[0] if found else None
 
 
 def _read(
@@ -36,29 +77,58 @@ def _read(
 ) -> dict[str, OutlinedFile]:
     """The files that an order names, by name, each once."""
     files: dict[str, OutlinedFile] = {}
-    for name in dict.fromkeys(entry.file for entry in order.entries if entry.file):
-        path = folder.path / name
-        reader = form if path.suffix.lower() in form.suffixes else forms.form_of(path) or form
-        source, faults = folder.read(path, name)
-        problems += faults
-        if source is not None:
-            outline = reader.outline(source)
-            problems += outline.problems
-            files[name] = OutlinedFile(source, outline, reader.syntax.name)
+    named = ((entry.file, entry.place) for entry in order.entries if entry.file)
+    for name, place in named:
+        if name in files:
+            message = f"{name} is listed a second time: it stands in the book once, where it came first"
+            problems.append(warning("listed-twice", message, place, subject=name))
+        elif not folder.holds(name):
+            message = f"{name} is listed, but there is no such file in the folder: it was left out"
+            hint = "write it, or take it out of the list"
+            problems.append(warning("listed-missing", message, place, hint=hint, subject=name))
+        elif (file := _outlined(folder, form, name, problems)) is not None:
+            files[name] = file
     return files
 
 
+def _outlined(
+    folder: BookFolder, form: SourceForm, name: str, problems: list[Problem]
+) -> OutlinedFile | None:
+    """A file with its headings; None where it can't be read."""
+    path = folder.path / name
+    reader = form if path.suffix.lower() in form.suffixes else forms.form_of(path) or form
+    source, faults = folder.text(name)
+    problems += faults
+    if source is None:
+        return None
+    if reader.prepare:
+        source, faults = reader.prepare(source, folder)
+        problems += faults
+    outline = reader.outline(source)
+    problems += outline.problems
+    return OutlinedFile(source, outline, reader.syntax.name, reader.syntax.printed)
+
+
 def _unlisted(
-    folder: BookFolder, form: SourceForm, order: Order, found: tuple[Path, ...]
+    folder: BookFolder,
+    form: SourceForm,
+    order: Order,
+    found: tuple[Path, ...],
+    files: Mapping[str, OutlinedFile],
 ) -> tuple[Problem, ...]:
     """One warning of the files that could be chapters, and are in no list."""
-    listed = {folder.path / name for name in (*order.lists, *(entry.file for entry in order.entries))}
-    left = [path for path in found if path not in listed and path.suffix.lower() in form.suffixes]
+    used = {*order.lists, *(entry.file for entry in order.entries)}
+    used |= {name for file in files.values() for name in file.source.included}
+    top = folder.path / order.top
+    left = [
+        name
+        for path in found
+        if path.suffix.lower() in form.suffixes and path.is_relative_to(top)
+        if (name := path.relative_to(folder.path).as_posix()) not in used
+    ]
     if not left:
         return ()
-    names = [path.relative_to(folder.path).as_posix() for path in left]
-    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    are = "is" if len(names) == 1 else "are"
-    message = f"{shown} {are} in no list, and so not in the book"
-    place = Place(folder.shown(order.lists[0])) if order.lists else Place(folder.shown(""))
-    return (warning("unlisted-file", message, place, hint="list them, or move them away", subject=names[0]),)
+    shown = ", ".join(left[:3]) + (f" and {len(left) - 3} more" if len(left) > 3 else "")
+    message = f"{shown} {'is' if len(left) == 1 else 'are'} in no list, and so not in the book"
+    place = Place(folder.shown(order.lists[0] if order.lists else ""))
+    return (warning("unlisted-file", message, place, hint="list them, or move them away", subject=left[0]),)

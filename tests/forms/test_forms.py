@@ -105,7 +105,7 @@ def test_a_file_that_no_list_names_is_told(tmp_path: Path) -> None:
 
 def test_a_file_that_is_listed_and_not_there_is_told(tmp_path: Path) -> None:
     told = collated(tmp_path, {"order": "1.toy\n2.toy", "1.toy": "= One =\nwords"})
-    assert told.errors == ["unreadable"]
+    assert told.codes == ["listed-missing"] and told.labels == ["1"]
 
 
 def test_an_order_that_leaves_a_level_out_is_numbered_without_a_gap(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def order(folder: BookFolder) -> Order | None:
         elif name:
             lines.append(OrderLine(name, "", place, depth=1 + line.count(">"), numbered="+" not in line))
     book = {"title": "Songs", "authors": ("Ann Lee", "Bo Ray"), "language": "de", "trim": "no key"}
-    return Order(tuple(lines), f"this is a toy: {len(lines)} lines", book, ("order",), problems)
+    return Order(tuple(lines), f"this is a toy: {len(lines)} lines", book, ("order",), problems=problems)
 
 
 def verse(text: str) -> str:
