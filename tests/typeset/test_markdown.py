@@ -437,3 +437,26 @@ def test_the_double_brackets_of_a_sum_are_no_index_mark(sum_):
     galleys, _ = BookOf().chapter("1").section("1.1", "Sums", f"Take {sum_} of it.\n").set()
     assert galleys[0].marks == ()
     assert "((" in galleys[0].sections[0].text
+
+
+# what can stand around words without making them anything but text
+AROUND = """* ** _ ~~ ` `` [ ] ( ) ![ ](a) ]( \\ > - + 1. 3) # ## === --- | || |-| |-|-| : !!! ``` ~~~ {.x} {a=b} {% %} {{ }}
+::: ^ ~ ^[ [^ ]: " ' < > & <b> </b> <i title="x"> </div> <div> <p> <li> <count> http://a.example/ a@b.example""".split()
+
+
+@given(
+    st.lists(
+        st.one_of(st.sampled_from([*AROUND, "\n", "\n\n", "\n    ", "\n  ", " ", "\t"]), st.just("word")),
+        max_size=40,
+    )
+)
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+def test_no_word_is_lost_without_a_word_about_it(pieces):
+    words = [f"w{number}" for number, piece in enumerate(pieces) if piece == "word"]
+    text = " ".join(f"w{number}" if piece == "word" else piece for number, piece in enumerate(pieces))
+    section = BookOf().section_of("section", None, "T", text, 1)
+    draft = set_section(section, 2, Style(smart_punctuation=False, highlight=False))
+    told = " ".join(problem.message for problem in draft.problems)
+    defined = " ".join(name for _, name, _ in draft.defines)
+    lost = [word for word in words if not re.search(rf"{word}\b", f"{draft.html} {told} {defined}")]
+    assert lost == [] or re.search(r"\[[^\]]*\]:", text), (lost, text, draft.html)
