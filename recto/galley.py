@@ -10,6 +10,9 @@ Classes
     a.backlink           leads from a note back to its call (e-book)
     span.index-mark      the place of an index mark, by its `id`; without text
     div.index-marks      marks beside code or a table, which can hold none
+    span.math            a formula, empty: data-tex is what was typed; data-mathml is for the e-book,
+                         data-svg and data-measure are for print
+    div.formula          a formula on lines of its own, with its span.number where it has one
     span.label           `Figure 4.1` before a caption
     span.page-reference  `, page 57` after a reference (print)
     a.xref               a reference; `data-kind` is the kind of its target
@@ -43,6 +46,10 @@ BLOCK = "data-b"
 INDEX_MARK, INDEX_MARKS = "index-mark", "index-marks"
 FOOTNOTE, NOTEREF, BACKLINK = "footnote", "noteref", "backlink"
 LABEL, XREF, MISSING = "label", "xref", "missing"
+MATH = "math"
+# Stands before the description of a drawing that is a formula; the print engine's tag for it is then Formula.
+# FUNCTION APPLICATION prints nothing, and nobody writes it at the head of a description.
+FORMULA = "\u2061"
 PAGE_REFERENCE = "page-reference"
 NOTE_ROLE, CALL_ROLE, BACKLINK_ROLE = "doc-footnote", "doc-noteref", "doc-backlink"
 LINK_SCHEME, FILE_SCHEME = "recto", "book"

@@ -265,7 +265,7 @@ class IndexMark:
 
 
 DefinitionKind = Literal[
-    "section", "chapter", "appendix", "part", "matter", "figure", "table", "listing", "other"
+    "section", "chapter", "appendix", "part", "matter", "figure", "table", "listing", "equation", "other"
 ]
 
 

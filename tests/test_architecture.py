@@ -42,6 +42,7 @@ HOMES = {
     "distributed": "print",
     "ebooklib": "epub",
     "jinja2": "compose",
+    "latex2mathml": "typeset",
     "lxml": "xhtml",
     "markdown": "typeset",
     "markdown_it": "typeset",
@@ -59,11 +60,22 @@ HOMES = {
     "watchfiles": "watch",
     "weasyprint": "print",
     "yaml": "forms",
+    "ziamath": "typeset",
 }
 # Those that an option alone needs, and the one module that imports them.
 OPTIONAL = {"dask": "recto.print.workers.cluster", "distributed": "recto.print.workers.cluster"}
 # What the command line must not load before a build needs it: each takes longer than `--help` may.
-LAZY = ("ebooklib", "fontTools", "markdown", "markdown_it", "PIL", "pygments", "uharfbuzz", "weasyprint")
+LAZY = (
+    "ebooklib",
+    "fontTools",
+    "latex2mathml",
+    "markdown",
+    "markdown_it",
+    "PIL",
+    "pygments",
+    "uharfbuzz",
+    "weasyprint",
+)
 
 LONGEST_FILE = 320
 LONGEST_FUNCTION = 45

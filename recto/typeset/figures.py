@@ -16,6 +16,13 @@ _CAPTION = re.compile(r"(Figure|Table|Listing):\s+")
 _WIDTH = re.compile(r"(\d{1,4}(?:\.\d+)?)(%|px|pt|mm|cm|in|em)?")
 
 
+def formulas(work: Work) -> None:
+    """A formula on a line of its own that has an id is one to be referred to: it gets a number."""
+    for holder in work.blocks("div"):
+        if has_class(holder, "formula") and holder.get("id"):
+            holder.set("data-number", "equation")
+
+
 def images(work: Work) -> None:
     """Report images without alternative text; an image alone in its paragraph becomes a figure."""
     for image in work.blocks("img"):

@@ -42,7 +42,7 @@ def spaced(language: str) -> Mapping[str, str]:
 
 
 def reference(kind: str, number: str, language: str) -> str:
-    """What a figure, table, listing, section, chapter, appendix or part is called within a sentence."""
+    """What a figure, table, listing, section, chapter, appendix, part or equation is called in a sentence."""
     return numbered(words(language)[kind], number)
 
 

@@ -22,6 +22,7 @@ from recto.problems import Place, Problem, warning
 from recto.typeset.anchors import Targets, slug
 from recto.typeset.draft import Draft
 from recto.typeset.language import label
+from recto.typeset.plain import words
 from recto.typeset.work import has_class, has_text, is_block, line_of
 from recto.xhtml import Element
 
@@ -159,7 +160,17 @@ class Placer:
             element.set("href", f"#{self._note_ids[number]}")
             element.text = str(number)
 
+    def _equation(self, element: Element) -> None:
+        count = self.series.next("equation")
+        number = f"{self.series.label}.{count}" if self.series.label else str(count)
+        shown = xhtml.element("span", {"class": "number"}, f"({number})")
+        element.insert(0, shown)
+        self._define(Definition(element.get("id") or "", "equation", number, ""))
+
     def _number(self, element: Element, kind: DefinitionKind) -> None:
+        if kind == "equation":
+            self._equation(element)
+            return
         caption = next((child for child in element if child.tag in ("figcaption", "caption")), None)
         if caption is None:
             return
@@ -176,7 +187,7 @@ class Placer:
         self._define(Definition(element.get("id") or "", kind, number, title))
 
     def _heading(self, element: Element) -> None:
-        title = xhtml.words(element)
+        title = words(element)
         if not element.get("id"):
             wanted = f"{self.section}--{slug(title)}"
             element.set("id", self.shop.anchors.make(wanted, self.draft.section.place))

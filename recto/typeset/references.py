@@ -27,7 +27,7 @@ from recto.xhtml import Element
 
 _NAMED = re.compile(r"(?:chapter|appendix|section)-((?:[a-z]|\d{1,4})(?:-\d{1,4}){0,7})", re.IGNORECASE)
 _SEARCHES = 50
-_NUMBERED = frozenset({"figure", "table", "listing", "section", "chapter", "appendix", "part"})
+_NUMBERED = frozenset({"figure", "table", "listing", "equation", "section", "chapter", "appendix", "part"})
 
 
 class References:

@@ -50,7 +50,7 @@ _ATTRIBUTES: dict[str, frozenset[str]] = {
 # what the reading of Markdown leaves for the steps after it; an author's HTML has lost its own by then
 _OURS = frozenset(
     """data-line data-mark data-under data-kept data-list data-caption data-label data-title
-    data-inline data-inside""".split()
+    data-inline data-inside data-tex data-mathml data-svg data-measure""".split()
 )
 _URLS = frozenset({"href", "src", "cite"})
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")

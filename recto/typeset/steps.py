@@ -8,7 +8,7 @@ from dataclasses import replace
 from recto import xhtml
 from recto.galley import INDEX_MARK
 from recto.model import Section
-from recto.typeset import blocks, figures, markup
+from recto.typeset import blocks, figures, markup, plain
 from recto.typeset.attributes import attributes
 from recto.typeset.draft import Draft
 from recto.typeset.east_asian import join_lines
@@ -27,6 +27,7 @@ STEPS: tuple[Callable[[Work], None], ...] = (
     attributes,
     nesting,
     notes,
+    figures.formulas,
     figures.images,
     figures.captions,
     listings,
@@ -98,4 +99,4 @@ def _set_title(section: Section, body: Work) -> tuple[str, str]:
     if len(moved):
         body.root.insert(0, moved)
         moved.tail, body.root.text = body.root.text, None
-    return xhtml.serialize(work.root), xhtml.words(work.root)
+    return xhtml.serialize(work.root), plain.words(work.root)

@@ -440,8 +440,9 @@ def test_the_double_brackets_of_a_sum_are_no_index_mark(sum_):
 
 
 # what can stand around words without making them anything but text
-AROUND = """* ** _ ~~ ` `` [ ] ( ) ![ ](a) ]( \\ > - + 1. 3) # ## === --- | || |-| |-|-| : !!! ``` ~~~ {.x} {a=b} {% %} {{ }}
-::: ^ ~ ^[ [^ ]: " ' < > & <b> </b> <i title="x"> </div> <div> <p> <li> <count> http://a.example/ a@b.example""".split()
+AROUND = """* ** _ ~~ ` `` [ ] ( ) ![ ](a) ]( \\ > - + 1. 3) # ## === --- | || |-| |-|-| : !!! ``` ~~~
+{.x} {a=b} {% %} {{ }} ::: ^ ~ ^[ [^ ]: " ' < > & <b> </b> <i title="x"> </div> <div> <p> <li> <count>
+http://a.example/ a@b.example $ $$ \\( \\)""".split()
 
 
 @given(

@@ -7,6 +7,7 @@ roles; headings get levels without a gap; what only Recto reads (`data-…`) goe
 from __future__ import annotations
 
 from recto import galley, xhtml
+from recto.compose.formulas import for_screen
 from recto.xhtml import EPUB, MATHML, SVG, XHTML, Element
 
 TYPE = f"{{{EPUB}}}type"
@@ -32,6 +33,7 @@ def finish(root: Element, *, back: str) -> None:
 
     `back` is what a note's link back to the text is called for those who hear it.
     """
+    for_screen(root)
     _gather_notes(root, back)
     _level_headings(root)
     for image in root.iter(tag("img")):

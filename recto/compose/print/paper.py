@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from recto import galley, xhtml
+from recto.compose.formulas import for_paper
 from recto.compose.print import lists
 from recto.compose.titles import bind
 from recto.languages import numbered
@@ -104,6 +105,7 @@ class UnitText:
         self._notes(root)
         for element in list(root.iter("a")):
             self._link(element, own)
+        for_paper(root)
         for element in root.iter("img"):
             _image(element)
         for element in root.iter("ol"):
@@ -177,6 +179,7 @@ class UnitText:
 def plain(html: str) -> Markup:
     """A heading as other pages quote it: without ids and links, which belong to its own place."""
     root = xhtml.parse(html)
+    for_paper(root)
     for element in list(root.iter()):
         element.attrib.pop("id", None)
         if element.tag == "a":

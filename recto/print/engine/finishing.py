@@ -7,6 +7,7 @@
     items of lists with a body    WeasyPrint tags the paragraphs of a loose list as children of its items
     no tag without content        index marks are empty, and generated content is tagged as what it hangs on
     figure boxes in page space    WeasyPrint gives them in CSS pixels from the top (sheets)
+    formulas                      drawn like pictures, they have a tag of their own
     leaders                       drawn as one stroke a line
     ornaments                     pictures that say nothing are artifacts
 
@@ -21,6 +22,7 @@ from typing import Any
 
 import pydyf
 
+from recto.galley import FORMULA
 from recto.print.engine.items import body_items
 from recto.print.engine.leaders import leaders
 from recto.print.engine.ornaments import release_ornaments
@@ -45,6 +47,7 @@ def finish(unit: str, document: Any, pdf: Any) -> None:
     _name_headers(unit, pdf)
     _draw_leaders(document, pdf)
     place_boxes(document, pdf)
+    _tag_formulas(pdf)
 
 
 def _in_one_ink(operator: Any) -> Any:
@@ -87,6 +90,14 @@ def _prune_tags(pdf: Any) -> None:
             gone.add(reference)
         elif element["S"] == "/Link" and annotated.isdisjoint(kids):
             element["S"] = "/Span"
+
+
+def _tag_formulas(pdf: Any) -> None:
+    """Tag drawings as formulas whose description says that they are (ISO 32000-1, 14.8.4.5)."""
+    for element in _elements(pdf):
+        if element["S"] == "/Figure" and "Alt" in element and element["Alt"].string.startswith(FORMULA):
+            element["S"] = "/Formula"
+            element["Alt"] = pydyf.String(element["Alt"].string[len(FORMULA) :])
 
 
 def _name_headers(unit: str, pdf: Any) -> None:

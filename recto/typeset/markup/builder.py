@@ -9,11 +9,13 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.util import AtomicString
 from markdown_it.token import Token
 
+from recto.galley import MATH
 from recto.problems import warning
 from recto.typeset import sanitise
 from recto.typeset.markup.fences import read_info
 from recto.typeset.markup.grammar import Grammar
 from recto.typeset.markup.html import html
+from recto.typeset.markup.rules.formulas import set_formula
 from recto.typeset.markup.rules.pattern import kept
 from recto.typeset.markup.writer import raw
 from recto.typeset.work import Work
@@ -67,14 +69,27 @@ class Builder:
     def _block(self, token: Token, parent: Element) -> None:
         if token.type == "inline":
             self.inline(token.content, self._line(token), parent)
-        elif token.type in ("fence", "code_block"):
-            self._code(token, parent)
         elif token.type == "text":  # rules/depth.py
             parent.append(kept(token.content))
+        elif token.type == "formula" or (token.type == "fence" and token.info.strip() == MATH):
+            self._formula(token, parent)
+        elif token.type in ("fence", "code_block"):
+            self._code(token, parent)
         elif token.type == "html_block":
             parent.append(raw(html(token.content, self.work, self._line(token))))
         else:
             SubElement(parent, token.tag, {"data-line": str(self._line(token))})
+
+    def _formula(self, token: Token, parent: Element) -> None:
+        line, fence = self._line(token), token.type == "fence"
+        made = set_formula(token.content, self.work, line + fence, 1 if fence else 3, display=True)
+        holder = SubElement(parent, "p" if made is None else "div", {"data-line": str(line)})
+        holder.tail = "\n"
+        holder.append(kept(token.content if fence else token.markup) if made is None else made)
+        if made is not None:
+            holder.set("class", "formula")
+        if token.type == "formula" and token.info:
+            SubElement(holder, "span", {"data-list": token.info, "data-inside": "", "data-line": str(line)})
 
     def _code(self, token: Token, parent: Element) -> None:
         line = self._line(token)

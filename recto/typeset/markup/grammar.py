@@ -7,7 +7,16 @@ from markdown.util import Registry
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote.index import footnote_def
 
-from recto.typeset.markup.rules import abbreviations, boxes, definitions, depth, divisions, tables, verse
+from recto.typeset.markup.rules import (
+    abbreviations,
+    boxes,
+    definitions,
+    depth,
+    divisions,
+    formulas,
+    tables,
+    verse,
+)
 from recto.typeset.markup.scan import InlineScanner
 
 
@@ -28,6 +37,7 @@ class Grammar(MarkdownIt):
         rules.before("table", "depth", depth.too_deep)
         rules.at("table", tables.table, {"alt": ["paragraph", "reference"]})
         rules.before("fence", "admonition", boxes.box, {"alt": beside})
+        rules.before("fence", "formula", formulas.block, {"alt": beside})
         rules.before("html_block", "division", divisions.division, {"alt": beside})
         rules.before("html_block", "abbreviation", abbreviations.definition, {"alt": beside})
         rules.after("table", "verse", verse.line_block, {"alt": ["paragraph", "reference"]})

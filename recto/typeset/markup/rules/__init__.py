@@ -9,6 +9,7 @@ from recto.typeset.markup.rules import (
     attributes,
     autolinks,
     foreign,
+    formulas,
     index_marks,
     note_calls,
     raised,
@@ -19,7 +20,7 @@ from recto.typeset.markup.rules.pattern import MarkdownPage
 
 def register(patterns: Registry[InlinePattern], page: MarkdownPage) -> None:
     """Register every inline pattern; where two match at the same place, the first here is taken."""
-    rules = (index_marks, note_calls, foreign, attributes, spans, raised, autolinks)
+    rules = (index_marks, formulas, note_calls, foreign, attributes, spans, raised, autolinks)
     made = [pattern for rule in rules for pattern in rule.patterns(page)]
     for number, pattern in enumerate(made):
         patterns.register(pattern, f"{type(pattern).__name__}-{number}", len(made) - number)

@@ -1,0 +1,120 @@
+r"""Formulas: `$…$`, `\(…\)` and `$$…$$` in the text; `$$` and `\[` on lines of their own; a fence of `math`.
+
+A dollar opens a formula where no space follows, and closes it where none stands before and no digit follows
+(Pandoc's rule), so that prices stay prices.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown_it.rules_block import StateBlock
+
+from recto.galley import MATH
+from recto.typeset.attributes import LIST
+from recto.typeset.formula import FormulaError, formula
+from recto.typeset.markup.rules.lines import line_at
+from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, kept
+from recto.typeset.work import Work
+
+_INSIDE = r"(?: [^$\\\n] | \\[^\n] | \\?\n(?![ \t]*\n) ){1,2000}?"
+# signs that a formula has and a sentence in escaped brackets has not
+_SIGNS = re.compile(r"[\\^_=+*/<>|{}\d]")
+_SURE_SIGNS = re.compile(r"[\\^_=]")
+_PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z({])")
+_BLOCK = re.compile(
+    rf"(?sx) (?: \$\$ (?P<dollars>.+?) \$\$ | \\\[ (?P<brackets>.+?) \\\] ) [ \t]* (?P<list>{LIST})? [ \t]*"
+)
+_MOST_LINES = 200
+
+
+def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:
+    """The patterns of formulas within a line."""
+    return (
+        _FormulaInLine(rf"\$\$ (?P<tex>{_INSIDE}) \$\$", page, display=True),
+        _FormulaInLine(rf"\$ (?![\s$]) (?P<tex>{_INSIDE}) (?<!\s) \$ (?![\d$])", page),
+        _FormulaInLine(r"\\\( (?P<tex>[^\n]{1,1000}?) \\\)", page),
+        _FormulaInLine(r"\\\[ (?P<tex>[^\n]{1,1000}?) \\\]", page, display=True),
+    )
+
+
+class _FormulaInLine(Pattern):
+    """A formula; what can't be read as one stays as typed."""
+
+    def __init__(self, pattern: str, md: MarkdownPage, *, display: bool = False) -> None:
+        super().__init__(pattern, md)
+        self._display = display
+
+    def make(self, found: re.Match[str]) -> Made:
+        """See Pattern."""
+        tex = found["tex"]
+        if not _looks_like_one(tex, found[0]):
+            return None
+        column = found.start("tex") - (found.string.rfind("\n", 0, found.start()) + 1) + 1
+        line = self.md.line(found.start())
+        made = set_formula(tex, self.md.work, line, column, self._display)
+        return (kept(found[0]) if made is None else made), found.end()
+
+
+def _looks_like_one(tex: str, typed: str) -> bool:
+    """Tell a formula from prices and from words in escaped brackets."""
+    if not any(character.isalnum() for character in tex):
+        return False
+    if typed.startswith("$$"):
+        return True
+    if not _PROSE.search(tex):
+        return True
+    if typed.startswith("$"):
+        return not tex[0].isdigit() and bool(_SURE_SIGNS.search(tex))
+    return bool((_SURE_SIGNS if typed.startswith(r"\[") else _SIGNS).search(tex))
+
+
+def set_formula(tex: str, work: Work, line: int, column: int, display: bool) -> Element | None:
+    """The element of a formula, or None for one that can't be read, which is reported."""
+    try:
+        made = formula(tex.strip(), display=display)
+    except FormulaError as fault:
+        before = tex[: fault.offset + len(tex) - len(tex.lstrip())]
+        newline = before.rfind("\n")
+        line += before.count("\n")
+        column = len(before) - newline if newline >= 0 else column + len(before)
+        hint = "it was set as typed; \\$ is a dollar that opens no formula"
+        work.warning("formula-broken", f"this formula can't be read at column {column}: {fault}", line, hint)
+        return None
+    style = f"width: {made.width}em; height: {made.height}em; vertical-align: {-made.depth}em"
+    return Element(
+        "span",
+        {
+            "class": f"{MATH} display" if display else MATH,
+            "data-tex": " ".join(tex.split()),
+            "data-mathml": made.mathml,
+            "data-svg": made.svg,
+            "data-measure": style,
+        },
+    )
+
+
+def block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A formula on lines of its own; an attribute list after it belongs to it, and asks for a number."""
+    first = line_at(state, start)
+    if not first.startswith(("$$", r"\[")) or state.is_code_block(start):
+        return False
+    last = min(end, start + _MOST_LINES)
+    closing = "$$" if first[0] == "$" else r"\]"
+    for line in range(start, last):
+        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+            return False
+        if closing in (line_at(state, line)[2:] if line == start else line_at(state, line)):
+            text = state.getLines(start, line + 1, state.blkIndent, False).strip()
+            found = _BLOCK.fullmatch(text)
+            tex = (found["dollars"] or found["brackets"] or "") if found else ""
+            if found is None or not tex.strip() or (closing != "$$" and not _SIGNS.search(tex)):
+                return False
+            if not silent:
+                token = state.push("formula", "", 0)
+                token.content, token.info, token.map = tex, found["list"] or "", [start, line + 1]
+                token.markup = text
+                state.line = line + 1
+            return True
+    return False

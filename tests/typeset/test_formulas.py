@@ -1,0 +1,120 @@
+"""Formulas: what is one, what becomes of it in both books, and what of LaTeX is understood."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from recto import xhtml
+from recto.typeset.formula import FormulaError, formula
+from tests.typeset_books import BookOf, found, set_text
+
+FORMULAS = (Path(__file__).parent / "formulas.txt").read_text(encoding="utf-8").splitlines()
+# of other packages than amsmath, or no formulas
+NOT_KNOWN = {
+    r"\eqref{a}",
+    r"\ce{H2O}",
+    r"\SI{3}{m}",
+    r"\backslash \textbackslash",
+    r"\S \P \copyright",
+    r"\mathbin{+} \mathrel{=} \mathord{x}",
+    r"\rule{1em}{1em}",
+}
+
+
+def test_what_of_latex_is_known():
+    assert len(FORMULAS) == len(set(FORMULAS)) == 200
+    refused = set()
+    for tex in FORMULAS:
+        try:
+            made = formula(tex, display=True)
+        except FormulaError:
+            refused.add(tex)
+            continue
+        assert xhtml.document(made.mathml).get("alttext") == tex
+        assert made.width > 0
+    assert refused == NOT_KNOWN
+
+
+@pytest.mark.parametrize(
+    ("tex", "message", "offset"),
+    [
+        (r"\frac{a", "something is missing in it", 5),
+        (r"a + \foo{x}", r"\foo is not known", 4),
+        ("x^", "nothing follows", 0),
+        (r"\left( x", "don't match", 0),
+        (r"1 + \begin{pmatrix} a", "never ends", 4),
+        ("a & b", "an & stands outside", 2),
+        ("x" * 6_000, "longer than", 0),
+        ("{" * 2_000, " ", 0),
+        (r"\frac" * 900, " ", 0),
+        (r"\sqrt{" * 400 + "x" + "}" * 400, " ", 0),
+    ],
+)
+def test_what_is_wrong_with_a_formula_is_told(tex, message, offset):
+    with pytest.raises(FormulaError, match=re.escape(message)) as told:
+        formula(tex, display=False)
+    assert told.value.offset == offset
+
+
+def texts(html):
+    return re.findall(r'data-tex="([^"]*)"', html)
+
+
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [
+        ("It costs $50 to $100, or 35$ there, $5 or $6.", []),
+        ("From $20 and$30, a $ sign, US$ and CA$, $x $y.", []),
+        ("Mass $m$, and $E = mc^2$.", ["m", "E = mc^2"]),
+        ("Sums $1 + 1$ and $2$-fold, not $3$4.", ["1 + 1", "2"]),
+        (r"A \$5 note and `$x$` and \(a_1 * b_1\).", ["a_1 * b_1"]),
+        (r"Words \(see below\) and \[note\] stay, \[ x^2 \] not.", ["x^2"]),
+        ("A $$\\frac{1}{2}$$ in the line.", [r"\frac{1}{2}"]),
+        ("Over\n$a +\nb$ lines, not over\n\n$paragraphs\n\nhere$.", ["a + b"]),
+        ("| $x$ | b |\n|---|---|\n| c | $y$ |\n\n- $z$\n\n> $w$\n", ["x", "y", "z", "w"]),
+        ("$$\na \\\\\nb * c * d\n\n- e\n$$\n", [r"a \\ b * c * d - e"]),
+        ("```math\nx_1\n```\n\nWords\n\\[ y = 1 \\]\n", ["x_1", "y = 1"]),
+        ("$$ no end\n\ntext", []),
+    ],
+)
+def test_what_is_a_formula(text, formulas):
+    html, problems = set_text(text)
+    assert texts(html) == formulas
+    assert problems == ()
+
+
+def test_no_backslash_in_a_formula_is_eaten_and_no_star_is_emphasis():
+    html, _ = set_text('$x\\,dx$ and $\\{a\\}$ and $a*b$ and $c*d$ "$q$"\n')
+    assert texts(html) == ["x\\,dx", "\\{a\\}", "a*b", "c*d", "q"]
+    assert "<em>" not in html
+    assert "“<span" in html
+
+
+def test_a_broken_formula_prints_as_typed_and_is_reported_with_line_and_column():
+    html, problems = set_text("One $\\frac{a$ two.\n\n$$\nx +\n  \\foo\n$$\n\n```math\n\\bar\n```\n")
+    assert found(problems) == [("warning", "formula-broken", line) for line in (3, 7, 11)]
+    assert [re.search(r"column (\d+)", p.message)[1] for p in problems] == ["11", "3", "1"]
+    assert r"One $\frac{a$ two." in html
+    assert "$$\nx +\n  \\foo\n$$" in html
+
+
+def test_a_formula_with_a_name_has_a_number_and_is_referred_to_like_a_figure():
+    book = BookOf().chapter("4", "Four").section("4.1", "T", "$$ a $$\n\n$$\nE = mc^2\n$$ {#eq-e}\n")
+    galleys, problems = book.section("4.2", "U", "See [](#eq-e).\n\n$$ b $$ {#eq-b .wide}\n").set("de")
+    first, second = (section.html for section in galleys[0].sections)
+    assert problems == ()
+    assert re.search(r'<div class="formula" id="eq-e"[^>]*><span class="number">\(4.1\)</span><span', first)
+    assert first.count('class="number"') == 1
+    assert 'data-kind="equation">Gleichung 4.1</a>' in second
+    assert re.search(r'<div class="wide formula" id="eq-b"[^>]*><span class="number">\(4.2\)', second)
+
+
+def test_a_formula_in_a_title_is_words_where_there_are_only_words():
+    galleys, _ = BookOf().chapter("1").section("1.1", "The law $x^2$", "# On $y$\n\nx\n").set()
+    section = galleys[0].sections[0]
+    assert section.heading.title == "The law x^2"
+    assert "data-mathml" in section.heading.html
+    assert galleys[0].headings[-1].title == "On y"
