@@ -27,8 +27,9 @@ def compose(source: Path, folder: Path) -> int:
     from recto import collate, config, contents, gather, index, theme, typeset
     from recto.compose import Composer, print_units
     from recto.print.layout.job import asset_table
-    from recto.print.layout.paginate import paginate
+    from recto.print.layout.paginate import Pressroom
     from recto.print.layout.positions import positions
+    from recto.print.workers.workshop import Workshop
     from recto.trim import geometry, page_css
 
     toml = (source if source.is_dir() else source.parent) / config.FILE_NAME
@@ -41,16 +42,16 @@ def compose(source: Path, folder: Path) -> int:
     composer = Composer(book, galleys, contents.contents(galleys), settings, look, manuscript)
     assets = asset_table(look.styles, (asset for galley in galleys for asset in galley.assets))
     sheets = [look.style(name) for name in ("book.css", "print.css")]
-    laid_out, pages, _ = paginate(
-        lambda known: print_units(composer, index.locate(entries, known), known)[0],
-        sheets=sheets,
-        page_css=lambda count: page_css(geometry(settings, count)[0]),
-        assets=assets,
-        jobs=2,
-        marks=positions(galleys),
-    )
+
+    def shape(count: int) -> str:
+        return page_css(geometry(settings, count)[0])
+
+    with Workshop(2) as workshop, Pressroom(sheets, shape, assets, workshop.workers()) as press:
+        laid_out, pages, _ = press.settle(
+            lambda known: print_units(composer, index.locate(entries, known), known)[0], positions(galleys)
+        )
     units = [laid.unit.html for laid in laid_out]
-    last = page_css(geometry(settings, len(pages.folios))[0])
+    last = shape(len(pages.folios))
     style = "\n".join((*sheets, last, _CONTENTS, _UNITS))
     for name, file in assets.items():
         style = style.replace(f"book:///{name}", Path(file.path).resolve().as_uri())

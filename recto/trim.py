@@ -68,7 +68,6 @@ class Geometry:
     bleed               0 without bleed
     font_size, leading  of the text; `lines` of it fill the text block exactly
     head                from the top of the trimmed page to the baseline of the running head
-    foot                from the top of the trimmed page to the baseline of a folio at the foot
     """
 
     width: float
@@ -82,7 +81,6 @@ class Geometry:
     leading: float
     lines: int
     head: float
-    foot: float
 
     @property
     def text_width(self) -> float:
@@ -144,7 +142,6 @@ def geometry(config: Config, page_count: int = 0) -> tuple[Geometry, tuple[Probl
         leading=leading,
         lines=lines,
         head=top - 1.6 * leading,
-        foot=height - bottom + 2.2 * leading,
     )
     return page, tuple(faults)
 

@@ -41,7 +41,6 @@ PROOFS = LocatedEntry("proofs", "entry-proofs", locators=(_at("section-2-1", "8"
 INDEX = LocatedIndex(
     (LetterGroup("M", "index-m", (MESH,)), LetterGroup("G–P", "index-g", (GALLEYS, PROOFS))),
     headnote="A bold number marks the principal treatment of a subject.",
-    by_page=True,
 )
 
 FOLIOS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", *(str(n) for n in range(1, 15)))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from recto import trim
 from recto.config import Config
 from recto.metadata import Metadata
-from recto.model import Contents, ContentsEntry, Heading, LaidOut, Numbering, PageMap, Unit
+from recto.model import Contents, ContentsEntry, Heading, LaidOut, Numbering, PageMap, TextPosition, Unit
 from recto.print.binding.bind import bind
 from recto.print.layout.job import AssetFile, asset_table
-from recto.print.layout.paginate import paginate
+from recto.print.layout.paginate import Compose, Paginated, Pressroom
+from recto.print.workers.workshop import Workshop
 from recto.problems import Problem
 from tests.checkout import ROOT
 
@@ -145,6 +150,33 @@ def geometry(pages: int, config: Config | None = None) -> trim.Geometry:
 
 def page_css(pages: int) -> str:
     return trim.page_css(geometry(pages))
+
+
+@contextmanager
+def pool(jobs: int) -> Iterator[Executor | None]:
+    """The workers of a workshop that is closed at the end."""
+    with Workshop(jobs) as workshop:
+        yield workshop.workers()
+
+
+def paginate(
+    compose: Compose,
+    *,
+    sheets: Sequence[str],
+    page_css: Callable[[int], str],
+    assets: Mapping[str, AssetFile],
+    jobs: int = 1,
+    executor: Executor | None = None,
+    marks: Mapping[str, TextPosition] | None = None,
+    **settings: Any,
+) -> Paginated:
+    """Lay out a print book until its page map has settled: `Pressroom` in one call.
+
+    executor  where to run jobs; without one, `jobs` worker processes are opened for the time of the call
+    """
+    workers = pool(jobs) if executor is None else nullcontext(executor)
+    with workers as running, Pressroom(sheets, page_css, assets, running, **settings) as press:
+        return press.settle(compose, marks)
 
 
 def made(folder: Path, jobs: int = 1) -> tuple[tuple[LaidOut, ...], PageMap, bytes, tuple[Problem, ...]]:

@@ -20,24 +20,72 @@ PROSE = "\n".join(
 )
 
 
-def codes() -> Iterator[str]:
-    """Every problem code that the program can report: the first argument of `error` and `warning`."""
-    for path in (ROOT / "recto").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id in ("error", "warning")
-                and node.args
-                and isinstance(node.args[0], ast.Constant)
-            ):
-                yield str(node.args[0].value)
+TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "recto").rglob("*.py"))]
+CODE = re.compile(r"[a-z]+(-[a-z]+)+")
+PLAIN = {"overprinted", "unreadable"}  # of one word, as many another string is
 
 
-def test_every_problem_code_is_explained() -> None:
-    known = set(codes())
-    assert len(known) > 50
-    assert sorted(code for code in known if f"`{code}`" not in PROSE) == []
+def takers() -> Iterator[tuple[str, int]]:
+    """Every function and class that is given a problem's code, and as which argument."""
+    for node in (node for tree in TREES for node in ast.walk(tree)):
+        if isinstance(node, ast.FunctionDef):
+            yield from taker(node.name, [each.arg for each in node.args.args])
+        elif isinstance(node, ast.ClassDef):
+            makers = [each for each in node.body if getattr(each, "name", "") == "__init__"]
+            fields = [each.target.id for each in node.body if isinstance(each, ast.AnnAssign)]  # type: ignore[union-attr]
+            given = [each.arg for each in makers[0].args.args] if makers else fields  # type: ignore[attr-defined]
+            yield from taker(node.name, given)
+
+
+def taker(name: str, arguments: list[str]) -> Iterator[tuple[str, int]]:
+    if "code" in arguments:
+        yield name, arguments.index("code") - (arguments[0] == "self")
+
+
+def written_codes() -> Iterator[ast.expr]:
+    """Every expression that is a problem's code: an argument named so, or what a name `code` is set to."""
+    places = dict(takers())
+    for node in (node for tree in TREES for node in ast.walk(tree)):
+        if isinstance(node, ast.Call):
+            at = places.get(ast.unparse(node.func).rpartition(".")[2], len(node.args))
+            yield from node.args[at : at + 1]
+            yield from (each.value for each in node.keywords if each.arg == "code")
+        elif isinstance(node, ast.Assign):
+            names, value = node.targets[0], node.value
+            pairs = zip(names.elts, value.elts, strict=False) if many(names, value) else [(names, value)]  # type: ignore[attr-defined]
+            yield from (given for name, given in pairs if ast.unparse(name) == "code")
+
+
+def many(*sides: ast.expr) -> bool:
+    return all(isinstance(side, ast.Tuple) for side in sides)
+
+
+def codes() -> set[str]:
+    """Every problem code that the program can report."""
+    constants = [
+        node for code in written_codes() for node in ast.walk(code) if isinstance(node, ast.Constant)
+    ]
+    return {str(node.value) for node in constants if is_code(str(node.value))}
+
+
+def is_code(text: str) -> bool:
+    return bool(CODE.fullmatch(text)) or text in PLAIN
+
+
+def test_every_problem_code_is_explained_and_no_other() -> None:
+    entries = re.findall(r"^`.*\([EW].*\)$", PROSE, re.MULTILINE)
+    explained = {code for entry in entries for code in re.findall(r"`([a-z-]+)`", entry)}
+    assert len(explained) > 80
+    assert codes() - explained == set()
+    constants = {node.value for tree in TREES for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert explained - constants == set()
+    direct = [
+        node.args[0]
+        for tree in TREES
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("error", "warning") and node.args
+    ]
+    assert {str(code.value) for code in direct if isinstance(code, ast.Constant)} - explained == set()
 
 
 def test_every_table_and_key_of_book_toml_is_explained() -> None:

@@ -214,7 +214,6 @@ class LocatedIndex:
                 figures and tables, automatic origin); "" where there is nothing to say
     automatic   True where the machine chose any of the entries
     style       `indented`: each subentry on a line of its own; `run-in`: they follow one another
-    by_page     True where locators are folios, False where they are section numbers
     wording     `see`, `see also`, the title, in the language of the book
     pages       the page map it was made with, for the report
     """
@@ -223,7 +222,6 @@ class LocatedIndex:
     headnote: str = ""
     automatic: bool = False
     style: Style = "indented"
-    by_page: bool = False
     wording: Wording = field(default_factory=Wording)
     pages: PageMap | None = None
 

@@ -10,9 +10,9 @@ from PIL import Image
 from recto.compose import print_units
 from recto.model import LaidOut, PageMap, Unit
 from recto.print.layout.job import AssetFile, asset_table
-from recto.print.layout.paginate import paginate
 from recto.trim import geometry, page_css
 from tests.epub_book import documents, text_after, xhtml_of
+from tests.print_book import paginate
 from tests.sample_galleys import composer
 
 pytestmark = pytest.mark.slow

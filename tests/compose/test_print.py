@@ -38,7 +38,6 @@ INDEX = LocatedIndex(
             ),
         ),
     ),
-    by_page=True,
 )
 
 

@@ -52,9 +52,7 @@ def _located(index: Index, pages: PageMap | None) -> LocatedIndex:
             groupby(located, key=lambda pair: printer.label(pair[0], words)), 1
         )
     )
-    return LocatedIndex(
-        groups, _headnote(index, groups, words), index.automatic, index.style, pages is not None, words, pages
-    )
+    return LocatedIndex(groups, _headnote(index, groups, words), index.automatic, index.style, words, pages)
 
 
 @dataclass(slots=True)

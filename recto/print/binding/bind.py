@@ -10,7 +10,6 @@ What binding needs of libraries is imported when a book is bound, for a worker m
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from recto.metadata import Metadata
 from recto.model import Contents, LaidOut, PageMap
@@ -19,9 +18,6 @@ from recto.print.layout.imposition import BoundPage, impose
 from recto.print.layout.job import AssetFile
 from recto.problems import Place, Problem
 from recto.trim import Geometry
-
-if TYPE_CHECKING:
-    from recto.print.binding.stamp import StampStyle
 
 
 def bind(
@@ -33,7 +29,6 @@ def bind(
     page: Geometry,
     assets: Mapping[str, AssetFile],
     outline_depth: int = 3,
-    style: StampStyle | None = None,
     places: Mapping[str, Place] | None = None,
     labels: Mapping[str, str] | None = None,
     profile: PdfProfile = READING,
@@ -49,7 +44,7 @@ def bind(
     from recto.print.binding.binder import Binder
     from recto.print.binding.outline import outline_entries
 
-    binder = Binder(page, assets, style, places or {}, profile)
+    binder = Binder(page, assets, places or {}, profile)
     sheets: dict[int, list[BoundPage]] = {at: [] for at in range(len(laid_out))}
     for each in impose(laid_out):
         sheets[each.unit].append(each)

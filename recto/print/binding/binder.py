@@ -15,7 +15,7 @@ from recto.print.binding.links import Destinations
 from recto.print.binding.outline import OutlineEntry, write_outline
 from recto.print.binding.pdf_file import PdfFile, reference
 from recto.print.binding.profile import READING, PdfProfile
-from recto.print.binding.stamp import Stamper, StampStyle
+from recto.print.binding.stamp import Stamper
 from recto.print.binding.structure import TagTree
 from recto.print.layout.imposition import BoundPage
 from recto.print.layout.job import AssetFile
@@ -30,7 +30,6 @@ class Binder:
         self,
         page: Geometry,
         assets: Mapping[str, AssetFile],
-        style: StampStyle | None,
         places: Mapping[str, Place],
         profile: PdfProfile = READING,
     ) -> None:
@@ -39,7 +38,7 @@ class Binder:
         self._tree, self._nodes = self._file.allot(), pydyf.Array()
         self._tags = TagTree(self._file)
         self._typecase = Typecase(assets, self._file)
-        self._stamper = Stamper(page, self._typecase, style)
+        self._stamper = Stamper(page, self._typecase)
         self._pages: list[int] = []  # their numbers
         self._shared: dict[str, int] = {}  # digest -> number of a picture
         self._nothing = self._file.add_stream(b"", b"")  # stands in for a stamp

@@ -17,22 +17,15 @@ from recto.trim import Geometry
 
 _SIZE = 0.85  # of the text
 _GAP = 1.6  # em between folio and running head
+# what heads and folios are set in: assets by name, the first that has a character draws it
+_FOLIO = (
+    "styles/fonts/SourceSerif4-Regular.ttf",
+    "styles/fonts/NotoSansMath-Regular.ttf",
+    "styles/fonts/NotoSansSymbols2-Regular.ttf",
+    "styles/fonts/MPLUS1p-Regular.ttf",
+)
+_HEAD = ("styles/fonts/SourceSerif4-Italic.ttf", *_FOLIO)
 _OPEN = "/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC"
-
-
-@dataclass(frozen=True, slots=True)
-class StampStyle:
-    """What heads and folios are set in: assets by name, the first that has a character draws it."""
-
-    head: tuple[str, ...] = ("styles/fonts/SourceSerif4-Italic.ttf",)
-    folio: tuple[str, ...] = ("styles/fonts/SourceSerif4-Regular.ttf",)
-    fallback: tuple[str, ...] = (
-        "styles/fonts/SourceSerif4-Regular.ttf",
-        "styles/fonts/NotoSansMath-Regular.ttf",
-        "styles/fonts/NotoSansSymbols2-Regular.ttf",
-        "styles/fonts/MPLUS1p-Regular.ttf",
-    )
-    small_caps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +41,8 @@ class _ShapedRun:
 class Stamper:
     """Makes the content streams of heads and folios; the glyphs drawn are noted in the typecase."""
 
-    def __init__(self, page: Geometry, typecase: Typecase, style: StampStyle | None = None) -> None:
-        self._page, self._typecase, self._style = page, typecase, style or StampStyle()
+    def __init__(self, page: Geometry, typecase: Typecase) -> None:
+        self._page, self._typecase = page, typecase
         self._size = round(page.font_size * _SIZE, 2)
         self._set: dict[tuple[str, bool], tuple[_ShapedRun, ...]] = {}
         self._fonts: dict[str, bytes] = {}
@@ -90,12 +83,10 @@ class Stamper:
     def _runs(self, text: str, *, head: bool) -> tuple[_ShapedRun, ...]:
         """A line shaped, each run in the first font that has its characters; what none has is left out."""
         if (text, head) not in self._set:
-            names = (self._style.head if head else self._style.folio) + self._style.fallback
+            names = _HEAD if head else _FOLIO
             fonts = [self._typecase.font(name) for name in names if name in self._typecase.assets]
-            small_caps = head and self._style.small_caps
             self._set[text, head] = tuple(
-                self._noted(font, _shape(font, piece, small_caps=small_caps))
-                for font, piece in _split(text, fonts)
+                self._noted(font, _shape(font, piece)) for font, piece in _split(text, fonts)
             )
         return self._set[text, head]
 
@@ -105,9 +96,9 @@ class Stamper:
 
 
 @lru_cache(maxsize=4096)
-def _shape(font: FontFile, text: str, *, small_caps: bool) -> _ShapedRun:
+def _shape(font: FontFile, text: str) -> _ShapedRun:
     """A piece of a line in one font: the same folios and heads come in every book that is bound again."""
-    glyphs = font.shape(text, {"smcp": True} if small_caps else {"onum": True})
+    glyphs = font.shape(text, {"onum": True})
     shown = f"[<{''.join(_shown(glyphs, font))}>]".replace("<>", "")
     width = sum(glyph.advance for glyph in glyphs) / 1000
     return _ShapedRun(name_of(font.digest), shown, width, {glyph.id: glyph.text for glyph in glyphs})

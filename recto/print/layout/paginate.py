@@ -10,17 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from math import ceil
-from typing import Any
 
 from recto.model import LaidOut, Page, PageMap, TextPosition, Unit
 from recto.print.layout.depths import DEPTHS
 from recto.print.layout.imposition import impose, page_map
 from recto.print.layout.job import AssetFile, LayoutJob
 from recto.print.workers.shifts import Progress, Shift
-from recto.print.workers.workshop import pool
 from recto.problems import Place, Problem, warning
 from recto.store.cache import Cache
 
@@ -40,28 +37,6 @@ _TRIED = 4  # units laid out to find how wrong it is
 _WITH_INDEX = 1.03  # what the pages of an index add to a book
 _BEGINS_ON_VERSO = "break-before: left"
 _ID = re.compile(r"\sid=\"([^\"]+)\"")
-
-
-def paginate(
-    compose: Compose,
-    *,
-    sheets: Sequence[str],
-    page_css: Callable[[int], str],
-    assets: Mapping[str, AssetFile],
-    jobs: int = 1,
-    executor: Executor | None = None,
-    marks: Mapping[str, TextPosition] | None = None,
-    **settings: Any,
-) -> Paginated:
-    """Lay out a print book until its page map has settled: `Pressroom` in one call.
-
-    executor  where to run jobs; without one, `jobs` worker processes are opened for the time of the call
-    """
-    workers: AbstractContextManager[Executor | None] = (
-        pool(jobs) if executor is None else nullcontext(executor)
-    )
-    with workers as running, Pressroom(sheets, page_css, assets, running, **settings) as press:
-        return press.settle(compose, marks)
 
 
 class Pressroom:

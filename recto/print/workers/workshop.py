@@ -8,9 +8,8 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from functools import cached_property
 from multiprocessing import connection
 from pathlib import Path
@@ -190,13 +189,6 @@ class Workshop:
         if fault is not None:  # Ctrl-C, or an error elsewhere: no one waits for these pages any more
             self._pool.abandon()
         self._pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def pool(jobs: int) -> Iterator[Executor | None]:
-    """The workers of a workshop that is closed at the end."""
-    with Workshop(jobs) as workshop:
-        yield workshop.workers()
 
 
 # --- in the worker --------------------------------------------------------------------------------------

@@ -19,9 +19,7 @@ from pikepdf import Dictionary, Name, Object, Pdf
 from recto.config import Config, PrintSettings
 from recto.model import Contents, ContentsEntry, Heading, LaidOut, PageMap
 from recto.print.binding.bind import bind
-from recto.print.binding.stamp import StampStyle
 from recto.print.layout.job import AssetFile, LayoutJob
-from recto.print.layout.paginate import paginate
 from recto.print.layout.running import run
 from recto.problems import Problem
 from tests.print_book import (
@@ -32,6 +30,7 @@ from tests.print_book import (
     geometry,
     made,
     page_css,
+    paginate,
     unit,
     with_picture,
 )
@@ -378,24 +377,6 @@ def test_a_font_of_the_machine_stays_as_the_unit_embedded_it(tmp_path: Path) -> 
     pdf, _ = bind(laid, pages, contents(), METADATA, page=geometry(1), assets=table)
     assert "code" in _text(pypdfium2.PdfDocument(pdf), 0)
     assert ua_failures(pdf) == []
-
-
-def test_small_caps_are_drawn_where_the_font_has_them(book: Bound) -> None:
-    style = StampStyle(head=("styles/fonts/SourceSerif4-Regular.ttf",), small_caps=True)
-    table = with_picture(book.folder)
-    pdf, _ = bind(
-        book.laid,
-        book.pages,
-        contents(),
-        METADATA,
-        page=geometry(len(book.pages.folios)),
-        assets=table,
-        style=style,
-    )
-    plain, small = pypdfium2.PdfDocument(book.pdf), pypdfium2.PdfDocument(pdf)
-    verso = book.pages.pages["chapter-2"] + 1
-    assert "A Small Book" in _text(small, verso)
-    assert _ink(plain, verso) != _ink(small, verso)
 
 
 def test_a_picture_in_two_units_is_in_the_book_once(tmp_path: Path) -> None:

@@ -17,12 +17,11 @@ from recto.model import LaidOut, Page, PageMap, TextPosition, Unit
 from recto.observer import Step
 from recto.print.layout.imposition import impose, numbering_runs, page_map
 from recto.print.layout.job import LayoutJob
-from recto.print.layout.paginate import ROUNDS, Pressroom, paginate
-from recto.print.workers import workshop as workers
+from recto.print.layout.paginate import ROUNDS, Pressroom
 from recto.print.workers.shifts import run_all
 from recto.print.workers.workshop import LayoutPool
 from recto.problems import Place
-from tests.print_book import CSS, assets, compose, page_css, unit
+from tests.print_book import CSS, assets, compose, page_css, paginate, pool, unit
 
 
 class Press(Executor):
@@ -294,12 +293,12 @@ def test_a_worker_that_is_killed_becomes_a_problem_that_names_its_unit() -> None
 def test_an_interrupted_build_leaves_no_worker_at_its_desk() -> None:
     long = LayoutJob(unit("long", "<p>long</p>" * 20_000), (), {})
     begun = time.monotonic()
-    with pytest.raises(KeyboardInterrupt), workers.pool(2) as pool:
-        assert isinstance(pool, LayoutPool)
-        future = pool.give(long)
-        while not list(pool.desk.iterdir()):
+    with pytest.raises(KeyboardInterrupt), pool(2) as workers:
+        assert isinstance(workers, LayoutPool)
+        future = workers.give(long)
+        while not list(workers.desk.iterdir()):
             time.sleep(0.01)
-        (worker,) = (int(note.name) for note in pool.desk.iterdir())
+        (worker,) = (int(note.name) for note in workers.desk.iterdir())
         begun = time.monotonic()
         raise KeyboardInterrupt
     assert time.monotonic() - begun < 5  # laying it out takes far longer; a busy machine gets some grace
@@ -312,8 +311,8 @@ def test_an_interrupted_build_leaves_no_worker_at_its_desk() -> None:
 def test_a_job_that_fails_becomes_a_problem_and_the_others_go_on(jobs: int) -> None:
     broken = LayoutJob(unit("broken", "<p>x</p>"), (CSS,), {"styles/x": None})  # type: ignore[dict-item]
     fine = LayoutJob(unit("fine", "<p>x</p>"), (), {})
-    with workers.pool(jobs) as pool:
-        made, problems = run_all([broken, fine], pool)
+    with pool(jobs) as workers:
+        made, problems = run_all([broken, fine], workers)
     assert list(made) == ["fine"]
     assert [(p.severity, p.code, p.subject) for p in problems] == [("error", "layout-failed", "broken")]
     assert "Traceback" not in str(problems[0])
