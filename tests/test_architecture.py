@@ -259,6 +259,13 @@ def test_each_outside_library_is_imported_in_its_home_alone() -> None:
     assert strays == []
 
 
+def test_weasyprint_comes_in_by_one_door() -> None:
+    """`weasy` is what any version has, `inner` what was read in one: a new version is read there."""
+    importers = {dotted(path) for path in MODULES for _, name in imports(path) if is_of("weasyprint", name)}
+    postponed = "recto.print.engine.postponing"
+    assert importers <= {"recto.print.engine.weasy", "recto.print.engine.inner", postponed}
+
+
 def test_every_library_that_has_a_home_is_used_there() -> None:
     used = {module.partition(".")[0] for path in MODULES for _, module in imports(path)}
     assert set(HOMES) - used == set()

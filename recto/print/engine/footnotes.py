@@ -18,11 +18,15 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from weasyprint import layout
-from weasyprint.css.properties import Dimension
-from weasyprint.layout import LayoutContext, block, page
-from weasyprint.layout.block import block_level_layout
-from weasyprint.layout.page import make_all_pages
+from recto.print.engine.inner import (
+    Dimension,
+    LayoutContext,
+    block,
+    block_level_layout,
+    layout,
+    make_all_pages,
+    page,
+)
 
 _SHARE = 2 / 3  # of a page, at the most, for notes that go on overleaf: the text goes on beside them
 _WHOLE = 0.8  # of a page, at the most, for notes from the page before that end on it

@@ -2,7 +2,6 @@
 
 lines   WeasyPrint 70 ends a line at the first chance where a text before an inline element fits but for
         its last space (a space at a line's end hangs: CSS Text 3, 4.1.3)
-Pillow  WeasyPrint 70 has Pillow take pictures that are cut short, in the whole process from its import on
 notes   WeasyPrint 70 divides no note, and lets those longer than their page run off it (footnotes.py)
 """
 
@@ -10,10 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from weasyprint.images import ImageFile
-from weasyprint.layout import inline
-
 from recto.print.engine.footnotes import divide_notes
+from recto.print.engine.inner import inline
 
 _split_first_line = inline.split_first_line
 LETTERS_AN_EM = 4  # more than fit in an em of any text: what is longer than a line is not looked at twice
@@ -22,7 +19,6 @@ LETTERS_AN_EM = 4  # more than fit in an em of any text: what is longer than a l
 def mend() -> None:
     """Mend the print engine in this process; doing so twice does nothing more."""
     inline.split_first_line = _split_hanging
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
     divide_notes()
 
 

@@ -1,4 +1,4 @@
-"""Laying out one unit with WeasyPrint: the only module that imports it, but for `mending` and `sparing`.
+"""Laying out one unit with WeasyPrint, which comes in by `weasy` and `inner`.
 
 `lay_out` is a pure function of its job. What is expensive to set up (font configuration, parsed style
 sheets) is kept in the process and used again by the next job with the same style sheets; nothing of one
@@ -16,36 +16,46 @@ import urllib.parse
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from recto.galley import FILE_SCHEME
-from recto.print.engine import postponing  # noqa: F401 - before WeasyPrint
-
-# isort: split
-from weasyprint import CSS, HTML, __version__
-from weasyprint.css.counters import CounterStyle
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
-
 from recto.model import FontUse, LaidOut, Quire
+from recto.print.engine import proof
 from recto.print.engine.finishing import finish
 from recto.print.engine.folding import fold
-from recto.print.engine.mending import mend
 from recto.print.engine.page_reading import PageReader
+from recto.print.engine.weasy import (
+    CSS,
+    HTML,
+    IS_READ,
+    READ,
+    CounterStyle,
+    FontConfiguration,
+    ImageFile,
+    URLFetcher,
+    URLFetcherResponse,
+    __version__,
+)
 from recto.print.layout.job import AssetFile, ChangedError, LayoutJob
 
 _BASE = f"{FILE_SCHEME}:///"
 _STYLES_BASE = f"{_BASE}styles/"
 _LOGGER = logging.getLogger("weasyprint")
 _VARIANT = "pdf/ua-1"
+_UNREAD = (
+    f"Recto was made for version {READ}x and does not know this one, {__version__}: it lays out without being"
+    " mended or spared any work, long notes may run off the page, and a book takes longer"
+)
 _HTML_ALONE = ("<svg", "<math", "<base", "<!ENTITY")
-mend()
-if __version__.startswith("70."):  # what can be spared is known of this one alone
+if IS_READ:
+    # of another version nobody knows what of it would be mended, and what is done in vain
+    importlib.import_module("recto.print.engine.mending").mend()
     importlib.import_module("recto.print.engine.sparing").spare()
+ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for the whole process
 gc.freeze()  # what is imported by now stays: the collector need not go through it with every document
 # urljoin resolves relative addresses only for schemes it knows
 for _known in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
@@ -99,7 +109,23 @@ _PRESSES_KEPT = 2  # the style sheets before and after the gutter is known
 
 
 def lay_out(job: LayoutJob) -> LaidOut:
-    """Lay out a unit: its PDF (tagged, PDF/UA-1) or quire, its pages, its fonts, what went wrong."""
+    """Lay out a unit: its PDF (tagged, PDF/UA-1) or quire, its pages, its fonts, what went wrong.
+
+    Raises UnreadableEngineError where the version of WeasyPrint is another, and pages can't be read.
+    """
+    if IS_READ:
+        return _lay_out(job)
+    _prove()
+    laid = _lay_out(job)
+    return replace(laid, messages=(_UNREAD, *laid.messages))
+
+
+@lru_cache(maxsize=1)
+def _prove() -> None:
+    proof.check(_lay_out(proof.JOB), __version__)
+
+
+def _lay_out(job: LayoutJob) -> LaidOut:
     fetcher = BookFetcher(job.files)
     press = _press(job, fetcher)
     with _messages() as messages:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,56 +15,11 @@ from tests.checkout import ROOT
 from tests.reading import Pdf
 
 BOOK = ROOT / "tests" / "books" / "blank-lines"
-PAGE = "@page { size: 3in 1.6in; margin: 0.2in } pre { white-space: pre-wrap } html { line-height: 1.3 }"
-PROGRAM = """
-import hashlib, json, sys
-import recto.print.engine.sparing as sparing
-if sys.argv[1] == "plain":
-    sparing.spare = lambda: None
-from recto.print.layout.job import LayoutJob
-from recto.print.layout.running import run
-from tests.print_book import CSS, assets, unit
-for line in sys.stdin:
-    laid = run(LayoutJob(unit("a", json.loads(line)), (CSS, sys.argv[2]), assets()))
-    digest = hashlib.sha256(laid.pdf).hexdigest()
-    print(json.dumps([digest, [page.text for page in laid.pages]]), flush=True)
-"""
 words = st.sampled_from(("oar", "row-", "stroke‐", "well-known internationalization of boats", "x = [", "'’"))
 lines = st.lists(st.one_of(st.just(""), words), min_size=1, max_size=24)
 LISTING = st.builds(lambda made: f"<pre><code>{escape(chr(10).join(made))}</code></pre>", lines)
 BROKEN = st.builds(lambda made: f"<p>{'<br>'.join(escape(each) for each in made)}</p>", lines)
 AROUND = st.sampled_from(("<p>between</p>", "<p><br></p>", "<p><b style='display: inline-block'></b></p>"))
-
-
-@pytest.fixture(scope="module")
-def presses() -> Iterator[Callable[[str], list[Any]]]:
-    """Lay a text out by two processes, one spared nothing: the digest of each PDF, its pages' text."""
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-c", PROGRAM, how, PAGE],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for how in ("spared", "plain")
-    ]
-
-    def lay_out(body: str) -> list[Any]:
-        for each in running:
-            _write(each.stdin, body)
-        return [json.loads(each.stdout.readline()) for each in running if each.stdout]
-
-    yield lay_out
-    for each in running:
-        each.communicate()
-        assert each.returncode == 0
-
-
-def _write(pipe: IO[str] | None, body: str) -> None:
-    assert pipe is not None
-    pipe.write(json.dumps(body) + "\n")
-    pipe.flush()
 
 
 @given(st.lists(st.one_of(LISTING, BROKEN, AROUND), min_size=1, max_size=4))

@@ -23,17 +23,23 @@ from collections.abc import Callable
 from typing import Any
 
 import pydyf
-from weasyprint.css import ComputedStyle, Style, StyleFor
-from weasyprint.draw.text import draw_text
-from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout.background import layout_box_backgrounds
-from weasyprint.layout.column import columns_layout
-from weasyprint.layout.float import avoid_collisions
-from weasyprint.layout.inline import add_word_spacing, split_text_box
-from weasyprint.layout.page import make_margin_boxes
-from weasyprint.layout.percent import resolve_percentages
-from weasyprint.text.line_break import Layout, strut
 
+from recto.print.engine.inner import (
+    Box,
+    ComputedStyle,
+    Layout,
+    Style,
+    StyleFor,
+    add_word_spacing,
+    avoid_collisions,
+    columns_layout,
+    draw_text,
+    layout_box_backgrounds,
+    make_margin_boxes,
+    resolve_percentages,
+    split_text_box,
+    strut,
+)
 from recto.print.engine.sparing import boxes, cascade, columns, drawing, lines, styles, words, writing
 
 

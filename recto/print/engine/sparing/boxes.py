@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from weasyprint.formatting_structure.boxes import Box, LineBox, PageBox
-from weasyprint.layout.background import layout_box_backgrounds
-from weasyprint.layout.float import avoid_collisions
-from weasyprint.layout.page import make_margin_boxes
-from weasyprint.layout.percent import resolve_percentages
-
+from recto.print.engine.inner import (
+    Box,
+    LineBox,
+    PageBox,
+    avoid_collisions,
+    layout_box_backgrounds,
+    make_margin_boxes,
+    resolve_percentages,
+)
 from recto.print.engine.sparing.styles import kept
 
 _MARGIN_BOXES = tuple(

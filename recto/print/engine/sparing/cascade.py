@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from weasyprint.css import Pending, StyleFor, cssselect2
+from recto.print.engine.inner import Pending, StyleFor, cssselect2
 
 _NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
 _PSEUDO = {"marker": "display", **dict.fromkeys(_NOTES, "float or position")}

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout.block import block_box_layout, block_level_width, collapse_margin, remove_placeholders
-from weasyprint.layout.column import columns_layout
-from weasyprint.layout.percent import percentage, resolve_percentages
+from recto.print.engine.inner import (
+    Box,
+    block_box_layout,
+    block_level_width,
+    collapse_margin,
+    columns_layout,
+    percentage,
+    remove_placeholders,
+    resolve_percentages,
+)
 
 Laid = tuple[Any, Any, dict[str, Any], list[Any], bool]
 

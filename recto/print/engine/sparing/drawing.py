@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from weasyprint.draw.text import draw_text
-from weasyprint.text.ffi import TO_UNITS
-
+from recto.print.engine.inner import TO_UNITS, draw_text
 from recto.print.engine.sparing.lines import WordLine
 from recto.print.engine.sparing.words import LATIN, SPACES, TOKEN, Face, UnknownWordError, run
 

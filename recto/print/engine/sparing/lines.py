@@ -11,12 +11,20 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from weasyprint.formatting_structure.boxes import TextBox
-from weasyprint.layout.inline import add_word_spacing, count_expandable_spaces, split_text_box
-from weasyprint.layout.percent import percentage
-from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi
-from weasyprint.text.line_break import Layout, get_log_attrs, get_next_word_boundaries, pyphen
-
+from recto.print.engine.inner import (
+    FROM_UNITS,
+    TO_UNITS,
+    Layout,
+    TextBox,
+    add_word_spacing,
+    count_expandable_spaces,
+    ffi,
+    get_log_attrs,
+    get_next_word_boundaries,
+    percentage,
+    pyphen,
+    split_text_box,
+)
 from recto.print.engine.mending import LETTERS_AN_EM
 from recto.print.engine.sparing.styles import kept, strut_of
 from recto.print.engine.sparing.words import (

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from weasyprint.css import ComputedStyle, Style
-from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
-from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
-from weasyprint.text.line_break import strut
+from recto.print.engine.inner import (
+    INHERITED,
+    INITIAL_NOT_COMPUTED,
+    INITIAL_VALUES,
+    PHYSICAL_FUNCTIONS,
+    ComputedStyle,
+    Style,
+    strut,
+)
 
 _PLAIN = {
     key

@@ -17,10 +17,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
-from weasyprint.text.fonts import get_pango_font_key
-from weasyprint.text.line_break import Layout, line_size
-
+from recto.print.engine.inner import FROM_UNITS, Layout, ffi, get_pango_font_key, gobject, line_size, pango
 from recto.print.engine.sparing.styles import kept
 
 _LAST_GLYPH = 0xFFFF  # of a font; Pango's own numbers for what isn't there are higher

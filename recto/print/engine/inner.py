@@ -1,0 +1,115 @@
+"""The inside of WeasyPrint that Recto relies on, read in version 70.0. Imported only where `weasy.IS_READ`.
+
+Of WeasyPrint's 32 inner functions that are replaced, called or imitated 18 changed from 69 to 70: whoever
+raises the version reads these again. tests/print/engine/test_contracts.py tells which have changed, and says
+of each what it must do.
+
+Replaced (R), called from a replacement (C), imitated there (I)
+
+    css                 ComputedStyle.__missing__, .copy  R C    Style.anonymous_style  R C
+                        StyleFor.__init__  R C                   Pending, cssselect2.Matcher  C
+    css.properties      INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES; Dimension  C
+    css.computed_values PHYSICAL_FUNCTIONS  C
+    draw.text           draw_text  R C I
+    formatting_…boxes   Box.is_in_normal_flow  R             LineBox, PageBox, TextBox  C
+    layout              LayoutContext.layout_footnote, .report_footnote, .unlayout_footnote  R I
+                        LayoutContext.overflows_page  R C
+    layout.background   layout_box_backgrounds  R C I
+    layout.block        block_level_layout  R C              block_box_layout, block_level_width,
+                        collapse_margin, remove_placeholders  C
+    layout.column       columns_layout  R C I
+    layout.float        avoid_collisions  R C
+    layout.inline       split_first_line  R C                add_word_spacing, split_text_box  R C I
+                        count_expandable_spaces  C
+    layout.page         make_margin_boxes, make_all_pages  R C
+    layout.percent      resolve_percentages  R C I           percentage  C
+    text.ffi            ffi, gobject, pango, FROM_UNITS, TO_UNITS  C
+    text.fonts          get_pango_font_key  C
+    text.line_break     Layout, strut, line_size  R C I
+                        get_log_attrs, get_next_word_boundaries, pyphen  C
+"""
+
+from __future__ import annotations
+
+from weasyprint import layout
+from weasyprint.css import ComputedStyle, Pending, Style, StyleFor, cssselect2
+from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES, Dimension
+from weasyprint.draw.text import draw_text
+from weasyprint.formatting_structure.boxes import Box, LineBox, PageBox, TextBox
+from weasyprint.layout import LayoutContext, block, inline, page
+from weasyprint.layout.background import layout_box_backgrounds
+from weasyprint.layout.block import (
+    block_box_layout,
+    block_level_layout,
+    block_level_width,
+    collapse_margin,
+    remove_placeholders,
+)
+from weasyprint.layout.column import columns_layout
+from weasyprint.layout.float import avoid_collisions
+from weasyprint.layout.inline import add_word_spacing, count_expandable_spaces, split_text_box
+from weasyprint.layout.page import make_all_pages, make_margin_boxes
+from weasyprint.layout.percent import percentage, resolve_percentages
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, gobject, pango
+from weasyprint.text.fonts import get_pango_font_key
+from weasyprint.text.line_break import (
+    Layout,
+    get_log_attrs,
+    get_next_word_boundaries,
+    line_size,
+    pyphen,
+    strut,
+)
+
+from recto.print.engine import weasy  # noqa: F401 - what WeasyPrint imports is postponed there
+
+__all__ = [
+    "FROM_UNITS",
+    "INHERITED",
+    "INITIAL_NOT_COMPUTED",
+    "INITIAL_VALUES",
+    "PHYSICAL_FUNCTIONS",
+    "TO_UNITS",
+    "Box",
+    "ComputedStyle",
+    "Dimension",
+    "Layout",
+    "LayoutContext",
+    "LineBox",
+    "PageBox",
+    "Pending",
+    "Style",
+    "StyleFor",
+    "TextBox",
+    "add_word_spacing",
+    "avoid_collisions",
+    "block",
+    "block_box_layout",
+    "block_level_layout",
+    "block_level_width",
+    "collapse_margin",
+    "columns_layout",
+    "count_expandable_spaces",
+    "cssselect2",
+    "draw_text",
+    "ffi",
+    "get_log_attrs",
+    "get_next_word_boundaries",
+    "get_pango_font_key",
+    "gobject",
+    "inline",
+    "layout",
+    "layout_box_backgrounds",
+    "line_size",
+    "make_all_pages",
+    "make_margin_boxes",
+    "page",
+    "pango",
+    "percentage",
+    "pyphen",
+    "remove_placeholders",
+    "resolve_percentages",
+    "split_text_box",
+    "strut",
+]
