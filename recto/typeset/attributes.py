@@ -42,8 +42,10 @@ def attributes(work: Work) -> None:
         written = holder.attrib.pop("data-list", None)
         if written is None:
             continue
-        target = _target(holder)
         read = read_attributes(written)
+        target = _target(holder)
+        if target is not None and {"width", "height"} & read.keys():
+            target = _only_picture(target, holder)
         lost = read if target is None else _apply(target, read)
         if target is None or len(lost) == len(read):
             holder.text = written
@@ -71,6 +73,20 @@ def _target(holder: Element) -> Element | None:
     if own_line or parent.tag in _AT_THE_END or _CAPTION.match(parent.text or ""):
         return parent
     return None
+
+
+def _only_picture(block: Element, holder: Element) -> Element:
+    """The picture that a paragraph is for: a measure that is set for the line is that of the picture."""
+    pictures = [child for child in block if child.tag == "img"]
+    others = (
+        child
+        for child in block
+        if child is not holder and not {"data-caption", "data-mark"} & set(child.attrib)
+    )
+    if block.tag != "p" or len(pictures) != 1 or any(child is not pictures[0] for child in others):
+        return block
+    texts = (block.text, *(child.tail for child in block))
+    return block if any((text or "").strip() for text in texts) else pictures[0]
 
 
 def _previous_picture(before: Element) -> Element:

@@ -105,6 +105,13 @@ def attributes(name: str, written: str) -> tuple[dict[str, str], str]:
     return kept, ", ".join(lost)
 
 
+def only_words(name: str, written: str) -> bool:
+    """Tell whether the attributes of a tag are words that name none: `a<b and b>c` holds no tag."""
+    known = _EVERYWHERE | MARKDOWN_ATTRIBUTES | _ATTRIBUTES.get(name, frozenset())
+    found = [(each[1].lower(), "=" in each[0]) for each in _ATTRIBUTE.finditer(written)]
+    return name in _ELEMENTS and bool(found) and not any(value or key in known for key, value in found)
+
+
 def may_have(name: str, attribute: str) -> bool:
     """Tell whether an element may have an attribute that an author writes in a list."""
     if attribute in _URLS:

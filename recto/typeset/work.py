@@ -68,6 +68,7 @@ class Work:
     file_notes     those of the file's other sections, by name: source text, line
     called         the names of the notes that are called
     raw_html       whether there is any HTML in the text: then only its sanitiser knows what nests how
+    drawn          the element, `svg` or `math`, that is being left out of raw HTML
     abbreviations  what each stands for; `abbreviation_lines` tells where this very text explains one
     """
 
@@ -85,6 +86,7 @@ class Work:
     file_notes: dict[str, tuple[str, int]] = field(default_factory=dict)
     called: set[str] = field(default_factory=set)
     raw_html: bool = False
+    drawn: str = ""
 
     def enter(self, mark: Mark, line: int | None) -> dict[str, str] | None:
         """Enter an index mark; returns the attributes of its element, None for one that can't be read."""

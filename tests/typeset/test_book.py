@@ -354,3 +354,13 @@ def test_what_another_file_defines_means_nothing_here(book):
     assert galleys[0].opening.text == "[m] x[^1] ABC"
     assert "<abbr" not in galleys[0].opening.html
     assert [problem.code for problem in problems] == ["note-missing"]
+
+
+@pytest.mark.parametrize("between", ["", "\n", "\n\n"])
+def test_the_width_of_a_picture_may_stand_behind_it_or_below_it(book, between):
+    text = f"![A net](images/net.png){between}{{width=50%}}\n\nFigure: Cap\n"
+    galleys, problems = book.chapter("1", "", text).set()
+    assert problems == ()
+    assert 'style="width: 50%"' in galleys[0].opening.html
+    assert "{width" not in galleys[0].opening.html
+    assert "Figure 1.1</span> Cap" in galleys[0].opening.html

@@ -301,6 +301,37 @@ def test_raw_html_is_sanitised_and_what_goes_is_reported():
     assert ("warning", "html-removed", 13) in found(problems)
 
 
+def test_what_is_drawn_in_html_goes_as_a_whole():
+    html, problems = set_text(
+        'A <svg width="9"><circle r="5"/></svg> b <i>c</i>\n\n<math><mi>x</mi></math>\n'
+    )
+    assert html == "<p>A  b <i>c</i></p>\n<p>x</p>"
+    assert found(problems) == [("warning", "html-removed", 3), ("warning", "html-removed", 5)]
+
+
+def test_a_sum_is_no_tag():
+    html, problems = set_text("a<b and b>c, <details open>\n")
+    assert html.startswith("<p>a&lt;b and b&gt;c, ")
+    assert found(problems)[0] == ("warning", "html-as-text", 3)
+
+
+def test_a_block_of_html_may_hold_index_marks():
+    galleys, problems = (
+        BookOf()
+        .chapter("1")
+        .section(
+            "1.1",
+            "T",
+            "<table>\n<tr><td>a{^one}b{^two!x} <code>{^no}</code></td></tr>\n</table>\n\n\\{^not} <b>x</b>\n",
+        )
+        .set()
+    )
+    assert [mark.terms for mark in galleys[0].marks] == [("one",), ("two", "x")]
+    assert [mark.place.line for mark in galleys[0].marks] == [3, 3]
+    assert galleys[0].sections[0].text == "ab {^no} {^not} x"
+    assert problems == ()
+
+
 def test_what_only_looks_like_html_is_kept_as_text():
     html, problems = set_text("Use -n=<count> or `<count>`.\n")
     assert html == "<p>Use -n=&lt;count&gt; or <code>&lt;count&gt;</code>.</p>"

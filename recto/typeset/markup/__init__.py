@@ -3,6 +3,7 @@
     read(text, work)             a text of many lines; its blocks become the children of work.root
     read_line(text, work, line)  one line: a heading, without any block
     read_definitions(sections)   what the sections of a file define for each other
+    MARK                         an index mark, for where no Markdown is read: in blocks of HTML
 
 Python-Markdown is the frame: every inline construct of ours is one of its inline patterns, what comes out is
 its tree, abbreviations are its tree processor, and an extension of its can be registered like any other. Its
@@ -13,5 +14,6 @@ Each construct of ours is a module of rules/.
 """
 
 from recto.typeset.markup.reader import read, read_definitions, read_line
+from recto.typeset.markup.rules.index_marks import MARK
 
-__all__ = ["read", "read_definitions", "read_line"]
+__all__ = ["MARK", "read", "read_definitions", "read_line"]

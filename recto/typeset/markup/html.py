@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from recto.galley import MATH
 from recto.typeset import sanitise
 from recto.typeset.markup.writer import escape
 from recto.typeset.work import Work
@@ -16,6 +17,7 @@ _ATTRIBUTE = r"""\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
 _TAG = re.compile(rf"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:{_ATTRIBUTE})*)\s*/?>")
 _PIECE = re.compile(r"<!--|<")
 # these are told apart from text by a line of their own
+_DRAWN = frozenset({"svg", MATH})
 _WITH_LINE = frozenset({"a", "img"})
 
 
@@ -46,7 +48,13 @@ def _text(text: str) -> str:
 
 def _tag(tag: re.Match[str], work: Work, line: int) -> str:
     name = tag["name"].lower()
-    if not sanitise.is_html(name):
+    if work.drawn:  # inside of a drawing or a formula, which goes as a whole
+        if tag["slash"] and name == work.drawn:
+            work.drawn = ""
+        return ""
+    if name in _DRAWN and not tag["slash"] and f"</{name}" in work.source.text.lower():
+        work.drawn = name
+    if not sanitise.is_html(name) or (not tag["slash"] and sanitise.only_words(name, tag["attributes"])):
         hint = "write &lt; for the character <, or set code in backticks"
         message = f"{tag[0][:60]} is no HTML element and was set as text"
         work.warning("html-as-text", message, line, hint)

@@ -13,6 +13,8 @@ from recto.typeset.work import Work
 # Every alternative is bounded, so that a text full of openings takes time in proportion to its length. What
 # may not stand before a match is looked at after its first characters: those can be searched for quickly.
 _INSIDE = r"(?:[^{}`\n]|`[^{}`\n]{1,200}`|\{(?:[^{}`\n]|\{[^{}`\n]{0,200}\}){0,200}\}|\n(?![ \t]*\n)){0,400}"
+# the common form alone, as an expression without white space: for what stands in raw HTML
+MARK = re.compile(rf"\{{\^({_INSIDE})\}}")
 _WORDS = r"(?:[^\[\]\n]|\n(?![ \t]*\n)){1,300}"
 
 
