@@ -36,7 +36,9 @@ LIBRARIES = {
     "harfbuzz-subset": "libharfbuzz-subset0",
 }
 BROWSER_LIBRARIES = {"nss3": "libnss3"}
-TEST_COMMANDS = {"java": "default-jre-headless", "qpdf": "qpdf", "pdftotext": "poppler-utils"}
+TEST_COMMANDS = {
+    "java": "default-jre-headless", "qpdf": "qpdf", "pdftotext": "poppler-utils", "gs": "ghostscript",
+}  # fmt: skip
 
 # npm has a headless browser for this platform; elsewhere the system's Chromium serves.
 BROWSER_FROM_NPM = (platform.system(), platform.machine()) == ("Linux", "x86_64")

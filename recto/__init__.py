@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recto.budget import Budget
-from recto.editions import DEFAULT
 from recto.version import __version__
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def build(
     source: str | Path,
     output: str | Path = "out",
     *,
-    formats: tuple[str, ...] = DEFAULT,
+    formats: tuple[str, ...] = (),
     strict: bool = False,
     check: bool = False,
     jobs: int = 1,

@@ -16,7 +16,7 @@ from recto import forms, gather, theme
 from recto.budget import Overseer, OverspentError
 from recto.config import Config
 from recto.door import Door, home
-from recto.editions import named, need_pages
+from recto.editions import by_default, named, need_pages
 from recto.forms.folder import BookFolder
 from recto.ledger import Ledger
 from recto.model import Manuscript
@@ -72,6 +72,7 @@ def _reports(
     """Gather, and run the stages where anything has changed; yields the report as it grows."""
     config = _configure(options)
     overseer.budget = options.budget.tightened(config.limits.seconds, config.limits.memory)
+    options = replace(options, formats=options.formats or by_default(config))
     ledger = Ledger(config, strict=options.strict)
     if not options.check:
         outputs.prepare(options.output)

@@ -84,6 +84,16 @@ class EpubSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PressSettings:
+    """`[press]`: the file for a printer. `profile` names the printer, `icc` a file of the book's folder."""
+
+    profile: str = ""
+    paper: str = "white"
+    color: bool = False
+    icc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ContentsSettings:
     """`[contents]`: how deep the contents of both books go (1 chapters, 2 sections, 3 subsections)."""
 
@@ -222,6 +232,7 @@ class Config:
     source: SourceSettings = field(default_factory=SourceSettings)
     print: PrintSettings = field(default_factory=PrintSettings)
     epub: EpubSettings = field(default_factory=EpubSettings)
+    press: PressSettings = field(default_factory=PressSettings)
     contents: ContentsSettings = field(default_factory=ContentsSettings)
     typeset: TypesetSettings = field(default_factory=TypesetSettings)
     index: IndexSettings = field(default_factory=IndexSettings)

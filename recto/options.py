@@ -6,16 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from recto.budget import Budget
-from recto.editions import DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked for on the command line. `formats` are names of editions."""
+    """What was asked for on the command line. `formats` are names of editions, () those made by default."""
 
     source: Path
     output: Path = Path("out")
-    formats: tuple[str, ...] = DEFAULT
+    formats: tuple[str, ...] = ()
     strict: bool = False
     check: bool = False
     jobs: int = 1

@@ -4,6 +4,7 @@
     ace(path)          Ace by DAISY: every violation of accessibility, of whatever weight
     pdf_ua(path)       page-validation: the rules of PDF/UA-1 that a PDF fails
     qpdf(path)         qpdf --check: what is wrong with the syntax of a PDF
+    inks(path)         Ghostscript's inkcov: how much of each ink every page of a PDF takes
     commonmark()       no judge of books, but what judges the reading of Markdown: CommonMark's examples
 
 An empty tuple means that there is nothing to complain of. A judge that is not installed skips the test that
@@ -93,6 +94,14 @@ def pdf_ua(path: Path) -> tuple[str, ...]:
     profile = page_validation.ValidationProfile.PDF_UA_1
     report = page_validation.validate_pdf_bytes(path.read_bytes(), profile=profile)
     return tuple(f"{failure.rule_id}: {failure.message}" for failure in report.failures)
+
+
+def inks(path: Path) -> tuple[tuple[float, float, float, float], ...]:
+    """How much of cyan, magenta, yellow and black each page takes on a press of four inks, from 0 to 1."""
+    program = shutil.which("gs") or _missing("Ghostscript", "apt install ghostscript")
+    told = _run([program, "-q", "-o", "-", "-sDEVICE=inkcov", str(path)])
+    rows = [line.split() for line in told.splitlines() if line.endswith("CMYK OK")]
+    return tuple((float(c), float(m), float(y), float(k)) for c, m, y, k, *_ in rows)
 
 
 def qpdf(path: Path) -> tuple[str, ...]:

@@ -24,8 +24,10 @@ from recto.version import __version__
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
-def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    """Read names of editions, with commas between."""
+def _formats(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
+    """Read names of editions, with commas between; without the option, ()."""
+    if value is None:
+        return ()
     wanted = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
     for name in wanted:
         if name not in NAMES:
@@ -102,8 +104,7 @@ class _Recto(click.Command):
 )
 @click.option(
     "--formats",
-    default=",".join(DEFAULT),
-    show_default=True,
+    show_default=",".join(DEFAULT),
     callback=_formats,
     metavar="LIST",
     help="What to make.",

@@ -1,8 +1,9 @@
-"""The editions of a book: two entries of a list today, a module each, named as the edition is.
+"""The editions of a book: entries of a list, a module each, named as the edition is.
 
     makings.py     what every edition is made of
     print_book.py  the print book laid out, which the editions on paper share
     pdf.py         the print book to read on a screen
+    press.py       the print book for a printer
     epub.py        the e-book
 
 A module has one function, `begin(makings)`: it begins to make the edition, leaving to workers what they can
@@ -19,6 +20,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from recto.config import Config
     from recto.editions.makings import Makings
     from recto.model import Product
 
@@ -47,7 +49,7 @@ class Edition:
 
 
 # In the order of the report. What comes first is begun first and finished last: workers bind meanwhile.
-EDITIONS = (Edition("pdf", Need.PAGES), Edition("epub", Need.GALLEYS))
+EDITIONS = (Edition("pdf", Need.PAGES), Edition("press", Need.PAGES), Edition("epub", Need.GALLEYS))
 NAMES = tuple(sorted(edition.name for edition in EDITIONS))
 DEFAULT = ("epub", "pdf")
 
@@ -56,6 +58,11 @@ def named(names: Iterable[str]) -> tuple[Edition, ...]:
     """The editions of these names, in the order of the report."""
     wanted = set(names)
     return tuple(edition for edition in EDITIONS if edition.name in wanted)
+
+
+def by_default(config: Config) -> tuple[str, ...]:
+    """The editions that are made where none is named: the default ones, and one that book.toml sets up."""
+    return (*DEFAULT, "press") if config.press.profile else DEFAULT
 
 
 def need_pages(editions: Iterable[Edition]) -> bool:

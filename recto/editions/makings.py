@@ -76,7 +76,11 @@ class Printed:
 
     def bind(self, matter: Matter, profile: PdfProfile) -> Callable[[], tuple[bytes, tuple[Problem, ...]]]:
         """Bind the units, beside whatever else is done; the result tells the PDF and problems."""
-        work = partial(
+        return aside(self.shop.workers, self.binding(matter, profile))
+
+    def binding(self, matter: Matter, profile: PdfProfile) -> Callable[[], tuple[bytes, tuple[Problem, ...]]]:
+        """The work of binding the units: any process of this machine can do it."""
+        return partial(
             bind,
             self.laid_out,
             self.pages,
@@ -88,7 +92,6 @@ class Printed:
             labels=matter.composer.labels,
             profile=profile,
         )
-        return aside(self.shop.workers, work)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def own_code() -> str:
     files = {
         path.relative_to(_PACKAGE).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(_PACKAGE.rglob("*"))
-        if path.is_file() and path.parent.name != "__pycache__" and path.suffix in (".py", ".txt")
+        if path.is_file() and path.parent.name != "__pycache__" and path.suffix in (".py", ".toml", ".txt")
     }
     return digest(files)
 

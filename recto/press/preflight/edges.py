@@ -1,0 +1,38 @@
+"""How near to its edges a page is printed: measured on a picture of it, which shows whatever is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pypdfium2
+
+from recto.trim import Geometry
+
+_SCALE = 1.0  # pixels a point
+_WHITE = 250  # grey from which on a pixel counts as paper
+_SOFT = 1.0  # points that a soft edge may reach out
+
+Margins = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+def margins(content: bytes, page: Geometry) -> Iterator[Margins | None]:
+    """For each page how far from the edges of its trimmed page it is printed; None where it is blank."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        for sheet in document:
+            left, bottom, right, top = sheet.get_trimbox()
+            box = sheet.get_mediabox()
+            image = sheet.render(scale=_SCALE, grayscale=True).to_pil()
+            found = image.point(lambda value: 255 if value < _WHITE else 0).getbbox()
+            sheet.close()
+            if found is None:
+                yield None
+                continue
+            yield (
+                found[0] / _SCALE - (left - box[0]) + _SOFT,
+                found[1] / _SCALE - (box[3] - top) + _SOFT,
+                (right - box[0]) - found[2] / _SCALE + _SOFT,
+                (box[3] - bottom) - found[3] / _SCALE + _SOFT,
+            )
+    finally:
+        document.close()
