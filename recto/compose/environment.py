@@ -15,10 +15,10 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 
 from recto import in_hand
+from recto.compose.sandbox import Sandbox
 from recto.compose.titles import bound
 from recto.config import shown
 from recto.door import LARGEST_PART, read
@@ -50,24 +50,10 @@ class _ThemeLoader(BaseLoader):
         return sorted(self._sources)
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """The immutable sandbox, asked once about each attribute of a type: its rules look at nothing else."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._known: dict[tuple[type, str], bool] = {}
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        key = type(obj), attr
-        if key not in self._known:
-            self._known[key] = super().is_safe_attribute(obj, attr, value)
-        return self._known[key]
-
-
 @lru_cache(maxsize=2)
-def _environment(sources: _Sources) -> Environment:
+def _environment(sources: _Sources) -> Sandbox:
     """Templates are compiled once for a process, as long as none of them changes."""
-    environment = _Sandbox(
+    environment = Sandbox(
         loader=_ThemeLoader(sources),
         undefined=StrictUndefined,
         autoescape=True,
@@ -105,15 +91,16 @@ class Templates:
     def fill(self, name: str, context: Mapping[str, Any], problems: list[Problem]) -> str:
         """Fill a template; on a fault of it, add an error with its file and line, and return ""."""
         in_hand.take(f"templates/{name}")
+        self.environment.begin()
+        filled = ""
         try:
-            return self.environment.get_template(name).render(context)
+            filled = self.environment.get_template(name).render(context)
         except Exception as fault:  # whatever a template raises is a fault of the template
             problem = self._problem(name, fault)
             if problem not in problems:
                 problems.append(problem)
-            return ""
-        finally:
-            in_hand.take("")
+        in_hand.take("")
+        return filled
 
     def place(self, name: str) -> Place:
         """The file of a template, to report something about it."""
@@ -135,6 +122,10 @@ class Templates:
         elif isinstance(fault, SecurityError):
             message = f"the template does what templates may not: {fault}"
             code, hint = "template-forbidden", "templates can read values and loop over them, and no more"
+        elif isinstance(fault, RecursionError):
+            message = "the template calls itself, or lies in itself, without end"
+        elif isinstance(fault, MemoryError | OverflowError):
+            message = "the template asks for more than there is room for"
         elif isinstance(fault, UnicodeDecodeError):
             message, hint = "the template is not UTF-8 text", "save the file as UTF-8"
         return error(code, message, place, hint=hint, subject=name)

@@ -1,0 +1,200 @@
+"""Where templates run: Jinja's immutable sandbox, with a budget.
+
+Templates may come with a stranger's book. Jinja keeps them from all that is private and from changing what
+they are given; it does not keep them from asking for more than any machine has. So every turn of a loop and
+every call of a macro is counted, what grows (products, powers, sums of texts, filters) may grow to a limit,
+and a template gives so many characters and no more. What gives another text each time is not there at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS
+from jinja2.runtime import markup_join, str_join
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+
+MOST_STEPS = 1_000_000  # turns of loops, and calls of macros, to fill one template
+MOST_CHARACTERS = 32_000_000  # that a template gives: five times the largest book
+LONGEST = 1_000_000  # characters or items of what a template builds itself
+LARGEST = 100_000  # of a number that tells a filter how far to go
+_MOST_BITS = 10_000
+_WIDE = re.compile(r"%[-+ #0]*(?:\d{5,}|\*)|\.(?:\d{5,}|\*)")
+# They grow by a number that they are told: filters do the same, within limits.
+_GROWING = frozenset(
+    "center expandtabs format format_map join ljust replace rjust translate zfill __mul__ __rmul__".split()
+)
+_NEVER_THE_SAME = ("random", "pprint")  # by chance, or with places in memory
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The environment that templates are compiled and filled in.
+
+    It is asked once about each attribute of a type: the rules look at nothing else.
+    """
+
+    intercepted_binops = frozenset(("+", "*", "**", "%"))
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._known: dict[tuple[type, str], bool] = {}
+        self._steps = 0
+        for name in ("lipsum", "cycler", "joiner"):
+            del self.globals[name]
+        for name in _NEVER_THE_SAME:
+            del self.filters[name]
+        for name in ("center", "batch", "slice", "indent", "truncate", "wordwrap", "round", "tojson"):
+            self.filters[name] = _measured(self.filters[name])
+        self.filters |= {"replace": _replace, "join": _join, "format": _format}
+
+    def begin(self) -> None:
+        """Count anew: a template is about to be filled."""
+        self._steps = 0
+
+    def step(self) -> str:
+        """One turn of a loop, or one call of a macro."""
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            raise SecurityError(f"it takes more than {MOST_STEPS:,} steps")
+        return ""
+
+    def joined(self, *parts: Any) -> str:
+        """What `~` gives."""
+        if sum(len(part) for part in parts if isinstance(part, str)) > LONGEST:
+            raise SecurityError(f"it builds a text of more than {LONGEST:,} characters")
+        return markup_join(parts) if self.autoescape else str_join(parts)
+
+    @staticmethod
+    def concat(parts: Iterable[str]) -> str:
+        """The text of a template, a macro or a block."""
+        kept, length = [], 0
+        for part in parts:
+            length += len(part)
+            if length > MOST_CHARACTERS:
+                raise SecurityError(f"it gives more than {MOST_CHARACTERS:,} characters")
+            kept.append(part)
+        return "".join(kept)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """As Jinja has it, but for what grows without a limit."""
+        if attr in _GROWING and isinstance(obj, str | bytes | list | tuple):
+            return False
+        key = type(obj), attr
+        if key not in self._known:
+            self._known[key] = super().is_safe_attribute(obj, attr, value)
+        return self._known[key]
+
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        """`format` as a method, which Jinja runs before it asks whether an attribute is safe."""
+        wrapped = super().wrap_str_format(value)
+        return None if wrapped is None else _refuse_format
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """The value of a sum, product, power or remainder, where it is none without measure."""
+        check = _CHECKS[operator]
+        check(left, right)
+        return super().call_binop(context, operator, left, right)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        bodies = [each.body for each in tree.find_all(nodes.For)]
+        bodies += [each.body for each in tree.find_all(nodes.Macro)]
+        for body in bodies:
+            counting = nodes.Call(nodes.EnvironmentAttribute("step"), [], [], None, None)
+            body.insert(0, nodes.ExprStmt(counting))
+        _Joining().visit(tree)
+        tree.set_environment(self)
+        return tree
+
+
+class _Joining(NodeTransformer):
+    """Has `~` done by the environment."""
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - Jinja calls it by this name
+        """A call in the place of an operator."""
+        self.generic_visit(node)
+        return nodes.Call(
+            nodes.EnvironmentAttribute("joined"), node.nodes, [], None, None, lineno=node.lineno
+        )
+
+
+def _refuse_format(*_: Any, **__: Any) -> str:
+    raise SecurityError("texts have no `format` here; write `text|format(…)`")
+
+
+def _length(value: Any) -> int:
+    return len(value) if isinstance(value, str | bytes | list | tuple) else 0
+
+
+def _check_sum(left: Any, right: Any) -> None:
+    if _length(left) + _length(right) > LONGEST:
+        raise SecurityError(f"a sum has more than {LONGEST:,} characters")
+
+
+def _check_product(left: Any, right: Any) -> None:
+    for value, times in ((left, right), (right, left)):
+        if isinstance(times, int) and _length(value) * times > LONGEST:
+            raise SecurityError(f"a product has more than {LONGEST:,} characters")
+    _check_bits(left, right)
+
+
+def _check_power(base: Any, exponent: Any) -> None:
+    if isinstance(base, int) and isinstance(exponent, int) and base.bit_length() * exponent > _MOST_BITS:
+        raise SecurityError("a power is too large")
+
+
+def _check_bits(left: Any, right: Any) -> None:
+    numbers = isinstance(left, int) and isinstance(right, int)
+    if numbers and left.bit_length() + right.bit_length() > _MOST_BITS:
+        raise SecurityError("a product is too large")
+
+
+def _check_remainder(left: Any, right: Any) -> None:
+    if isinstance(left, str):
+        raise SecurityError("`%` formats no text here; write `text|format(…)`")
+
+
+_CHECKS: dict[str, Callable[[Any, Any], None]] = {
+    "+": _check_sum, "*": _check_product, "**": _check_power, "%": _check_remainder,
+}  # fmt: skip
+
+
+def _measured(filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that is told no number beyond measure."""
+
+    def measured(*values: Any, **named: Any) -> Any:
+        if any(isinstance(value, int) and abs(value) > LARGEST for value in (*values[1:], *named.values())):
+            raise SecurityError(f"a filter is told to go further than {LARGEST:,}")
+        return filter_(*values, **named)
+
+    return wraps(filter_)(measured)
+
+
+def _replace(context: Any, text: Any, old: str, new: str, count: int | None = None) -> Any:
+    times = str(text).count(str(old)) if count is None else count
+    if len(str(text)) + times * len(str(new)) > LONGEST:
+        raise SecurityError(f"`replace` builds a text of more than {LONGEST:,} characters")
+    return FILTERS["replace"](context, text, old, new, count)
+
+
+def _join(context: Any, items: Iterable[Any], between: str = "", attribute: Any = None) -> Any:
+    listed = list(items)
+    if len(listed) * len(str(between)) > LONGEST:
+        raise SecurityError(f"`join` builds a text of more than {LONGEST:,} characters")
+    return FILTERS["join"](context, listed, between, attribute)
+
+
+def _format(text: str, *values: Any, **named: Any) -> str:
+    if _WIDE.search(text):
+        raise SecurityError("`format` is told of too wide a place")
+    return str(FILTERS["format"](text, *values, **named))
+
+
+_replace.jinja_pass_arg = FILTERS["replace"].jinja_pass_arg  # type: ignore[attr-defined]  # as Jinja marks them
+_join.jinja_pass_arg = FILTERS["join"].jinja_pass_arg  # type: ignore[attr-defined]
