@@ -26,6 +26,7 @@ LONGEST = 1_000_000  # characters or items of what a template builds itself
 LARGEST = 100_000  # of a number that tells a filter how far to go
 _MOST_BITS = 10_000
 _WIDE = re.compile(r"%[-+ #0]*(?:\d{5,}|\*)|\.(?:\d{5,}|\*)")
+_WIDE_FIELD = re.compile(r":[^{}]*(?:\d{5}|\{)")
 # They grow by a number that they are told: filters do the same, within limits.
 _GROWING = frozenset(
     "center expandtabs format format_map join ljust replace rjust translate zfill __mul__ __rmul__".split()
@@ -91,9 +92,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self._known[key]
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
-        """`format` as a method, which Jinja runs before it asks whether an attribute is safe."""
+        """`format` as a method, but for places beyond measure, told as numbers or by other values."""
         wrapped = super().wrap_str_format(value)
-        return None if wrapped is None else _refuse_format
+        if wrapped is not None and _WIDE_FIELD.search(value.__self__):
+            return _refuse_format
+        return wrapped
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """The value of a sum, product, power or remainder, where it is none without measure."""
@@ -125,7 +128,7 @@ class _Joining(NodeTransformer):
 
 
 def _refuse_format(*_: Any, **__: Any) -> str:
-    raise SecurityError("texts have no `format` here; write `text|format(…)`")
+    raise SecurityError("`format` is told of too wide a place")
 
 
 def _length(value: Any) -> int:
