@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recto import xhtml
 from recto.xhtml import SVG
@@ -49,6 +50,7 @@ class Formula:
     depth: float
 
 
+@lru_cache(maxsize=512)
 def formula(tex: str, *, display: bool) -> Formula:
     """A formula made of LaTeX. Raises FormulaError."""
     if len(tex) > _LONGEST:

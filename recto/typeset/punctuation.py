@@ -38,8 +38,8 @@ def punctuate(work: Work) -> None:
         if not tail:
             for child in reversed(node):
                 stack += ((child, True), (child, False))
-    for kept in work.blocks("span"):
-        if kept.get("data-kept") is not None:
+    for kept in work.blocks("span", "a"):
+        if kept.attrib.pop("data-kept", None) is not None and kept.tag == "span":
             xhtml.unwrap(kept)
 
 

@@ -183,6 +183,19 @@ def test_verse_keeps_its_lines_indents_and_stanzas():
     )
 
 
+def test_a_line_of_verse_may_end_in_a_backslash():
+    html, _ = set_text("| One\\\n| two\\\\\n")
+    assert re.sub(r"</?span[^>]*>|\n", "", html) == '<div class="poem"><p>Onetwo\\</p></div>'
+
+
+def test_an_address_is_printed_as_it_is():
+    html, _ = set_text('<https://a.example/x--y> "https://a.example/it\'s--x"... <mailto:a--b@c.example>\n')
+    shown = re.findall(r">([^<]*)</a>", html)
+    assert shown == ["https://a.example/x--y", "https://a.example/it's--x", "mailto:a--b@c.example"]
+    assert "“<a" in html
+    assert "</a>”… <a" in html
+
+
 def test_any_lines_can_be_verse():
     html, _ = set_text("> One\\\n> two\n\n{.poem}\n\nRed,  \nblue\n{.poem}\n\n| not | verse\n")
     assert html.count('<span class="verse">') == 4
@@ -375,6 +388,7 @@ def test_control_characters_are_dropped_with_their_line():
             piece * 10_000
             for piece in ("[^a] ", "| a\n", ":::\n", "a@b.c ", "http://a.b ", "- a\n\n", "*[A]: b\n")
         ),
+        *(piece * 5_000 for piece in ("$a$ ", "<svg>", "<td>{^a}\n", "$$\na\n\n")),
         "http://a.b" + ")" * 20_000,
         "[" * 20_000 + "a" + "]" * 20_000,
         "|a" * 20_000 + "\n" + "|-" * 20_000,

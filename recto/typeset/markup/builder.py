@@ -125,6 +125,8 @@ class Builder:
         if token.type == "link_open":
             made.attrib.update({name: str(value) for name, value in token.attrs.items()})
             made.set("data-line", str(_at(token)))
+            if token.markup == "autolink":
+                made.set("data-kept", "")
             self._check(made)
         return made
 

@@ -7,6 +7,7 @@ what is reported and what is done can't differ, and an attribute of ours (`data-
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from recto.galley import MATH
 from recto.typeset import sanitise
@@ -41,6 +42,12 @@ def html(raw: str, work: Work, line: int) -> str:
     return "".join(made)
 
 
+@lru_cache(maxsize=4)
+def _is_closed(name: str, text: str) -> bool:
+    """Tell whether an element ends anywhere in a section."""
+    return f"</{name}" in text.lower()
+
+
 def _text(text: str) -> str:
     """Text between tags: entities in it are HTML already."""
     return text.replace(">", "&gt;")
@@ -52,7 +59,7 @@ def _tag(tag: re.Match[str], work: Work, line: int) -> str:
         if tag["slash"] and name == work.drawn:
             work.drawn = ""
         return ""
-    if name in _DRAWN and not tag["slash"] and f"</{name}" in work.source.text.lower():
+    if name in _DRAWN and not tag["slash"] and _is_closed(name, work.source.text):
         work.drawn = name
     if not sanitise.is_html(name) or (not tag["slash"] and sanitise.only_words(name, tag["attributes"])):
         hint = "write &lt; for the character <, or set code in backticks"

@@ -53,7 +53,7 @@ class _Mail(Pattern):
 
 def linked(shown: str, address: str) -> Element:
     """The link that an address is."""
-    made = Element("a", {"href": normalizeLink(address)})
+    made = Element("a", {"href": normalizeLink(address), "data-kept": ""})
     made.text = AtomicString(shown)
     return made
 

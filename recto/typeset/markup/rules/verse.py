@@ -24,7 +24,7 @@ def line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         text = line_at(state, line)
         found = _LINE.fullmatch(text)
         if found and (found[2] or "").strip():
-            stanzas[-1][1].append(_NO_BREAK_SPACE * len(found[1]) + found[2].rstrip())
+            stanzas[-1][1].append(_NO_BREAK_SPACE * len(found[1]) + _without_break(found[2].rstrip()))
         elif found:
             stanzas.append((line + 1, []))
         elif text and state.sCount[line] > state.blkIndent and stanzas[-1][1]:
@@ -35,6 +35,12 @@ def line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     _push(state, [start, line], stanzas)
     state.line = line
     return True
+
+
+def _without_break(verse: str) -> str:
+    """A line without the backslash at its end that would end it once more."""
+    backslashes = len(verse) - len(verse.rstrip("\\"))
+    return verse[:-1] if backslashes % 2 else verse
 
 
 def _push(state: StateBlock, lines: list[int], stanzas: list[tuple[int, list[str]]]) -> None:
