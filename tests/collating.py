@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recto.collate import collate
-from recto.config import read
+from recto.config import Config, SourceSettings, read
 from recto.gather import gather
 from recto.model import Book, Chapter, Manuscript, Section
 from recto.problems import Problem
+
+BY_NUMBERS = Config(source=SourceSettings("numbers"))
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,13 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 
 def gathered(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Manuscript, tuple[Problem, ...]]:
-    """Gather a folder of files."""
-    return gather(write(folder, files), read(None)[0])
+    """Gather a folder of files by the numbers in them."""
+    return gather(write(folder, files), BY_NUMBERS)
 
 
 def sections_of(folder: Path, text: str, name: str = "book.md") -> tuple[tuple[Section, ...], list[str]]:
-    """The sections of one file, and the codes of its problems."""
-    manuscript, problems = gather(write(folder, {name: text}) / name, read(None)[0])
+    """The sections of one file by its numbers, and the codes of its problems."""
+    manuscript, problems = gather(write(folder, {name: text}) / name, BY_NUMBERS)
     return manuscript.sections, [problem.code for problem in problems]
 
 

@@ -74,6 +74,12 @@ def _heading(number: Number | None, rest: str) -> HeadingText | None:
     return HeadingText(kind, number, _title(rest))
 
 
+def called(name: str) -> str:
+    """A title out of the name of a file or folder: `02_the-oar.md` is `The oar`."""
+    stem = PurePosixPath(name).stem
+    return _title(re.sub(r"^\d{1,4}[ ._-]+(?=\D)", "", stem)) or stem
+
+
 def _title(rest: str) -> str:
     words = " ".join(re.sub(r"[_-]+", " ", rest).split()).strip(" .")
     return words[:1].upper() + words[1:]

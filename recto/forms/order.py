@@ -29,7 +29,8 @@ class OrderLine:
               one without title and file only ends the one before
     depth     1 for a chapter, 2 for a section of the chapter above it …; 0 for a file that is the whole book
     numbered  False for a chapter without a number, wherever it stands
-    divided   how many levels of headings, from the file's own on, begin sections; 0 leaves all others as text
+    divided   how many levels of headings, from that of the file's own on, begin sections; 0 leaves all but
+              its own as text
     """
 
     file: str
@@ -49,6 +50,7 @@ class Order:
     book      what it says of the book, by the keys of `[book]`: `title`, `authors`, `language` …
     lists     the files that the order was read from
     top       the folder that the text lies in, "" for the book's own
+    by_name   whether Preface, Glossary and their kin stand where such matter does in books, not in their line
     """
 
     entries: tuple[OrderLine, ...]
@@ -56,6 +58,7 @@ class Order:
     book: Mapping[str, object] = field(default_factory=dict)
     lists: tuple[str, ...] = ()
     top: str = ""
+    by_name: bool = False
     problems: tuple[Problem, ...] = ()
 
 
@@ -70,6 +73,13 @@ class OutlinedFile:
     outline: Outline
     syntax: str
     printed: Callable[[str], str] = str
+
+    @property
+    def opening(self) -> SourceHeading | None:
+        """The heading that the file begins with; None where text stands before any."""
+        headings, lines = self.outline.headings, self.source.lines
+        above = "\n".join(lines[self.outline.first - 1 : headings[0].line - 1]) if headings else ""
+        return headings[0] if headings and not self.printed(above).strip() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,7 @@ def arrange(order: Order, files: Mapping[str, OutlinedFile], syntax: str) -> tup
         elif entry.file in files and entry.file not in taken:
             taken.add(entry.file)
             sections += _sections(entry, files[entry.file], numbers)
-    return tuple(_named(sections))
+    return tuple(_named(sections, order.by_name))
 
 
 class _Numbers:
@@ -214,15 +224,19 @@ def _cut(entry: OrderLine, file: OutlinedFile) -> Iterator[_Cut]:
     """The stretches of a file that become sections, in order."""
     headings, first, lines = file.outline.headings, file.outline.first, file.source.lines
     end = len(lines)
-    above = "\n".join(lines[first - 1 : headings[0].line - 1]) if headings else ""
-    own = headings[0] if headings and not file.printed(above).strip() else None
+    own = file.opening
     # text before the first heading stands under the file's own, one level above all others
     top = own.level if own else min((heading.level for heading in headings), default=1) - 1
-    divides = entry.numbered and entry.divided > 0
+    divides, levels = entry.numbered and entry.divided > 0, top + entry.divided + (own is None)
     heads = [
         heading
         for heading in headings
-        if heading is own or (divides and heading.numbered and heading.level <= top + entry.divided)
+        if heading is own
+        or (
+            divides
+            and heading.level < levels
+            and (heading.numbered or entry.depth + heading.level - top <= 1)
+        )
     ]
     if own is None:
         yield _Cut(entry.depth, None, first, heads[0].line - 1 if heads else end, entry.numbered)
@@ -230,17 +244,20 @@ def _cut(entry: OrderLine, file: OutlinedFile) -> Iterator[_Cut]:
         depth = entry.depth + max(0, heading.level - top)
         numbered = entry.numbered and heading.numbered
         # comments and definitions above the first heading go with the text below it
-        begin = first if heading is own and above.strip() else heading.text_line
+        above = heading is own and any(line.strip() for line in lines[first - 1 : heading.line - 1])
+        begin = first if above else heading.text_line
         yield _Cut(depth, heading, begin, after.line - 1 if after else end, numbered)
 
 
-def _named(sections: Sequence[Section]) -> Iterator[Section]:
+def _named(sections: Sequence[Section], by_name: bool) -> Iterator[Section]:
     """The sections with their ranks; of those without a number, each that has a name known to books by it."""
     taken: set[str] = set()
     for rank, section in enumerate(sections):
         role = section.role
         if section.kind == "matter":
-            role = role_of(section.title)
-            role = UNNUMBERED if role is None or role in taken else role
+            given = section.settings.get("role")
+            role = role_of(given.replace("-", " ") if isinstance(given, str) and given else section.title)
+            role = UNNUMBERED if role is None or (role in taken and not by_name) else role
             taken.add(role)
-        yield replace(section, rank=rank, role=role)
+        placed = by_name and section.kind == "matter" and role != UNNUMBERED
+        yield replace(section, rank=None if placed else rank, role=role)

@@ -3,7 +3,8 @@
     gather(source: Path, config: Config) -> (Manuscript, problems)
 
 A folder whose form gives an order is read in that order (ordered.py). Any other is searched at any depth
-(files.py says what is left out), and each file is read by the form of its kind; nothing is put in order then.
+(files.py says what is left out), and each file is read by the form of its kind (reading.py): by the numbers
+in it, and nothing is put in order then, or, where no file has any, in the order that can be seen.
 """
 
 from __future__ import annotations
@@ -12,16 +13,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from recto import forms, in_hand
-from recto.config import FILE_NAME, Config, shown
+from recto import forms
+from recto.config import Config, shown
 from recto.dating import dating
 from recto.door import Door, home
 from recto.forms.folder import BookFolder
-from recto.forms.source import SourceFile
-from recto.gather.files import FOREIGN, files_below, is_readme
+from recto.forms.order import Order
+from recto.gather.files import FOREIGN, files_below
 from recto.gather.ordered import ordered
-from recto.model import Manuscript, Section
-from recto.problems import Place, Problem, error, has_errors, how_to_silence, warning
+from recto.gather.reading import in_sight
+from recto.model import Manuscript
+from recto.problems import Place, Problem, error, has_errors, warning
 
 __all__ = ["gather"]
 
@@ -39,17 +41,15 @@ def gather(source: Path, config: Config) -> tuple[Manuscript, tuple[Problem, ...
     name = source.resolve().stem if source.is_file() else source.resolve().name
     manuscript = Manuscript(name, root, (), (), dating(config, root))
     found = tuple(_files(source, folder.door, problems))
-    listed = ordered(folder, found, config, problems) if source.is_dir() else None
-    if listed is not None:
-        sections, files = listed.sections, listed.files
-        order = listed.order
-        manuscript = replace(manuscript, said=order.book, told=order.told, origins=listed.origins)
-    else:
+    text = ordered(folder, found, config, problems) if source.is_dir() else None
+    if text is None:
         problems += _foreign(found)
-        sections, files = _by_numbers(source, folder, found, problems)
-    if not sections and not has_errors(problems):
+        text = in_sight(source, folder, found, config, problems)
+    if not text.sections and not has_errors(problems):
         problems = _nothing(source, problems)
-    return replace(manuscript, sections=sections, files=files), tuple(problems)
+    order = text.order or Order((), "")
+    made = replace(manuscript, said=order.book, told=order.told, origins=text.origins)
+    return replace(made, sections=text.sections, files=text.files), tuple(problems)
 
 
 def _files(source: Path, door: Door, problems: list[Problem]) -> list[Path]:
@@ -82,55 +82,6 @@ def _foreign(found: tuple[Path, ...]) -> Iterator[Problem]:
             message = f"this {form} file is not in the book: only {_known()} files are read"
             hint = "save it as plain text or Markdown, or move it out of the folder"
             yield warning("unread-file", message, Place(shown(path)), hint=hint, subject=path.name)
-
-
-def _by_numbers(
-    source: Path, folder: BookFolder, found: tuple[Path, ...], problems: list[Problem]
-) -> tuple[tuple[Section, ...], tuple[Path, ...]]:
-    """The sections of files in the order of their names, and the files that could be read."""
-    sections: list[Section] = []
-    files: list[Path] = []
-    for path in found:
-        if source.is_dir() and (forms.form_of(path) is None or path.name == FILE_NAME):
-            continue
-        read = _read(path, source, folder, problems)
-        if read is not None:
-            files.append(path)
-            sections += read
-    return tuple(sections), tuple(files)
-
-
-def _read(
-    path: Path, source: Path, folder: BookFolder, problems: list[Problem]
-) -> tuple[Section, ...] | None:
-    """The sections of one file, None where it can't be read; adds to `problems`."""
-    in_hand.take(shown(path))
-    file, faults = folder.read(path, path.relative_to(source).as_posix() if path != source else path.name)
-    problems += faults
-    if file is None:
-        return None
-    form = forms.form_of(path) or forms.FORMS[0]
-    sections, faults = form.read(file)
-    if path != source and is_readme(path) and all(each.kind == "stray" for each in sections):
-        problems.append(_about_the_project(file, path.name))
-        return None
-    problems += faults
-    if not sections and not form.syntax.printed(file.text).strip():
-        problems.append(_empty(file, path.name))
-        return None
-    return sections
-
-
-def _about_the_project(file: SourceFile, name: str) -> Problem:
-    message = "this file is about the project, and not in the book: it has no number"
-    silence = how_to_silence("unread-file", name)
-    hint = f"to have it in the book, give it a numbered heading; to leave it out, {silence}"
-    return warning("unread-file", message, file.at(None), hint=hint, subject=name)
-
-
-def _empty(file: SourceFile, name: str) -> Problem:
-    hint = f"write in it, or move {name} away"
-    return warning("empty-file", "this file is empty", file.at(None), hint=hint, subject=name)
 
 
 def _nothing(source: Path, problems: list[Problem]) -> list[Problem]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from recto import forms
@@ -11,25 +10,15 @@ from recto.config import Config
 from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm
 from recto.forms.order import Order, OutlinedFile, arrange
-from recto.model import Section
+from recto.gather.gathered import GatheredText
 from recto.problems import Place, Problem, error, warning
 
 BY_NUMBERS = "numbers"
 
 
-@dataclass(frozen=True, slots=True)
-class OrderedText:
-    """The text of a folder in its order; `origins` as the manuscript has them."""
-
-    order: Order
-    sections: tuple[Section, ...]
-    files: tuple[Path, ...]
-    origins: Mapping[str, tuple[int, ...]]
-
-
 def ordered(
     folder: BookFolder, found: tuple[Path, ...], config: Config, problems: list[Problem]
-) -> OrderedText | None:
+) -> GatheredText | None:
     """The sections of a folder in the order that it gives; None where it gives none. Adds to `problems`.
 
     `found` are the files below the folder: those of the form that no list names are told.
@@ -41,10 +30,10 @@ def ordered(
     problems += order.problems
     files = _read(folder, form, order, problems)
     problems += _unlisted(folder, form, order, found, files)
-    return OrderedText(
-        order,
+    return GatheredText(
         arrange(order, files, form.syntax.name),
         tuple(folder.path / name for name in (*order.lists, *files)),
+        order,
         {each.source.shown: each.source.origins for each in files.values() if each.source.origins},
     )
 

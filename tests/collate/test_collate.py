@@ -203,8 +203,9 @@ def test_text_before_the_sections_of_one_chapter_opens_that_chapter(tmp_path: Pa
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
-def test_a_file_without_any_heading_is_an_error(tmp_path: Path, name: str) -> None:
-    problem = collated(tmp_path, {name: "Once upon a time.\n\nThe end.\n"}).only("no-heading")
+def test_a_file_without_any_heading_is_an_error_among_others(tmp_path: Path, name: str) -> None:
+    files = {name: "Once upon a time.\n\nThe end.\n", "b.txt": text_of("1.1")}
+    problem = collated(tmp_path, files).only("no-heading")
     assert (problem.severity, problem.place.line) == ("error", None)
 
 

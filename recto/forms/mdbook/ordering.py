@@ -29,14 +29,13 @@ def order(folder: BookFolder) -> Order | None:
         return None
     file, problems = folder.text(name)
     if file is None:
-        return Order(
-            (), f"this is an mdBook, but its {name} can't be read", found.book, (name,), found.src, problems
-        )
+        told = f"this is an mdBook, but its {name} can't be read"
+        return Order((), told, found.book, (name,), found.src, problems=problems)
     drafts: list[Problem] = []
     lines = tuple(_lines(file, found.src, drafts))
     told = f"this is an mdBook: {counted(lines)} listed in {name}"
     lists = (name, "book.toml") if folder.holds("book.toml") else (name,)
-    return Order(lines, told, found.book, lists, found.src, (*problems, *drafts))
+    return Order(lines, told, found.book, lists, found.src, problems=(*problems, *drafts))
 
 
 def _lines(file: SourceFile, src: str, drafts: list[Problem]) -> list[OrderLine]:
