@@ -58,7 +58,7 @@ class Report:
         return {
             "label": chapter.label,
             "kind": chapter.kind,
-            "title": chapter.title,
+            "title": galley.headings[0].title,
             "page": self._folio(chapter.anchor),
             "sections": [
                 {

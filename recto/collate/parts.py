@@ -254,6 +254,5 @@ def _made(given: Mapping[str, _Declared], anchors: AnchorRegister) -> dict[str, 
         label = roman(part.number or len(made) + 1).upper()
         section = part.piece.section if part.piece else None
         anchor = anchors.claim(f"part-{label.lower()}", part.piece)
-        opening = section if section and section.text else None
-        made[id(part)] = Part(label, part.title, anchor, opening)
+        made[id(part)] = Part(label, part.title, anchor, section)
     return {label: made[id(part)] for label, part in given.items()}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recto import galley, in_hand, xhtml
 from recto.assets import Images
 from recto.config import Config
+from recto.forms import syntax_of
+from recto.forms.markdown import MARKDOWN
 from recto.model import (
     Book,
     Chapter,
@@ -22,15 +24,14 @@ from recto.model import (
 )
 from recto.problems import Problem
 from recto.store.cache import Cache, Memo
-from recto.typeset import plain
 from recto.typeset.anchors import Targets
 from recto.typeset.definitions import definitions, unused
+from recto.typeset.draft import Draft
 from recto.typeset.files import SourceFiles
 from recto.typeset.placing import PlacedDraft, Placer, PlacingDesk, Series, finish
 from recto.typeset.references import References
 from recto.typeset.setting import draft
 from recto.typeset.slugs import Slugs
-from recto.typeset.source import NONCHARACTERS
 from recto.typeset.work import INLINE, FileDefinitions, Style
 from recto.xhtml import Element
 
@@ -39,10 +40,14 @@ from recto.xhtml import Element
 class _HeadedDraft:
     """A heading with the draft below it, waiting for its place."""
 
-    heading: Heading
     placer: Placer
     placed: PlacedDraft
     source_number: str
+
+    @property
+    def heading(self) -> Heading:
+        """The heading, as far as it is known."""
+        return self.placed.headings[0]
 
 
 @dataclass(slots=True)
@@ -76,6 +81,8 @@ def set_book(
     for setting in settings:
         references.resolve(setting.placed)
         finish(setting.placed.root)
+    for setting in settings:
+        setting.placed.retitle()
     drafts = [setting.placed.draft for setting in settings]
     problems = [problem for draft in drafts for problem in draft.problems]
     problems += (*unused(drafts), *shop.anchors.problems, *shop.problems, *references.problems)
@@ -146,17 +153,34 @@ class _DraftSetter:
     ) -> _HeadedDraft:
         """`own` tells whether the heading is the section's own, to be set as the section is."""
         in_hand.take(str(section.place))
-        file = self.files[section.place.file]
-        made = draft(section, max(heading.level, 1), self.style, self.memo, file)
-        title = made.title if own else xhtml.clean(NONCHARACTERS.sub("", heading.title))
-        html = made.title_html if own else plain.escape(title)
-        heading = Heading(heading.anchor, heading.level, heading.number, title, html)
+        made = self._draft(section, None if own else heading.title, max(heading.level, 1))
+        heading = Heading(heading.anchor, heading.level, heading.number, made.title, made.title_html)
         self.shop.anchors.heading(heading.anchor, section.anchor, section.place)
-        definition = Definition(heading.anchor, kind, heading.number, title)
+        definition = Definition(heading.anchor, kind, heading.number, heading.title)
         self.shop.anchors.define(definition)
-        placed = PlacedDraft(made, xhtml.parse(made.html), [heading], definitions=[definition])
+        title, root = xhtml.parse(made.title_html), xhtml.parse(made.html)
+        placed = PlacedDraft(made, title, root, [heading], definitions=[definition])
         number = str(section.number) if section.number else ""
-        return _HeadedDraft(heading, Placer(self.shop, series, placed, heading.anchor), placed, number)
+        return _HeadedDraft(Placer(self.shop, series, placed, heading.anchor), placed, number)
+
+    def _draft(self, section: Section, title: str | None, level: int) -> Draft:
+        """A section under its own title, or under one of book.toml, which is Markdown as all of them are."""
+        file = self.files[section.place.file]
+        titled = section if title is None else replace(section, title=title)
+        if title is None or syntax_of(section.syntax).xhtml is None:
+            return draft(titled, level, self.style, self.memo, file)
+        text = draft(replace(section, title=""), level, self.style, self.memo, file)
+        heading = replace(titled, text="", syntax=MARKDOWN.name)
+        above = draft(heading, level, self.style, self.memo, file)
+        return replace(
+            text,
+            html=above.html + text.html,  # plain text has neither marks nor notes that could count with these
+            title_html=above.title_html,
+            title=above.title,
+            marks=above.marks,
+            problems=(*text.problems, *above.problems),
+            uses=above.uses,
+        )
 
 
 def _empty(title: str, chapter: Chapter) -> Section:

@@ -9,32 +9,35 @@ from recto.xhtml import Element
 
 
 def notes(work: Work) -> None:
-    """Turn calls and notes into what the galley has; here their numbers count through the section only."""
-    bodies = _bodies(work)
+    """Turn calls and notes into what the galley has; here their numbers count through the section only.
+
+    The heading of the section comes before its text.
+    """
+    bodies = {**_bodies(work.title), **_bodies(work.root)}
     order: dict[str, int] = {}
-    pending: list[Element] = [work.root]
+    pending = [*reversed(_calls(work.root)), *reversed(_calls(work.title))]
     while pending:
-        for call in _calls(pending.pop(0)):
-            name = call.attrib.pop("data-label")
-            if call.attrib.pop("data-inline", None) is not None:
-                name = f"\0{len(order)}"  # as no author can name one
-                bodies[name] = _held(call)
-            if name not in bodies:
-                xhtml.remove(call)
-                continue
-            if name not in order:
-                order[name] = len(order) + 1
-                pending.append(bodies[name])  # a note may call another note
-            call.set("data-note", str(order[name]))
+        call = pending.pop()
+        name = call.attrib.pop("data-label")
+        if call.attrib.pop("data-inline", None) is not None:
+            name = f"\0{len(order)}"  # as no author can name one
+            bodies[name] = _held(call)
+        if name not in bodies:
+            xhtml.remove(call)
+            continue
+        if name not in order:
+            order[name] = len(order) + 1
+            pending += reversed(_calls(bodies[name]))  # those that a note calls are read after it
+        call.set("data-note", str(order[name]))
     for name, number in order.items():
         work.root.append(_aside(bodies[name], number))
     work.called.update(order)
 
 
-def _bodies(work: Work) -> dict[str, Element]:
-    """The notes by name, taken out of the text; where a name is given twice the first counts."""
+def _bodies(root: Element) -> dict[str, Element]:
+    """The notes by name, taken out of a text; where a name is given twice the first counts."""
     bodies: dict[str, Element] = {}
-    for aside in work.blocks("aside"):
+    for aside in list(root.iter("aside")):
         name = aside.attrib.pop("data-label", None)
         if name is not None:
             bodies.setdefault(name, aside)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 from urllib.parse import unquote
@@ -22,7 +22,7 @@ from recto.problems import Place, Problem, warning
 from recto.typeset.anchors import Targets, slug
 from recto.typeset.draft import Draft
 from recto.typeset.language import label
-from recto.typeset.plain import words
+from recto.typeset.titles import plain_title
 from recto.typeset.work import has_class, has_text, is_block, line_of
 from recto.xhtml import Element
 
@@ -53,14 +53,34 @@ class Series:
 
 @dataclass(slots=True)
 class PlacedDraft:
-    """A draft in its place: the tree, and what was found in it."""
+    """A draft in its place: the trees of its heading and of its text, and what was found in them.
+
+    `subheadings` are the elements that `headings`, after the first, tell of.
+    """
 
     draft: Draft
+    title: Element
     root: Element
     headings: list[Heading] = field(default_factory=list)
     marks: list[IndexMark] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
     assets: list[Asset] = field(default_factory=list)
+    subheadings: list[Element] = field(default_factory=list)
+
+    def elements(self) -> list[Element]:
+        """All elements in the order of reading."""
+        return [element for tree in (self.title, self.root) for element in tree.iterdescendants()]
+
+    def retitle(self) -> None:
+        """Tell the headings again, now that references in them have their words."""
+        first = self.headings[0]
+        html, title = _inside(self.title), plain_title(self.title)
+        self.headings[0] = replace(first, html=html, title=title)
+        self.definitions[0] = replace(self.definitions[0], title=title)
+        for index, element in enumerate(self.subheadings, 1):
+            self.headings[index] = replace(
+                self.headings[index], html=_quoted(element), title=plain_title(element)
+            )
 
 
 @dataclass(slots=True)
@@ -87,7 +107,7 @@ class Placer:
     def claim_ids(self) -> None:
         """Register the ids that the author chose, before any of ours are made."""
         given: dict[str, str] = {}
-        for element in self.placed.root.iter():
+        for element in self.placed.elements():
             if wanted := element.get("id"):
                 place = self._place(line_of(element) or self._line_of_id(wanted))
                 anchor = self.shop.anchors.claim(wanted, place, self._subject)
@@ -101,10 +121,9 @@ class Placer:
     def place(self) -> None:
         """Number, name and collect everything in reading order."""
         self._notes = self.series.counts["note"]
-        elements = list(self.placed.root.iter())[1:]
-        for element in elements:
+        for element in self.placed.elements():
             self._element(element)
-        for element in elements:
+        for element in list(self.placed.root.iterdescendants()):
             if (
                 is_block(element)
                 and element.tag not in _HOLDERS
@@ -174,7 +193,7 @@ class Placer:
         caption = next((child for child in element if child.tag in ("figcaption", "caption")), None)
         if caption is None:
             return
-        title, number = xhtml.words(caption), ""
+        title, number = plain_title(caption), ""
         count = self.series.next(kind)
         place = self._place(line_of(element))
         if self.shop.number_figures:
@@ -187,13 +206,15 @@ class Placer:
         self._define(Definition(element.get("id") or "", kind, number, title))
 
     def _heading(self, element: Element) -> None:
-        title = words(element)
+        title = plain_title(element)
         if not element.get("id"):
             wanted = f"{self.section}--{slug(title)}"
             element.set("id", self.shop.anchors.make(wanted, self.draft.section.place))
         anchor = element.get("id") or ""
         level = int(element.get("data-level") or 3)
-        self.placed.headings.append(Heading(anchor, level, "", title, _inline(element)))
+        if title:
+            self.placed.headings.append(Heading(anchor, level, "", title, _quoted(element)))
+            self.placed.subheadings.append(element)
         self._define(Definition(anchor, "other", "", title))
 
     def _image(self, element: Element) -> None:
@@ -257,7 +278,14 @@ def _stand_in(image: Element, reference: str) -> None:
             image.set(key, value)
 
 
-def _inline(heading: Element) -> str:
+def _inside(title: Element) -> str:
+    """The inside of a section's heading, as it stands above the text."""
+    copy = xhtml.parse(xhtml.serialize(title))
+    finish(copy)
+    return xhtml.serialize(copy)
+
+
+def _quoted(heading: Element) -> str:
     """The inside of a heading for the contents: without ids, marks and notes, which stand in the text."""
     copy = xhtml.parse(xhtml.serialize(heading))
     for element in list(copy.iter())[1:]:

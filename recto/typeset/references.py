@@ -47,7 +47,7 @@ class References:
 
     def resolve(self, placed: PlacedDraft) -> None:
         """Resolve every link of a draft."""
-        for link in list(placed.root.iter("a")):
+        for link in [element for element in placed.elements() if element.tag == "a"]:
             if has_class(link, NOTEREF):
                 continue
             href = (link.get("href") or "").strip()

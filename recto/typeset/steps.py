@@ -8,7 +8,7 @@ from dataclasses import replace
 from recto import xhtml
 from recto.galley import INDEX_MARK
 from recto.model import Section
-from recto.typeset import blocks, figures, markup, plain
+from recto.typeset import blocks, figures, markup
 from recto.typeset.attributes import attributes
 from recto.typeset.draft import Draft
 from recto.typeset.east_asian import join_lines
@@ -19,7 +19,9 @@ from recto.typeset.nesting import nesting
 from recto.typeset.notes import notes
 from recto.typeset.punctuation import punctuate
 from recto.typeset.source import Source
+from recto.typeset.titles import plain_title
 from recto.typeset.work import FileDefinitions, Style, Work, is_block
+from recto.xhtml import Element
 
 # The steps on the tree, in order: each needs what those before it did.
 STEPS: tuple[Callable[[Work], None], ...] = (
@@ -51,7 +53,7 @@ def set_markdown(section: Section, level: int, style: Style, file: FileDefinitio
     work.abbreviations = dict((*style.abbreviations, *file.abbreviations))
     work.file_notes = {name: (text, line) for name, text, line in file.notes}
     markup.read(source.text, work)
-    title_html, title = _set_title(section, work)
+    _read_title(section, work)
     for step in STEPS:
         step(work)
     abbreviations = {"".join(each.itertext()) for each in work.root.iter("abbr")}
@@ -60,8 +62,8 @@ def set_markdown(section: Section, level: int, style: Style, file: FileDefinitio
     return Draft(
         section,
         html,
-        title_html,
-        title,
+        xhtml.serialize(work.title),
+        plain_title(work.title),
         source.text,
         tuple(work.marks),
         problems,
@@ -75,21 +77,21 @@ def set_markdown(section: Section, level: int, style: Style, file: FileDefinitio
     )
 
 
-def _set_title(section: Section, body: Work) -> tuple[str, str]:
-    """The heading as XHTML and as plain text; its index marks go to the beginning of the section's text."""
+def _read_title(section: Section, body: Work) -> None:
+    """Read the heading into `body.title`; its index marks go to the beginning of the section's text."""
     if not section.title:
-        return "", ""
+        return
     line = section.place.line or section.text_line
     source = Source(replace(section, text=section.title, text_line=line))
-    work = Work(xhtml.element("div"), source, body.style, body.level, marks=body.marks)
+    work = Work(body.title, source, body.style, body.level, marks=body.marks, file=body.file)
     work.abbreviations, work.references = body.abbreviations, body.references
+    work.notes, work.file_notes = body.notes, body.file_notes
     markup.read_line(source.text, work, line)
     for block in list(work.root.iterdescendants()):
-        if is_block(block):  # a title is one line: neither its paragraph nor raw HTML makes it more
-            xhtml.unwrap(block)
-    marked(work)
-    attributes(work)
-    punctuate(work)
+        if is_block(block) and block.get("data-label") is None and not _in_note(block):
+            xhtml.unwrap(block)  # a title is one line: no raw HTML makes it more
+    for step in (marked, attributes, figures.images, punctuate):
+        step(work)
     body.problems.extend((*source.problems, *work.problems))
     moved = xhtml.element("p")
     for mark in work.blocks("span"):
@@ -99,4 +101,7 @@ def _set_title(section: Section, body: Work) -> tuple[str, str]:
     if len(moved):
         body.root.insert(0, moved)
         moved.tail, body.root.text = body.root.text, None
-    return xhtml.serialize(work.root), plain.words(work.root)
+
+
+def _in_note(block: Element) -> bool:
+    return any(above.get("data-label") is not None for above in block.iterancestors("aside"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from recto.galley import INDEX_MARK
 from recto.problems import Problem, warning
-from recto.xhtml import Element
+from recto.xhtml import Element, element
 
 if TYPE_CHECKING:
     from recto.typeset.marks import Mark
@@ -62,6 +62,7 @@ NO_DEFINITIONS = FileDefinitions()
 class Work:
     """A section on its way through the steps; each step edits `root` and adds to `problems`.
 
+    title          the heading of the section, whose notes count with those of the text
     file           what the other sections of its file define
     notes          the notes of this text, by name, each with its line
     references     the links that are defined, as markdown-it-py has them
@@ -78,6 +79,7 @@ class Work:
     level: int
     problems: list[Problem] = field(default_factory=list)
     marks: list[DraftMark] = field(default_factory=list)
+    title: Element = field(default_factory=lambda: element("div"))
     file: FileDefinitions = NO_DEFINITIONS
     notes: dict[str, int] = field(default_factory=dict)
     references: dict[str, dict[str, Any]] = field(default_factory=dict)

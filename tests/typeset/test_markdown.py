@@ -406,7 +406,7 @@ def test_hostile_text_is_set_or_reported_in_time(text):
     started = process_time()
     draft = set_section(section, 2, Style())
     assert process_time() - started < 5
-    assert draft.html or draft.problems
+    assert draft.html or draft.problems or draft.defines
 
 
 def test_a_deep_nest_is_a_problem_not_a_traceback():

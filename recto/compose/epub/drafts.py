@@ -107,14 +107,15 @@ class _Drafter:
     def _chapter(self, galley: Galley, landmark: str) -> Iterator[DocumentDraft]:
         chapter = galley.chapter
         label = self.labels[chapter.kind]
-        title = numbered(label, chapter.label) + (f": {chapter.title}" if chapter.title else "")
+        own = galley.headings[0].title
+        title = numbered(label, chapter.label) + (f": {own}" if own else "")
         if not chapter.label:
-            title = chapter.title
+            title = own
         context = {
             "kind": chapter.kind,
             "label": label,
             "number": chapter.label,
-            "has_title": bool(chapter.title),
+            "has_title": bool(galley.headings[0].html),
         }
         yield from self._files(galley, title, "chapter", context, "bodymatter", landmark)
 

@@ -77,13 +77,19 @@ def _gather_notes(root: Element, back: str) -> None:
     if shelf is None:
         shelf = xhtml.element(tag("section"), {"class": "notes", TYPE: "footnotes"})
         root[-1].append(shelf)
-    for call in galley.calls(root):
+    for call in sorted(galley.calls(root), key=_number):
         note = notes.pop(call.get("href", "").removeprefix("#"), None)
         if note is not None:
             _bind_note(note, call, back)
             _move(note, shelf)
     for note in notes.values():  # called from nowhere in this file
         _move(note, shelf)
+
+
+def _number(call: Element) -> int:
+    """The number that a call shows: a note that another calls stands after it."""
+    shown = xhtml.words(call)
+    return int(shown) if shown.isdecimal() else 0
 
 
 def _move(note: Element, shelf: Element) -> None:
@@ -93,14 +99,12 @@ def _move(note: Element, shelf: Element) -> None:
 
 
 def _bind_note(note: Element, call: Element, back: str) -> None:
-    """Put the number before a note and a link back behind it."""
-    blocks = [child for child in note if child.tag == tag("p")]
-    if not blocks:
-        return
+    """Put the number before a note and a link back behind it: in its paragraphs, or in some of their own."""
+    first = _paragraph(note, 0)
     number = xhtml.element(tag("span"), {"class": "note-number"}, f"{xhtml.words(call)}.")
-    number.tail = " " + (blocks[0].text or "")
-    blocks[0].text = None
-    blocks[0].insert(0, number)
+    number.tail = f" {first.text}" if first.text else None
+    first.text = None
+    first.insert(0, number)
     if call.get("id"):
         link = {
             "class": galley.BACKLINK,
@@ -108,12 +112,21 @@ def _bind_note(note: Element, call: Element, back: str) -> None:
             "href": f"#{call.get('id')}",
             "aria-label": back,
         }
-        last = blocks[-1]
+        last = _paragraph(note, -1)
         if len(last):
             last[-1].tail = (last[-1].tail or "").rstrip() + " "
         else:
             last.text = (last.text or "").rstrip() + " "
         last.append(xhtml.element(tag("a"), link, _BACK))
+
+
+def _paragraph(note: Element, index: int) -> Element:
+    """The paragraph that a note begins or ends with (index 0 or -1); a new one where it is something else."""
+    if len(note) and note[index].tag == tag("p"):
+        return note[index]
+    made = xhtml.element(tag("p"))
+    note.insert(0 if index == 0 else len(note), made)
+    return made
 
 
 def _level_headings(root: Element) -> None:

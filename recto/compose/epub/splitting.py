@@ -59,7 +59,9 @@ def _cut(heading: Heading | None, section: SetSection, room: int) -> Iterator[Fi
     root = xhtml.parse(section.html)
     notes = {e.get("id", ""): e for e in root if e.get("role") == NOTE_ROLE}
     unset = set(notes.values())
-    gathered, used = "", 0
+    called = xhtml.parse(heading.html if heading else section.heading.html)
+    gathered = "".join(xhtml.outer(note) for note in _called(called, notes))
+    used = _size(gathered)
     for block in root:
         if block in unset:
             continue

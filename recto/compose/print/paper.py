@@ -18,6 +18,7 @@ from markupsafe import Markup
 from recto import galley, xhtml
 from recto.compose.formulas import for_paper
 from recto.compose.print import lists
+from recto.compose.print.notes import set_in_line
 from recto.compose.titles import bind
 from recto.languages import numbered
 from recto.model import PageMap
@@ -47,8 +48,6 @@ UNKNOWN_FOLIO = "000"
 
 # The alternative text of a picture that says nothing, for the print engine wants one of every picture
 _ORNAMENT = " "
-
-_BLOCKS_IN_NOTES = frozenset("p ul ol li dl dt dd blockquote pre div table thead tbody tr th td".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +81,7 @@ class UnitText:
         self.unit = unit
         self.links = links
         self._level = 1
+        self._set_notes: set[str] = set()  # those that stand in a heading already
 
     def heading(self, level: int) -> str:
         """The tag for a heading of a level (1 for a chapter): `h2`; never more than one below the last."""
@@ -92,17 +92,17 @@ class UnitText:
         """A fragment of a galley as the print templates take it."""
         return self._set(xhtml.parse(html))
 
-    def title(self, html: str) -> Markup:
-        """The title of a heading, as the print templates take it."""
+    def title(self, html: str, text: str = "") -> Markup:
+        """The title of a heading, as the print templates take it; `text` holds the notes that it calls."""
         root = xhtml.parse(html)
         bind(root)
-        return self._set(root)
+        return self._set(root, xhtml.parse(text) if galley.calls(root) else None)
 
-    def _set(self, root: Element) -> Markup:
+    def _set(self, root: Element, text: Element | None = None) -> Markup:
         _take_out_marks(root)
         own = {element.get("id", "") for element in root.iter()}
         self._headings(root)
-        self._notes(root)
+        self._notes(root, text)
         for element in list(root.iter("a")):
             self._link(element, own)
         for_paper(root)
@@ -124,29 +124,19 @@ class UnitText:
             element.tag = self.heading(int(str(element.tag)[1]))
             bind(element)
 
-    def _notes(self, root: Element) -> None:
+    def _notes(self, root: Element, text: Element | None) -> None:
         """Put each note in place of its call; a second call of a note stays a link to it."""
-        notes = {note.get("id", ""): note for note in galley.notes(root)}
+        notes = {note.get("id", ""): note for note in galley.notes(root if text is None else text)}
+        for name in self._set_notes & notes.keys():
+            xhtml.remove(notes.pop(name))
+        if text is not None:
+            self._set_notes |= {call.get("href", "").removeprefix("#") for call in galley.calls(root)}
         for call in galley.calls(root):
             note = notes.pop(call.get("href", "").removeprefix("#"), None)
             if note is None:
                 continue
-            number = xhtml.words(call)
             xhtml.remove(note)
-            for block in note.iter():
-                if not any(
-                    each.tag == "pre" or each.get("class") == "note-pre"
-                    for each in (block, *block.iterancestors())
-                ):
-                    _fold(block)
-                _make_inline(block)
-            note.attrib.pop("role", None)
-            note.set("class", galley.FOOTNOTE)
-            note.set("data-number", number)
-            note.tail, call.tail = call.tail, None
-            parent = call.getparent()
-            if parent is not None:
-                parent.replace(call, note)
+            set_in_line(note, call)
 
     def _link(self, link: Element, own: set[str]) -> None:
         href = link.get("href", "")
@@ -177,13 +167,19 @@ class UnitText:
 
 
 def plain(html: str) -> Markup:
-    """A heading as other pages quote it: without ids and links, which belong to its own place."""
+    """A heading as other pages quote it: without ids, links and notes, which belong to its own place."""
     root = xhtml.parse(html)
     for_paper(root)
     for element in list(root.iter()):
         element.attrib.pop("id", None)
-        if element.tag == "a":
+        if galley.kind(element) == "call":
+            xhtml.remove(element)
+        elif element.tag in ("br", "img"):
+            element.text, element.tag = " " if element.tag == "br" else element.get("alt"), "span"
+            element.attrib.clear()
+        elif element.tag == "a":
             xhtml.unwrap(element)
+    for_paper(root)
     _special_words(root)
     return Markup(xhtml.serialize(root))
 
@@ -195,22 +191,6 @@ def _take_out_marks(root: Element) -> None:
             xhtml.unwrap(element)
         elif galley.INDEX_MARKS in kind:
             xhtml.remove(element)
-
-
-def _make_inline(element: Element) -> None:
-    # An HTML parser closes the paragraph at any block inside it, so blocks of a note become spans.
-    if element.tag in _BLOCKS_IN_NOTES:
-        kept = element.get("class")
-        element.set("class", f"note-{element.tag}" + (f" {kept}" if kept else ""))
-        element.tag = "span"
-    elif element.tag == "aside":
-        element.tag = "span"
-
-
-def _fold(element: Element) -> None:
-    # The print engine keeps line ends of the source in what it floats to the foot of a page.
-    element.text = re.sub(r"\s+", " ", element.text) if element.text else element.text
-    element.tail = re.sub(r"\s+", " ", element.tail) if element.tail else element.tail
 
 
 def _image(image: Element) -> None:

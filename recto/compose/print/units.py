@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from recto.compose.composer import printed
 from recto.compose.print.ingredients import facts_of
 from recto.compose.print.names import DISPLAYED, name_of, text_name, units_of_anchors
@@ -138,7 +140,7 @@ class _PrintComposition:
             text = UnitText(name, self.links)
             return {
                 "heading": galley.headings[0],
-                "title": text.title(galley.headings[0].html),
+                "title": self._title(galley, text),
                 "role": galley.chapter.role,
                 "sections": self._sections(galley, text),
             }
@@ -153,7 +155,7 @@ class _PrintComposition:
 
         def context() -> dict[str, Any]:
             text = UnitText(name, self.links)
-            title = text.title(part.heading.html)
+            title = text.title(part.heading.html, part.html)
             return {"heading": part.heading, "title": title, "html": text.fragment(part.html)}
 
         return self._unit(name, "part", facts_of(name, [part], self.links), context, display=True)
@@ -169,12 +171,12 @@ class _PrintComposition:
                 "kind": chapter.kind,
                 "label": self.labels[chapter.kind],
                 "number": chapter.label,
-                "title": text.title(galley.headings[0].html) if chapter.title else "",
+                "title": self._title(galley, text) if galley.headings[0].html else "",
                 "sections": self._sections(galley, text),
             }
 
-        part = chapter.part.title if chapter.part else ""
-        facts = chapter.kind, chapter.label, chapter.title, self._facts(galley)
+        part = self._part_title(galley)
+        facts = chapter.kind, chapter.label, self._facts(galley)
         heads = part or self.title, _short_title(galley) or label
         unit = self._unit(name, "chapter", facts, context, heads)
         return replace(unit, openings=(chapter.anchor,))
@@ -197,7 +199,7 @@ class _PrintComposition:
             text = UnitText("colophon", self.links)
             return {
                 "heading": galley.headings[0] if galley else None,
-                "title": text.title(galley.headings[0].html) if galley else "",
+                "title": self._title(galley, text) if galley else "",
                 "sections": self._sections(galley, text) if galley else (),
                 "fonts": _FONTS,
             }
@@ -247,10 +249,22 @@ class _PrintComposition:
         opening = {"heading": None, "tag": "", "title": "", "html": text.fragment(galley.opening.html)}
         made: list[dict[str, Any]] = [opening]
         for section in galley.sections:
-            tag, title = text.heading(section.heading.level), text.title(section.heading.html)
+            tag, title = text.heading(section.heading.level), text.title(section.heading.html, section.html)
             html = text.fragment(section.html)
             made.append({"heading": section.heading, "tag": tag, "title": title, "html": html})
         return made
+
+    @staticmethod
+    def _title(galley: Galley, text: UnitText) -> Markup:
+        return text.title(galley.headings[0].html, galley.opening.html)
+
+    def _part_title(self, galley: Galley) -> str:
+        """The title of the part that a chapter stands in, as plain text; "" where it stands in none."""
+        part = galley.chapter.part
+        parts = (each.part.heading for each in self.galleys if each.part)
+        if part is None:
+            return ""
+        return next((heading.title for heading in parts if heading.anchor == part.anchor), part.title)
 
     def _folio_of(self, anchor: str) -> str:
         return self.links.folio(anchor)

@@ -74,6 +74,7 @@ class _Blocks(BlockParser):
         builder = Builder(self.md.grammar, self._env(self.md.base))
         if self.one_line:
             builder.inline(text, self.md.base, root)
+            self._add_notes(root)
             return ElementTree(root)
         tokens = self.tokens(text, builder.env)
         for name, address, title in self.md.work.file.references:
@@ -120,7 +121,10 @@ def read(text: str, work: Work) -> None:
 
 
 def read_line(text: str, work: Work, line: int) -> None:
-    """Read a line that stands by itself (a heading, a caption), without any block, into `work`."""
+    """Read a line that stands by itself (a heading), without any block, into `work`.
+
+    The notes that it calls, and that the section itself doesn't have, come after it.
+    """
     _fill(_frame().read(" ".join(text.split()), work, line, one_line=True), work)
 
 
