@@ -49,7 +49,7 @@ def test_headings_carry_numbers_or_names(tmp_path: Path, text: str, heading: tup
     [
         "```\n# 2 Not\n\n## 1.2 Not\n```",
         "~~~~ python\n~~~\n# 2 Not\n~~~~",
-        "- item\n\n    ```\n# 2 Not\n    ```",
+        "- item\n\n    ```\n    # 2 Not\n    ```",
         "    # 2 Not",
         "<!-- draft\n\n# 2 Not\n\n-->",
         "<pre>\n# 2 Not\n</pre>",
@@ -71,6 +71,24 @@ def test_what_only_looks_like_a_heading_is_text(tmp_path: Path, text: str) -> No
 def test_a_fence_that_never_closes_is_told_at_the_line_where_it_opens(tmp_path: Path) -> None:
     _, (problem,) = gathered(tmp_path, {"a.md": "## 1.1 Oars\n\n```python\nx = 1\n\n## 1.2 Blades\n"})
     assert (problem.severity, problem.code, problem.place.line) == ("warning", "unclosed-fence", 3)
+
+
+def test_a_fence_in_a_list_ends_with_its_item(tmp_path: Path) -> None:
+    text = "## 1.1 Oars\n\n- Row:\n\n  ```sh\n  # row\n\nOn.\n\n## 1.2 Blades\n\n"
+    text += "1. ```sh\n   # 1.9 no heading\n   ```\n\n## 1.3 Locks\n"
+    manuscript, (problem,) = gathered(tmp_path, {"a.md": text})
+    assert [str(section.number) for section in manuscript.sections] == ["1.1", "1.2", "1.3"]
+    assert (problem.code, problem.place.line) == ("unclosed-fence", 5)
+
+
+def test_a_heading_within_a_list_divides_no_file(tmp_path: Path) -> None:
+    sections, problems = sections_of(
+        tmp_path, "## 1.1 Oars\n\n- Row:\n\n  ## 1.5 Steps\n\n  On.\n\n  ## 1.2 Blades\n"
+    )
+    assert [str(section.number) for section in sections] == ["1.1"]
+    sections, problems = sections_of(tmp_path, "  ## 1.1 Oars\n\nText.\n\n   ## 1.2 Blades\n")
+    assert [str(section.number) for section in sections] == ["1.1", "1.2"]
+    assert problems == []
 
 
 def test_lower_headings_without_number_are_part_of_the_section(tmp_path: Path) -> None:

@@ -9,8 +9,11 @@ from recto.problems import Problem, warning
 
 _ATX = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(?P<mark>=|-)(?P=mark)+[ \t]*")
-_FENCE = re.compile(r"\s*(?P<marks>`{3,}|~{3,})(?P<info>.*)")
+# a fence may open on the very line on which an item does
+_FENCE = re.compile(r"\s*(?P<items>(?:(?:[-*+]|\d{1,9}[.)])\s+)*)(?P<marks>`{3,}|~{3,})(?P<info>.*)")
 _RAW = re.compile(r" {0,3}<(?:!--|(?P<tag>pre|script|style|textarea)\b)", re.I)
+_ITEM = re.compile(r" *(?:[-*+]|\d{1,9}[.)])(?: {1,4}(?=\S)| )")
+_NEAR = 100  # lines above one, to see whether it stands in a list
 _ATTRIBUTES = re.compile(r"\s*\{:?[ \t]*(?P<list>[#.][^{}]*)\}\s*$")
 _ID = re.compile(r"#([^\s.}]+)")
 # What can stand above a line of hyphens without being a heading: a list, a quotation, a table …
@@ -21,26 +24,52 @@ def scan(file: SourceFile, first: int) -> tuple[list[SourceHeading], tuple[Probl
     """The headings of a file from line `first` on, in order; a fence that never closes is told."""
     lines = file.lines
     headings: list[SourceHeading] = []
-    fence, opened, hidden = "", 0, ""  # `hidden`: what ends a comment, or a block of raw HTML
+    problems: list[Problem] = []
+    fence, opened, indent = "", 0, 0  # `indent`: that of the item of a list which a fence can't outlast
+    hidden = ""  # what ends a comment, or a block of raw HTML
     for number in range(first, len(lines) + 1):
         line = lines[number - 1]
-        if fence:
+        if fence and (not line.strip() or _indent(line) >= indent):
             fence = "" if _closes(line, fence) else fence
             continue
+        if fence:
+            problems.append(_unclosed(file, fence, opened))
+            fence = ""
         if hidden:
             hidden = "" if hidden in line.lower() else hidden
             continue
         if found := _opens(line):
-            fence, opened = found, number
+            fence, opened, indent = found, number, _of_item(lines, number)
             continue
         hidden = _hides(lines, number)
         if heading := _heading_at(lines, number, first):
             headings.append(heading)
     if fence:
-        message = f"the code block that begins here with {fence} is never closed"
-        hint = f"put a line {fence} where the code ends"
-        return headings, (warning("unclosed-fence", message, file.at(opened), hint=hint),)
-    return headings, ()
+        problems.append(_unclosed(file, fence, opened))
+    return headings, tuple(problems)
+
+
+def _unclosed(file: SourceFile, fence: str, line: int) -> Problem:
+    message = f"the code block that begins here with {fence} is never closed"
+    return warning("unclosed-fence", message, file.at(line), hint=f"put a line {fence} where the code ends")
+
+
+def _indent(line: str) -> int:
+    expanded = line.expandtabs(4)
+    return len(expanded) - len(expanded.lstrip())
+
+
+def _of_item(lines: list[str], number: int) -> int:
+    """How far what belongs to the item of a list is indented that a line stands in; 0 for one in no list."""
+    found = _FENCE.fullmatch(lines[number - 1])
+    if found and found["items"]:
+        return len(lines[number - 1][: found.end("items")].expandtabs(4))
+    own = _indent(lines[number - 1])
+    for line in reversed(lines[max(0, number - _NEAR) : number - 1] if own > 1 else ()):
+        if line.strip() and _indent(line) < own:
+            found = _ITEM.match(line.expandtabs(4))
+            return len(found[0]) if found and len(found[0]) <= own else 0
+    return 0
 
 
 def _opens(line: str) -> str:
@@ -70,6 +99,8 @@ def _closes(line: str, fence: str) -> bool:
 def _heading_at(lines: list[str], number: int, first: int) -> SourceHeading | None:
     line = lines[number - 1]
     if found := _ATX.fullmatch(line):
+        if _of_item(lines, number):
+            return None  # a heading within a list divides no file
         return _heading(len(found["marks"]), found["words"], number, number + 1)
     below = lines[number] if number < len(lines) else ""
     underline = _UNDERLINE.fullmatch(below)
