@@ -250,7 +250,8 @@ class IndexMark:
     """An index mark found in the text.
 
     `terms` is the path of headings (`("networks", "mesh")`); `sort_keys` the path to sort it by, level by
-    level, "" where the heading sorts as it is written. `target` is set for see and see-also. `anchor` is
+    level, "" where the heading sorts as it is written; `shown` are the headings as XHTML, "" for a plain one.
+    `target` is set for see and see-also. `anchor` is
     the id at the very place, in both books.
     """
 
@@ -262,6 +263,7 @@ class IndexMark:
     anchor: str
     section: str
     place: Place
+    shown: tuple[str, ...] = ()
 
 
 DefinitionKind = Literal[

@@ -164,4 +164,5 @@ def _joined(first: Entry, second: Entry) -> Entry:
         see=tuple(dict.fromkeys((*first.see, *second.see))),
         see_also=tuple(dict.fromkeys((*first.see_also, *second.see_also))),
         see_place=first.see_place or second.see_place,
+        shown=first.shown if any(first.shown) else second.shown,
     )

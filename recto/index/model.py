@@ -59,7 +59,8 @@ class Locator:
 class Entry:
     """A heading (`path` of one), subheading (two) or sub-subheading (three) of the index.
 
-    `sort_keys` tell, level by level, what to sort by where it is not the heading itself (""). `see` and
+    `sort_keys` tell, level by level, what to sort by where it is not the heading itself (""), `shown` how it
+    is set, as XHTML, where that is not plain. `see` and
     `see_also` hold paths of other entries. `place` is where the author asked for it; None for an automatic
     entry; `see_place` is where the see or see also was asked for.
     """
@@ -72,6 +73,7 @@ class Entry:
     origin: Origin = "mark"
     place: Place | None = None
     see_place: Place | None = None
+    shown: tuple[str, ...] = ()
 
     @property
     def term(self) -> str:
@@ -141,10 +143,14 @@ class PrintedLocator:
 
 @dataclass(frozen=True, slots=True)
 class CrossReference:
-    """A see or see also: the words to print, and the id of the entry that they send the reader to."""
+    """A see or see also: the words to print, and the id of the entry that they send the reader to.
+
+    `html` is how they are set, "" where they are plain.
+    """
 
     text: str
     anchor: str
+    html: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,7 @@ class LocatedEntry:
     `anchor` is its own id in the index (the target of see and see also); `level` is 1 for a main heading,
     2 and 3 below it; `entries` are its subentries in order. An entry has `see` or locators, never both
     (an author who asks for both is told, and gets a see also). `continued` is the heading to repeat above a
-    subentry with which a new spread begins.
+    subentry with which a new spread begins; `html` is how the term is set, "" where it is plain.
     """
 
     term: str
@@ -166,6 +172,7 @@ class LocatedEntry:
     entries: tuple[LocatedEntry, ...] = ()
     origin: Origin = "mark"
     continued: str = ""
+    html: str = ""
 
     def walk(self) -> Iterator[LocatedEntry]:
         """This entry, then all below it, in printed order."""

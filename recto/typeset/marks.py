@@ -31,7 +31,11 @@ MOST_LEVELS = 3
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An index mark as written; `fault` says in a sentence what is wrong with it."""
+    """An index mark as written; `fault` says in a sentence what is wrong with it.
+
+    `is_markdown` tells that its headings are Markdown, as the text around it; `shown` are then these headings
+    as XHTML, "" for one that is plain (see index_headings.py).
+    """
 
     terms: tuple[str, ...] = ()
     sort_keys: tuple[str, ...] = ()
@@ -39,6 +43,8 @@ class Mark:
     target: str = ""
     principal: bool = False
     fault: str = ""
+    is_markdown: bool = False
+    shown: tuple[str, ...] = ()
 
 
 def read(text: str, words: str = "") -> Mark:
@@ -48,7 +54,7 @@ def read(text: str, words: str = "") -> Mark:
     levels = [level.partition("@") for level in path.split("!")] if path.strip() else []
     terms = tuple(_plain(after if at else before) for before, at, after in levels) or (words,)
     sort_keys = tuple(_plain(before) if at else "" for before, at, _ in levels) or ("",)
-    mark = Mark(terms, sort_keys, fault=_fault(terms))
+    mark = Mark(terms, sort_keys, fault=_fault(terms), is_markdown=bool(levels))
     return _with_role(mark, role.strip()) if bar and not mark.fault else mark
 
 
@@ -58,7 +64,8 @@ def read_latex(text: str) -> Mark:
     path, bar, role = _SPECIAL.sub(lambda match: _PRIVATE[match[1]], plain).partition("|")
     role = role.strip()
     told = role[:1] in ("(", ")") or role.startswith("see") or role in _PRINCIPAL
-    return read((path + bar + role if told else path).translate(_QUOTING))
+    mark = read((path + bar + role if told else path).translate(_QUOTING))
+    return dataclasses.replace(mark, is_markdown=False)
 
 
 def read_asciidoctor(text: str) -> Mark:
@@ -89,15 +96,14 @@ def _fault(terms: Sequence[str]) -> str:
 
 
 def _with_role(mark: Mark, role: str) -> Mark:
-    terms, sort_keys = mark.terms, mark.sort_keys
     if role[:1] in ("(", ")"):
         principal = role[1:].strip() in _PRINCIPAL
-        return Mark(terms, sort_keys, "open" if role[0] == "(" else "close", principal=principal)
+        return dataclasses.replace(mark, role="open" if role[0] == "(" else "close", principal=principal)
     if found := _SEE.match(role):
         target = _plain(found["words"] or found["braced"] or "")
-        return Mark(terms, sort_keys, "see-also" if found["also"] else "see", target)
+        return dataclasses.replace(mark, role="see-also" if found["also"] else "see", target=target)
     if role in _PRINCIPAL:
-        return Mark(terms, sort_keys, principal=True)
+        return dataclasses.replace(mark, principal=True)
     if role in ("", "textit", "emph", "hyperpage"):
         return mark
     shown = role.translate(_PUBLIC)
@@ -108,5 +114,4 @@ _PRINCIPAL = ("main", "textbf", "bf", "hyperbf")
 
 
 def _plain(text: str) -> str:
-    # an index sets its headings in one face: code in them is code no longer
-    return text.replace("`", "").strip().translate(_PUBLIC)
+    return text.strip().translate(_PUBLIC)

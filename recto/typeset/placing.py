@@ -162,6 +162,7 @@ class Placer:
                 anchor,
                 self.section,
                 place,
+                mark.shown,
             )
         )
 

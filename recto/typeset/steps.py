@@ -13,6 +13,7 @@ from recto.typeset.attributes import attributes
 from recto.typeset.draft import Draft
 from recto.typeset.east_asian import join_lines
 from recto.typeset.headings import headings
+from recto.typeset.index_headings import index_headings
 from recto.typeset.listings import listings
 from recto.typeset.marked import marked
 from recto.typeset.nesting import nesting
@@ -56,6 +57,7 @@ def set_markdown(section: Section, level: int, style: Style, file: FileDefinitio
     _read_title(section, work)
     for step in STEPS:
         step(work)
+    index_headings(work)
     abbreviations = {"".join(each.itertext()) for each in work.root.iter("abbr")}
     problems = (*source.problems, *work.problems)
     html = xhtml.serialize(work.root)

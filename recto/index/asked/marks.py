@@ -56,13 +56,21 @@ def _locator(mark: IndexMark, anchor_to: str, places: Places) -> Locator:
 
 
 def _entry(mark: IndexMark, locator: Locator) -> Entry:
-    return Entry(mark.terms, mark.sort_keys, (locator,), place=mark.place)
+    return Entry(mark.terms, mark.sort_keys, (locator,), place=mark.place, shown=mark.shown)
 
 
 def _reference(mark: IndexMark) -> Entry:
     targets = tuple(path for part in mark.target.split(";") if (path := split_path(part)))
     see, also = (targets, ()) if mark.role == "see" else ((), targets)
-    return Entry(mark.terms, mark.sort_keys, see=see, see_also=also, place=mark.place, see_place=mark.place)
+    return Entry(
+        mark.terms,
+        mark.sort_keys,
+        see=see,
+        see_also=also,
+        place=mark.place,
+        see_place=mark.place,
+        shown=mark.shown,
+    )
 
 
 def _opened_twice(mark: IndexMark, earlier: IndexMark) -> Problem:

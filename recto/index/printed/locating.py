@@ -7,6 +7,7 @@ import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from itertools import groupby
 
 from recto.ids import index_id
@@ -108,6 +109,12 @@ class _Printer:
     def __init__(self, index: Index, pages: PageMap | None, names: _Names, words: Wording) -> None:
         self.index, self.pages, self.names, self.words = index, pages, names, words
         self._before: dict[Path, Path] = {}
+        self._shown = {
+            entry.path[:depth]: html
+            for entry in reversed(index.entries)
+            for depth, html in enumerate(entry.shown, 1)
+            if html
+        }
 
     def ordered(self, branch: _Branch) -> list[_Branch]:
         """The headings below one, in order."""
@@ -143,6 +150,7 @@ class _Printer:
             entries=tuple(self.entry(below) for below in self.ordered(branch)),
             origin=entry.origin,
             continued=self._continued(branch),
+            html=self._shown.get(branch.path, ""),
         )
 
     def _continued(self, branch: _Branch) -> str:
@@ -176,7 +184,15 @@ class _Printer:
         ordered = sorted(
             paths, key=lambda path: [sort_key(each, language=self.index.language) for each in path]
         )
-        return tuple(CrossReference(": ".join(path), self.names.name(path)) for path in ordered)
+        return tuple(
+            CrossReference(": ".join(path), self.names.name(path), self._set(path)) for path in ordered
+        )
+
+    def _set(self, path: Path) -> str:
+        """A heading with all above it as XHTML; "" where all of it is plain."""
+        levels = [self._shown.get(path[:depth], "") for depth in range(1, len(path) + 1)]
+        shown = (html or escape(level, quote=False) for html, level in zip(levels, path, strict=True))
+        return ": ".join(shown) if any(levels) else ""
 
 
 def _origin(branch: _Branch) -> Origin:

@@ -36,6 +36,7 @@ def test_headings_and_sort_keys_come_back_whatever_signs_they_have(terms, keys, 
         tuple(key or "" for key in keys[: len(terms)]),
         {"|(": "open", "|)": "close"}.get(role, "point"),
         principal=role == "|main",
+        is_markdown=True,
     )
 
 

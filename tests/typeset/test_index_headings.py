@@ -1,0 +1,53 @@
+"""Headings of the index are Markdown: their words sort and are found, what is set of them prints."""
+
+from __future__ import annotations
+
+import pytest
+
+from recto.collate import collate
+from recto.config import Config
+from recto.gather import gather
+from recto.index import build, locate
+from recto.typeset import typeset
+from tests.collating import write
+from tests.typeset_books import BookOf
+
+
+@pytest.mark.parametrize(
+    ("mark", "terms", "shown"),
+    [
+        ("{^*Titanic*}", ("Titanic",), ("<em>Titanic</em>",)),
+        ("{^H~2~O!in *ice*}", ("H2O", "in ice"), ("H<sub>2</sub>O", "in <em>ice</em>")),
+        ("{^`__init__`}", ("__init__",), ("",)),
+        ("{^`a` and **b**}", ("a and b",), ("a and <strong>b</strong>",)),
+        ("{^R&D}", ("R&D",), ("",)),
+        (r"{^\*star}", ("*star",), ("",)),
+        ("{^snake_case_name}", ("snake_case_name",), ("",)),
+        ("{^<thing>}", ("<thing>",), ("",)),
+        ("[a *Word*]{^}", ("a Word",), ()),
+        ("[`__main__`]{^}", ("__main__",), ()),
+        (r"\index{5 * 3 * 2}", ("5 * 3 * 2",), ()),
+        ("((steam ship))", ("steam ship",), ()),
+    ],
+)
+def test_a_heading_has_words_and_a_look(mark: str, terms: tuple[str, ...], shown: tuple[str, ...]) -> None:
+    galleys, problems = BookOf().chapter("1").section("1.1", "T", f"Text {mark}.", 2).set()
+    assert problems == ()
+    (found,) = galleys[0].marks
+    assert (found.terms, found.shown) == (terms, shown)
+
+
+def test_headings_sort_by_their_words_and_see_finds_them(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    text = "# 1 One\n\nA{^*Titanic*} b{^Tides} c{^Tugs} d{^Ship|see *Titanic*} e{^Titanic!bow}\n"
+    manuscript, _ = gather(write(tmp_path, {"a.md": text}), Config())
+    book, _ = collate(manuscript, Config())
+    galleys, _ = typeset(book, manuscript, Config())
+    index, _, problems = build(galleys, Config())
+    assert problems == ()
+    entries = [entry for group in locate(index, None).groups for entry in group.entries]
+    assert [(entry.term, entry.html) for entry in entries] == [
+        ("Ship", ""), ("Tides", ""), ("Titanic", "<em>Titanic</em>"), ("Tugs", ""),
+    ]  # fmt: skip
+    (see,) = entries[0].see
+    assert (see.text, see.html, see.anchor) == ("Titanic", "<em>Titanic</em>", entries[2].anchor)
+    assert [below.term for below in entries[2].entries] == ["bow"]
