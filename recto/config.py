@@ -74,6 +74,11 @@ class PrintSettings:
     page_references: bool = True
     outline_depth: int = 3
     hyphenate: bool = True
+    paragraphs: Literal["fine", "quick"] = "fine"
+    tolerance: int = 200
+    expansion: float = 2.0
+    letterspacing: float = 1.0
+    protrusion: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +385,8 @@ class _SettingsReader:
             return value.isoformat()
         if type(value) is kind:
             return value
+        if kind is float and type(value) is int:
+            return float(value)
         return self._wrong(path, value, _TYPE_NAMES[kind])
 
     def _list(self, kind: Any, value: Any, path: KeyPath) -> Any:
@@ -444,6 +451,7 @@ _TYPE_NAMES = {
 _EXAMPLES = {
     "text in quotes": 'write {key} = "…"',
     "a whole number": "write {key} = 2, without quotes",
+    "a number": "write {key} = 1.5, without quotes",
     "true or false": "write {key} = true or {key} = false, without quotes",
     "a list": 'write {key} = ["…", "…"]',
     "a table": "write a line [{key}] and its settings below it",

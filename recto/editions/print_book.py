@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from recto.compose import print_units
 from recto.editions.makings import Matter, Printed, Shop
 from recto.index import locate
+from recto.justification import paragraph_css
 from recto.model import PageMap, Unit
 from recto.print.gate import gate
 from recto.print.layout.glyphs import check, replacing
@@ -32,6 +33,7 @@ class PrintBook:
         config, ledger = shop.config, shop.ledger
         self._matter, self._shop = matter, shop
         self._sheets = [matter.theme.style(name) for name in ("book.css", "print.css")]
+        self._sheets.append(ledger.take(paragraph_css(config)))
         self._assets = asset_table(matter.theme.styles, matter.assets)
         self._replaced = self._undrawable()
         self._press = Pressroom(

@@ -7,5 +7,6 @@ page_reading.py  anchors, text and lines of each page overruns.py    what stands
 finishing.py     the last touch on a unit's PDF       folding.py     a unit's PDF folded into a quire
 mending.py, footnotes.py  the engine put right        sparing/       work it does in vain, spared
 postponing.py    what it imports in vain, postponed   system.py      what it needs of the system
+fine/             paragraphs broken and set as a whole
 leaders.py, ornaments.py  what has to be drawn or tagged otherwise
 """

@@ -11,7 +11,8 @@ Replaced (R), called from a replacement (C), imitated there (I)
     css.properties      INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES; Dimension  C
     css.computed_values PHYSICAL_FUNCTIONS  C
     draw.text           draw_text  R C I
-    formatting_…boxes   Box.is_in_normal_flow  R             LineBox, PageBox, TextBox  C
+    formatting_…boxes   Box.is_in_normal_flow  R             LineBox, PageBox, TextBox, InlineBox,
+                        InlineBlockBox, InlineReplacedBox  C
     layout              LayoutContext.layout_footnote, .report_footnote, .unlayout_footnote  R I
                         LayoutContext.overflows_page  R C
     layout.background   layout_box_backgrounds  R C I
@@ -20,7 +21,9 @@ Replaced (R), called from a replacement (C), imitated there (I)
     layout.column       columns_layout  R C I
     layout.float        avoid_collisions  R C
     layout.inline       split_first_line  R C                add_word_spacing, split_text_box  R C I
-                        count_expandable_spaces  C
+                        get_next_linebox  R C I              atomic_box, count_expandable_spaces,
+                        is_phantom_linebox, line_box_verticality, remove_last_whitespace,
+                        skip_first_whitespace, split_inline_box, text_align  C
     layout.page         make_margin_boxes, make_all_pages  R C
     layout.percent      resolve_percentages  R C I           percentage  C
     text.ffi            ffi, gobject, pango, FROM_UNITS, TO_UNITS  C
@@ -36,7 +39,15 @@ from weasyprint.css import ComputedStyle, Pending, Style, StyleFor, cssselect2
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES, Dimension
 from weasyprint.draw.text import draw_text
-from weasyprint.formatting_structure.boxes import Box, LineBox, PageBox, TextBox
+from weasyprint.formatting_structure.boxes import (
+    Box,
+    InlineBlockBox,
+    InlineBox,
+    InlineReplacedBox,
+    LineBox,
+    PageBox,
+    TextBox,
+)
 from weasyprint.layout import LayoutContext, block, inline, page
 from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.layout.block import (
@@ -48,7 +59,19 @@ from weasyprint.layout.block import (
 )
 from weasyprint.layout.column import columns_layout
 from weasyprint.layout.float import avoid_collisions
-from weasyprint.layout.inline import add_word_spacing, count_expandable_spaces, split_text_box
+from weasyprint.layout.inline import (
+    add_word_spacing,
+    atomic_box,
+    count_expandable_spaces,
+    get_next_linebox,
+    is_phantom_linebox,
+    line_box_verticality,
+    remove_last_whitespace,
+    skip_first_whitespace,
+    split_inline_box,
+    split_text_box,
+    text_align,
+)
 from weasyprint.layout.page import make_all_pages, make_margin_boxes
 from weasyprint.layout.percent import percentage, resolve_percentages
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, gobject, pango
@@ -74,6 +97,9 @@ __all__ = [
     "Box",
     "ComputedStyle",
     "Dimension",
+    "InlineBlockBox",
+    "InlineBox",
+    "InlineReplacedBox",
     "Layout",
     "LayoutContext",
     "LineBox",
@@ -83,6 +109,7 @@ __all__ = [
     "StyleFor",
     "TextBox",
     "add_word_spacing",
+    "atomic_box",
     "avoid_collisions",
     "block",
     "block_box_layout",
@@ -95,12 +122,15 @@ __all__ = [
     "draw_text",
     "ffi",
     "get_log_attrs",
+    "get_next_linebox",
     "get_next_word_boundaries",
     "get_pango_font_key",
     "gobject",
     "inline",
+    "is_phantom_linebox",
     "layout",
     "layout_box_backgrounds",
+    "line_box_verticality",
     "line_size",
     "make_all_pages",
     "make_margin_boxes",
@@ -108,8 +138,12 @@ __all__ = [
     "pango",
     "percentage",
     "pyphen",
+    "remove_last_whitespace",
     "remove_placeholders",
     "resolve_percentages",
+    "skip_first_whitespace",
+    "split_inline_box",
     "split_text_box",
     "strut",
+    "text_align",
 ]

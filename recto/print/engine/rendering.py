@@ -50,11 +50,13 @@ _UNREAD = (
     f"Recto was made for version {READ}x and does not know this one, {__version__}: it lays out without being"
     " mended or spared any work, long notes may run off the page, and a book takes longer"
 )
+_PATIENCE = 10_000  # objects made between two looks of the collector
 _HTML_ALONE = ("<svg", "<math", "<base", "<!ENTITY")
 if IS_READ:
     # of another version nobody knows what of it would be mended, and what is done in vain
     importlib.import_module("recto.print.engine.mending").mend()
     importlib.import_module("recto.print.engine.sparing").spare()
+    importlib.import_module("recto.print.engine.fine").refine()
 ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for the whole process
 gc.freeze()  # what is imported by now stays: the collector need not go through it with every document
 # urljoin resolves relative addresses only for schemes it knows
@@ -128,7 +130,7 @@ def _prove() -> None:
 def _lay_out(job: LayoutJob) -> LaidOut:
     fetcher = BookFetcher(job.files)
     press = _press(job, fetcher)
-    with _messages() as messages:
+    with _messages() as messages, _patient_collector():
         html = _read(job.unit.html, fetcher)
         if job.style:
             own = html.etree_element.get("style", "")
@@ -252,6 +254,17 @@ class _BookFonts(dict[Any, Any]):
             )
             for name, fonts in self._book.items()
         )
+
+
+@contextmanager
+def _patient_collector() -> Iterator[None]:
+    """Let the collector look less often for rings of objects: boxes come by the hundred thousand."""
+    usual = gc.get_threshold()
+    gc.set_threshold(max(usual[0], _PATIENCE), *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 @contextmanager

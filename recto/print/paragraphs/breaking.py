@@ -12,7 +12,7 @@ import sys
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from recto.print.paragraphs.costs import AVOIDED, DEFAULT, Costs
+from recto.print.paragraphs.costs import AVOIDED, BEARABLE, DEFAULT, Costs
 from recto.print.paragraphs.items import FORBIDDEN, Box, Glue, Item
 
 _WORST = 10_000.0  # the badness of what is worse than bad
@@ -88,7 +88,7 @@ def break_lines(
     hung = next((item.left for item in items if isinstance(item, Box)), 0.0)
     for some, tolerance in trials[1:] if looseness else trials:
         way = _Search(widths, costs, tolerance, turns, looseness).best(some, hung)
-        if way is not None and (way.demerits < AVOIDED or tolerance is None):
+        if way is not None and (way.demerits < BEARABLE or tolerance is None):
             return _items(way)
     return ()
 
@@ -154,6 +154,7 @@ class _Search:
         self._reach = 0.0 if self._any else max(0.0, 1.0 - reach)
         # how many lines there were makes a difference up to here
         self._counted = sys.maxsize if looseness else max(len(widths) - 1, *turns, 0)
+        self._ordered = len(widths) <= 2
         self._active: list[_Way] = []
 
     def best(self, places: Sequence[_Breakpoint], hung: float) -> _Way | None:
@@ -185,6 +186,8 @@ class _Search:
         gone = 0
         for way in self._active:
             if width < way[4] and not forced:
+                if self._ordered:
+                    break  # the ways after it start farther on
                 continue
             short = self._width(way[6]) - width + way[0]
             given = give - way[3]
@@ -260,12 +263,11 @@ class _Search:
     def _of_last(self, way: _Way, before: _Breakpoint, place: _Breakpoint) -> float:
         """What speaks against a last line."""
         start_letters, start_glues = before.after[4:]
+        letters, costs = place.letters - start_letters, self._costs
         # the glue that fills the line is one
-        if place.letters - start_letters < self._costs.least or (
-            before.flagged and place.glues - start_glues <= 1
-        ):
+        if letters < costs.least or (before.flagged and place.glues - start_glues <= 1):
             return AVOIDED
-        return self._costs.before_last if before.flagged else 0.0
+        return (costs.before_last if before.flagged else 0.0) + (costs.meagre if letters < costs.few else 0.0)
 
 
 def _fitness(ratio: float) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 AVOIDED = 1e9  # demerits of what is done only where there is no other way
+BEARABLE = 9e7  # demerits of a whole paragraph that has no such thing, nor a break at a cost of FIRM
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Costs:
     contrast       a tight line beside a loose one
     ladder         a second divided word below a first; a third makes a ladder, and is avoided
     before_last    a divided word in the last line but one
+    meagre         a last line of fewer than `few` letters
     least          a last line of fewer letters is avoided, and so is one that is a part of a word
     """
 
@@ -27,6 +29,8 @@ class Costs:
     contrast: float = 10_000.0
     ladder: float = 20_000.0
     before_last: float = 5_000.0
+    meagre: float = 4_000.0
+    few: int = 12
     least: int = 5
 
 

@@ -6,18 +6,18 @@ import re
 from functools import cache
 
 from recto.languages import table
-from recto.print.paragraphs.items import FORBIDDEN
+from recto.print.paragraphs.items import FIRM, FORBIDDEN
 from recto.tables import shipped
 
-_FIRMLY, _LOOSELY = 2_000, 300  # what it costs to part there
+_LOOSELY = 300  # what it costs to part initials
 
 # A dash holds on to what stands before it; one that opens a speech or an aside, to what comes after it.
 _RULES = (
-    (_FIRMLY, r" (?=[–—] )"),
+    (FIRM, r" (?=[–—] )"),
     (FORBIDDEN, r"(?<=[^\s–—])(?=[–—])"),
     (FORBIDDEN, r"(?:(?<=\s)|(?<=^))[–—](?=[^\s–—])()"),
-    (_FIRMLY, r" (?=…|\.\.\.)"),
-    (_FIRMLY, r"(?<=\d) (?=\d{3}(?!\d))"),
+    (FIRM, r" (?=…|\.\.\.)"),
+    (FIRM, r"(?<=\d) (?=\d{3}(?!\d))"),
     (_LOOSELY, r"(?<=\b[^\W\d_]\.) (?=[^\W\d_]\.|[^\W\d_a-zß-öø-ÿ])"),
 )
 
@@ -44,11 +44,11 @@ def _patterns(language: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
     )
     rules = [
         *_RULES,
-        (_FIRMLY, rf"(?<=\d) (?=(?:{_any(units)})(?!\w))"),
-        (_FIRMLY, rf"(?<!\w)(?:{_any(before)})( )(?=[\dIVXLC])"),
+        (FIRM, rf"(?<=\d) (?=(?:{_any(units)})(?!\w))"),
+        (FIRM, rf"(?<!\w)(?:{_any(before)})( )(?=[\dIVXLC])"),
     ]
     if clings:
-        rules.append((_FIRMLY, rf"(?<!\w)(?i:{_any(clings)})( )"))
+        rules.append((FIRM, rf"(?<!\w)(?i:{_any(clings)})( )"))
     return tuple((cost, re.compile(pattern)) for cost, pattern in rules)
 
 

@@ -6,6 +6,8 @@ from typing import NamedTuple, TypeAlias
 
 FORBIDDEN = 10_000  # the cost of a penalty at which no line ends; below minus this, one always does
 
+FIRM = 9_500  # the cost of one at which a line ends only if no other trial does without
+
 
 class Box(NamedTuple):
     """What is set as it is: a word, a part of one, a picture.

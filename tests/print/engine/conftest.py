@@ -15,25 +15,27 @@ from tests.checkout import ROOT
 PAGE = "@page { size: 3in 1.6in; margin: 0.2in } pre { white-space: pre-wrap } html { line-height: 1.3 }"
 PROGRAM = """
 import hashlib, json, sys
+import recto.print.engine.fine as fine
 import recto.print.engine.sparing as sparing
 if sys.argv[1] == "plain":
-    sparing.spare = lambda: None
+    sparing.spare = fine.refine = lambda: None
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run
 from tests.print_book import CSS, assets, unit
 for line in sys.stdin:
-    laid = run(LayoutJob(unit("a", json.loads(line)), (CSS, sys.argv[2]), assets()))
+    body, sheet = json.loads(line)
+    laid = run(LayoutJob(unit("a", body), (CSS, sheet), assets()))
     digest = hashlib.sha256(laid.pdf).hexdigest()
     print(json.dumps([digest, [page.text for page in laid.pages]]), flush=True)
 """
 
 
 @pytest.fixture(scope="module")
-def presses() -> Iterator[Callable[[str], list[Any]]]:
+def presses() -> Iterator[Callable[..., list[Any]]]:
     """Lay a text out by two processes, one spared nothing: the digest of each PDF, its pages' text."""
     running = [
         subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-c", PROGRAM, how, PAGE],
+            [sys.executable, "-W", "ignore", "-c", PROGRAM, how],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -42,9 +44,9 @@ def presses() -> Iterator[Callable[[str], list[Any]]]:
         for how in ("spared", "plain")
     ]
 
-    def lay_out(body: str) -> list[Any]:
+    def lay_out(body: str, sheet: str = PAGE) -> list[Any]:
         for each in running:
-            _write(each.stdin, body)
+            _write(each.stdin, [body, sheet])
         return [json.loads(each.stdout.readline()) for each in running if each.stdout]
 
     yield lay_out
@@ -53,7 +55,7 @@ def presses() -> Iterator[Callable[[str], list[Any]]]:
         assert each.returncode == 0
 
 
-def _write(pipe: IO[str] | None, body: str) -> None:
+def _write(pipe: IO[str] | None, text: list[str]) -> None:
     assert pipe is not None
-    pipe.write(json.dumps(body) + "\n")
+    pipe.write(json.dumps(text) + "\n")
     pipe.flush()

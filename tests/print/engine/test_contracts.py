@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from recto.model import LaidOut
-from recto.print.engine import footnotes, inner, mending, proof, rendering, weasy
+from recto.print.engine import fine, footnotes, inner, mending, proof, rendering, weasy
 from recto.print.engine.sparing import boxes, cascade, columns, drawing, lines, styles, words
 from tests.checkout import ROOT
 
@@ -34,6 +34,7 @@ REPLACED: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "add_word_spacing": (inner.add_word_spacing, lines.justify),
     "draw_text": (inner.draw_text, drawing.draw),
     "split_first_line": (mending._split_first_line, mending._split_hanging),
+    "get_next_linebox": (inner.get_next_linebox, fine.lines.next_line),
     "make_all_pages": (inner.make_all_pages, footnotes._all_pages),
     "block_level_layout": (inner.block_level_layout, footnotes._lay_out),
     "StyleFor.__init__": (cascade._init, cascade.cascade),
@@ -43,8 +44,10 @@ REPLACED: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
 }
 CALLED: dict[str, Callable[..., Any]] = {
     name: getattr(inner, name)
-    for name in """block_box_layout block_level_width collapse_margin count_expandable_spaces get_log_attrs
-    get_next_word_boundaries get_pango_font_key line_size percentage remove_placeholders""".split()
+    for name in """atomic_box block_box_layout block_level_width collapse_margin count_expandable_spaces
+    get_log_attrs get_next_word_boundaries get_pango_font_key is_phantom_linebox line_box_verticality
+    line_size percentage remove_last_whitespace remove_placeholders skip_first_whitespace split_inline_box
+    text_align""".split()
 }
 
 

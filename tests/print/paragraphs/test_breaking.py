@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recto.print.paragraphs.breaking import break_lines
-from recto.print.paragraphs.costs import AVOIDED, DEFAULT, Costs
-from recto.print.paragraphs.items import END, FORBIDDEN, Box, Glue, Item, Penalty
+from recto.print.paragraphs.costs import AVOIDED, BEARABLE, DEFAULT, Costs
+from recto.print.paragraphs.items import END, FIRM, FORBIDDEN, Box, Glue, Item, Penalty
 
 SPACE = Glue(3.0, 1.5, 0.75)
 NARROW = 50.0
@@ -35,7 +35,8 @@ long_words = st.builds(divided, st.integers(2, 5), st.integers(3, 5), st.sampled
 compounds = st.builds(lambda a, b: [word(a), Penalty(50, flagged=True), word(b)], *[st.integers(1, 5)] * 2)
 hanging = st.builds(lambda n: [word(n, 0.4, 1.2)], st.integers(1, 6))
 held = st.builds(lambda n: [word(n), Penalty(FORBIDDEN)], st.integers(1, 4))
-WORDS = st.one_of(plain_words, plain_words, long_words, compounds, hanging, held)
+firm = st.builds(lambda n: [word(n), Penalty(FIRM)], st.integers(1, 4))
+WORDS = st.one_of(plain_words, plain_words, long_words, compounds, hanging, held, firm)
 
 
 def lines_of(items: list[Item], ends: tuple[int, ...]) -> list[tuple[list[Item], Item]]:
@@ -86,7 +87,9 @@ def demerits(items: list[Item], ends: tuple[int, ...], measure: float, costs: Co
         if is_last and number:
             letters = sum(item.letters for item in line if isinstance(item, Box))
             alone = flagged and not any(isinstance(item, Glue) for item in line[: -len(END) + 1])
-            total += AVOIDED if letters < costs.least or alone else costs.before_last if flagged else 0
+            avoided = letters < costs.least or alone
+            meagre = costs.meagre if letters < costs.few else 0
+            total += AVOIDED if avoided else meagre + (costs.before_last if flagged else 0)
         flagged = isinstance(end, Penalty) and end.flagged
         fitness, run = now, run + 1 if flagged else 0
         total += AVOIDED if run > 2 else costs.ladder if run == 2 else 0
@@ -113,7 +116,7 @@ def by_trying_all(items: list[Item], measure: float) -> float:
             for count in range(len(places) + 1)
             for ends in combinations(places, count)
         )
-        if best < AVOIDED or (worst == 10_000.0 and best < float("inf")):
+        if best < BEARABLE or (worst == 10_000.0 and best < float("inf")):
             return best
     return float("inf")
 

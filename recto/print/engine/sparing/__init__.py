@@ -9,6 +9,7 @@ columns   columns that fill a page
 styles    properties that no style sheet sets; line heights
 words     the glyphs and widths of each word
 lines     lines broken by the widths of words
+hyphens   the parts that words are divided into
 drawing   lines drawn by the glyphs of words
 writing   the objects of a PDF as bytes
 
@@ -45,15 +46,15 @@ from recto.print.engine.sparing import boxes, cascade, columns, drawing, lines, 
 
 def spare() -> None:
     """Spare the print engine of this process what it does in vain; doing so twice does nothing more."""
-    _replace(make_margin_boxes, boxes.margin_boxes)
-    _replace(resolve_percentages, boxes.percentages)
-    _replace(avoid_collisions, boxes.collisions)
-    _replace(layout_box_backgrounds, boxes.backgrounds)
-    _replace(columns_layout, columns.columns)
-    _replace(strut, styles.strut_of)
-    _replace(split_text_box, lines.split)
-    _replace(add_word_spacing, lines.justify)
-    _replace(draw_text, drawing.draw)
+    replace(make_margin_boxes, boxes.margin_boxes)
+    replace(resolve_percentages, boxes.percentages)
+    replace(avoid_collisions, boxes.collisions)
+    replace(layout_box_backgrounds, boxes.backgrounds)
+    replace(columns_layout, columns.columns)
+    replace(strut, styles.strut_of)
+    replace(split_text_box, lines.split)
+    replace(add_word_spacing, lines.justify)
+    replace(draw_text, drawing.draw)
     StyleFor.__init__ = cascade.cascade
     pydyf._to_bytes = writing.to_bytes
     pydyf.Dictionary.data = property(writing.dictionary)
@@ -65,8 +66,12 @@ def spare() -> None:
     Style.anonymous_style = styles.anonymous
 
 
-def _replace(function: Callable[..., Any], other: Callable[..., Any]) -> None:
-    """Put a function in the place of another in every module of WeasyPrint that imported it."""
-    for name, module in tuple(sys.modules.items()):
-        if name.startswith("weasyprint.") and getattr(module, function.__name__, None) is function:
-            setattr(module, function.__name__, other)
+def replace(function: Callable[..., Any], other: Callable[..., Any], name: str = "") -> None:
+    """Put a function in the place of another in every module of WeasyPrint that has it under its name.
+
+    `name` is that name, where the function is itself one in the place of another.
+    """
+    name = name or function.__name__
+    for module_name, module in tuple(sys.modules.items()):
+        if module_name.startswith("weasyprint.") and getattr(module, name, None) is function:
+            setattr(module, name, other)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from recto.print.engine.inner import (
@@ -20,12 +19,12 @@ from recto.print.engine.inner import (
     count_expandable_spaces,
     ffi,
     get_log_attrs,
-    get_next_word_boundaries,
     percentage,
     pyphen,
     split_text_box,
 )
 from recto.print.engine.mending import LETTERS_AN_EM
+from recto.print.engine.sparing.hyphens import parts
 from recto.print.engine.sparing.styles import kept, strut_of
 from recto.print.engine.sparing.words import (
     DOUBLE,
@@ -42,8 +41,6 @@ _WIDEST = 2**21  # pixels; what is wider has no limit
 _LOW = 0 if sys.byteorder == "little" else 3
 _IS_BREAK = bytes(value & 1 for value in range(256))  # the first bit of PangoLogAttr
 _BREAK = b"\1"
-_WORDS_KEPT = 20_000
-_DICTIONARIES_KEPT = 8
 
 
 class WordLine(Layout):  # type: ignore[misc] # WeasyPrint has no types
@@ -123,6 +120,16 @@ def split(
                 return _boxed(box, line, rules.face, available_width), resume, False
     found: tuple[Any, int | None, Any] = split_text_box(context, box, available_width, skip, is_line_start)
     return found
+
+
+def whole(box: Any, text: str) -> Any:
+    """The box of a text that is a part of another box's, and is not broken."""
+    rules = _rules(box.style)
+    if rules is not None and PLAIN.fullmatch(text) and not DOUBLE.search(text):
+        with suppress(UnknownWordError):
+            width = rules.face.measure(text, LATIN.search(text) is not None)
+            return _boxed(box, _Set(text, width, None), rules.face, None)
+    return split_text_box(None, box.copy_with_text(text), None, 0)[0]
 
 
 def justify(context: Any, box: Any, spacing: float, advance: float) -> float:
@@ -218,7 +225,7 @@ class _Measure:
         token = next(token for token in reversed(self._tokens) if token.start <= end)
         begun, before = text[token.start : end], token.before
         widest = self._room + face.em // 4
-        for part in _parts(rest, rules.language, rules.dictionary, rules.shortest, rules.ends):
+        for part in parts(rest, rules.language, rules.dictionary, rules.shortest, rules.ends):
             if before + token.word.at_least(len(f"{begun}{part}".encode())) > widest:
                 continue
             width = before + face.measure(f"{begun}{part}{rules.hyphen}", self._latin)
@@ -236,27 +243,6 @@ class _Measure:
         if self._latin and not LATIN.search(text):  # alone it has no letters, which may change its glyphs
             width = self._face.measure(text, latin=False)
         return _Set(text, width, resume)
-
-
-@lru_cache(_WORDS_KEPT)
-def _parts(
-    text: str, language: str, dictionary: str, shortest: int, ends: tuple[int, int]
-) -> tuple[str, ...]:
-    """What of a text may stand before a hyphen in its first word that is long enough, the longest first."""
-    start, rest = 0, text
-    while rest and (bounds := get_next_word_boundaries(rest, language)):
-        first, last = bounds
-        if last - first >= shortest:
-            before = text[: start + first]
-            pairs = _dictionary(dictionary, *ends).iterate(rest[first:last])
-            return tuple(before + part for part, _ in pairs)
-        rest, start = rest[last:], start + last
-    return ()
-
-
-@lru_cache(_DICTIONARIES_KEPT)
-def _dictionary(language: str, left: int, right: int) -> Any:
-    return pyphen.Pyphen(lang=language, left=left, right=right)
 
 
 def _rules(style: Any) -> _Rules | None:

@@ -58,7 +58,7 @@ class UnknownWordError(LookupError):
 class ShapedWord:
     """A word as it is shaped: widths in Pango's units, glyphs as a PDF draws them."""
 
-    __slots__ = ("_glyphs", "_letters", "_start", "drawn", "names", "run", "width")
+    __slots__ = ("_glyphs", "_letters", "_start", "count", "drawn", "names", "run", "width")
 
     def __init__(self, width: int, drawn: str, letters: str, start: int, glyphs: list[Glyph]) -> None:
         self.width = width  # without the space
@@ -66,6 +66,7 @@ class ShapedWord:
         self.run = run(drawn)
         self.names = {glyph for _, (glyph, *_) in glyphs}
         self._letters, self._start, self._glyphs = letters, start, glyphs
+        self.count = len(glyphs)
 
     def glyphs(self) -> Iterator[tuple[int, str]]:
         """The number of each glyph, and the text it stands for."""
@@ -149,6 +150,11 @@ class Face:
             for match in TOKEN.finditer(text)
         )
 
+    def count(self, text: str) -> int:
+        """How many glyphs a text is set in. Raises UnknownWordError."""
+        words = (self.word(each, LATIN.search(text) is not None) for each in TOKEN.findall(text))
+        return sum(word.count for word in words) + sum(map(text.count, SPACES))
+
     def space(self, text: str, end: int) -> Space:
         """The space that ends a token; nothing, if none does. Raises UnknownWordError."""
         if text[end - 1] not in SPACES:
@@ -175,6 +181,7 @@ class Face:
         self._spaces: dict[str, Space] = {}
         for space in SPACES:
             self._measure_space(space)
+        self.blank = self._spaces[SPACES[0]].width * FROM_UNITS
         return True
 
     def _measure_space(self, space: str) -> None:

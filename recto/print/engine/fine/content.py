@@ -1,0 +1,176 @@
+"""The contents of a paragraph one after the other, and as one text."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import Any, NamedTuple
+
+from recto.print.engine.fine.asked import Asked, asked
+from recto.print.engine.fine.measuring import Measurer, measurer_of
+from recto.print.engine.inner import (
+    InlineBlockBox,
+    InlineBox,
+    InlineReplacedBox,
+    TextBox,
+    atomic_box,
+    ffi,
+    get_log_attrs,
+    resolve_percentages,
+)
+from recto.print.engine.sparing.words import LATIN
+from recto.print.paragraphs.holding import costs_of_parting
+from recto.print.paragraphs.items import FORBIDDEN
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
+_JOINER = "\u2060"  # in place of the letters of a note's call: no line ends before it
+_PICTURE = "\u2e80"  # in place of what is no text: as WeasyPrint, lines may end before it and after it
+_NEWLINE = "\n"
+_LOW = 0 if sys.byteorder == "little" else 3
+_IS_BREAK = bytes(value & 1 for value in range(256))  # the first bit of PangoLogAttr
+
+
+class UnfitError(Exception):
+    """A paragraph that has to be left to the print engine."""
+
+
+class TextRun(NamedTuple):
+    """A text of a paragraph, a picture, or an edge of a box, which is empty."""
+
+    box: Any
+    path: tuple[int, ...]  # to the box, by the children of boxes
+    start: int  # in the whole text
+    end: int
+    width: float  # of what is no text
+    text: str  # as it is set, for that of a call is another in the whole
+    measurer: Measurer | None  # of text
+
+
+class Paragraph:
+    """A paragraph: its runs, its whole text, and where lines may end in it."""
+
+    def __init__(
+        self, children: tuple[Any, ...], wanted: Asked, runs: list[TextRun], text: str, language: str | None
+    ) -> None:
+        self.children = children  # of the line box that it was read from
+        self.asked, self.runs, self.text = wanted, runs, text
+        self._costs = costs_of_parting(text, language)
+        marks = get_log_attrs(text, language)
+        self._breaks = bytearray(bytes(ffi.buffer(marks))[_LOW::4].translate(_IS_BREAK))
+        for offset, cost in self._costs.items():
+            if cost >= FORBIDDEN:
+                self._breaks[offset] = 0
+
+    def at(self, stack: Any) -> int:
+        """The offset at which the print engine resumes the paragraph. Raises UnfitError."""
+        path: list[int] = []
+        while stack:
+            ((index, stack),) = stack.items()
+            path.append(index or 0)
+        for run in self.runs:
+            if run.measurer is not None and run.path == tuple(path[:-1]):
+                return run.start + len(run.text.encode()[: path[-1]].decode())
+            if run.path[: len(path)] >= tuple(path):
+                return run.start
+        raise UnfitError
+
+    def stop(self, start: int) -> int:
+        """Where the author ends a line that starts at an offset or after it."""
+        return self.text.find(_NEWLINE, start) + 1 or len(self.text)
+
+    def may_end(self, offset: int) -> bool:
+        """Whether a line may end before an offset."""
+        return bool(self._breaks[offset])
+
+    def breaks(self, start: int, end: int) -> bytes:
+        """For each offset between two, whether a line may end there; nothing if at none."""
+        return bytes(self._breaks[start:end]) if self._breaks.find(1, start, end) >= 0 else b""
+
+    def cost(self, offset: int) -> int:
+        """What it costs to part the text at an offset."""
+        return self._costs.get(offset, 0)
+
+
+def read(context: Any, linebox: Any, containing_block: Any) -> Paragraph:
+    """The paragraph of a line box. Raises UnfitError."""
+    wanted = asked(linebox.style)
+    if wanted is None:
+        raise UnfitError
+    reader = _ContentReader(context, containing_block, wanted)
+    reader.read(linebox, ())
+    text = "".join(reader.texts)
+    if _RIGHT_TO_LEFT.search(text):
+        raise UnfitError
+    return Paragraph(linebox.children, wanted, reader.runs, text, linebox.style["lang"])
+
+
+class _ContentReader:
+    """Goes through the boxes of a paragraph."""
+
+    def __init__(self, context: Any, containing_block: Any, wanted: Asked) -> None:
+        self._context, self._around, self._asked = context, containing_block, wanted
+        self.runs: list[TextRun] = []
+        self.texts: list[str] = []
+
+    def read(self, parent: Any, path: tuple[int, ...]) -> None:
+        """Read what is in a box. Raises UnfitError."""
+        for index, child in enumerate(parent.children):
+            way = (*path, index)
+            if not child.is_in_normal_flow():
+                if child.is_floated():
+                    raise UnfitError  # lines beside it have other widths
+            elif isinstance(child, TextBox):
+                self._read_text(child, way)
+            elif isinstance(child, InlineBox) and not child.is_leader:
+                left, right = self._edges(child)
+                self._add(child, way, width=left)
+                self.read(child, way)
+                self._add(child, way, width=right)
+            elif isinstance(child, InlineReplacedBox | InlineBlockBox):
+                made = atomic_box(self._context, child, 0, None, self._around, [], [])
+                self._add(child, way, _PICTURE, made.margin_width())
+            else:
+                raise UnfitError
+
+    def _read_text(self, box: Any, way: tuple[int, ...]) -> None:
+        style, text = box.style, box.text
+        if style["white_space"] == "pre-line" and text == _NEWLINE:
+            self._add(box, way, _NEWLINE)
+        elif style["white_space"] in ("normal", "nowrap") and style["direction"] == "ltr":
+            shown = _JOINER * len(text) if box.element_tag.endswith("footnote-call") else text
+            self._add(
+                box, way, shown, measurer=measurer_of(style, self._asked, LATIN.search(text) is not None)
+            )
+        else:
+            raise UnfitError
+
+    def _add(
+        self,
+        box: Any,
+        way: tuple[int, ...],
+        shown: str = "",
+        width: float = 0.0,
+        measurer: Measurer | None = None,
+    ) -> None:
+        if shown or width:
+            start = self.runs[-1].end if self.runs else 0
+            self.texts.append(shown)
+            text = box.text if measurer is not None else ""
+            self.runs.append(TextRun(box, way, start, start + len(shown), width, text, measurer))
+
+    def _edges(self, box: Any) -> tuple[float, float]:
+        """The widths of margin, border and padding of an inline box, left and right."""
+        resolve_percentages(box, self._around)
+        left, right = (
+            sum(
+                width
+                for width in (
+                    getattr(box, f"margin_{side}"),
+                    getattr(box, f"padding_{side}"),
+                    getattr(box, f"border_{side}_width"),
+                )
+                if width != "auto"
+            )
+            for side in ("left", "right")
+        )
+        return left, right

@@ -1,0 +1,132 @@
+"""Where each line of a paragraph ends.
+
+A plan is made when a line is asked for that none is known of: at the start of a paragraph, after a line ended
+by the author, or where it is set in another width. It is kept with the line box, so that what is laid out
+again, or goes on overleaf, is not broken again.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from recto.print.engine.fine.content import Paragraph, TextRun, UnfitError, read
+from recto.print.engine.fine.itemising import Items, LineEnd
+from recto.print.paragraphs.breaking import break_lines
+from recto.print.paragraphs.items import Box, Item, Penalty
+
+_CLOSE = 1e-3  # pixels
+
+
+class PlannedLine(NamedTuple):
+    """A line: the box its text is cut in, after how many letters, with what hyphen; what hangs.
+
+    The box is None for the last line, which ends by itself.
+    """
+
+    box: Any
+    letters: int
+    hyphen: str
+    left: float
+    right: float
+
+
+class Room(NamedTuple):
+    """The column that a paragraph is set in."""
+
+    width: float
+    indent: float
+    lines: int  # that fit on this page, as far as is known
+    widows: int  # lines that no page is to begin with fewer of
+
+
+class Plan:
+    """The plans of one line box, as they come to be needed."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.paragraph = paragraph
+        self._lines: dict[
+            tuple[int, int], PlannedLine
+        ] = {}  # by where a line starts, and the width of the column
+        self._made: dict[tuple[int, int, int, int], list[tuple[int, PlannedLine]]] = {}
+
+    def line(self, start: int, room: Room) -> PlannedLine:
+        """The line that starts at an offset of the text."""
+        column = round(room.width / _CLOSE)
+        key = (start, column)
+        if key not in self._lines or start == 0:
+            for at, line in self._plan(start, room, column):
+                self._lines[at, column] = line
+        return self._lines[key]
+
+    def _plan(self, start: int, room: Room, column: int) -> list[tuple[int, PlannedLine]]:
+        """A plan in which the page ends with no divided word, as far as is known."""
+        lines = self._broken(start, room, column, 0)
+        turn = min(room.lines, len(lines) - room.widows)
+        if room.lines < len(lines) and turn > 0 and lines[turn - 1][1].hyphen:
+            return self._broken(start, room, column, turn)
+        return lines
+
+    def _broken(self, start: int, room: Room, column: int, turn: int) -> list[tuple[int, PlannedLine]]:
+        key = (start, column, round(room.indent / _CLOSE), turn)
+        if key not in self._made:
+            made = Items(self.paragraph, start, room.width)
+            items, ends = made.items, made.ends
+            if room.indent > 0 and isinstance(items[0], Box):
+                items[0] = items[0]._replace(left=0.0)
+            widths = (room.width - room.indent, room.width)
+            turns = (turn,) if turn else ()
+            broken = break_lines(items, widths, self.paragraph.asked.costs, turns=turns)
+            self._made[key] = list(self._named(start, items, ends, broken))
+        return self._made[key]
+
+    def _named(
+        self, start: int, items: list[Item], ends: dict[int, LineEnd], broken: tuple[int, ...]
+    ) -> list[tuple[int, PlannedLine]]:
+        """The lines of a plan, with where they start."""
+        lines: list[tuple[int, PlannedLine]] = []
+        first = 0
+        for at in broken[:-1]:
+            run, letters = _cut(self.paragraph.runs, ends[at].offset)
+            hyphen = run.measurer.hyphen if ends[at].hyphen and run.measurer else ""
+            lines.append(
+                (start, PlannedLine(run.box, letters, hyphen, _left(items, first), _right(items, at)))
+            )
+            start, first = ends[at].offset, at
+        lines.append((start, PlannedLine(None, 0, "", _left(items, first), 0.0)))
+        return lines
+
+
+def _left(items: list[Item], first: int) -> float:
+    return next((item.left for item in items[first:] if isinstance(item, Box)), 0.0)
+
+
+def _right(items: list[Item], at: int) -> float:
+    item, before = items[at], items[at - 1]
+    if isinstance(item, Penalty) and item.width:
+        return item.right
+    return before.right if isinstance(before, Box) else 0.0
+
+
+def _cut(runs: list[TextRun], offset: int) -> tuple[TextRun, int]:
+    """The text to be cut so that a line ends before an offset. Raises UnfitError."""
+    for run in runs:
+        if run.start < offset <= run.end and run.measurer is not None:
+            return run, offset - run.start
+        if run.start >= offset and run.measurer is not None:
+            return run, 0
+    raise UnfitError
+
+
+def plan_of(context: Any, linebox: Any, containing_block: Any) -> Plan:
+    """The plan of a line box. Raises UnfitError if its lines are to be broken by the print engine."""
+    known = linebox.__dict__.get("_recto_plan")
+    if known is None or known[0] is not linebox.children:
+        try:
+            plan = Plan(read(context, linebox, containing_block))
+        except UnfitError:
+            plan = None
+        known = linebox._recto_plan = (linebox.children, plan)
+    if known[1] is None:
+        raise UnfitError
+    found: Plan = known[1]
+    return found
