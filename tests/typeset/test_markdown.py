@@ -3,9 +3,15 @@ import re
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markdown.extensions import Extension
+from markdown.inlinepatterns import SimpleTagInlineProcessor
+from markdown.treeprocessors import Treeprocessor
 
+from recto import xhtml
+from recto.typeset.markup.reader import MarkdownFrame
 from recto.typeset.setting import set_section
-from recto.typeset.work import Style
+from recto.typeset.source import Source
+from recto.typeset.work import Style, Work
 from tests.typeset_books import BookOf, found, set_text
 
 
@@ -178,7 +184,7 @@ def test_verse_keeps_its_lines_indents_and_stanzas():
     html, _ = set_text("| One *line*\n|   indented,\n  going on\n|\n| Next\n")
     assert html.replace("</span>\n", "</span>") == (
         '<div class="poem"><p><span class="verse">One <em>line</em></span>'
-        '<span class="verse">\u00a0\u00a0indented,\ngoing on</span></p>\n'
+        '<span class="verse">\u2002\u2002indented,\ngoing on</span></p>\n'
         '<p><span class="verse">Next</span></p>\n</div>'
     )
 
@@ -506,3 +512,21 @@ def test_no_word_is_lost_without_a_word_about_it(pieces):
     defined = " ".join(name for _, name, _ in draft.defines)
     lost = [word for word in words if not re.search(rf"{word}\b", f"{draft.html} {told} {defined}")]
     assert lost == [] or re.search(r"\[[^\]]*\]:", text), (lost, text, draft.html)
+
+
+def test_an_extension_of_python_markdown_can_add_a_pattern_and_a_tree_processor():
+    class Shouting(Treeprocessor):
+        def run(self, root):
+            for element in root.iter("ins"):
+                element.set("title", "added")
+
+    class Inserted(Extension):
+        def extendMarkdown(self, md):  # noqa: N802 - Python-Markdown's name
+            md.inlinePatterns.register(SimpleTagInlineProcessor(r"()\+\+(.+?)\+\+", "ins"), "ins", 5)
+            md.treeprocessors.register(Shouting(md), "shouting", 5)
+
+    section = BookOf().section_of("section", None, "T", "", 1)
+    work = Work(xhtml.element("div"), Source(section), Style(), 2)
+    frame = MarkdownFrame(extensions=[Inserted()])
+    html = frame.read("A ++*new*++ `++no++` word.", work, 1, one_line=False)
+    assert '<ins data-line="1" title="added"><em>new</em></ins> <code>++no++</code>' in html

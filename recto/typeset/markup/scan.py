@@ -64,6 +64,8 @@ class InlineScan(StateInline):
         """Take the patterns that occur at all; until then there are none."""
         for pattern in patterns:
             assert isinstance(pattern, InlineProcessor)  # Python-Markdown's own older kind is no search
+            if getattr(pattern, "sign", "") not in self.src:
+                continue
             search = _PatternSearch(pattern.compiled_re, self.src)
             if search.after(0):
                 self._searches.append((pattern, search))

@@ -11,7 +11,7 @@ from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern
 
 def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:
     """The pattern of attribute lists."""
-    return (_List(LIST, page),)
+    return (_List("{", LIST, page),)
 
 
 class _List(Pattern):

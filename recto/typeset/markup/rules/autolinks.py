@@ -20,9 +20,9 @@ _TAIL = re.compile(r"(?:&[A-Za-z0-9]+;|[?!.,:*_~'\"”’“»;])$")
 def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:
     """The patterns of addresses: of the web, of mail."""
     return (
-        _Address(rf"http (?<!{_BEFORE}http) s?:// (?P<domain>{_DOMAIN}) {_PATH}", page),
-        _Address(rf"www\. (?<!{_BEFORE}www\.) (?P<domain>{_DOMAIN}) {_PATH}", page),
-        _Mail(rf"(?<![\w.+@/-]) [\w.+-]+@{_DOMAIN}\.[\w-]*\w (?![\w@-])", page),
+        _Address("http", rf"http (?<!{_BEFORE}http) s?:// (?P<domain>{_DOMAIN}) {_PATH}", page),
+        _Address("www.", rf"www\. (?<!{_BEFORE}www\.) (?P<domain>{_DOMAIN}) {_PATH}", page),
+        _Mail("@", rf"(?<![\w.+@/-]) [\w.+-]+@{_DOMAIN}\.[\w-]*\w (?![\w@-])", page),
     )
 
 

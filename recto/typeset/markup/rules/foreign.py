@@ -10,10 +10,10 @@ from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, kept
 def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:
     """Tags of template languages, fences of colons, roles."""
     return (
-        _Foreign(r"\{% .{1,500}? %\}", page),
-        _Foreign(r"\{\{ .{1,500}? \}\}", page),
-        _Foreign(r"::: (?<![^\n]:::) :* (?: [^\S\n]* [\w{.][^\n]* | [^\S\n]* (?=\n|\Z) )", page),
-        _Foreign(r"\{ [A-Za-z][\w:.+-]{0,80} \} (?=`)", page),
+        _Foreign("{%", r"\{% .{1,500}? %\}", page),
+        _Foreign("{{", r"\{\{ .{1,500}? \}\}", page),
+        _Foreign(":::", r"::: (?<![^\n]:::) :* (?: [^\S\n]* [\w{.][^\n]* | [^\S\n]* (?=\n|\Z) )", page),
+        _Foreign("}`", r"\{ [A-Za-z][\w:.+-]{0,80} \} (?=`)", page),
     )
 
 

@@ -32,18 +32,18 @@ _MOST_LINES = 200
 def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:
     """The patterns of formulas within a line."""
     return (
-        _FormulaInLine(rf"\$\$ (?P<tex>{_INSIDE}) \$\$", page, display=True),
-        _FormulaInLine(rf"\$ (?![\s$]) (?P<tex>{_INSIDE}) (?<!\s) \$ (?![\d$])", page),
-        _FormulaInLine(r"\\\( (?P<tex>[^\n]{1,1000}?) \\\)", page),
-        _FormulaInLine(r"\\\[ (?P<tex>[^\n]{1,1000}?) \\\]", page, display=True),
+        _FormulaInLine("$$", rf"\$\$ (?P<tex>{_INSIDE}) \$\$", page, display=True),
+        _FormulaInLine("$", rf"\$ (?![\s$]) (?P<tex>{_INSIDE}) (?<!\s) \$ (?![\d$])", page),
+        _FormulaInLine("\\(", r"\\\( (?P<tex>[^\n]{1,1000}?) \\\)", page),
+        _FormulaInLine("\\[", r"\\\[ (?P<tex>[^\n]{1,1000}?) \\\]", page, display=True),
     )
 
 
 class _FormulaInLine(Pattern):
     """A formula; what can't be read as one stays as typed."""
 
-    def __init__(self, pattern: str, md: MarkdownPage, *, display: bool = False) -> None:
-        super().__init__(pattern, md)
+    def __init__(self, sign: str, pattern: str, md: MarkdownPage, *, display: bool = False) -> None:
+        super().__init__(sign, pattern, md)
         self._display = display
 
     def make(self, found: re.Match[str]) -> Made:

@@ -23,16 +23,14 @@ def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:
     ascii_ = grammar.read_asciidoctor
     words = r"[^\W_] (?: [^()`\n\\^*]{0,200} [^()`\s\\^*] )?"
     return (
-        _Escaped(r"\\ (\{\^)", page),
-        _SilentMark(rf"\{{\^ ({_INSIDE}) \}}", page, grammar.read),
-        _SilentMark(rf"\\index\{{ ({_INSIDE}) \}}", page, grammar.read_latex),
-        _SilentMark(r"\(\(\( (?<!\(\(\(\() ([^()`\n]{1,300}) \)\)\) (?!\))", page, ascii_),
-        _SilentMark(
-            r"indexterm:\[ (?<!\windexterm:\[) ([^\[\]`\n]{1,300}) \]", page, grammar.read_asciidoctor
-        ),
-        _MarkedWords(rf"\[ ({_WORDS}) \]\{{\^ ({_INSIDE}) \}}", page),
-        _MarkInFlow(rf"\(\( (?<![\w(\]^*/+=\\-]\(\() ({words}) \)\) (?!\))", page),
-        _MarkInFlow(r"indexterm2:\[ (?<!\windexterm2:\[) ([^\[\]`\n]{1,300}) \]", page),
+        _Escaped("{^", r"\\ (\{\^)", page),
+        _SilentMark("{^", rf"\{{\^ ({_INSIDE}) \}}", page, grammar.read),
+        _SilentMark("\\index", rf"\\index\{{ ({_INSIDE}) \}}", page, grammar.read_latex),
+        _SilentMark("(((", r"\(\(\( (?<!\(\(\(\() ([^()`\n]{1,300}) \)\)\) (?!\))", page, ascii_),
+        _SilentMark("indexterm:", r"indexterm:\[ (?<!\windexterm:\[) ([^\[\]`\n]{1,300}) \]", page, ascii_),
+        _MarkedWords("]{^", rf"\[ ({_WORDS}) \]\{{\^ ({_INSIDE}) \}}", page),
+        _MarkInFlow("((", rf"\(\( (?<![\w(\]^*/+=\\-]\(\() ({words}) \)\) (?!\))", page),
+        _MarkInFlow("indexterm2", r"indexterm2:\[ (?<!\windexterm2:\[) ([^\[\]`\n]{1,300}) \]", page),
     )
 
 
@@ -47,8 +45,10 @@ class _Escaped(Pattern):
 class _SilentMark(Pattern):
     """A mark that prints nothing."""
 
-    def __init__(self, pattern: str, md: MarkdownPage, read: Callable[[str], grammar.Mark]) -> None:
-        super().__init__(pattern, md)
+    def __init__(
+        self, sign: str, pattern: str, md: MarkdownPage, read: Callable[[str], grammar.Mark]
+    ) -> None:
+        super().__init__(sign, pattern, md)
         self._read = read
 
     def make(self, found: re.Match[str]) -> Made:

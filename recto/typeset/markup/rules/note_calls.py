@@ -13,8 +13,8 @@ def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:
     """The patterns of notes."""
     piece = r"(?: [^\[\]\\`\n] | \\. | `[^`\n]{1,200}` | \[[^\[\]\n]{0,300}\] | \n(?![ \t]*\n) ){1,2000}"
     return (
-        _Call(r"\[\^ ([^\]\s`]{1,80}) \]", page),
-        _Inline(rf"\^\[ ({piece}) \]", page),
+        _Call("[^", r"\[\^ ([^\]\s`]{1,80}) \]", page),
+        _Inline("^[", rf"\^\[ ({piece}) \]", page),
     )
 
 

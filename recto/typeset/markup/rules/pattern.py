@@ -26,12 +26,16 @@ class MarkdownPage(Markdown):
 
 
 class Pattern(InlineProcessor):
-    """An inline pattern of ours; its expression is written with white space in it (re.VERBOSE)."""
+    """An inline pattern of ours; its expression is written with white space in it (re.VERBOSE).
+
+    `sign` stands in every match: a text without it, as most are, need not be searched.
+    """
 
     md: MarkdownPage
 
-    def __init__(self, pattern: str, md: MarkdownPage) -> None:
+    def __init__(self, sign: str, pattern: str, md: MarkdownPage) -> None:
         super().__init__(f"(?x){pattern}", md)
+        self.sign = sign
 
     def make(self, found: re.Match[str]) -> Made:
         """The element of a match. Its text is read in turn, unless it is an AtomicString."""

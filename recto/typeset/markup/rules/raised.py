@@ -12,7 +12,7 @@ from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, kept
 def patterns(page: MarkdownPage) -> tuple[InlineProcessor, ...]:
     """The patterns of superscript and subscript, without any space inside."""
     return (
-        _Tildes("~~~+", page),
+        _Tildes("~~~", "~~~+", page),
         SimpleTagInlineProcessor(r"(\^)(?<!\^\^)(?![\^\[])([^\s^]{1,200})\^(?!\^)", "sup"),
         SimpleTagInlineProcessor(r"(~)(?<!~~)(?!~)([^\s~]{1,200})~(?!~)", "sub"),
     )

@@ -14,7 +14,7 @@ from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern
 def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:
     """The pattern of spans."""
     words = r"(?: [^\[\]\\`\n] | \\. | `[^`\n]{1,200}` | \n(?![ \t]*\n) ){1,1000}"
-    return (_Span(rf"\[ (?P<words>{words}) \] (?P<list>{LIST})", page),)
+    return (_Span("]{", rf"\[ (?P<words>{words}) \] (?P<list>{LIST})", page),)
 
 
 class _Span(Pattern):

@@ -9,7 +9,7 @@ from markdown_it.rules_block import StateBlock
 from recto.typeset.markup.rules.lines import line_at
 
 _LINE = re.compile(r"\|(?: ( *)([^|]*))?")  # a second bar in a line would rather be that of a table
-_NO_BREAK_SPACE = "\u00a0"
+_EN_SPACE = "\u2002"  # as wide as typed, in proportion; white space of the source would fall together
 
 
 def line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -24,7 +24,7 @@ def line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         text = line_at(state, line)
         found = _LINE.fullmatch(text)
         if found and (found[2] or "").strip():
-            stanzas[-1][1].append(_NO_BREAK_SPACE * len(found[1]) + _without_break(found[2].rstrip()))
+            stanzas[-1][1].append(_EN_SPACE * len(found[1]) + _without_break(found[2].rstrip()))
         elif found:
             stanzas.append((line + 1, []))
         elif text and state.sCount[line] > state.blkIndent and stanzas[-1][1]:
