@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from recto.door import LARGEST_SETTINGS, Door
+from recto.people import BookSeries, Person, Subject
 from recto.problems import Place, Problem, error
 from recto.toml import KeyPath, TomlError, parse
 
@@ -36,8 +37,9 @@ class BookSettings:
 
     title: str = ""
     subtitle: str = ""
-    authors: tuple[str, ...] = ()
+    authors: tuple[str | Person, ...] = ()
     language: str = "en"
+    languages: tuple[str, ...] = ()
     description: str = ""
     publisher: str = ""
     place: str = ""
@@ -46,10 +48,13 @@ class BookSettings:
     identifier: str = ""
     date: str = ""
     edition: str = ""
-    series: str = ""
+    series: str | BookSeries = ""
     rights: str = ""
+    license: str = ""
     keywords: tuple[str, ...] = ()
-    contributors: tuple[str, ...] = ()
+    subjects: tuple[str | Subject, ...] = ()
+    audience: str = ""
+    contributors: tuple[str | Person, ...] = ()
     credits: tuple[str, ...] = ()
     cover: str = ""
     cover_alt: str = ""
@@ -371,7 +376,8 @@ class _SettingsReader:
         """One value as its type wants it; None (and a problem) where it does not fit."""
         origin, arguments = get_origin(kind), get_args(kind)
         if origin in (Union, types.UnionType):
-            return self.value(next(a for a in arguments if a is not type(None)), value, path)
+            kinds = [each for each in arguments if each is not type(None)]
+            return self.value(kinds[-1] if isinstance(value, dict) else kinds[0], value, path)
         if origin is Literal:
             known = any(type(value) is type(each) and value == each for each in arguments)
             return value if known else self._wrong(path, value, _one_of(arguments))
@@ -381,16 +387,11 @@ class _SettingsReader:
             return self._mapping(value, path)
         if dataclasses.is_dataclass(kind) and isinstance(kind, type):
             return self._record(kind, value, path)
-        if kind is str and path[-1] == "date" and hasattr(value, "isoformat"):
-            return value.isoformat()
-        if type(value) is kind:
-            return value
-        if kind is float and type(value) is int:
-            return float(value)
-        return self._wrong(path, value, _TYPE_NAMES[kind])
+        read = _simple(kind, value, path)
+        return self._wrong(path, value, _TYPE_NAMES[kind]) if read is None else read
 
     def _list(self, kind: Any, value: Any, path: KeyPath) -> Any:
-        if kind is str and isinstance(value, str):
+        if kind in (str, str | Person, str | Subject) and isinstance(value, str):
             return (value,)  # authors = "One Name" is plain enough
         if not isinstance(value, list):
             return self._wrong(path, value, "a list")
@@ -437,6 +438,17 @@ class _SettingsReader:
         elif self._faults == _MOST_FAULTS + 1:
             message = f"there are more than {_MOST_FAULTS} faults in this file; the rest is not told"
             self.problems.append(error(code, message, self._places[path], hint="mend these first"))
+
+
+def _simple(kind: Any, value: Any, path: KeyPath) -> Any:
+    """A text, a number or a switch as its type wants it: a date and the number in a series may be bare."""
+    if kind is str and path[-1] == "date" and hasattr(value, "isoformat"):
+        return value.isoformat()
+    if kind is str and path[-1] == "number" and type(value) in (int, float):
+        return str(value)
+    if kind is float and type(value) is int:
+        return float(value)
+    return value if type(value) is kind else None
 
 
 _TYPE_NAMES = {

@@ -5,14 +5,29 @@ from __future__ import annotations
 import re
 import unicodedata
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from recto.config import Config
 from recto.model import Book, Manuscript
+from recto.people import (
+    BookSeries,
+    Person,
+    Subject,
+    is_isbn,
+    names,
+    nearest_role,
+    person,
+    relator,
+    series,
+)
+from recto.problems import Problem, warning
 
 # A fixed namespace, so that a book without an ISBN keeps its identifier from build to build (RFC 4122, 4.3).
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://recto.example/books")
+# BCP 47, 2.1: language, script, region, variants
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{4,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +35,7 @@ class Metadata:
     """The facts of an edition.
 
     `identifier` is a URN (`urn:isbn:…`, `urn:uuid:…`) or what the author gave; `modified` is in UTC, whole
-    seconds (see recto.dating). `slug` names the output files.
+    seconds (see recto.dating). `slug` names the output files. `languages` are those beside the first one.
     """
 
     title: str
@@ -36,6 +51,15 @@ class Metadata:
     keywords: tuple[str, ...]
     modified: datetime
     slug: str
+    creators: tuple[Person, ...] = ()
+    contributors: tuple[Person, ...] = ()
+    languages: tuple[str, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    series: BookSeries | None = None
+    license: str = ""
+    audience: str = ""
+    edition: str = ""
+    isbn_epub: str = ""
 
     @property
     def full_title(self) -> str:
@@ -49,7 +73,7 @@ def metadata(book: Book, manuscript: Manuscript, config: Config) -> Metadata:
     return Metadata(
         title=book.title,
         subtitle=settings.subtitle,
-        authors=settings.authors,
+        authors=names(settings.authors),
         language=settings.language,
         description=settings.description,
         publisher=settings.publisher,
@@ -60,7 +84,40 @@ def metadata(book: Book, manuscript: Manuscript, config: Config) -> Metadata:
         keywords=settings.keywords,
         modified=manuscript.dating.moment,
         slug=slug(book.title),
+        creators=tuple(person(each, "author") for each in settings.authors),
+        contributors=tuple(person(each, "contributor") for each in settings.contributors),
+        languages=tuple(tag for tag in settings.languages if tag != settings.language),
+        subjects=tuple(each if isinstance(each, Subject) else Subject(each) for each in settings.subjects),
+        series=series(settings.series),
+        license=settings.license,
+        audience=settings.audience,
+        edition=settings.edition,
+        isbn_epub=settings.isbn_epub,
     )
+
+
+def check(config: Config) -> Iterator[Problem]:
+    """What is wrong with the facts: an ISBN with another check digit, a role or a language that is none."""
+    book = config.book
+    for key in ("isbn", "isbn_epub"):
+        if (isbn := getattr(book, key)) and not is_isbn(isbn):
+            hint = "compare it with the one you were given: a digit is wrong or missing"
+            message = f"{isbn} is no ISBN: its check digit does not fit"
+            yield warning("isbn-wrong", message, config.place_of("book", key), hint=hint, subject=isbn)
+    for key in ("authors", "contributors"):
+        for number, each in enumerate(getattr(book, key)):
+            if isinstance(each, Person) and each.role and relator(each.role) is None:
+                near = nearest_role(each.role)
+                hint = f"did you mean `{near}`?" if near else "give a role as `translator`, or its MARC code"
+                message = f"there is no role `{each.role}`"
+                place = config.place_of("book", key, number, "role")
+                yield warning("role-unknown", message, place, hint=hint, subject=each.role)
+    for key in ("language", "languages"):
+        tags = getattr(book, key)
+        for tag in (tags,) if isinstance(tags, str) else tags:
+            if not _TAG.fullmatch(tag):
+                message, hint = f"{tag!r} is no tag of a language", 'write it as "en", "en-GB", "zh-Hant"'
+                yield warning("language-tag", message, config.place_of("book", key), hint=hint, subject=tag)
 
 
 def slug(text: str) -> str:
@@ -81,5 +138,5 @@ def _identifier(title: str, config: Config) -> str:
         return "urn:isbn:" + re.sub(r"[^0-9Xx]", "", isbn).upper()
     if settings.identifier:
         return settings.identifier
-    name = "\n".join((title, *settings.authors, settings.language))
+    name = "\n".join((title, *names(settings.authors), settings.language))
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}"

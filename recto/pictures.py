@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 LARGEST_PIXELS = 100_000_000
@@ -84,3 +85,99 @@ def _unwarned() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A picture made to fit: its bytes and kind, what was `done` to it in words, and whether it `moves`.
+
+    Where nothing had to be done the bytes are empty.
+    """
+
+    content: bytes = b""
+    media_type: str = ""
+    done: tuple[str, ...] = ()
+    moves: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of its kind."""
+        return f".{SUFFIXES[self.media_type]}"
+
+
+def fitted(content: bytes, most_pixels: int) -> Fitted | None:
+    """A picture as JPEG or PNG of at most so many pixels, upright, in RGB or grey, without transparency.
+
+    A GIF that moves stays as it is. None for a file that is no picture, or can't be read.
+    """
+    from PIL import Image, ImageOps
+
+    media_type = kind(content)
+    if media_type is None:
+        return None
+    try:
+        with _unwarned(), Image.open(io.BytesIO(content)) as image:
+            moves = getattr(image, "n_frames", 1) > 1
+            if moves and media_type == "image/gif":
+                return Fitted(moves=True)
+            done, made = [], ImageOps.exif_transpose(image)
+            if made.size != image.size or image.getexif().get(_ORIENTATION, 1) != 1:
+                done.append("turned upright")
+            if media_type == "image/webp":
+                done.append("its first frame, as PNG" if moves else "as PNG or JPEG, not WebP")
+            made, more = _plain_colours(made)
+            done += more
+            if made.width * made.height > most_pixels:
+                share = (most_pixels / (made.width * made.height)) ** 0.5
+                size = max(1, int(made.width * share)), max(1, int(made.height * share))
+                done.append(f"{size[0]} × {size[1]} pixels, not {made.width} × {made.height}")
+                made = made.resize(size, Image.Resampling.LANCZOS)
+            if not done:
+                return Fitted(moves=moves)
+            lossy = media_type == "image/jpeg" or (media_type == "image/webp" and b"VP8 " in content[:64])
+            return Fitted(*_written(made, lossy=lossy), tuple(done), moves)
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        EOFError,
+        TypeError,
+        OverflowError,
+        Image.DecompressionBombError,
+    ):
+        return None
+
+
+def _plain_colours(image: Any) -> tuple[Any, list[str]]:
+    """A picture in grey or RGB on white paper, its colours as sRGB has them; and what was done for it."""
+    from PIL import Image, ImageCms
+
+    done = []
+    profile = image.info.get("icc_profile")
+    if image.has_transparency_data:
+        if image.convert("RGBA").getchannel("A").getextrema()[0] < 255:
+            done.append("laid on white, for it was transparent")
+        whole = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", whole.size, "white"), whole).convert("RGB")
+    if profile and image.mode in ("RGB", "CMYK"):
+        try:
+            given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            if "srgb" not in str(ImageCms.getProfileDescription(given)).lower():
+                screen = ImageCms.createProfile("sRGB")
+                image = ImageCms.profileToProfile(image, given, screen, outputMode="RGB") or image
+                done.append("its colors turned into sRGB")
+        except (ImageCms.PyCMSError, OSError):
+            pass  # a profile that can't be read says nothing
+    if image.mode == "CMYK":
+        image = image.convert("RGB")
+        done.append("in RGB, not CMYK")
+    return image, done
+
+
+def _written(image: Any, *, lossy: bool) -> tuple[bytes, str]:
+    made = io.BytesIO()
+    if lossy:
+        image.convert("L" if image.mode == "L" else "RGB").save(made, "JPEG", quality=90, optimize=True)
+        return made.getvalue(), "image/jpeg"
+    image.save(made, "PNG", optimize=True)
+    return made.getvalue(), "image/png"

@@ -21,7 +21,7 @@ from recto.editions import Edition, named, need_pages
 from recto.editions.makings import Makings, Matter, Shop
 from recto.editions.print_book import PrintBook
 from recto.index.model import Index, LocatedIndex
-from recto.metadata import metadata
+from recto.metadata import check, metadata
 from recto.model import Manuscript, Product
 from recto.options import Options
 from recto.problems import has_errors
@@ -64,6 +64,7 @@ def stages(options: Options, shop: Shop, manuscript: Manuscript, look: Theme) ->
 def _set(shop: Shop, manuscript: Manuscript, look: Theme) -> Matter:
     """Collate and set: all that the editions are made of, but for the index."""
     config, ledger, clock = shop.config, shop.ledger, shop.clock
+    ledger.enter(check(config))
     with clock.stage("collate"):
         book, problems = collate.collate(manuscript, config)
         clock.observer.collated(collate.outline(book))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from recto.config import Config
 from recto.model import Book, Manuscript
+from recto.people import line, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,15 @@ def title_matter(book: Book, config: Config, manuscript: Manuscript) -> TitleMat
     return TitleMatter(
         title=book.title or said.title or manuscript.name,
         subtitle=said.subtitle,
-        authors=said.authors,
-        author_line=author_line(said.authors),
-        contributors=said.contributors,
+        authors=names(said.authors),
+        author_line=author_line(names(said.authors)),
+        contributors=tuple(line(each, said.language) for each in said.contributors),
         publisher=said.publisher,
         place=said.place,
         date=said.date,
         year=year[0] if year else "",
         edition=said.edition,
-        series=said.series,
+        series=str(said.series),
         rights=said.rights,
         credits=said.credits,
         description=said.description,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from recto.compose import epub_documents
 from recto.compose.epub.drawn_cover import SHEET, cover_unit
 from recto.editions import Finish
 from recto.editions.makings import Makings, Matter, Shop
-from recto.epub import drawn_cover, given_cover, package
-from recto.model import Document, Product
+from recto.epub import copies, drawn_cover, given_cover, hazards, package
+from recto.model import Asset, Document, Product
 from recto.print.layout.job import LayoutJob, asset_table
+from recto.store.cache import digest
 
 
 def begin(makings: Makings) -> Finish:
@@ -23,14 +26,25 @@ def _make(makings: Makings) -> tuple[Product, ...]:
     with shop.clock.stage("package"):
         documents = shop.ledger.take(epub_documents(matter.composer, makings.index, makings.index.pages))
         cover = shop.ledger.take(given_cover(shop.config, matter.root)) or _drawn_cover(matter, shop)
+        shown = [asset for asset in matter.assets if _is_shown(asset, documents)]
+        keep = shop.cache.memo("fitted pictures")
+        made, problems = copies(documents, shown, lambda key, make: keep(digest(key), make))
+        shop.ledger.check(problems)
+        claimed = replace(shop.config.accessibility, hazards=shop.ledger.take(hazards(shop.config, made)))
         content = package(
-            (*documents, cover),
-            matter.assets,
+            (*made.documents, cover),
+            made.assets,
             matter.facts,
-            shop.config.accessibility,
+            claimed,
             print_isbn=shop.config.book.isbn,
         )
     return (Product("epub", f"{matter.facts.slug}.epub", "book", content),)
+
+
+def _is_shown(asset: Asset, documents: Iterable[Document]) -> bool:
+    """Tell whether a document shows a picture: one that none shows is not packed, and needs no copy."""
+    name = f'"{asset.name}"'.encode()
+    return any(name in document.content for document in documents)
 
 
 def _drawn_cover(matter: Matter, shop: Shop) -> Document:

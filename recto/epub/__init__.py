@@ -3,12 +3,15 @@
     package(documents, assets, metadata, accessibility)  -> the bytes of the .epub
     given_cover(config, root)                            -> the cover that book.toml names, problems
     drawn_cover(pdf)                                     -> a cover out of a page laid out by the print engine
+    copies(documents, assets, keep)                      -> pictures as every shop takes them, problems
 
 Everything that goes in is finished: this stage adds the package document and the archive around it, and
-changes no byte of a document. The same input gives the same bytes.
+changes no byte of a document but the name of a picture that had to be copied. The
+same input gives the same bytes.
 """
 
+from recto.epub.copies import copies, hazards
 from recto.epub.cover import drawn_cover, given_cover
 from recto.epub.package import package
 
-__all__ = ["drawn_cover", "given_cover", "package"]
+__all__ = ["copies", "drawn_cover", "given_cover", "hazards", "package"]

@@ -58,8 +58,9 @@ def _images(documents: Sequence[Document]) -> tuple[int, int]:
         if b"<img" not in document.content and b"svg" not in document.content:
             continue  # most chapters: no need to parse them
         for image in xhtml.document(document.content.decode()).iter(*_IMAGES):
-            images += 1
-            described += bool(_words_for(image))
+            if image.get("role") not in ("presentation", "none"):  # what only decorates needs no words
+                images += 1
+                described += bool(_words_for(image))
     return images, described
 
 

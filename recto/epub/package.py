@@ -19,6 +19,7 @@ from recto.epub.accessibility import statements
 from recto.epub.archive import rewrite
 from recto.metadata import Metadata
 from recto.model import Asset, Document
+from recto.people import Person, relator
 from recto.version import __version__
 
 _FOLDER = "EPUB"
@@ -98,10 +99,11 @@ def _described(metadata: Metadata) -> epub.EpubBook:
     book.set_identifier(metadata.identifier)
     _title(book, metadata)
     book.set_language(metadata.language)
-    for number, author in enumerate(metadata.authors, 1):
-        book.add_metadata("DC", "creator", author, {"id": f"creator-{number}"})
-        role = {"refines": f"#creator-{number}", "property": "role", "scheme": "marc:relators"}
-        book.add_metadata("OPF", "meta", "aut", role)
+    for tag in metadata.languages:
+        book.add_metadata("DC", "language", tag, {})
+    creators = metadata.creators or tuple(Person(name, "", "author") for name in metadata.authors)
+    _people(book, "creator", creators)
+    _people(book, "contributor", metadata.contributors)
     for name, value in (
         ("description", metadata.description),
         ("publisher", metadata.publisher),
@@ -112,8 +114,51 @@ def _described(metadata: Metadata) -> epub.EpubBook:
             book.add_metadata("DC", name, value, {})
     for keyword in metadata.keywords:
         book.add_metadata("DC", "subject", keyword, {})
+    _subjects(book, metadata)
+    _series(book, metadata)
+    if metadata.license:
+        book.add_metadata("OPF", "meta", metadata.license, {"property": "dcterms:license"})
+    if metadata.audience:
+        book.add_metadata("OPF", "meta", metadata.audience, {"property": "dcterms:audience"})
     book.add_metadata("OPF", "meta", "", {"name": "generator", "content": f"Recto {__version__}"})
     return book
+
+
+def _people(book: epub.EpubBook, kind: str, people: Iterable[Person]) -> None:
+    """Who did what: each with the MARC code of the role, and the name as it is sorted (EPUB 3.3, 5.5.3)."""
+    for number, each in enumerate(people, 1):
+        name = f"{kind}-{number}"
+        book.add_metadata("DC", kind, each.name, {"id": name})
+        code = relator(each.role) or "ctb"
+        role = {"refines": f"#{name}", "property": "role", "scheme": "marc:relators"}
+        book.add_metadata("OPF", "meta", code, role)
+        if each.sort:
+            book.add_metadata("OPF", "meta", each.sort, {"refines": f"#{name}", "property": "file-as"})
+
+
+def _subjects(book: epub.EpubBook, metadata: Metadata) -> None:
+    """Subjects, with authority and code where they have them (EPUB 3.3, D.3.1 and D.3.8: both or none)."""
+    for number, each in enumerate(metadata.subjects, 1):
+        name = f"subject-{number}"
+        book.add_metadata("DC", "subject", each.term or each.code, {"id": name})
+        if each.code and each.scheme:
+            for what, value in (("authority", each.scheme), ("term", each.code)):
+                book.add_metadata("OPF", "meta", value, {"refines": f"#{name}", "property": what})
+
+
+def _series(book: epub.EpubBook, metadata: Metadata) -> None:
+    """The series and the place in it (EPUB 3.3, D.3.2 to D.3.5)."""
+    series = metadata.series
+    if series is None:
+        return
+    book.add_metadata("OPF", "meta", series.name, {"property": "belongs-to-collection", "id": "series"})
+    for what, value in (
+        ("collection-type", "series"),
+        ("group-position", series.number),
+        ("dcterms:identifier", f"urn:issn:{series.issn}" if series.issn else ""),
+    ):
+        if value:
+            book.add_metadata("OPF", "meta", value, {"refines": "#series", "property": what})
 
 
 def _title(book: epub.EpubBook, metadata: Metadata) -> None:
