@@ -24,12 +24,13 @@ LONGEST_CODE, LONGEST_LINE = 200_000, 4_000
 def listings(work: Work) -> None:
     """Set every block of code; a title on its fence becomes a caption without a number."""
     for block in work.blocks("pre"):
+        title = _title(block)
         code = block[0] if len(block) and block[0].tag == "code" else None
         text = "".join(block.itertext()).expandtabs(4).strip("\n")
         made = xhtml.element("code")
-        title = ""
         if code is not None:
-            title = code.attrib.pop("data-title", "")
+            if title is None and (name := code.attrib.pop("data-title", "")):
+                title = xhtml.element("span", None, name)
             if "id" in code.attrib:
                 block.set("id", code.attrib.pop("id"))
             if names := code.get("class"):
@@ -40,8 +41,8 @@ def listings(work: Work) -> None:
         block.text = None
         add_class(block, "code")
         block.append(made)
-        if title:
-            _title(block, title)
+        if title is not None:
+            _entitle(block, title)
 
 
 def _language(code: Element) -> str:
@@ -49,8 +50,18 @@ def _language(code: Element) -> str:
     return next((name.removeprefix("language-") for name in names if name.startswith("language-")), "")
 
 
-def _title(block: Element, title: str) -> None:
-    shown = xhtml.element("span", {"class": "title"}, title)
+def _title(block: Element) -> Element | None:
+    """The title of a fence, where it was set, taken out of the block."""
+    title = block[0] if len(block) and block[0].get("data-caption") is not None else None
+    if title is not None:
+        block.remove(title)
+        title.attrib.clear()
+        title.tail = None
+    return title
+
+
+def _entitle(block: Element, shown: Element) -> None:
+    shown.set("class", "title")
     figure = block.getparent()
     if figure is not None and figure.tag == "figure":
         caption = next((child for child in figure if child.tag == "figcaption"), None)

@@ -207,3 +207,27 @@ def test_notes_hold_the_same_on_paper_as_in_the_e_book(tmp_path: Path) -> None:
     with pdf.objects.open_outline() as outline:
         titles = [item.title for top in outline.root for item in (top, *top.children)]
     assert {"1 Heavy notes", "1.1 Section one"} <= set(titles)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("From *old* notes[^1]", "From <em>old</em> notes<a "),
+        ("As in section [](#1)", 'As in section <a href="#chapter-1"'),
+        ("src/__init__.py", "src/__init__.py</span>"),
+        ("my_*_file", "my_*_file</span>"),
+    ],
+)
+def test_the_title_of_a_listing_is_set_unless_it_is_the_name_of_a_file(title: str, shown: str) -> None:
+    text = f'~~~python {{title="{title}"}}\nx = "*1*"\n~~~\n\nWords.[^1]\n\n[^1]: One.\n'
+    (galley,), problems = BookOf().chapter("1", "One", text).set()
+    assert problems == ()
+    assert f'<span class="title">{shown}' in galley.opening.html
+    assert '"*1*"' in xhtml.words(xhtml.parse(galley.opening.html))
+
+
+def test_the_title_of_a_box_is_set() -> None:
+    text = '!!! note "Of *old*[^1] and [](#1)"\n    Words.\n\n[^1]: One.\n'
+    (galley,), problems = BookOf().chapter("1", "One", text).set()
+    assert problems == ()
+    assert "Of <em>old</em><a " in galley.opening.html and ">chapter 1</a>" in galley.opening.html

@@ -99,6 +99,10 @@ class Builder:
         code.text = AtomicString(token.content)
         if token.type == "fence":
             code.attrib.update(read_info(token.info, self.work, line))
+            if len((code.get("data-title") or "").split()) > 1:  # one word is a file name
+                title = Element("span", {"data-caption": ""})
+                self.inline(code.attrib.pop("data-title"), line, title)
+                listing.insert(0, title)
             if token.map and token.map[1] - token.map[0] < token.content.count("\n") + 2:
                 self._unclosed(token.markup, line)
 
