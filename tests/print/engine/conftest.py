@@ -24,9 +24,12 @@ from recto.print.layout.running import run
 from tests.print_book import CSS, assets, unit
 for line in sys.stdin:
     body, sheet = json.loads(line)
-    laid = run(LayoutJob(unit("a", body), (CSS, sheet), assets()))
-    digest = hashlib.sha256(laid.pdf).hexdigest()
-    print(json.dumps([digest, [page.text for page in laid.pages]]), flush=True)
+    try:
+        laid = run(LayoutJob(unit("a", body), (CSS, sheet), assets()))
+        told = [hashlib.sha256(laid.pdf).hexdigest(), [page.text for page in laid.pages]]
+    except Exception as fault:  # what the engine can't lay out, it can't when it is spared work either
+        told = [type(fault).__name__, []]
+    print(json.dumps(told), flush=True)
 """
 
 
