@@ -8,6 +8,7 @@ search are bounded by the product of the repeats, which is limited. It begins an
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -35,8 +36,12 @@ def compiled(pattern: str, *, exact: bool = False) -> re.Pattern[str]:
     if steps > _MOST_STEPS:
         raise PatternError("it has too many repeats")
     try:
-        return re.compile(f"(?:{pattern})(?!\\w)", 0 if exact else re.IGNORECASE)
-    except (re.error, OverflowError) as fault:
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "error", FutureWarning
+            )  # `[[` and the like: to mean something else some day
+            return re.compile(f"(?:{pattern})(?!\\w)", 0 if exact else re.IGNORECASE)
+    except (re.error, OverflowError, FutureWarning) as fault:
         raise PatternError(f"it can't be read: {fault}") from fault
 
 

@@ -185,6 +185,11 @@ def test_whatever_is_written_as_a_pattern_is_searched_soon_or_refused(pattern):
     list(patterns.places("a" * 400 + "ab" * 200, {0: [expression]}))
 
 
+def test_a_pattern_that_will_mean_something_else_some_day_is_refused():
+    with pytest.raises(patterns.PatternError, match="can't be read"):
+        patterns.compiled("[[]")
+
+
 def test_a_term_that_names_its_sections_has_one_place_in_each():
     html = "<p>A kettle.</p><p>A kettle.</p>"
     book = [galley("1", "One", *(section(f"1.{number}", "S", html) for number in (1, 2, 3)))]
