@@ -10,6 +10,7 @@ from recto.galley import INDEX_MARK
 from recto.model import Section
 from recto.typeset import blocks, figures, markup
 from recto.typeset.attributes import attributes
+from recto.typeset.dangling import dangling
 from recto.typeset.draft import Draft
 from recto.typeset.east_asian import join_lines
 from recto.typeset.headings import headings
@@ -29,6 +30,7 @@ STEPS: tuple[Callable[[Work], None], ...] = (
     marked,
     attributes,
     nesting,
+    dangling,
     notes,
     figures.formulas,
     figures.images,

@@ -117,6 +117,14 @@ def test_a_link_to_a_file_finds_what_stands_in_it(tmp_path: Path, href: str, pla
     assert f'href="#{place}"' in galleys[0].opening.html
 
 
+def test_a_link_by_a_name_that_nothing_defines_is_told() -> None:
+    text = "One [ok][yes] and\n[words *set*][nope], rows[1][2], `[a][b]`.\n\n[yes]: https://example.org/\n"
+    galleys, problems = BookOf().chapter("1").section("1.1", "A", text, 2).set()
+    assert [(p.severity, p.code) for p in problems] == [("warning", "reference-missing")]
+    assert "[nope]" in problems[0].message and problems[0].place.line == 3
+    assert "[nope]" in galleys[0].sections[0].html
+
+
 def test_a_link_to_the_web_without_words_shows_its_address() -> None:
     book = (
         BookOf()
