@@ -28,6 +28,7 @@ class _Declared:
     piece: Piece | None = None
     chapters: set[str] = field(default_factory=set)
     listed: bool = False  # in book.toml, whose faults are told where they stand
+    ranked: bool = False  # by the order that was given
 
     @property
     def name(self) -> str:
@@ -119,6 +120,7 @@ def _declare(piece: Piece, found: dict[Number, _Declared], problems: list[Proble
     if part is None:
         value = number.parts[0]
         part = _Declared(value if isinstance(value, int) else None, piece.title, piece.place, piece)
+        part.ranked = piece.rank is not None
         found[number] = part
     elif piece.title and part.title and piece.title.casefold() != part.title.casefold():
         message = f"{part.name} has another title here: “{piece.title}” (the first stands at {part.place})"
@@ -234,7 +236,9 @@ def _checked(declared: Sequence[_Declared], given: Sequence[tuple[str, _Declared
     for part in declared:
         if not part.listed and not any(part is held for _, held in given):
             hint = "say which chapters it holds in book.toml: [[parts]] title = “…”, chapters = “1-9”"
-            problems.append(error("empty-part", f"{part.name} holds no chapter", part.place, hint=hint))
+            message = f"{part.name} holds no chapter"
+            told = warning if part.ranked else error  # a list may name files that are not there
+            problems.append(told("empty-part", message, part.place, hint=hint))
     numbers = sorted(part.number for part in declared if part.number)
     for number in range(1, numbers[-1] if numbers else 0):
         if number not in numbers:

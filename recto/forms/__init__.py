@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from recto.forms import markdown, mdbook, text
+from recto.forms import bookdown, honkit, leanpub, markdown, mdbook, quarto, text
 from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm, Syntax
 from recto.forms.order import Order
@@ -19,6 +19,10 @@ FORMS: tuple[SourceForm, ...] = (
     text.FORM,
     markdown.FORM,
     mdbook.FORM,
+    quarto.FORM,
+    bookdown.FORM,
+    leanpub.FORM,
+    honkit.FORM,
 )
 
 __all__ = ["FORMS", "claims", "form_of", "orders", "syntax_of"]

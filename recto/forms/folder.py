@@ -8,6 +8,7 @@ from pathlib import Path
 from recto.config import shown
 from recto.door import LARGEST_TEXT, Door, RefusedError
 from recto.forms.decode import decode
+from recto.forms.files import files_below
 from recto.forms.source import SourceFile
 from recto.problems import Place, Problem, error
 
@@ -30,6 +31,14 @@ class BookFolder:
     def text(self, name: str) -> tuple[SourceFile | None, tuple[Problem, ...]]:
         """A file of the folder as text; None, and why, where it can't be read."""
         return self.read(self.path / name, name)
+
+    def names(self, suffixes: tuple[str, ...]) -> list[str]:
+        """The files of the folder, at any depth, whose names end so, as people sort them."""
+        try:
+            found = files_below(self.path, self.door)[0]
+        except OSError:
+            return []
+        return [path.relative_to(self.path).as_posix() for path in found if path.suffix.lower() in suffixes]
 
     def shown(self, name: str) -> str:
         """A file's path as the author sees it."""

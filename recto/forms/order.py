@@ -31,6 +31,8 @@ class OrderLine:
     numbered  False for a chapter without a number, wherever it stands
     divided   how many levels of headings, from that of the file's own on, begin sections; 0 leaves all but
               its own as text
+    top       the level of headings that `depth` means, where the files are read as one text; None: that of
+              the file's own
     """
 
     file: str
@@ -40,6 +42,7 @@ class OrderLine:
     depth: int = 1
     numbered: bool = True
     divided: int = 0
+    top: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,10 @@ class _Cut:
     numbered: bool
 
 
-def counted(lines: Sequence[OrderLine]) -> str:
+def counted(lines: Sequence[OrderLine], what: str = "chapter") -> str:
     """How many files an order names: `21 chapters`, or `one chapter`."""
     count = sum(bool(line.file) for line in lines)
-    return "one chapter" if count == 1 else f"{count} chapters"
+    return f"one {what}" if count == 1 else f"{count} {what}s"
 
 
 def arrange(order: Order, files: Mapping[str, OutlinedFile], syntax: str) -> tuple[Section, ...]:
@@ -122,6 +125,11 @@ class _Numbers:
     def __init__(self) -> None:
         self._parts, self._chapters, self._appendices = 0, 0, 0
         self._above: tuple[int | str, ...] = ()
+        self._lettered = False
+
+    def letter_from_here(self) -> None:
+        """All chapters that come are appendices."""
+        self._lettered = True
 
     def part(self) -> Number:
         """The next part's."""
@@ -146,7 +154,7 @@ class _Numbers:
         self._above = ()
 
     def _chapter(self, entry: OrderLine) -> int | str:
-        if entry.kind == "appendix":
+        if entry.kind == "appendix" or self._lettered:
             self._appendices += 1
             return letter(self._appendices - 1)
         self._chapters += 1
@@ -194,7 +202,9 @@ def _sections(entry: OrderLine, file: OutlinedFile, numbers: _Numbers) -> Iterat
             anchor=heading.anchor if heading else "",
             settings={} if index else file.outline.settings,
         )
-        if piece.depth == 0:
+        if heading and heading.begins:
+            yield from _division(section, heading.begins, numbers)
+        elif piece.depth == 0:
             if title or text:
                 yield replace(section, kind="stray", role="title")
         elif entry.kind == "part" and index == 0:
@@ -204,6 +214,17 @@ def _sections(entry: OrderLine, file: OutlinedFile, numbers: _Numbers) -> Iterat
             yield section
         else:
             yield _numbered(section, numbers.next(entry, piece.depth))
+
+
+def _division(section: Section, begins: str, numbers: _Numbers) -> Iterator[Section]:
+    """What a heading of a part, or of all appendices, is: the latter is none, but for the text below it."""
+    if begins == "part":
+        yield replace(section, kind="part", number=numbers.part())
+        return
+    numbers.letter_from_here()
+    yield replace(section, kind="part", title="")
+    if section.text:
+        yield section
 
 
 def _title(entry: OrderLine, file: OutlinedFile) -> str:
@@ -227,19 +248,23 @@ def _cut(entry: OrderLine, file: OutlinedFile) -> Iterator[_Cut]:
     own = file.opening
     # text before the first heading stands under the file's own, one level above all others
     top = own.level if own else min((heading.level for heading in headings), default=1) - 1
-    divides, levels = entry.numbered and entry.divided > 0, top + entry.divided + (own is None)
-    heads = [
-        heading
-        for heading in headings
-        if heading is own
-        or (
-            divides
-            and heading.level < levels
-            and (heading.numbered or entry.depth + heading.level - top <= 1)
-        )
-    ]
-    if own is None:
-        yield _Cut(entry.depth, None, first, heads[0].line - 1 if heads else end, entry.numbered)
+    top = top if entry.top is None else entry.top
+    divides = entry.numbered and entry.divided > 0
+    levels = top + entry.divided + (own is None and entry.top is None)
+
+    heads: list[SourceHeading] = []
+    in_numbered = True
+    for each in headings:
+        # a chapter without a number begins where it stands; a section without one, or in such a one, is text
+        is_chapter = entry.depth + each.level - top <= 1
+        fits = divides and each.level < levels and (is_chapter or (each.numbered and in_numbered))
+        if each is own or each.begins or fits:
+            heads.append(each)
+            in_numbered = each.numbered if is_chapter else in_numbered
+    before = "\n".join(lines[first - 1 : heads[0].line - 1 if heads else end])
+    if own is None and (not heads or file.printed(before).strip()):
+        numbered = entry.numbered and entry.top is None
+        yield _Cut(entry.depth, None, first, heads[0].line - 1 if heads else end, numbered)
     for heading, after in zip(heads, [*heads, None][1:], strict=True):
         depth = entry.depth + max(0, heading.level - top)
         numbered = entry.numbered and heading.numbered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from recto.problems import Place, Problem
 
@@ -47,7 +48,8 @@ class SourceFile:
 class SourceHeading:
     """A heading as it stands: its level, its words without marks and attributes, its id, its line.
 
-    `text_line` is the first line below it. `numbered` is False where the author asked for no number.
+    `text_line` is the first line below it. `numbered` is False where the author asked for no number; `begins`
+    tells what it is the heading of, where that is no chapter or section.
     """
 
     level: int
@@ -56,6 +58,7 @@ class SourceHeading:
     line: int
     text_line: int
     numbered: bool = True
+    begins: Literal["", "part", "appendices"] = ""
 
 
 @dataclass(frozen=True, slots=True)

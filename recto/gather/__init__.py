@@ -17,9 +17,9 @@ from recto import forms
 from recto.config import Config, shown
 from recto.dating import dating
 from recto.door import Door, home
+from recto.forms.files import FOREIGN, files_below
 from recto.forms.folder import BookFolder
 from recto.forms.order import Order
-from recto.gather.files import FOREIGN, files_below
 from recto.gather.ordered import ordered
 from recto.gather.reading import in_sight
 from recto.model import Manuscript

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from recto import forms, in_hand
 from recto.config import FILE_NAME, OTHER_NAME, Config
+from recto.forms.files import is_readme
 from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm
 from recto.forms.order import OutlinedFile, arrange
 from recto.forms.source import SourceFile
 from recto.forms.unnumbered import seen
-from recto.gather.files import is_readme
 from recto.gather.gathered import GatheredText
 from recto.gather.ordered import BY_NUMBERS
 from recto.model import Section

@@ -67,9 +67,7 @@ def _settings(lines: Sequence[str], file: SourceFile) -> tuple[Mapping[str, obje
         hint = "end it with a line of three hyphens where the text begins"
         return {}, (error("front-matter", message, file.at(1), hint=hint),)
     try:
-        _check(source)
-        # BaseLoader keeps every value as typed: to YAML itself, `number: 4.10` is 4.1
-        data = yaml.load(source, Loader=yaml.BaseLoader)
+        data = _load(source)
     except _BombError as bomb:
         reason, line = bomb.args
         message = f"this front matter is not as Recto reads it: {reason}"
@@ -113,6 +111,33 @@ def _loosely(lines: Sequence[str], sign: str) -> dict[str, str]:
         quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
         read.setdefault(key.rstrip(), value[1:-1] if quoted else "" if value in (">", "|") else value)
     return read
+
+
+class YamlError(ValueError):
+    """What keeps a text from being read as YAML, and its line, from 0."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def read_yaml(source: str) -> object:
+    """What a text of YAML holds, every value as it is typed. Raises YamlError."""
+    try:
+        return _load(source)
+    except _BombError as bomb:
+        reason, line = bomb.args
+        raise YamlError(reason, line) from None
+    except yaml.YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None)
+        reason = getattr(fault, "problem", None) or "it is not YAML"
+        raise YamlError(reason, mark.line if mark else 0) from None
+
+
+def _load(source: str) -> object:
+    _check(source)
+    # BaseLoader keeps every value as typed: to YAML itself, `number: 4.10` is 4.1
+    return yaml.load(source, Loader=yaml.BaseLoader)
 
 
 class _BombError(Exception):

@@ -15,6 +15,7 @@ _RAW = re.compile(r" {0,3}<(?:!--|(?P<tag>pre|script|style|textarea)\b)", re.I)
 _ITEM = re.compile(r" *(?:[-*+]|\d{1,9}[.)])(?: {1,4}(?=\S)| )")
 _NEAR = 100  # lines above one, to see whether it stands in a list
 _ATTRIBUTES = re.compile(r"\s*\{:?[ \t]*(?P<list>[#.][^{}]*)\}\s*$")
+_UNNUMBERED = re.compile(r"\s*\{-\}\s*$")
 _ID = re.compile(r"#([^\s.}]+)")
 # What can stand above a line of hyphens without being a heading: a list, a quotation, a table …
 _NO_SETEXT = re.compile(r" {4}|\t| {0,3}(?:[-*+>|#<`~]|\d{1,9}[.)]\s)|\s*$")
@@ -118,9 +119,14 @@ def _numbered(line: str, mark: str) -> bool:
 
 
 def _heading(level: int, words: str, line: int, text_line: int) -> SourceHeading | None:
-    anchor = ""
+    anchor, numbered = "", True
+    if found := _UNNUMBERED.search(words):  # Pandoc's `{-}`
+        words, numbered = words[: found.start()], False
     if found := _ATTRIBUTES.search(words):
         words = words[: found.start()]
         given = _ID.search(found["list"])
         anchor = given[1] if given else ""
-    return SourceHeading(level, words.strip(), anchor, line, text_line) if words.strip() else None
+        numbered = numbered and ".unnumbered" not in found["list"].split()
+    if not words.strip():
+        return None
+    return SourceHeading(level, words.strip(), anchor, line, text_line, numbered)

@@ -1,0 +1,60 @@
+"""book.json: where the text of a HonKit book lies, how its files are called, and what is said of the book.
+
+https://honkit.netlify.app/config.html, https://honkit.netlify.app/structure.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from posixpath import join, normpath
+
+from recto.forms.folder import BookFolder
+from recto.forms.lists import json_list, names, said, table, words
+from recto.problems import Problem
+
+FILES = ("book.json", "honkit.json")
+
+
+@dataclass(frozen=True, slots=True)
+class HonKitSettings:
+    """`name` is the file of settings, "" without one; `variables` are those of `{{ book.x }}`."""
+
+    name: str = ""
+    root: str = ""
+    summary: str = "SUMMARY.md"
+    readme: str = "README.md"
+    book: Mapping[str, object] = field(default_factory=dict)
+    variables: Mapping[str, object] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def settings(folder: BookFolder) -> HonKitSettings:
+    """The settings of a folder, or the defaults."""
+    name = next((name for name in FILES if folder.holds(name)), "")
+    if not name:
+        return HonKitSettings()
+    data, problems = json_list(folder, name)
+    structure = table(data, "structure")
+    facts = said(
+        title=words(data, "title"),
+        authors=names(data.get("author") or data.get("authors")),
+        language=words(data, "language"),
+        description=words(data, "description"),
+        isbn=words(data, "isbn"),
+    )
+    root = normpath(words(data, "root") or ".")
+    return HonKitSettings(
+        name,
+        "" if root == "." else root,
+        words(structure, "summary") or "SUMMARY.md",
+        words(structure, "readme") or "README.md",
+        facts,
+        table(data, "variables"),
+        problems,
+    )
+
+
+def below(root: str, name: str) -> str:
+    """The path of a file below the root of the text."""
+    return normpath(join(root, name))

@@ -1,0 +1,49 @@
+"""The order of a Leanpub book: Book.txt, a file a line; `{frontmatter}` and its kin divide the book.
+
+https://help.leanpub.com/en/articles/3025547: the files are read as one text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from posixpath import join
+
+from recto.forms.folder import BookFolder
+from recto.forms.order import Order, OrderLine, counted
+from recto.forms.source import SourceFile
+
+_LISTS = ("manuscript/Book.txt", "Book.txt")
+_MATTER = re.compile(r"\{?(?P<matter>front|main|back)matter(?:\}|:)", re.I)
+_LOOKED_AT = 20  # lines at the head of a file
+
+
+def order(folder: BookFolder) -> Order | None:
+    """The order of a folder that is a Leanpub book; None for any other."""
+    name = next((name for name in _LISTS if folder.holds(name)), None)
+    file, problems = folder.text(name) if name else (None, ())
+    if file is None or name is None:
+        return None
+    top = name.rpartition("/")[0]
+    lines = tuple(_lines(file, folder, top))
+    told = f"this is a Leanpub book: {counted(lines, 'file')} listed in {name}"
+    return Order(lines, told, {}, (name,), top, problems=problems)
+
+
+def _lines(file: SourceFile, folder: BookFolder, top: str) -> Iterator[OrderLine]:
+    matter = "main"
+    for number, line in enumerate(file.lines, 1):
+        name = line.strip()
+        if found := _MATTER.fullmatch(name):
+            matter = found["matter"].lower()
+        elif name and not name.startswith("#"):
+            path = join(top, name)
+            matter = _begun(path, folder) or matter
+            yield OrderLine(path, "", file.at(number), numbered=matter == "main", divided=1, top=1)
+
+
+def _begun(path: str, folder: BookFolder) -> str:
+    """What a file says that it begins: `front`, `main` or `back`; "" where it says nothing."""
+    file = folder.text(path)[0] if folder.holds(path) else None
+    heads = file.lines[:_LOOKED_AT] if file else []
+    return next((found["matter"].lower() for line in heads if (found := _MATTER.fullmatch(line.strip()))), "")

@@ -1,0 +1,65 @@
+"""Chunks of code that knitr or Quarto would run: shown or hidden as their options say, and never run.
+
+https://quarto.org/docs/computations/execution-options.html, https://yihui.org/knitr/options/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recto.forms.fences import Line
+from recto.forms.source import SourceFile
+from recto.problems import Problem, warning
+
+_OPEN = re.compile(
+    r"(?P<indent>[ \t>]*)(?P<marks>`{3,}|~{3,})[ \t]*"
+    r"\{(?P<language>[A-Za-z][\w.+-]*)(?P<options>[^}]*)\}[ \t]*"
+)
+_HIDING = re.compile(r"\b(?:echo|include)[ \t]*[=:][ \t]*(?:F\b|FALSE\b|false\b)")
+_OPTION = re.compile(r"[ \t>]*(?:#|//|--|%%)\|[ \t]?(?P<option>.*)")
+
+
+def without_chunks(file: SourceFile) -> tuple[list[Line], tuple[Problem, ...]]:
+    """The lines of a file, its chunks as plain listings, or left out where they are not to be seen."""
+    lines = file.lines
+    made: list[Line] = []
+    number, count, first = 0, 0, 0
+    while number < len(lines):
+        found = _OPEN.fullmatch(lines[number])
+        if not found:
+            made.append((lines[number], number + 1))
+            number += 1
+            continue
+        end = _end(lines, number, found["marks"])
+        count, first = count + 1, first or number + 1
+        made += _chunk(lines, number, end, found)
+        number = end + 1
+    if not count:
+        return made, ()
+    them = "a chunk of code is" if count == 1 else f"{count} chunks of code are"
+    message = f"{them} not run: what the code would print or draw is not in the book"
+    hint = "put tables and pictures that matter in the text"
+    return made, (warning("code-not-run", message, file.at(first), hint=hint, subject=file.name),)
+
+
+def _end(lines: list[str], start: int, marks: str) -> int:
+    """The line that ends a chunk, or the last of the file."""
+    for number in range(start + 1, len(lines)):
+        if lines[number].strip(" \t>") == marks:
+            return number
+    return len(lines) - 1
+
+
+def _chunk(lines: list[str], start: int, end: int, found: re.Match[str]) -> Iterator[Line]:
+    options = [found["options"]]
+    begin = start + 1
+    while begin < end and (option := _OPTION.fullmatch(lines[begin])):
+        options.append(option["option"])
+        begin += 1
+    if any(_HIDING.search(option) for option in options):
+        yield "", start + 1
+        return
+    yield f"{found['indent']}{found['marks']}{found['language'].lower()}", start + 1
+    for number in range(begin, end + 1):
+        yield lines[number], number + 1

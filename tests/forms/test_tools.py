@@ -1,0 +1,204 @@
+"""Books made for Quarto, bookdown, HonKit and Leanpub, in the order of their own lists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from recto.door import Door
+from recto.forms import bookdown, honkit, leanpub, pandoc, quarto
+from recto.forms.folder import BookFolder
+from recto.forms.source import SourceFile
+from tests.building import build
+from tests.checkout import TESTS
+from tests.collating import Collated, collated
+
+BOOKS = TESTS / "books"
+
+
+def of(folder: Path, name: str) -> Collated:
+    files = [path for path in (BOOKS / name).rglob("*") if path.is_file()]
+    return collated(folder, {path.relative_to(BOOKS / name).as_posix(): path.read_bytes() for path in files})
+
+
+def chapters(told: Collated) -> list[tuple[str, str, str, str, list[str]]]:
+    return [
+        (c.kind, c.label, c.title, c.part.title if c.part else "", [s.source.title for s in c.sections])
+        for c in told.book.chapters
+    ]
+
+
+def prepared(folder: Path, text: str, prepare: object = pandoc.prepare) -> tuple[str, list[str]]:
+    assert callable(prepare)
+    file, problems = prepare(SourceFile("a.md", "a.md", text), BookFolder(folder, Door.of(folder)))
+    return file.text, [problem.code for problem in problems]
+
+
+def test_quarto(tmp_path: Path) -> None:
+    told = of(tmp_path, "quarto")
+    assert chapters(told) == [
+        ("front", "", "Welcome", "", []),
+        ("chapter", "1", "Flour", "At the Table", ["Rye"]),
+        ("chapter", "2", "Water", "At the Table", []),
+        ("chapter", "3", "Heat", "The Oven", ["Steam"]),
+        ("chapter", "4", "Summary", "", []),
+        ("appendix", "A", "Weights", "", []),
+    ]
+    assert told.codes == ["code-not-run", "latex-left-out"]
+    heat = told.chapter("3")
+    assert heat.part and heat.part.opening and heat.part.opening.text == "Where it happens."
+
+
+def test_bookdown(tmp_path: Path) -> None:
+    told = of(tmp_path, "bookdown")
+    assert chapters(told) == [
+        ("front", "", "Before the First Stone", "", []),
+        ("chapter", "1", "Stones", "Matter", ["Round Ones"]),
+        ("chapter", "2", "Laying", "Work", ["Corners"]),
+        ("appendix", "A", "Tools", "", []),
+    ]
+    assert told.codes == ["code-not-run", "latex-left-out", "unlisted-file"]
+
+
+def test_honkit(tmp_path: Path) -> None:
+    told = of(tmp_path, "honkit")
+    assert chapters(told) == [
+        ("front", "", "Hello", "", []),
+        ("chapter", "1", "The Box", "The Bed", ["Earth"]),
+        ("chapter", "2", "Plants", "", []),
+    ]
+    assert told.codes == ["listed-missing"]
+    box, earth = told.chapter("1").opening, told.chapter("1").sections[0].source
+    assert box and "thirty centimetres" in box.text and "!!! danger\n    Nails rust." in box.text
+    assert earth.text == "Two parts of compost."
+
+
+def test_leanpub(tmp_path: Path) -> None:
+    told = of(tmp_path, "leanpub")
+    assert chapters(told) == [
+        ("front", "", "Before the Weather", "", []),
+        ("chapter", "1", "Rain", "Water", []),
+        ("chapter", "2", "Hail", "Water", []),
+        ("chapter", "3", "Snow", "Water", []),
+        ("back", "", "Colours of the Sky", "", []),
+    ]
+    assert told.codes == []
+    rain = told.chapter("1")
+    assert rain.anchor == "rain"
+    assert rain.opening and "!!! warning\n    Take a coat.\n\n    And a hat.\n" in rain.opening.text
+    assert '![A drop](resources/drop.svg "A drop"){width=50%}' in rain.opening.text
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "authors", "line"),
+    [
+        (
+            "quarto",
+            "Bread, Slowly",
+            ["Cara Crust", "Dan Dough"],
+            "a Quarto book: 7 chapters listed in _quarto",
+        ),
+        ("bookdown", "Walls of Stone", ["Eve Mason"], "a bookdown book: 5 files in the order"),
+        (
+            "honkit",
+            "A Garden of One Metre",
+            ["Fay Green"],
+            "a HonKit or GitBook book: 4 chapters listed in pages/",
+        ),
+        ("leanpub", "Leanpub", [], "a Leanpub book: 4 files listed in manuscript/Book.txt"),
+    ],
+)
+def test_both_books_of_each_are_made(
+    tmp_path: Path, name: str, title: str, authors: list[str], line: str
+) -> None:
+    built = build(BOOKS / name, tmp_path / "out", "--no-cache")
+    assert built.exit_code == 0, built.errors
+    assert f"this is {line}" in built.errors
+    assert built.report["title"] == title
+    assert built.output(".pdf").exists()
+    codes = {problem["code"] for problem in built.report["problems"]}
+    assert codes & {"reference-missing", "link-broken", "image-missing", "attribute-unused"} == set()
+    with ZipFile(built.output(".epub")) as archive:
+        (opf,) = (archive.read(each).decode() for each in archive.namelist() if each.endswith(".opf"))
+    assert re.findall(r"<dc:creator[^>]*>([^<]*)", opf) == authors
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("```{r}\nx\n```", "```r\nx\n```"),
+        ("```{r setup, include=FALSE}\nx\n```\nwords", "\nwords"),
+        ("```{python}\n#| echo: false\nx\n```", ""),
+        ("```{ojs}\n//| label: a\nx\n```", "```ojs\nx\n```"),
+        ("```r\n#| no chunk\n```", "```r\n#| no chunk\n```"),
+        ("~~~{r}\nx", "~~~r\nx"),
+        ("::: note\nx\n:::\ny", "!!! note\n    x\n\ny"),
+        ("::: {.callout-warning}\n::: inner\nx\n:::\n:::", "!!! warning\n\n    x\n\n"),
+        ("```\n::: note\n```", "```\n::: note\n```"),
+        ("see @fig-a-b, and [@sec-c].", "see [](#fig-a-b), and [](#sec-c)."),
+        ("me@sec-c.org `@sec-c`", "me@sec-c.org `@sec-c`"),
+        ("\\@ref(fig:a)", "[](#fig:a)"),
+        ("\\newpage \\vspace{2em}\n\\index{word}\n\\begin{x}", "\n\\index{word}\n\\begin{x}"),
+    ],
+)
+def test_what_knitr_and_quarto_write_is_read(tmp_path: Path, text: str, made: str) -> None:
+    assert prepared(tmp_path, text)[0] == made
+
+
+def test_code_that_is_not_run_is_told_with_its_line(tmp_path: Path) -> None:
+    assert prepared(tmp_path, "a\n\n```{r}\nx\n```\n")[1] == ["code-not-run"]
+    assert prepared(tmp_path, "a\n\n```r\nx\n```\n")[1] == []
+
+
+@pytest.mark.parametrize("text", ["book: [", "&a [*a, *a]", "\t- x"])
+def test_a_list_that_can_not_be_read_is_an_error_at_its_line(tmp_path: Path, text: str) -> None:
+    files = {"_quarto.yml": f"# ours\n{text}", "a.md": "# 1 A\n\nb.\n"}
+    problem = collated(tmp_path, files).only("list-unreadable")
+    assert (problem.severity, problem.place.line) == ("error", 2)
+    assert collated(tmp_path, files, '[source]\nform = "numbers"\n').labels == ["1"]
+
+
+def test_settings_of_honkit_that_can_not_be_read_are_passed_over(tmp_path: Path) -> None:
+    told = collated(tmp_path, {"SUMMARY.md": "* [A](a.md)", "book.json": "{", "a.md": "# A\n\nb.\n"})
+    assert told.codes == ["list-unreadable"] and told.errors == []
+
+
+def test_a_folder_of_two_forms_is_told_and_can_be_chosen(tmp_path: Path) -> None:
+    files = {
+        "_quarto.yml": "book:\n  title: Q\n  chapters: [a.qmd]\n",
+        "a.qmd": "# A\n\nx.\n",
+        "SUMMARY.md": "* [B](b.md)\n",
+        "b.md": "# B\n\nx.\n",
+    }
+    told = collated(tmp_path, files)
+    assert told.only("two-forms").subject == "HonKit"
+    assert [c.title for c in told.book.chapters] == ["A"]
+    chosen = collated(tmp_path, files, '[source]\nform = "honkit"\n')
+    assert [c.title for c in chosen.book.chapters] == ["B"]
+
+
+def test_what_leads_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("# Secret\n\nx.\n")
+    for files in (
+        {"_quarto.yml": "book:\n  chapters: [../secret.md, a.md]\n"},
+        {"SUMMARY.md": "* [S](../secret.md)\n* [A](a.md)\n"},
+        {"Book.txt": "../secret.md\na.md\n"},
+        {"_bookdown.yml": "rmd_files: [../secret.md, a.md]\n"},
+        {
+            "SUMMARY.md": "* [A](a.md)\n",
+            "book.json": '{"root": ".."}',
+        },
+    ):
+        folder = tmp_path / "book"
+        told = collated(folder, {**files, "a.md": "# A\n\nx.\n"})
+        assert "Secret" not in {c.title for c in told.book.chapters}
+        for name in files:
+            (folder / name).unlink()
+
+
+def test_each_form_is_known_by_its_own_name() -> None:
+    names = [form.FORM.name for form in (bookdown, honkit, leanpub, quarto)]
+    assert names == ["bookdown", "HonKit", "Leanpub", "Quarto"]
