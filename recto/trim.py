@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from recto.config import Config
+from recto.languages import direction
 from recto.problems import Problem, error
 
 _POINTS = {"in": 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "pt": 1.0}
@@ -68,6 +69,7 @@ class Geometry:
     bleed               0 without bleed
     font_size, leading  of the text; `lines` of it fill the text block exactly
     head                from the top of the trimmed page to the baseline of the running head
+    mirrored            True where the book is read from right to left, and bound on the right
     """
 
     width: float
@@ -81,6 +83,7 @@ class Geometry:
     leading: float
     lines: int
     head: float
+    mirrored: bool = False
 
     @property
     def text_width(self) -> float:
@@ -99,7 +102,7 @@ class Geometry:
 
     def left(self, *, recto: bool) -> float:
         """The left edge of the text block on a recto or a verso."""
-        return self.inner if recto else self.outer
+        return self.inner if recto is not self.mirrored else self.outer
 
 
 def gutter(pages: int) -> float:
@@ -142,6 +145,7 @@ def geometry(config: Config, page_count: int = 0) -> tuple[Geometry, tuple[Probl
         leading=leading,
         lines=lines,
         head=top - 1.6 * leading,
+        mirrored=direction(config.book.language) == "rtl",
     )
     return page, tuple(faults)
 
@@ -151,6 +155,10 @@ def _side_margins(both: float, binding: float) -> tuple[float, float]:
     inner = max(binding + _CLEARANCE, 0.44 * both)
     outer = max(both - inner, _LEAST_MARGIN)
     return inner, outer
+
+
+# where notes begin: at the right in a book that is read so
+_NOTE_RULE = "@page { @footnote { background-position: 100% 0 } }\n"
 
 
 def page_css(page: Geometry) -> str:
@@ -173,6 +181,7 @@ def page_css(page: Geometry) -> str:
         f"@page :left {{ margin: {margins['left']} }}\n"
         f"{_depths(page)}"
         f"{_turned(page)}"
+        f"{_NOTE_RULE if page.mirrored else ''}"
         f"html {{ font-size: {_pt(page.font_size)}; line-height: {_pt(page.leading)} }}\n"
         f".leaf {{ height: {_pt(page.text_height)} }}\n"
         f"img {{ max-height: {_pt(page.text_height - 5 * page.leading)} }}\n"

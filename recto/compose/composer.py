@@ -10,6 +10,7 @@ from recto.compose.environment import Templates
 from recto.compose.labels import labels
 from recto.compose.shared import PAPER, SCREEN, EditionFacts, Medium, title_matter
 from recto.config import Config
+from recto.languages import direction
 from recto.model import Book, Contents, Galley, Manuscript
 from recto.problems import Problem
 from recto.store.cache import Memo, digest
@@ -102,6 +103,7 @@ class Composer:
             "edition": EditionFacts(medium.format, getattr(settings, medium.isbn_key)),
             "labels": self.labels,
             "language": settings.language,
+            "direction": direction(settings.language),
         }
 
 

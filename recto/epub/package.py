@@ -17,6 +17,7 @@ from recto.config import AccessibilitySettings
 from recto.door import LARGEST_IMAGE, read
 from recto.epub.accessibility import statements
 from recto.epub.archive import rewrite
+from recto.languages import direction
 from recto.metadata import Metadata
 from recto.model import Asset, Document
 from recto.people import Person, relator
@@ -104,6 +105,8 @@ def _described(metadata: Metadata) -> epub.EpubBook:
     creators = metadata.creators or tuple(Person(name, "", "author") for name in metadata.authors)
     _people(book, "creator", creators)
     _people(book, "contributor", metadata.contributors)
+    if direction(metadata.language) == "rtl":
+        book.set_direction("rtl")  # page-progression-direction (EPUB 3.3, 5.6.1)
     for name, value in (
         ("description", metadata.description),
         ("publisher", metadata.publisher),

@@ -11,6 +11,7 @@ from recto.model import Section
 from recto.typeset import blocks, figures, markup
 from recto.typeset.attributes import attributes
 from recto.typeset.dangling import dangling
+from recto.typeset.directions import directions
 from recto.typeset.draft import Draft
 from recto.typeset.east_asian import join_lines
 from recto.typeset.headings import headings
@@ -45,6 +46,7 @@ STEPS: tuple[Callable[[Work], None], ...] = (
     headings,
     join_lines,
     punctuate,
+    directions,
     blocks.lone_marks,
 )
 

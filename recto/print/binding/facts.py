@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 import pydyf
 
+from recto.languages import direction
 from recto.metadata import Metadata
 from recto.print.binding.pdf_file import PdfFile, reference
 from recto.print.binding.profile import OutputIntent, PdfProfile
@@ -59,11 +60,20 @@ def write_facts(
     told = {
         "Metadata": reference(xmp),
         "Lang": pydyf.String(metadata.language),
-        "ViewerPreferences": pydyf.Dictionary({"DisplayDocTitle": "true"}),
-        "PageLayout": "/TwoPageRight",  # a book opens with a recto
+        "ViewerPreferences": pydyf.Dictionary(_preferences(metadata.language)),
+        # a book opens with a recto
+        "PageLayout": "/TwoPageLeft" if direction(metadata.language) == "rtl" else "/TwoPageRight",
         "PageLabels": pydyf.Dictionary({"Nums": _labels(folios)}),
     }
     return {**told, **intents}, file.add(_texts(info))
+
+
+def _preferences(language: str) -> dict[str, str]:
+    """How to show the book: with its title, and pages from right to left where the language runs so
+    (ISO 32000-1, table 150).
+    """
+    order = {"Direction": "/R2L"} if direction(language) == "rtl" else {}
+    return {"DisplayDocTitle": "true", **order}
 
 
 def _texts(info: Mapping[str, str]) -> pydyf.Dictionary:

@@ -41,6 +41,10 @@ end
 end"""
 
 
+_JOINING = range(0x600, 0x700)  # the block of Arabic letters
+_BEH = 0x628  # one that joins on both sides
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """A glyph as shaped: its id, advance and x offset in thousandths of the size, the text it stands for."""
@@ -62,8 +66,16 @@ class FontFile:
 
     @cached_property
     def characters(self) -> frozenset[int]:
-        """The characters that it has glyphs for."""
-        return frozenset(self.face.unicodes)
+        """The characters that it can set text in.
+
+        Letters of a script that joins, in a font that can't join them, are signs of mathematics.
+        """
+        found = frozenset(self.face.unicodes)
+        return found if self._joins(found) else found.difference(_JOINING)
+
+    def _joins(self, characters: frozenset[int]) -> bool:
+        """Whether a letter at the beginning of a word has another form than within."""
+        return _BEH in characters and len({glyph.id for glyph in self.shape(chr(_BEH) * 3)}) > 1
 
     def shape(self, text: str, features: Mapping[str, bool | int] | None = None) -> tuple[Glyph, ...]:
         """Shape a line of text: kerning and ligatures, and what `features` asks for (`{"smcp": True}`)."""

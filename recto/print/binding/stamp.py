@@ -6,9 +6,11 @@ stands at the outer edge of the head line, the running head beside it.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from recto.model import LaidOut
 from recto.print.binding.fonts import FontFile, Glyph, Typecase
@@ -25,6 +27,9 @@ _FOLIO = (
     "styles/fonts/MPLUS1p-Regular.ttf",
 )
 _HEAD = ("styles/fonts/SourceSerif4-Italic.ttf", *_FOLIO)
+# the way that characters have of their own, by their class of direction (UAX #9)
+_LEFTWARD = {"R": True, "AL": True, "L": False, "EN": False, "AN": False}
+T = TypeVar("T")
 _OPEN = "/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC"
 
 
@@ -61,14 +66,15 @@ class Stamper:
             return None
         folio = self._runs(bound.folio, head=False)
         head = self._runs(unit.recto_head if recto else unit.verso_head, head=True)
-        # the running head stands inward of the folio
+        # the folio stands at the outer edge, the running head inward of it
+        at_right = recto is not self._page.mirrored
         folio_width, head_width = (self._size * sum(run.width for run in runs) for runs in (folio, head))
         left = self._page.left(recto=recto) + self._page.bleed
         right = left + self._page.text_width
         gap = folio_width + _GAP * self._size
         lines = [
-            self._line(folio, right - folio_width if recto else left),
-            self._line(head, right - gap - head_width if recto else left + gap),
+            self._line(folio, right - folio_width if at_right else left),
+            self._line(head, right - gap - head_width if at_right else left + gap),
         ]
         return "\n".join((_OPEN, "0 g", "BT", *(line for line in lines if line), "ET", "EMC")).encode("ascii")
 
@@ -86,7 +92,9 @@ class Stamper:
             names = _HEAD if head else _FOLIO
             fonts = [self._typecase.font(name) for name in names if name in self._typecase.assets]
             self._set[text, head] = tuple(
-                self._noted(font, _shape(font, piece)) for font, piece in _split(text, fonts)
+                self._noted(font, _shape(font, piece))
+                for one_way, leftward in _directed(text, leftward=self._page.mirrored)
+                for font, piece in _from_left([*_split(one_way, fonts)], leftward)
             )
         return self._set[text, head]
 
@@ -114,6 +122,31 @@ def _opens(laid: LaidOut, page: int) -> bool:
     if laid.unit.openings:
         return any(anchor in laid.unit.openings for anchor in laid.pages[page].anchors)
     return page == 0
+
+
+def _directed(text: str, *, leftward: bool) -> list[tuple[str, bool]]:
+    """A line cut into pieces that run one way, in the order in which they stand from the left.
+
+    `leftward` is the way of the whole line. What has no way of its own goes with what it stands between, or
+    else with the line (Unicode Bidirectional Algorithm, N1 and N2, as far as one line of a head needs it).
+    """
+    ways = [_LEFTWARD.get(unicodedata.bidirectional(character)) for character in text]
+    pieces: list[tuple[str, bool]] = []
+    for at, character in enumerate(text):
+        way = ways[at]
+        if way is None:
+            before = next((each for each in reversed(ways[:at]) if each is not None), leftward)
+            after = next((each for each in ways[at:] if each is not None), leftward)
+            way = before if before == after else leftward
+        if pieces and pieces[-1][1] == way:
+            pieces[-1] = pieces[-1][0] + character, way
+        else:
+            pieces.append((character, way))
+    return _from_left(pieces, leftward)
+
+
+def _from_left(pieces: list[T], leftward: bool) -> list[T]:
+    return pieces[::-1] if leftward else pieces
 
 
 def _split(text: str, fonts: Sequence[FontFile]) -> Iterator[tuple[FontFile, str]]:

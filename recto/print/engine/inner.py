@@ -20,10 +20,10 @@ Replaced (R), called from a replacement (C), imitated there (I)
                         collapse_margin, remove_placeholders  C
     layout.column       columns_layout  R C I
     layout.float        avoid_collisions  R C
-    layout.inline       split_first_line  R C                add_word_spacing, split_text_box  R C I
+    layout.inline       split_first_line, text_align  R C    add_word_spacing, split_text_box  R C I
                         get_next_linebox  R C I              atomic_box, count_expandable_spaces,
                         is_phantom_linebox, line_box_verticality, remove_last_whitespace,
-                        skip_first_whitespace, split_inline_box, text_align  C
+                        skip_first_whitespace, split_inline_box  C
     layout.page         make_margin_boxes, make_all_pages  R C
     layout.percent      resolve_percentages  R C I           percentage  C
     text.ffi            ffi, gobject, pango, FROM_UNITS, TO_UNITS  C

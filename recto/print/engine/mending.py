@@ -2,6 +2,10 @@
 
 lines   WeasyPrint 70 ends a line at the first chance where a text before an inline element fits but for
         its last space (a space at a line's end hangs: CSS Text 3, 4.1.3)
+spaces  WeasyPrint 70 sets widened spaces in the first font of a family, though they were measured in that of
+        the word before them: a justified line in a fallback font falls short of its end (mended in lines
+        from right to left, which begin at that end)
+indents WeasyPrint 70 indents the first line of a paragraph from right to left at its left
 notes   WeasyPrint 70 divides no note, and lets those longer than their page run off it (footnotes.py)
 """
 
@@ -10,15 +14,19 @@ from __future__ import annotations
 from typing import Any
 
 from recto.print.engine.footnotes import divide_notes
-from recto.print.engine.inner import inline
+from recto.print.engine.inner import TextBox, add_word_spacing, count_expandable_spaces, inline, line_size
 
 _split_first_line = inline.split_first_line
+_text_align = inline.text_align
+_NEGLIGIBLE = 0.02  # pixels
 LETTERS_AN_EM = 4  # more than fit in an em of any text: what is longer than a line is not looked at twice
 
 
 def mend() -> None:
     """Mend the print engine in this process; doing so twice does nothing more."""
     inline.split_first_line = _split_hanging
+    inline.add_word_spacing = widen
+    inline.text_align = _align
     divide_notes()
 
 
@@ -35,3 +43,38 @@ def _split_hanging(
     if without[2] is not None:
         return split
     return tuple(_split_first_line(text, style, context, None, spacing, **options))
+
+
+def widen(context: Any, box: Any, spacing: float, advance: float) -> float:
+    """Widen the spaces of a box as `add_word_spacing` does, so that it ends where it should."""
+    before: float = box.width
+    moved: float = add_word_spacing(context, box, spacing, advance)
+    leftward = isinstance(box, TextBox) and box.style["direction"] == "rtl"
+    spaces = count_expandable_spaces(box) if leftward else 0
+    if not spaces:
+        return moved
+    short = box.width - _drawn_width(box)
+    if abs(short) > _NEGLIGIBLE:
+        wanted, box.width = box.width, before
+        box.position_x -= advance
+        add_word_spacing(context, box, spacing + short / spaces, advance)
+        box.width = wanted
+    return moved
+
+
+def _drawn_width(box: Any) -> float:
+    box.pango_layout.reactivate(box.style)
+    line, _ = box.pango_layout.get_first_line()
+    width: float = line_size(line, box.style)[0]
+    box.pango_layout.deactivate()
+    return width
+
+
+def _align(context: Any, line: Any, available_width: float, last: bool) -> float:
+    """How far to move a line, as `text_align` gives it; its indent goes to where it begins."""
+    offset: float = _text_align(context, line, available_width, last)
+    if line.style["direction"] == "rtl" and line.text_indent:
+        for child in line.children:
+            if child.is_in_normal_flow():
+                child.translate(dx=-line.text_indent, ignore_floats=True)
+    return offset

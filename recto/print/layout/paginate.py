@@ -35,7 +35,7 @@ _BLOCK = re.compile(r"<(?:p|li|tr|pre|dt|dd|h\d)\b")
 _ERROR = 0.25  # by how much an estimate may be wrong
 _TRIED = 4  # units laid out to find how wrong it is
 _WITH_INDEX = 1.03  # what the pages of an index add to a book
-_BEGINS_ON_VERSO = "break-before: left"
+_BEGINS_ON_VERSO = "break-before: verso"
 _ID = re.compile(r"\sid=\"([^\"]+)\"")
 
 

@@ -35,6 +35,7 @@ REPLACED: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "draw_text": (inner.draw_text, drawing.draw),
     "split_first_line": (mending._split_first_line, mending._split_hanging),
     "get_next_linebox": (inner.get_next_linebox, fine.lines.next_line),
+    "text_align": (mending._text_align, mending._align),
     "make_all_pages": (inner.make_all_pages, footnotes._all_pages),
     "block_level_layout": (inner.block_level_layout, footnotes._lay_out),
     "StyleFor.__init__": (cascade._init, cascade.cascade),

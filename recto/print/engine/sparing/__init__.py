@@ -31,10 +31,10 @@ from recto.print.engine.inner import (
     Layout,
     Style,
     StyleFor,
-    add_word_spacing,
     avoid_collisions,
     columns_layout,
     draw_text,
+    inline,
     layout_box_backgrounds,
     make_margin_boxes,
     resolve_percentages,
@@ -53,7 +53,7 @@ def spare() -> None:
     replace(columns_layout, columns.columns)
     replace(strut, styles.strut_of)
     replace(split_text_box, lines.split)
-    replace(add_word_spacing, lines.justify)
+    inline.add_word_spacing = lines.justify  # in place of what mends it, which it calls
     replace(draw_text, drawing.draw)
     StyleFor.__init__ = cascade.cascade
     pydyf._to_bytes = writing.to_bytes

@@ -15,7 +15,6 @@ from recto.print.engine.inner import (
     TO_UNITS,
     Layout,
     TextBox,
-    add_word_spacing,
     count_expandable_spaces,
     ffi,
     get_log_attrs,
@@ -23,7 +22,7 @@ from recto.print.engine.inner import (
     pyphen,
     split_text_box,
 )
-from recto.print.engine.mending import LETTERS_AN_EM
+from recto.print.engine.mending import LETTERS_AN_EM, widen
 from recto.print.engine.sparing.hyphens import parts
 from recto.print.engine.sparing.styles import kept, strut_of
 from recto.print.engine.sparing.words import (
@@ -135,8 +134,7 @@ def whole(box: Any, text: str) -> Any:
 def justify(context: Any, box: Any, spacing: float, advance: float) -> float:
     """In place of `add_word_spacing`: widen the spaces of a box; gives how far what follows it moves."""
     if not isinstance(box, TextBox) or type(box.pango_layout) is not WordLine or spacing < 0:
-        moved: float = add_word_spacing(context, box, spacing, advance)
-        return moved
+        return widen(context, box, spacing, advance)
     box.justification_spacing = spacing
     box.position_x += advance
     if spaces := count_expandable_spaces(box):
