@@ -101,6 +101,7 @@ class PressSettings:
     paper: str = "white"
     color: bool = False
     icc: str = ""
+    spine: str = ""
 
 
 @dataclass(frozen=True, slots=True)

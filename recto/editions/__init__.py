@@ -4,6 +4,7 @@
     print_book.py  the print book laid out, which the editions on paper share
     pdf.py         the print book to read on a screen
     press.py       the print book for a printer
+    cover.py       its cover; measuring.py how wide words are on it
     epub.py        the e-book
 
 A module has one function, `begin(makings)`: it begins to make the edition, leaving to workers what they can
@@ -49,7 +50,12 @@ class Edition:
 
 
 # In the order of the report. What comes first is begun first and finished last: workers bind meanwhile.
-EDITIONS = (Edition("pdf", Need.PAGES), Edition("press", Need.PAGES), Edition("epub", Need.GALLEYS))
+EDITIONS = (
+    Edition("pdf", Need.PAGES),
+    Edition("press", Need.PAGES),
+    Edition("cover", Need.PAGES),
+    Edition("epub", Need.GALLEYS),
+)
 NAMES = tuple(sorted(edition.name for edition in EDITIONS))
 DEFAULT = ("epub", "pdf")
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from recto.compose import epub_documents
-from recto.compose.epub.drawn_cover import SHEET, cover_unit
+from recto.compose.epub.drawn_cover import SHEET, cover_unit, face
 from recto.editions import Finish
 from recto.editions.makings import Makings, Matter, Shop
+from recto.editions.measuring import measure
 from recto.epub import copies, drawn_cover, given_cover, hazards, package
 from recto.model import Asset, Document, Product
 from recto.print.layout.job import LayoutJob, asset_table
@@ -49,7 +50,8 @@ def _is_shown(asset: Asset, documents: Iterable[Document]) -> bool:
 
 def _drawn_cover(matter: Matter, shop: Shop) -> Document:
     """A cover for a book that has none: a page composed from its title, laid out, and made an image."""
-    unit = shop.ledger.take(cover_unit(matter.composer))
+    front = face(matter.composer, measure(matter))
+    unit = shop.ledger.take(cover_unit(matter.composer, front))
     job = LayoutJob(unit, (matter.theme.style(SHEET),), asset_table(matter.theme.styles, ()))
     kept = shop.cache.get("cover", job.digest)
     if not isinstance(kept, Document):

@@ -17,6 +17,8 @@ from recto.pictures import Picture, look
 from recto.problems import Place, Problem, error, warning
 
 WIDTH = 1400
+_HEIGHT = 2240  # where a page is a fraction of a pixel higher, rendering adds a row
+_SHOP = 1600, 2560  # what KDP likes
 _SMALLEST = 625  # KDP's least width; below 1400 Apple Books does not take a cover
 _LARGEST = 10_000
 _NOT_PLAIN = ("CMYK", "RGBA", "LA", "PA")  # as Pillow calls them
@@ -60,10 +62,25 @@ def drawn_cover(pdf: bytes) -> Document:
         page = document[0]
         image = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
         written = io.BytesIO()
-        image.save(written, "PNG")
+        image.crop((0, 0, WIDTH, min(image.height, _HEIGHT))).save(written, "PNG")
     finally:
         document.close()
     return _document("cover.png", written.getvalue(), "image/png")
+
+
+def shop_cover(pdf: bytes) -> bytes:
+    """The first page of a PDF as the picture for a shop's window: a JPEG of 1600 × 2560 pixels (KDP)."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        image = page.render(scale=_SHOP[0] / page.get_width()).to_pil().convert("RGB")
+        written = io.BytesIO()
+        image.crop((0, 0, *_SHOP)).save(written, "JPEG", quality=90, optimize=True)
+    finally:
+        document.close()
+    return written.getvalue()
 
 
 def _document(name: str, content: bytes, media_type: str) -> Document:

@@ -19,6 +19,12 @@ from recto.press.sheet import Displacement, box, close
 from recto.press.streams import StreamWriter, plain, untagged
 from recto.trim import Geometry
 
+# What a catalogue may hold for readers
+_NOT_FOR_PRESSES = (
+    "/Lang", "/MarkInfo", "/Names", "/OpenAction", "/Outlines", "/PageLayout", "/PageMode", "/StructTreeRoot",
+    "/ViewerPreferences",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class PressOrder:
@@ -62,7 +68,7 @@ def press(
         added = close(pdf, page, profile)
         box(pdf, page, profile)
         version = declare(pdf, profile, metadata)
-        for key in ("/PageLayout", "/PageMode", "/OpenAction"):
+        for key in _NOT_FOR_PRESSES:
             if key in pdf.Root:
                 del pdf.Root[key]
         made = io.BytesIO()

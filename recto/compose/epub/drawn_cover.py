@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recto.compose.fitting import Measure, fit, lines
 from recto.compose.shared import SCREEN
 from recto.model import Unit
 from recto.problems import Problem
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from recto.compose.composer import Composer
 
 SHEET = "cover.css"
+# Of the space inside the frame (templates/epub/cover-image.html), in points: its width and height, what the
+# authors may take of it, and what stands free between title, subtitle, authors and publisher
+_WIDTH, _HEIGHT, _FOOT, _GAPS = 4.7 * 72, 7.55 * 72, 2 * 72, 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +40,33 @@ _PALETTES = (
 )
 
 
-def cover_unit(composer: Composer) -> tuple[Unit, tuple[Problem, ...]]:
-    """The cover as a unit of one page, to be laid out with the style sheet `SHEET` alone.
+@dataclass(frozen=True, slots=True)
+class CoverFace:
+    """The front of a cover: its palette, and the sizes of title, subtitle and authors in points."""
+
+    palette: Palette
+    title: float
+    subtitle: float
+    author: float
+
+
+def face(composer: Composer, measure: Measure) -> CoverFace:
+    """The front of a book's cover, its words measured; `measure` tells how wide words are in its typeface.
 
     The colours follow from the title, so that a book keeps its cover and two books seldom share one.
     """
+    said = composer.title_matter
+    palette = _PALETTES[hashlib.sha256(said.title.encode()).digest()[0] % len(_PALETTES)]
+    author = fit(said.author_line, _WIDTH, _FOOT, measure, largest=19, least=9, leading=1.3)
+    subtitle = fit(said.subtitle, _WIDTH, _HEIGHT / 3, measure, largest=21, least=10, leading=1.25)
+    taken = lines(said.author_line, author, _WIDTH, measure) * author * 1.3
+    taken += lines(said.subtitle, subtitle, _WIDTH, measure) * subtitle * 1.25 + _GAPS
+    title = fit(said.title, _WIDTH, _HEIGHT - taken, measure, largest=76, least=14, leading=1.12)
+    return CoverFace(palette, title, subtitle, author)
+
+
+def cover_unit(composer: Composer, front: CoverFace) -> tuple[Unit, tuple[Problem, ...]]:
+    """The cover as a unit of one page, to be laid out with the style sheet `SHEET` alone."""
     problems: list[Problem] = []
-    title = composer.title_matter.title
-    palette = _PALETTES[hashlib.sha256(title.encode()).digest()[0] % len(_PALETTES)]
-    context = {"palette": palette, "size": _size(title)}
-    html = composer.fill("epub/cover-image.html", context, problems, medium=SCREEN)
+    html = composer.fill("epub/cover-image.html", {"face": front}, problems, medium=SCREEN)
     return Unit("cover", html, "arabic", display=True), tuple(problems)
-
-
-def _size(title: str) -> str:
-    """How large the title can be set: by its longest word, which must fit the line, and by its length."""
-    longest = max((len(word) for word in title.split()), default=0)
-    for name, word, whole in (("huge", 8, 24), ("large", 11, 48), ("medium", 15, 90)):
-        if longest <= word and len(title) <= whole:
-            return name
-    return "small"

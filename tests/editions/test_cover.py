@@ -1,0 +1,170 @@
+"""The wrap has the measures of this very book; words on covers are whole and as large as they can be."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from recto.compose.fitting import fit, lines
+from recto.editions.cover import bound_pages, spine_width
+from recto.editions.measuring import _width
+from recto.press import PressOrder
+from recto.press.profile import profile
+from recto.print.binding.fonts import open_font
+from tests import validators
+from tests.building import Built, build
+from tests.print_book import assets
+
+SETTINGS = """
+[book]
+title = "Two Hives"
+authors = ["Ann Comb"]
+isbn = "978-3-16-148410-0"
+description = "Bees.\\n\\nMore bees."
+date = "2026"
+[press]
+profile = "kdp"
+"""
+TEXT = "# 1 Bees\n\n## 1.1 Hives\n\nA hive hums.\n"
+
+
+def made(folder: Path, settings: str = SETTINGS, text: str = TEXT) -> Built:
+    source = folder / "hives"
+    source.mkdir(exist_ok=True)
+    (source / "a.md").write_text(text, encoding="utf-8")
+    (source / "book.toml").write_text(settings, encoding="utf-8")
+    return build(source, folder / "out", "--formats", "cover")
+
+
+@pytest.mark.parametrize(
+    ("pages", "paper", "inches"),
+    [
+        (300, "white", 12.926),
+        (24, "white", 12.304),
+        (828, "white", 14.115),
+        (300, "cream", 13.0),
+        (24, "cream", 12.31),
+        (300, "premium-color", 12.954),
+    ],
+)
+def test_the_wrap_of_kdp_is_as_wide_as_kdp_says(pages: int, paper: str, inches: float) -> None:
+    order = PressOrder(profile("kdp"), paper)
+    assert (2 * 6 * 72 + spine_width(order, pages) + 18) / 72 == pytest.approx(inches, abs=0.0006)
+
+
+def test_lulu_adds_to_the_spine_and_ingramspark_keeps_its_paper_to_itself() -> None:
+    assert spine_width(PressOrder(profile("lulu")), 444) / 72 == pytest.approx(1.06, abs=0.0005)
+    assert spine_width(PressOrder(profile("ingramspark")), 444) == 0
+
+
+def test_the_pages_that_the_printer_adds_count() -> None:
+    assert bound_pages(PressOrder(profile("kdp")), 23) == 24
+    assert bound_pages(PressOrder(profile("ingramspark")), 24) == 26
+    assert bound_pages(PressOrder(replace(profile("kdp"), even=False)), 23) == 23
+
+
+def test_the_wrap_is_one_sheet_with_spine_bleed_and_barcode(tmp_path: Path) -> None:
+    built = made(tmp_path)
+    assert built.exit_code == 0, built.errors
+    assert [(o["format"], o["role"]) for o in built.report["outputs"]] == [
+        ("cover", "wrap"),
+        ("cover", "shop window"),
+    ]
+    pages = built.report["pages"] + built.report["pages"] % 2
+    with pikepdf.open(built.output("-cover.pdf")) as pdf:
+        (page,) = pdf.pages
+        media, trim = ([float(v) for v in box] for box in (page.MediaBox, page.TrimBox))
+        assert {"/StructTreeRoot", "/Names", "/Outlines"} & set(pdf.Root) == set()
+    assert media[2] == pytest.approx(2 * 432 + pages * 0.002252 * 72 + 18, abs=0.02)
+    assert media[3] == pytest.approx(9.25 * 72, abs=0.01)
+    assert trim == pytest.approx([9, 9, media[2] - 9, media[3] - 9], abs=0.02)
+    assert validators.qpdf(built.output("-cover.pdf")) == ()
+    with Image.open(built.output("-cover.jpg")) as picture:
+        assert picture.size == (1600, 2560)
+
+
+def test_without_an_isbn_there_is_no_barcode_and_the_place_for_it_is_free(tmp_path: Path) -> None:
+    with_bars, without = tmp_path / "with", tmp_path / "without"
+    with_bars.mkdir()
+    without.mkdir()
+    one = made(with_bars).output("-cover.pdf")
+    other = made(without, SETTINGS.replace('isbn = "978-3-16-148410-0"', "")).output("-cover.pdf")
+    drawn = []
+    for path in (one, other):
+        with pikepdf.open(path) as pdf:
+            drawn.append(len(pdf.pages[0].Contents.read_bytes()))
+    assert drawn[0] > drawn[1] + 1000
+
+
+@pytest.mark.parametrize(
+    ("press", "code"),
+    [('profile = "kdp-hardcover"', "cover-unknown"), ('profile = "ingramspark"', "cover-spine")],
+)
+def test_measures_that_nobody_tells_are_asked_for(press: str, code: str, tmp_path: Path) -> None:
+    built = made(tmp_path, SETTINGS.replace('profile = "kdp"', press))
+    assert built.exit_code == 2
+    assert code in {problem["code"] for problem in built.report["problems"]}
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_spine_that_the_printer_has_told_is_taken(tmp_path: Path) -> None:
+    built = made(tmp_path, SETTINGS.replace('"kdp"', '"ingramspark"\nspine = "0.5in"'))
+    assert built.exit_code == 0, built.errors
+    assert "cover-inks" in {problem["code"] for problem in built.report["problems"]}
+    with pikepdf.open(built.output("-cover.pdf")) as pdf:
+        box = pdf.pages[0].MediaBox
+        assert float(box[2]) / 72 == pytest.approx(12.75, abs=0.001)
+
+
+def test_the_authors_own_cover_is_on_the_front_of_the_wrap(tmp_path: Path) -> None:
+    (tmp_path / "hives").mkdir()
+    Image.new("RGB", (1400, 2240), "#ff0000").save(tmp_path / "hives" / "art.png")
+    built = made(tmp_path, SETTINGS.replace("[press]", 'cover = "art.png"\n[press]'))
+    assert [o["role"] for o in built.report["outputs"]] == ["wrap"]
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(built.output("-cover.pdf").read_bytes())[0]
+    image = page.render(scale=0.25).to_pil().convert("RGB")
+    assert image.getpixel((image.width - 3, image.height // 2)) == (255, 0, 0)
+
+
+def width(text: str) -> float:
+    return _width(open_font(assets()["styles/fonts/SourceSerif4-SemiBold.ttf"]), text)
+
+
+@pytest.mark.parametrize("word", ["Handbook", "Communication", "Typography", "Война", "Ὀδύσσεια"])
+def test_no_word_of_a_title_is_broken_or_wider_than_the_line(word: str) -> None:
+    size = fit(f"The {word}", 338, 500, width, largest=76, least=14, leading=1.12)
+    assert 30 < size <= 76
+    assert width(word) * size <= 338
+
+
+@given(st.lists(st.text("abcdefgh", min_size=1, max_size=12), min_size=1, max_size=30))
+def test_what_fits_has_every_word_on_a_line_and_every_line_on_the_page(words: list[str]) -> None:
+    text = " ".join(words)
+    size = fit(text, 300, 400, width, largest=76, least=14, leading=1.2)
+    if size > 14:
+        assert max(map(width, words)) * size <= 300
+        assert lines(text, size, 300, width) * size * 1.2 <= 400
+        assert size == 76 or size * 1.2 * lines(text, size, 300, width) > 0
+
+
+def test_chinese_and_japanese_end_a_line_after_any_sign() -> None:
+    assert lines("日本語組版の手引き", 50, 210, width) == 3
+
+
+def test_the_e_book_has_its_cover_drawn_with_its_words_measured(tmp_path: Path) -> None:
+    source = tmp_path / "hives"
+    source.mkdir()
+    (source / "a.md").write_text(TEXT, encoding="utf-8")
+    (source / "book.toml").write_text(SETTINGS, encoding="utf-8")
+    built = build(source, tmp_path / "out", "--formats", "epub")
+    with zipfile.ZipFile(built.output(".epub")) as archive, archive.open("EPUB/cover.png") as cover:
+        assert Image.open(cover).size == (1400, 2240)
