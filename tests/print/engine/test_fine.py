@@ -247,3 +247,14 @@ def test_one_place_may_ask_for_something_else() -> None:
     quick = lay_out(f'<div class="letter"><p data-b="q">{TEXT}</p></div>', QUICK)
     assert lines_of(lay_out(body, css), "q", TEXT) == lines_of(quick, "q", TEXT)
     assert lines_of(lay_out(f'<p data-b="q">{TEXT}</p>'), "q", TEXT) != lines_of(quick, "q", TEXT)
+
+
+def test_a_drawing_in_a_line_stands_in_it() -> None:
+    """A formula is one: nobody has told its measures by the time that the paragraph is read."""
+    size = "width: 2em; height: 1em; vertical-align: -0.2em"
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10" style="{size}"><title>x</title></svg>'
+    )
+    laid = lay_out(f'<p data-b="u:1">{TEXT} {drawing} {TEXT}</p>')
+    assert laid.messages == ()
+    assert "".join(page.text for page in laid.pages).count("lightermen") == 2

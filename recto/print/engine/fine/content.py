@@ -127,6 +127,7 @@ class _ContentReader:
                 self.read(child, way)
                 self._add(child, way, width=right)
             elif isinstance(child, InlineReplacedBox | InlineBlockBox):
+                resolve_percentages(child, self._around)
                 made = atomic_box(self._context, child, 0, None, self._around, [], [])
                 self._add(child, way, _PICTURE, made.margin_width())
             else:
