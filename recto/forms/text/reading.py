@@ -1,5 +1,8 @@
 """Plain text: a heading is a line `N.M Title` (or `Chapter 4: Title`, `Preface` …) alone between blank lines.
 
+Rules below it and asterisks around it are taken off first (dressed.py); where a file has no such line,
+simpler ones are looked for (simple.py).
+
 Everything else is text, character by character. What only looks like a heading (`3.5 million users did
 this.`) is told from one by its form, and where form does not tell, by the numbers around it; where that does
 not tell either, the author is asked.
@@ -17,6 +20,8 @@ from recto.forms.headings import HeadingText, read_heading
 from recto.forms.matter import reserved
 from recto.forms.source import Outline, SourceFile, SourceHeading, body
 from recto.forms.stops import FULL_STOPS
+from recto.forms.text.dressed import undressed
+from recto.forms.text.simple import crowded, lone_numbers
 from recto.model import Section
 from recto.numbering import Number
 from recto.problems import Problem, warning
@@ -24,6 +29,12 @@ from recto.problems import Problem, warning
 _LONGEST_TITLE = 200
 _SENTENCE_END = re.compile(rf"[{FULL_STOPS};,][\"'”’»)\]]*$")
 _INNER_SENTENCE = re.compile(r"[a-z\d)][.!?] +[A-ZÄÖÜ]")
+
+# What follows a number that is a measure
+_UNIT = re.compile(
+    r"(?:[kMGT]?(?:Hz|Wh|bit|bps)|[kMGT][BWV]|mm|km|cm|kg|mg|in|ft|mph|rpm|°[CF]?|%|[€$£]"
+    r"|thousand|million|billion|percent|inch(?:es)?|feet|miles?|met(?:re|er)s?|hours?|minutes?|years?)(?!\w)"
+)
 
 Form = Literal["certain", "perhaps", "no"]
 
@@ -39,8 +50,8 @@ class _PossibleHeading:
 
 def read(file: SourceFile) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
     """The sections of a text file, divided by its numbers; see SourceForm."""
+    headings, file, problems = _headings(file)
     lines = file.lines
-    headings, problems = _decide(list(_candidates(lines)), file)
     starts = [heading.line for heading in headings]
     sections = []
     if stray := _section(file, lines, None, (starts or [len(lines) + 1])[0]):
@@ -54,8 +65,34 @@ def read(file: SourceFile) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
 
 def outline(file: SourceFile) -> Outline:
     """The headings of a text file: those with a number, or a name known to books; see SourceForm."""
-    headings, problems = _decide(list(_candidates(file.lines)), file)
+    headings, file, problems = _headings(file)
     return Outline(tuple(_as_it_stands(each, file.lines) for each in headings), problems=problems)
+
+
+def _headings(file: SourceFile) -> tuple[list[_PossibleHeading], SourceFile, tuple[Problem, ...]]:
+    """The headings of a file, the file without what was around them, and what was hard to tell."""
+    file, problems = undressed(file)
+    lines = file.lines
+    headings, unclear = _decide(list(_candidates(lines)), file)
+    if any(each.heading.number for each in headings):
+        return headings, file, (*problems, *unclear)
+    if found := lone_numbers(lines):
+        taken = [_PossibleHeading(line, heading, "certain") for line, heading in found]
+        return sorted([*headings, *taken], key=lambda each: each.line), file, (*problems, *unclear)
+    if found := crowded(lines):
+        taken = [_PossibleHeading(line, heading, "certain") for line, heading in found]
+        guess = _crowded(taken, file)
+        return sorted([*headings, *taken], key=lambda each: each.line), file, (*problems, *unclear, guess)
+    return headings, file, (*problems, *unclear)
+
+
+def _crowded(taken: list[_PossibleHeading], file: SourceFile) -> Problem:
+    numbers = ", ".join(str(each.heading.number) for each in taken[:3]) + ("" if len(taken) < 4 else " …")
+    message = (
+        f"{len(taken)} lines were taken as headings ({numbers}), though no blank lines stand around them"
+    )
+    hint = "put a blank line above and below each heading"
+    return warning("unclear-heading", message, file.at(taken[0].line), hint=hint, subject="blank lines")
 
 
 def _as_it_stands(candidate: _PossibleHeading, lines: list[str]) -> SourceHeading:
@@ -93,6 +130,8 @@ def _form(heading: HeadingText) -> Form:
     ends = bool(_SENTENCE_END.search(title)) and not title.endswith(("?", "!"))
     if (small and ends) or _INNER_SENTENCE.search(title) or title.endswith((",", ";")):
         return "no"
+    if _UNIT.match(title):
+        return "perhaps"  # `2.4 GHz is the band`
     return "perhaps" if small or (ends and not title.endswith("...")) else "certain"
 
 

@@ -1,0 +1,114 @@
+"""What people put around the headings of a plain text, and what comes along with a pasted one.
+
+Lines below headings, asterisks around them, a list of contents of the text's own, page numbers: taken off,
+each on its line, so that the places of all else stay. What is left out is told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from recto.forms.headings import read_heading
+from recto.forms.matter import reserved
+from recto.forms.source import SourceFile
+from recto.forms.stops import FULL_STOPS
+from recto.problems import Problem, warning
+
+_LONGEST = 200  # characters of a heading
+_UNDERLINE = re.compile(r"\s*([=\-~*_#])\1{2,}\s*")
+_STARRED = re.compile(r"\s*(?P<marks>\*{1,3}|_{1,3})(?P<words>[^*_\s](?:.*[^*_\s])?)(?P=marks)\s*")
+_LEADERS = re.compile(r"(?:[ .·…_\t]{2,200}|\t)(?:\d{1,4}|[ivxl]{1,7})\s*$")
+_SENTENCE_END = re.compile(rf"[{FULL_STOPS};,:][\"'”’»)\]]*\s*$")
+_LONE = re.compile(r"\s*[-–—\[(]?\s*(?P<number>\d{1,4})\s*[-–—\])]?\s*")
+_FEWEST = 2  # lines of a list of contents; page numbers of a pasted text
+
+
+def undressed(file: SourceFile) -> tuple[SourceFile, tuple[Problem, ...]]:
+    """A text file with its headings bare, and what was left out of it; as many lines as there were."""
+    lines = _without_marks(file.lines)
+    problems: list[Problem] = []
+    _leave_out_contents(lines, file, problems)
+    _leave_out_page_numbers(lines, file, problems)
+    return replace(file, text="\n".join(lines)), tuple(problems)
+
+
+def _without_marks(lines: list[str]) -> list[str]:
+    """The lines with no rule below a heading, and no asterisks around one."""
+    made = list(lines)
+    for number, line in enumerate(lines):
+        found = _STARRED.fullmatch(line) if len(line) <= _LONGEST else None
+        if found and _is_heading(found["words"]):
+            made[number] = found["words"]
+        above = lines[number - 1] if number else ""
+        before = lines[number - 2] if number > 1 else ""
+        if _UNDERLINE.fullmatch(line) and not before.strip() and _is_heading(above):
+            made[number] = ""
+    return made
+
+
+def _is_heading(words: str) -> bool:
+    """True for a line with a number, or with a name that books know."""
+    return len(words) <= _LONGEST and read_heading(words) is not None
+
+
+def _leave_out_contents(lines: list[str], file: SourceFile, problems: list[Problem]) -> None:
+    """Blank the list of contents that a text has of its own: every line of it stands again further down."""
+    start = next((n for n, line in enumerate(lines) if reserved(line.strip()) == "contents"), None)
+    if start is None:
+        return
+    last = {_plain(line): number for number, line in enumerate(lines) if line.strip()}
+    listed: list[int] = []
+    for number in range(start + 1, len(lines)):
+        if not lines[number].strip():
+            continue
+        if last.get(_plain(lines[number]), number) <= number or not _is_entry(lines[number]):
+            break
+        listed.append(number)
+    if len(listed) < _FEWEST:
+        return
+    for number in (start, *listed):
+        lines[number] = ""
+    message = f"the list of contents was left out, {len(listed)} lines: Recto makes its own"
+    hint = "delete it, so that it can't be taken for text"
+    problems.append(warning("contents-left-out", message, file.at(start + 1), hint=hint, subject="contents"))
+
+
+def _is_entry(line: str) -> bool:
+    words = _LEADERS.sub("", line)
+    return _is_heading(words) or (len(words) <= _LONGEST and not _SENTENCE_END.search(words))
+
+
+def _plain(line: str) -> str:
+    return " ".join(_LEADERS.sub("", line).split()).casefold()
+
+
+def _leave_out_page_numbers(lines: list[str], file: SourceFile, problems: list[Problem]) -> None:
+    """Blank the numbers that stand alone between blank lines and count pages."""
+    found: list[tuple[int, int]] = []
+    for number, line in enumerate(lines):
+        near = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
+        if (lone := _LONE.fullmatch(line)) and not any(each.strip() for each in near):
+            found.append((number, int(lone["number"])))
+    counts = [value for _, value in found]
+    rising = all(0 < second - first <= 3 for first, second in pairwise(counts))
+    if len(found) < _FEWEST or not rising or (counts[0] == 1 and not _has_numbers(lines)):
+        return
+    for number, _ in found:
+        lines[number] = ""
+    shown = ", ".join(str(value) for value in counts[:3]) + (" …" if len(counts) > 3 else "")
+    message = f"{len(found)} numbers of pages ({shown}) stand alone in the text, and were left out"
+    hint = "delete them; where one is text, put words beside it"
+    at = file.at(found[0][0] + 1)
+    problems.append(warning("page-numbers-left-out", message, at, hint=hint, subject="page numbers"))
+
+
+def _has_numbers(lines: list[str]) -> bool:
+    """True for a text with other headings that have numbers: there, lone numbers are no chapters."""
+    read = (
+        read_heading(line.strip()) for line in lines if 0 < len(line) <= _LONGEST and not line.isdecimal()
+    )
+    return any(
+        heading and heading.number and (heading.worded or heading.kind == "section") for heading in read
+    )

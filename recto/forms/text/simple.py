@@ -1,0 +1,71 @@
+"""Headings of a plain text that has no others: `3. Nets`, `III. Nets`, `III`, and lines without blank ones.
+
+Such lines may as well be a list or a sentence. They are headings only where no other line of the file is one,
+where their numbers follow one another, each once, and where text stands below each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recto.forms.headings import HeadingText, read_heading
+from recto.forms.stops import FULL_STOPS
+from recto.numbering import Number, unroman
+
+_LONGEST = 80  # characters
+_ALONE = re.compile(
+    r"(?:(?P<digits>\d{1,3})|(?P<roman>[IVXL]{1,8}))(?:[.)]?|[.)]\s+(?P<title>\S.*)|\s*[:—–]\s*(?P<named>\S.*))"
+)
+_ENDS = re.compile(rf"[{FULL_STOPS};:,][\"'”’»)\]]*$")
+
+Found = tuple[int, HeadingText]
+
+
+def lone_numbers(lines: list[str]) -> list[Found]:
+    """Chapters by single numbers alone between blank lines: the line of each, from 1, and its words."""
+    found = list(_lone(lines))
+    return found if _is_row(found, lines) else []
+
+
+def _lone(lines: list[str]) -> Iterator[Found]:
+    for number, line in enumerate(lines, 1):
+        near = (*lines[max(0, number - 2) : number - 1], *lines[number : number + 1])
+        match = _ALONE.fullmatch(line.strip()) if len(line) <= _LONGEST else None
+        if not match or any(each.strip() for each in near):
+            continue
+        value = int(match["digits"]) if match["digits"] else unroman(match["roman"])
+        title = (match["title"] or match["named"] or "").strip()
+        if value and not title[:1].islower() and not _ENDS.search(title):
+            yield number, HeadingText("chapter", Number((value,)), title)
+
+
+def crowded(lines: list[str]) -> list[Found]:
+    """Sections whose headings have no blank lines around them: `4.2 Nets`, and text on the very next line."""
+    found = []
+    for number, line in enumerate(lines, 1):
+        words = line.strip()
+        heading = read_heading(words) if 0 < len(words) <= _LONGEST else None
+        if heading is None or heading.number is None or not (heading.worded or heading.kind == "section"):
+            continue
+        above = lines[number - 2].strip() if number > 1 else ""
+        begins = heading.title[:1].isupper() and not _ENDS.search(heading.title)
+        if begins and (not above or _ENDS.search(above)):
+            found.append((number, heading))
+    return found if _is_row(found, lines) else []
+
+
+def _is_row(found: list[Found], lines: list[str]) -> bool:
+    """Whether numbers are one row without a gap, in whatever order, each with text below it."""
+    numbers = sorted(heading.number for _, heading in found if heading.number)
+    if len(numbers) < 2 or len(set(numbers)) < len(numbers):
+        return False
+    lasts = [number.last for number in numbers if isinstance(number.last, int)]
+    same = len({number.parts[:-1] for number in numbers}) == 1
+    if same and lasts != list(range(lasts[0], lasts[0] + len(numbers))):
+        return False
+    ends = [*(line for line, _ in found[1:]), len(lines) + 1]
+    return all(
+        any(len(each.split()) > 3 for each in lines[line : end - 1])
+        for (line, _), end in zip(found, ends, strict=True)
+    )

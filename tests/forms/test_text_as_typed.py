@@ -1,0 +1,159 @@
+"""Plain text as people type and paste it: other headings, and what is no text of the book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recto.forms.source import SourceFile
+from recto.forms.text.dressed import undressed
+from recto.forms.text.reading import read
+from tests.collating import sections_of
+
+WORDS = "The heron stood in the reeds until the boats were gone."
+
+
+def headings(folder: Path, text: str) -> list[tuple[str, str]]:
+    sections, _ = sections_of(folder, text, "book.txt")
+    return [(str(s.number or s.role), s.title) for s in sections]
+
+
+def codes(folder: Path, text: str) -> list[str]:
+    return sections_of(folder, text, "book.txt")[1]
+
+
+@pytest.mark.parametrize("mark", ["=", "-", "~", "*"])
+def test_a_rule_below_a_heading_belongs_to_it(tmp_path: Path, mark: str) -> None:
+    text = f"2.1 Reeds\n{mark * 9}\n\n{WORDS}\n\n2.2 Boats\n{mark * 3}\n\n{WORDS}\n"
+    assert headings(tmp_path, text) == [("2.1", "Reeds"), ("2.2", "Boats")]
+    (first, _), problems = sections_of(tmp_path, text, "book.txt")
+    assert (first.text, first.text_line, problems) == (WORDS, 4, [])
+
+
+def test_a_rule_below_any_other_line_is_text(tmp_path: Path) -> None:
+    text = f"2.1 Reeds\n\nA table\n=======\n\n{WORDS}\n"
+    (section,), _ = sections_of(tmp_path, text, "book.txt")
+    assert "=======" in section.text
+
+
+@pytest.mark.parametrize("marks", ["**", "*", "__", "***"])
+def test_asterisks_around_a_heading_are_none_of_it(tmp_path: Path, marks: str) -> None:
+    text = f"{marks}2.1 Reeds{marks}\n\n{marks}Not a heading{marks}\n\n{WORDS}\n"
+    assert headings(tmp_path, text) == [("2.1", "Reeds")]
+    (section,), _ = sections_of(tmp_path, text, "book.txt")
+    assert f"{marks}Not a heading{marks}" in section.text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "titles"),
+    [
+        ("1. Reeds", "2. Boats", [("1", "Reeds"), ("2", "Boats")]),
+        ("2) Boats", "1) Reeds", [("2", "Boats"), ("1", "Reeds")]),
+        ("I. Reeds", "II. Boats", [("1", "Reeds"), ("2", "Boats")]),
+        ("I", "II", [("1", ""), ("2", "")]),
+        ("1", "2", [("1", ""), ("2", "")]),
+        ("IV: Boats", "III: Reeds", [("4", "Boats"), ("3", "Reeds")]),
+    ],
+)
+def test_single_numbers_are_chapters_where_nothing_else_is_numbered(
+    tmp_path: Path, first: str, second: str, titles: list[tuple[str, str]]
+) -> None:
+    assert headings(tmp_path, f"{first}\n\n{WORDS}\n\n{second}\n\n{WORDS}\n") == titles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Buy reeds\n\n2. Buy boats\n\n3. Go home\n",  # a list: nothing stands below its items
+        f"1. Reeds\n\n{WORDS}\n\n3. Boats\n\n{WORDS}\n",  # a number is missing
+        f"1. Reeds\n\n{WORDS}\n\n1. Boats\n\n{WORDS}\n",
+        f"1. Reeds\n\n{WORDS}\n",
+        f"1. He came.\n\n{WORDS}\n\n2. He saw.\n\n{WORDS}\n",
+        f"I\n\n{WORDS}\n\nand I\n\n{WORDS}\n",
+    ],
+)
+def test_numbers_that_are_no_row_of_headings_are_text(tmp_path: Path, text: str) -> None:
+    assert headings(tmp_path, text) == [("None", "")]
+
+
+def test_beside_numbered_sections_single_numbers_are_text(tmp_path: Path) -> None:
+    text = f"4.1 Reeds\n\n1. First\n\n{WORDS}\n\n2. Second\n\n{WORDS}\n"
+    assert headings(tmp_path, text) == [("4.1", "Reeds")]
+
+
+def test_headings_without_blank_lines_are_a_guess_and_told(tmp_path: Path) -> None:
+    text = f"4.2 Boats\n{WORDS}\n4.1 Reeds\n{WORDS}\n"
+    assert headings(tmp_path, text) == [("4.2", "Boats"), ("4.1", "Reeds")]
+    assert codes(tmp_path, text) == ["unclear-heading"]
+    broken = f"{WORDS[:-1]}\n4.2 Boats\n{WORDS}\n4.1 Reeds\n{WORDS}\n"  # in the middle of a sentence
+    assert headings(tmp_path, broken) == [("None", "")]
+
+
+@pytest.mark.parametrize("line", ["2.4 GHz is the band", "3.5 kg of reeds", "1.5 million boats", "9.5 %"])
+def test_a_measure_alone_on_its_line_is_told_as_a_doubt_and_left_in_the_text(
+    tmp_path: Path, line: str
+) -> None:
+    text = f"4.1 Reeds\n\n{WORDS}\n\n{line}\n\n{WORDS}\n\n4.2 Boats\n\n{WORDS}\n"
+    assert headings(tmp_path, text) == [("4.1", "Reeds"), ("4.2", "Boats")]
+    assert codes(tmp_path, text) == ["unclear-heading"]
+
+
+@pytest.mark.parametrize("end", ["", " . . . . 7", " ..... 12", "\t3", "    iv"])
+def test_a_list_of_contents_in_the_text_is_left_out(tmp_path: Path, end: str) -> None:
+    text = f"Contents\n\n4.1 Reeds{end}\n4.2 Boats{end}\n\n4.2 Boats\n\n{WORDS}\n\n4.1 Reeds\n\n{WORDS}\n"
+    assert headings(tmp_path, text) == [("4.2", "Boats"), ("4.1", "Reeds")]
+    assert codes(tmp_path, text) == ["contents-left-out"]
+
+
+def test_a_list_that_does_not_come_again_stays_and_is_asked_about(tmp_path: Path) -> None:
+    text = f"Contents\n\nOne thing\nAnother\n\n4.1 Reeds\n\n{WORDS}\n"
+    assert headings(tmp_path, text)[0] == ("contents", "Contents")
+
+
+def test_numbers_of_pages_are_left_out_and_told(tmp_path: Path) -> None:
+    text = f"4.1 Reeds\n\n{WORDS}\n\n12\n\n{WORDS}\n\n- 13 -\n\n4.2 Boats\n\n{WORDS}\n\n[14]\n"
+    sections, problems = sections_of(tmp_path, text, "book.txt")
+    assert [section.text for section in sections] == [f"{WORDS}\n\n\n\n{WORDS}", WORDS]
+    assert problems == ["page-numbers-left-out"]
+
+
+@pytest.mark.parametrize("numbers", [("12",), ("12", "9"), ("1850", "1914"), ("7", "7")])
+def test_other_lone_numbers_are_text(tmp_path: Path, numbers: tuple[str, ...]) -> None:
+    text = "4.1 Reeds\n\n" + "".join(f"{WORDS}\n\n{number}\n\n" for number in numbers) + WORDS
+    (section,), problems = sections_of(tmp_path, text, "book.txt")
+    assert all(number in section.text for number in numbers) and problems == []
+
+
+PIECES = [
+    "1. Reeds",
+    "2.1 Boats",
+    "**2.2 Sky**",
+    "====",
+    "12",
+    "13",
+    "II",
+    "Contents",
+    WORDS,
+    "",
+    "",
+    "---",
+    "I. A",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+def test_what_is_left_out_of_any_text_is_told_and_every_line_stays_on_its_line(pieces: list[str]) -> None:
+    text = "\n".join(pieces)
+    file = SourceFile("a.txt", "a.txt", text)
+    bare, problems = undressed(file)
+    assert len(bare.lines) == len(file.lines)
+    assert [line for line in file.lines if line == WORDS] == [line for line in bare.lines if line == WORDS]
+    pairs = zip(file.lines, bare.lines, strict=True)
+    gone = [line for line, left in pairs if line.strip() and not left.strip()]
+    assert all(set(line) <= set("=-") for line in gone) or problems
+    sections, _ = read(file)
+    kept = "\n".join(section.text for section in sections)
+    assert kept.count(WORDS) == text.count(WORDS)
