@@ -6,6 +6,7 @@
     press.py       the print book for a printer
     cover.py       its cover; measuring.py how wide words are on it
     epub.py        the e-book
+    onix.py        the record of the book for shops
 
 A module has one function, `begin(makings)`: it begins to make the edition, leaving to workers what they can
 do by themselves, and returns what ends it and gives the finished files. A new edition is a module and its
@@ -55,6 +56,7 @@ EDITIONS = (
     Edition("press", Need.PAGES),
     Edition("cover", Need.PAGES),
     Edition("epub", Need.GALLEYS),
+    Edition("onix", Need.GALLEYS),
 )
 NAMES = tuple(sorted(edition.name for edition in EDITIONS))
 DEFAULT = ("epub", "pdf")
