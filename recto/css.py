@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import tinycss2
 
 DEEPEST = 40  # brackets in one another
+MOST_TESTS = 50  # pseudo-classes with arguments in one selector
+MOST_COPIES = 1_000  # of variables that one of them stands for
+MOST_TOLD = 20
+_END = "recto-end{}"  # a rule that is found at the end where all before it is closed
+_VARIABLE = re.compile(r"(--[\w-]+)\s*:")
+_USED = re.compile(r"var\(\s*(--[\w-]+)")
 _FETCHING = frozenset("url src image image-set -webkit-image-set cross-fade element paint expression".split())
 _IMPORTING = frozenset(("import", "namespace"))
 
@@ -54,6 +62,97 @@ def rules_within(sheet: str) -> tuple[str, bool]:
         else:
             whole = False
     return "\n".join(kept), whole
+
+
+@dataclass(frozen=True, slots=True)
+class StyleFault:
+    """What is wrong in a style sheet, and on which line."""
+
+    message: str
+    line: int
+
+
+def faults(sheet: str) -> list[StyleFault]:
+    """What in a style sheet is no CSS, or would keep whoever reads it busy without end; the first few."""
+    found: list[StyleFault] = []
+    try:
+        rules = tinycss2.parse_stylesheet(f"{sheet}\n{_END}", skip_comments=True, skip_whitespace=True)
+        if not rules or rules[-1].type == "error" or rules[-1].serialize().strip() != _END:
+            found.append(
+                StyleFault("a bracket, a comment or a quotation is never closed", sheet.count("\n") + 1)
+            )
+        _look_at_rules(rules, found)
+    except RecursionError:
+        found.append(StyleFault(f"more than {DEEPEST} brackets lie in one another", 1))
+    if (line := _doubling(sheet)) is not None:
+        found.append(StyleFault(f"a variable stands for more than {MOST_COPIES:,} others", line))
+    return found[:MOST_TOLD]
+
+
+def sheet_addresses(sheet: str) -> list[tuple[int, str]]:
+    """Every address that a style sheet reaches for, with its line."""
+    tokens = tinycss2.parse_component_value_list(sheet, skip_comments=True)
+    try:
+        imported = [
+            (token.source_line, next((each.value for each in tokens[at + 1 : at + 4] if _names(each)), ""))
+            for at, token in enumerate(tokens)
+            if token.type == "at-keyword" and token.lower_value == "import"
+        ]
+        reached = [(line, each) for line, each in addresses(tokens) if each[:1] not in ("@", "(")]
+    except RecursionError:
+        return []
+    return list(dict.fromkeys((*imported, *reached)))
+
+
+def _names(token: Any) -> bool:
+    return token.type in ("string", "url")
+
+
+def _look_at_rules(rules: Iterable[Any], found: list[StyleFault]) -> None:
+    for rule in rules:
+        if len(found) >= MOST_TOLD:
+            return
+        if rule.type == "error":
+            found.append(StyleFault(f"this is not CSS: {rule.message.lower()}", rule.source_line))
+            continue
+        within_it = [*(rule.prelude or ()), *(rule.content or ())]
+        for line, address in addresses(within_it):
+            if address.startswith("("):
+                found.append(StyleFault("a bracket or a quotation mark stands alone", line))
+        if rule.type == "qualified-rule":
+            if (tests := _pseudo_classes(rule.prelude)) > MOST_TESTS:
+                message = f"a selector asks {tests:,} questions; more than {MOST_TESTS} are not answered"
+                found.append(StyleFault(message, rule.source_line))
+            _look_at_declarations(rule.content, found)
+
+
+def _look_at_declarations(content: Any, found: list[StyleFault]) -> None:
+    for each in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if each.type == "error":
+            found.append(StyleFault(f"this is not CSS: {each.message.lower()}", each.source_line))
+
+
+def _pseudo_classes(prelude: Iterable[Any]) -> int:
+    """How many pseudo-classes with arguments a selector has, at any depth."""
+    count, waiting = 0, list(prelude)
+    while waiting:
+        token = waiting.pop()
+        if token.type == "function":
+            count += 1
+            waiting += token.arguments
+    return count
+
+
+def _doubling(sheet: str) -> int | None:
+    """The line of a custom property that stands for too many copies of others; None where there is none."""
+    copies: dict[str, int] = {}
+    for number, line in enumerate(sheet.replace(";", ";\n").split("\n")):
+        if defined := _VARIABLE.search(line):
+            used = _USED.findall(line)
+            copies[defined[1]] = 1 + sum(copies.get(name, 1) for name in used)
+            if copies[defined[1]] > MOST_COPIES:
+                return sheet.count("\n", 0, sheet.find(defined[0].strip())) + 1 if number else 1
+    return None
 
 
 def _is_shallow(rule: Any) -> bool:

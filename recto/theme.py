@@ -12,12 +12,13 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from recto import css
 from recto.config import shown
 from recto.door import LARGEST_PART, Door, read
 from recto.galley import FILE_SCHEME
@@ -50,7 +51,9 @@ class Theme:
         return read(self.styles[name], LARGEST_PART).decode("utf-8", "replace").replace("\r\n", "\n")
 
     def faults(self) -> tuple[Problem, ...]:
-        """An error for each file that can't be read, and each style sheet that is not UTF-8 text."""
+        """An error, with its line, for each file that can't be read, and each style sheet that is no text,
+        that is broken (CSS Syntax 3), or that reaches for what is not in the book.
+        """
         return (
             *(
                 error("theme-unreadable", f"this can't be read: {reason}", Place(shown(path)))
@@ -61,7 +64,26 @@ class Theme:
                 for name, path in self.styles.items()
                 if name.endswith(".css") and not _is_text(path)
             ),
+            *(
+                problem
+                for name, path in self.styles.items()
+                if name.endswith(".css") and not path.is_relative_to(shipped_folder())
+                for problem in self._sheet_faults(name, path)
+            ),
         )
+
+    def _sheet_faults(self, name: str, path: Path) -> Iterator[Problem]:
+        """What is wrong in a style sheet of the book's own."""
+        hint = f"see https://www.w3.org/TR/css-syntax-3/, or delete the file to use the shipped {name}"
+        for fault in css.faults(self.style(name)):
+            yield error("style-syntax", fault.message, Place(shown(path), fault.line), hint=hint)
+        folder = PurePosixPath("styles", name).parent
+        for line, address in css.sheet_addresses(self.style(name)):
+            found = self.resolve(f"{FILE_SCHEME}:///{folder}/{address.partition('#')[0].partition('?')[0]}")
+            if found is None and self.resolve(address) is None and not address.startswith(("#", "data:")):
+                message = f"the style sheet reaches for {address[:80]}, which is no file in styles/"
+                fetch_hint = "copy it into styles/ and name it by its path from the sheet"
+                yield error("style-outside", message, Place(shown(path), line), hint=fetch_hint)
 
     def resolve(self, url: str) -> Path | None:
         """The file behind a `book:///styles/…` name; None for any other address, or where there is none."""

@@ -28,9 +28,7 @@ _MOST_BITS = 10_000
 _WIDE = re.compile(r"%[-+ #0]*(?:\d{5,}|\*)|\.(?:\d{5,}|\*)")
 _WIDE_FIELD = re.compile(r"\{[^{}:]*:[^{}]*(?:\d{5}|\{)")
 # They grow by a number that they are told: filters do the same, within limits.
-_GROWING = frozenset(
-    "center expandtabs join ljust replace rjust translate zfill __mul__ __rmul__".split()
-)
+_GROWING = frozenset("center expandtabs join ljust replace rjust translate zfill __mul__ __rmul__".split())
 _NEVER_THE_SAME = ("random", "pprint")  # by chance, or with places in memory
 
 

@@ -11,7 +11,7 @@ from recto.compose.epub.drawn_cover import SHEET, cover_unit, face
 from recto.editions import Finish
 from recto.editions.makings import Makings, Matter, Shop
 from recto.editions.measuring import measure
-from recto.epub import copies, drawn_cover, given_cover, hazards, package
+from recto.epub import copies, drawn_cover, gate, given_cover, hazards, package
 from recto.model import Asset, Document, Product
 from recto.print.layout.job import LayoutJob, asset_table
 from recto.store.cache import digest
@@ -39,7 +39,9 @@ def _make(makings: Makings) -> tuple[Product, ...]:
             claimed,
             print_isbn=shop.config.book.isbn,
         )
-    return (Product("epub", f"{matter.facts.slug}.epub", "book", content),)
+        name = f"{matter.facts.slug}.epub"
+        shop.ledger.check(gate(content, name))
+    return (Product("epub", name, "book", content),)
 
 
 def _is_shown(asset: Asset, documents: Iterable[Document]) -> bool:

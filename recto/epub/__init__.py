@@ -12,6 +12,7 @@ same input gives the same bytes.
 
 from recto.epub.copies import copies, hazards
 from recto.epub.cover import drawn_cover, given_cover
+from recto.epub.gate import gate
 from recto.epub.package import package
 
-__all__ = ["copies", "drawn_cover", "given_cover", "hazards", "package"]
+__all__ = ["copies", "drawn_cover", "gate", "given_cover", "hazards", "package"]

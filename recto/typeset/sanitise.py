@@ -53,6 +53,7 @@ _OURS = frozenset(
     data-inline data-inside data-tex data-mathml data-svg data-measure""".split()
 )
 _URLS = frozenset({"href", "src", "cite"})
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")  # BCP 47, its form alone
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 _VOID = re.compile(r'<(br|hr|img|col|wbr)((?:[^>"]|"[^"]*")*)>')
@@ -72,7 +73,15 @@ def _cleaner() -> nh3.Cleaner:
         url_schemes=set(SCHEMES),
         link_rel=None,
         strip_comments=True,
+        attribute_filter=_valued,
     )
+
+
+def _valued(_element: str, name: str, value: str) -> str | None:
+    """The value of an attribute; None for what HTML has no such value of (3.2.6.3, 3.2.6.4)."""
+    if name == "dir":
+        return value.lower() if value.lower() in ("ltr", "rtl", "auto") else None
+    return None if name == "lang" and not _LANGUAGE.fullmatch(value) else value
 
 
 def clean(fragment: str) -> str:
@@ -98,7 +107,8 @@ def attributes(name: str, written: str) -> tuple[dict[str, str], str]:
         value = (found[2] or found[3] or found[4] or "").replace('"', "&quot;").replace("<", "&lt;")
         if name == "a" and key == "name":  # what HTML 4 had for the id of a place
             key = "id"
-        if key in known and not (key in _URLS and bad_scheme(html.unescape(value))):
+        bad = (key in _URLS and bad_scheme(html.unescape(value))) or _valued("", key, value) is None
+        if key in known and not bad:
             kept.setdefault(key, value)
         elif key not in MARKDOWN_ATTRIBUTES:
             lost.append(f"{key} of <{name}>")

@@ -1,0 +1,125 @@
+"""The last gate of the e-book: what is about to be written is read once more, as a stranger would.
+
+Whatever a template, a style sheet or a fault of ours put into the package, nothing leaves that runs, sends,
+fetches or points outside, and nothing that EPUBCheck is known to refuse.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+from recto import css, xhtml
+from recto.problems import Place, Problem, error
+from recto.tables import shipped
+from recto.xhtml import EPUB, MATHML, SVG, XHTML, Element
+
+_LINKS = ("http", "https", "mailto", "tel")  # where a link, and nothing else, may lead
+_ADDRESSES = frozenset("href src cite data action formaction poster srcset background manifest".split())
+_CONTAINERS = frozenset(("a", "del", "ins", "svg", "rt"))  # of what may stand where they stand
+_DIRECTIONS = ("ltr", "rtl", "auto")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|")
+_MOST_TOLD = 20
+
+
+def gate(archive: bytes, name: str) -> tuple[Problem, ...]:
+    """An error for everything in a finished EPUB that may not leave; `name` is that of the file."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as package:
+        names = frozenset(package.namelist())
+        told: dict[str, None] = {}
+        for each in sorted(names):
+            if each.endswith(".xhtml"):
+                root = xhtml.document(package.read(each).decode("utf-8"))
+                told |= dict.fromkeys(
+                    f"{posixpath.basename(each)}: {what}" for what in _faults(root, each, names)
+                )
+    hint = "it comes out of a template or a style sheet: see which of yours makes this document"
+    return tuple(
+        error("epub-forbidden", f"the e-book can't hold this: {what}", Place(name), hint=hint)
+        for what in list(told)[:_MOST_TOLD]
+    )
+
+
+@cache
+def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str], dict[str, frozenset[str]]]:
+    lists = shipped("recto.epub", "markup.toml")
+    within = {name: frozenset(parents.split()) for name, parents in lists["within"].items()}
+    kinds = (frozenset(lists[key].split()) for key in ("elements", "of_words", "among_words"))
+    elements, of_words, among_words = kinds
+    return elements, of_words, among_words, within
+
+
+def _faults(root: Element, document: str, names: frozenset[str]) -> Iterator[str]:
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        namespace, _, tag = element.tag.rpartition("}")
+        if namespace == f"{{{XHTML}":
+            yield from _misplaced(element, tag)
+        elif namespace not in (f"{{{SVG}", f"{{{MATHML}") or tag.lower() in ("script", "foreignobject"):
+            yield f"<{tag}>"
+        for key, value in element.attrib.items():
+            yield from _attribute(tag, str(key), value, document, names)
+        if tag == "style" and element.text:
+            yield from _reaching(element.text, "<style>")
+
+
+def _misplaced(element: Element, tag: str) -> Iterator[str]:
+    elements, of_words, among_words, within = _lists()
+    if tag not in elements:
+        yield f"<{tag}>"
+        return
+    parent = element.getparent()
+    while parent is not None and str(parent.tag).rpartition("}")[2] in _CONTAINERS and tag not in within:
+        parent = parent.getparent()
+    holder = str(parent.tag).rpartition("}")[2] if parent is not None else ""
+    if holder in of_words and tag not in among_words:
+        yield f"<{tag}> within <{holder}>"
+    if tag in within and holder not in within[tag]:
+        yield f"<{tag}> within <{holder}>"
+
+
+def _attribute(tag: str, key: str, value: str, document: str, names: frozenset[str]) -> Iterator[str]:
+    plain = key.rpartition("}")[2].lower()
+    if (
+        key.startswith("{")
+        and plain != "href"
+        and not key.startswith((f"{{{EPUB}", "{http://www.w3.org/XML"))
+    ):
+        yield f"{plain} of <{tag}>"
+    if plain.startswith("on") and not key.startswith(f"{{{EPUB}"):
+        yield f"{plain} of <{tag}>"
+    elif plain in _ADDRESSES:
+        if not _may_lead(tag, plain, value, document, names):
+            yield f"{plain}=“{value[:60]}” of <{tag}>"
+    elif plain == "style":
+        yield from _reaching(value, f"style of <{tag}>")
+    elif plain == "dir" and value not in _DIRECTIONS:
+        yield f"dir=“{value[:20]}” of <{tag}>"
+    elif plain == "lang" and not _LANGUAGE.fullmatch(value):
+        yield f"lang=“{value[:20]}” of <{tag}>"
+
+
+def _may_lead(tag: str, key: str, value: str, document: str, names: frozenset[str]) -> bool:
+    """Whether an address is one of a file of the package, or of the world where a link leads there."""
+    try:
+        address = urlsplit(value.strip())
+    except ValueError:
+        return False
+    if address.scheme:
+        return (key == "cite" or (tag == "a" and key == "href")) and address.scheme.lower() in _LINKS
+    if address.netloc or key not in ("href", "src", "cite"):
+        return False
+    if not address.path:
+        return True
+    return posixpath.normpath(posixpath.join(posixpath.dirname(document), unquote(address.path))) in names
+
+
+def _reaching(text: str, where: str) -> Iterator[str]:
+    if not css.within(text):
+        yield f"an outside reference in {where}"

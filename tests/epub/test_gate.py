@@ -1,0 +1,98 @@
+"""Nothing leaves with the e-book that runs, sends, fetches or points outside, nor what EPUBCheck refuses."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from recto.epub import gate
+from tests.building import build
+from tests.checkout import ROOT
+
+DOCUMENT = (
+    '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="en"><head>'
+    '<title>t</title><link rel="stylesheet" href="styles/a.css"/>{head}</head><body{on}>{body}</body></html>'
+)
+
+
+def packed(body: str = "", head: str = "", on: str = "") -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as package:
+        package.writestr("EPUB/one.xhtml", DOCUMENT.format(body=body, head=head, on=on))
+        package.writestr("EPUB/styles/a.css", "")
+        package.writestr("EPUB/images/a.png", "")
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>x()</script>", "<SCRIPT/>", "<form action='http://x.example/'><input/></form>", "<button/>",
+        "<iframe src='images/a.png'/>", "<object data='images/a.png'/>", "<embed src='images/a.png'/>",
+        "<p onclick='x()'>a</p>", "<p onfoo='x()'>a</p>",
+        "<a href='javascript:x()'>a</a>", "<a href='//far.example'>a</a>",
+        "<a href='file:///etc/passwd'>a</a>", "<a href='data:text/html,x'>a</a>",
+        "<a href='JAVASCRIPT:x()'>a</a>",
+        "<img src='http://far.example/a.png' alt=''/>", "<img src='images/gone.png' alt=''/>",
+        "<img src='' srcset='x' alt=''/>", "<blockquote cite='javascript:x()'><p>a</p></blockquote>",
+        "<p style='background: url(http://far.example)'>a</p>",
+        "<p dir='x'>a</p>", "<p lang='!!'>a</p>", "<p><div>a</div></p>", "<span><p>a</p></span>",
+        "<blink>a</blink>",
+        "<li>a</li>", "<table><td>a</td></table>", "<p>a <table/></p>", "<figcaption>a</figcaption>",
+        "<svg xmlns='http://www.w3.org/2000/svg'><script>x()</script></svg>",
+        "<svg xmlns='http://www.w3.org/2000/svg'><foreignObject/></svg>", "<x xmlns='urn:x'/>",
+        "<a href='gone.xhtml'>a</a>",
+    ],
+)  # fmt: skip
+def test_what_may_not_leave_is_found(body: str) -> None:
+    problems = gate(packed(body), "a.epub")
+    assert problems
+    assert {(each.severity, each.code) for each in problems} == {("error", "epub-forbidden")}
+
+
+@pytest.mark.parametrize(
+    ("head", "on"),
+    [
+        ("<script src='http://far.example/x.js'></script>", ""),
+        ("<style>@import 'http://far.example/x.css';</style>", ""),
+        ("<link rel='stylesheet' href='http://far.example/x.css'/>", ""),
+        ("<base href='http://far.example/'/>", ""),
+        ("", " onload='x()'"),
+    ],
+)
+def test_the_head_and_the_body_itself_are_looked_at_too(head: str, on: str) -> None:
+    assert gate(packed(head=head, on=on), "a.epub")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>a <a href='https://far.example/?a=b#c'>b</a> <a href='#x'>c</a> <a href='one.xhtml'>d</a></p>",
+        "<p><a href='mailto:a@b.example'>a</a><img src='images/a.png' alt=''/></p>",
+        "<section epub:type='chapter'><h1>a</h1><dl><div><dt>a</dt><dd>b</dd></div></dl></section>",
+        "<a href='#x'><p>a block within a link</p></a><ins><div>a</div></ins>",
+        "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td><p/></td></tr></tbody></table>",
+        "<figure><math xmlns='http://www.w3.org/1998/Math/MathML'><mi>x</mi></math><figcaption>a</figcaption></figure>",
+        "<blockquote cite='https://far.example/'><p dir='rtl' lang='ar-EG'>a</p></blockquote>",
+        "<p><ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby></p>",
+    ],
+)
+def test_what_books_are_made_of_passes(body: str) -> None:
+    assert gate(packed(body), "a.epub") == ()
+
+
+@pytest.mark.slow
+def test_a_template_of_a_stranger_gets_nothing_into_the_book(tmp_path: Path) -> None:
+    (tmp_path / "book/templates/epub").mkdir(parents=True)
+    (tmp_path / "book/a.txt").write_text("1.1 Oars\n\nAn oar is a lever.\n")
+    shipped = (ROOT / "templates/epub/document.xhtml").read_text()
+    assert "</head>" in shipped
+    script = '<script src="http://far.example/x.js"></script></head>'
+    (tmp_path / "book/templates/epub/document.xhtml").write_text(shipped.replace("</head>", script))
+    built = build(tmp_path / "book", tmp_path / "out", "--formats", "epub", "--jobs", "1")
+    assert built.exit_code == 1
+    assert "<script> [epub-forbidden]" in built.errors
+    assert list((tmp_path / "out").iterdir()) == []
