@@ -77,17 +77,13 @@ def break_lines(
     Items should end with END. There is always an answer; where the paragraph has no better, a line in it is
     too long or too loose.
     """
-    places = _places(items)
-    undivided = [place for place in places if not place.divides]
-    trials: list[tuple[list[_Breakpoint], float | None]] = [
-        (undivided, costs.pretolerance),
-        (places, costs.tolerance),
-        (places, 4 * costs.tolerance),
-        (places, None),
-    ]
     hung = next((item.left for item in items if isinstance(item, Box)), 0.0)
-    for some, tolerance in trials[1:] if looseness else trials:
-        way = _Search(widths, costs, tolerance, turns, looseness).best(some, hung)
+    places = _places(items, divided=looseness != 0)
+    trials = (costs.tolerance, 4 * costs.tolerance, None)
+    for tolerance in trials if looseness else (costs.pretolerance, *trials):
+        if tolerance == costs.tolerance and not looseness:
+            places = _places(items, divided=True)
+        way = _Search(widths, costs, tolerance, turns, looseness).best(places, hung)
         if way is not None and (way.demerits < BEARABLE or tolerance is None):
             return _items(way)
     return ()
@@ -102,36 +98,45 @@ def _items(way: _Way) -> tuple[int, ...]:
     return tuple(reversed(found))
 
 
-def _places(items: Sequence[Item]) -> list[_Breakpoint]:
-    """The places where lines may end, with the sums that the lines are measured by."""
+def _places(items: Sequence[Item], divided: bool) -> list[_Breakpoint]:
+    """The places where lines may end, with the sums that the lines are measured by.
+
+    `divided` tells whether those within words are among them.
+    """
     places: list[_Breakpoint] = []
     waiting: list[_End] = []  # those after which no box has come yet
     width = stretch = shrink = give = right = 0.0
     letters = glues = 0
     after_box = False
+    new, add = tuple.__new__, places.append
     for at, item in enumerate(items):
         if isinstance(item, Box):
+            own, gives, stretches, counts, left, right_of_it = item
             if waiting:
-                start = (width + item.left, stretch, shrink, give, letters, glues)
-                places += [_Breakpoint(*end, start) for end in waiting]
+                start = (width + left, stretch, shrink, give, letters, glues)
+                for end in waiting:
+                    add(new(_Breakpoint, (*end, start)))  # quicker than by its name, and there are many
                 waiting.clear()
-            width += item.width
-            stretch += item.stretch
-            give += item.give
-            letters += item.letters
-            right = item.right
-        elif isinstance(item, Glue):
+            width += own
+            give += gives
+            stretch += stretches
+            letters += counts
+            right, after_box = right_of_it, True
+            continue
+        if isinstance(item, Glue):
             if after_box:
                 waiting.append((at, width - right, stretch, shrink, give, letters, glues, 0, False, False))
-            width += item.width
-            stretch += item.stretch
-            shrink += item.shrink
+            own, stretches, shrinks = item
+            width += own
+            stretch += stretches
+            shrink += shrinks
             glues += 1
         elif item.cost < FORBIDDEN:
             cost, added, flagged, divides, hang = item
-            ends = width + added - (hang if added else right if after_box else 0.0)
-            waiting.append((at, ends, stretch, shrink, give, letters, glues, cost, flagged, divides))
-        after_box = isinstance(item, Box)
+            if divided or not divides:
+                ends = width + added - (hang if added else right if after_box else 0.0)
+                waiting.append((at, ends, stretch, shrink, give, letters, glues, cost, flagged, divides))
+        after_box = False
     start = (width, stretch, shrink, give, letters, glues)
     return places + [_Breakpoint(*end, start) for end in waiting]
 
@@ -161,6 +166,8 @@ class _Search:
         """The best way to the last place, or None; `hung` is what stands in the margin of the first line."""
         least = self._reach * self._width(0)
         self._active = [_Way(hung, 0.0, 0.0, 0.0, least, 0.0, 0, _DECENT, 0, None, None)]
+        if not places:
+            return None
         for place in places:
             self._visit(place, place is places[-1])
             if not self._active:
@@ -184,12 +191,15 @@ class _Search:
         forced = place.cost <= -FORBIDDEN
         found: dict[tuple[int, int, int], _Way] = {}
         gone = 0
+        first, rest, widths = self._widths[0], self._widths[-1], self._widths
         for way in self._active:
             if width < way[4] and not forced:
                 if self._ordered:
                     break  # the ways after it start farther on
                 continue
-            short = self._width(way[6]) - width + way[0]
+            line = way[6]
+            measure = rest if line >= len(widths) - 1 else widths[line] if line else first
+            short = measure - width + way[0]
             given = give - way[3]
             if short > given:
                 room = stretch - way[1]

@@ -11,14 +11,18 @@ from recto.tables import shipped
 
 _LOOSELY = 300  # what it costs to part initials
 
+_DASHES, _ELLIPSES, _DIGITS = ("–", "—"), ("…", "..."), tuple("0123456789")
+_ROMAN = tuple("IVXLC")
+
+# What a rule is not looked for without; what it costs; where.
 # A dash holds on to what stands before it; one that opens a speech or an aside, to what comes after it.
 _RULES = (
-    (FIRM, r" (?=[–—] )"),
-    (FORBIDDEN, r"(?<=[^\s–—])(?=[–—])"),
-    (FORBIDDEN, r"(?:(?<=\s)|(?<=^))[–—](?=[^\s–—])()"),
-    (FIRM, r" (?=…|\.\.\.)"),
-    (FIRM, r"(?<=\d) (?=\d{3}(?!\d))"),
-    (_LOOSELY, r"(?<=\b[^\W\d_]\.) (?=[^\W\d_]\.|[^\W\d_a-zß-öø-ÿ])"),
+    (_DASHES, FIRM, r" (?=[–—] )"),
+    (_DASHES, FORBIDDEN, r"(?<=[^\s–—])(?=[–—])"),
+    (_DASHES, FORBIDDEN, r"(?:(?<=\s)|(?<=^))[–—](?=[^\s–—])()"),
+    (_ELLIPSES, FIRM, r" (?=…|\.\.\.)"),
+    (_DIGITS, FIRM, r"(?<=\d) (?=\d{3}(?!\d))"),
+    ((". ",), _LOOSELY, r"(?<=\b[^\W\d_]\.) (?=[^\W\d_]\.|[^\W\d_a-zß-öø-ÿ])"),
 )
 
 
@@ -29,7 +33,9 @@ def costs_of_parting(text: str, language: str | None) -> dict[int, int]:
     `language` is a BCP 47 tag.
     """
     costs: dict[int, int] = {}
-    for cost, pattern in _patterns((language or "").lower()):
+    for signs, cost, pattern in _patterns((language or "").lower()):
+        if not any(sign in text for sign in signs):
+            continue
         for match in pattern.finditer(text):
             at = match.start(match.lastindex) if match.lastindex else match.start()
             costs[at] = max(cost, costs.get(at, 0))
@@ -37,19 +43,19 @@ def costs_of_parting(text: str, language: str | None) -> dict[int, int]:
 
 
 @cache
-def _patterns(language: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+def _patterns(language: str) -> tuple[tuple[tuple[str, ...], int, re.Pattern[str]], ...]:
     tables = (shipped(__package__, "holding.toml"), table(language, "holding"))
     units, before, clings = (
         [word for each in tables for word in each.get(key, ())] for key in ("units", "before", "clings")
     )
     rules = [
         *_RULES,
-        (FIRM, rf"(?<=\d) (?=(?:{_any(units)})(?!\w))"),
-        (FIRM, rf"(?<!\w)(?:{_any(before)})( )(?=[\dIVXLC])"),
+        (_DIGITS, FIRM, rf"(?<=\d) (?=(?:{_any(units)})(?!\w))"),
+        ((*_DIGITS, *_ROMAN), FIRM, rf"(?<!\w)(?:{_any(before)})( )(?=[\dIVXLC])"),
     ]
     if clings:
-        rules.append((FIRM, rf"(?<!\w)(?i:{_any(clings)})( )"))
-    return tuple((cost, re.compile(pattern)) for cost, pattern in rules)
+        rules.append(((" ",), FIRM, rf"(?<!\w)(?i:{_any(clings)})( )"))
+    return tuple((signs, cost, re.compile(pattern)) for signs, cost, pattern in rules)
 
 
 def _any(words: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_right
 from typing import Any, NamedTuple
 
 from recto.print.engine.fine.asked import Asked, asked
@@ -27,6 +28,7 @@ _JOINER = "\u2060"  # in place of the letters of a note's call: no line ends bef
 _PICTURE = "\u2e80"  # in place of what is no text: as WeasyPrint, lines may end before it and after it
 _NEWLINE = "\n"
 _LOW = 0 if sys.byteorder == "little" else 3
+_IS_SPACE = bytes(value == 0x20 for value in range(256))
 _IS_BREAK = bytes(value & 1 for value in range(256))  # the first bit of PangoLogAttr
 
 
@@ -60,6 +62,7 @@ class Paragraph:
         for offset, cost in self._costs.items():
             if cost >= FORBIDDEN:
                 self._breaks[offset] = 0
+        self._odd = self._find_odd()
 
     def at(self, stack: Any) -> int:
         """The offset at which the print engine resumes the paragraph. Raises UnfitError."""
@@ -73,6 +76,23 @@ class Paragraph:
             if run.path[: len(path)] >= tuple(path):
                 return run.start
         raise UnfitError
+
+    def next_odd(self, start: int) -> int:
+        """The first offset after another where a line may end otherwise than spaces tell, or one beyond."""
+        odd = self._odd
+        at = bisect_right(odd, start)
+        return odd[at] if at < len(odd) else len(self.text) + 1
+
+    def _find_odd(self) -> list[int]:
+        """All such offsets: where breaks are not those after the bytes of spaces."""
+        after_spaces = b"\0" + self.text.encode("utf-32-le")[::4].translate(_IS_SPACE)
+        differ = int.from_bytes(self._breaks, "big") ^ int.from_bytes(after_spaces, "big")
+        found = differ.to_bytes(len(self._breaks), "big")
+        odd, at = [offset + 1 for offset in self._costs], found.find(1)
+        while at >= 0:
+            odd.append(at)
+            at = found.find(1, at + 1)
+        return sorted(odd)
 
     def stop(self, start: int) -> int:
         """Where the author ends a line that starts at an offset or after it."""

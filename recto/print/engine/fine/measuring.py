@@ -16,7 +16,7 @@ from recto.print.engine.sparing.hyphens import dictionary_of
 from recto.print.engine.sparing.lines import split
 from recto.print.engine.sparing.styles import kept
 from recto.print.engine.sparing.words import PLAIN, SPACES, Face, UnknownWordError, face_of
-from recto.print.paragraphs.items import Box, Glue, Item, Penalty
+from recto.print.paragraphs.items import FORBIDDEN, Box, Glue, Item, Penalty
 from recto.print.paragraphs.margins import NONE, margins
 from recto.print.paragraphs.setting import shrink_of, stretch_of
 
@@ -68,6 +68,7 @@ class Measurer:
         self._ends = (ends[0], ends[1])
         self._wraps = style["white_space"] == "normal"
         self._breaks_words = style["overflow_wrap"] in ("anywhere", "break-word")
+        self.known: dict[str, tuple[tuple[Item, ...], WordParts]] = {}  # what `word` gives
         self._known: dict[Any, WordParts] = {}
         self._glues: dict[str, Glue] = {}
         self._widths: dict[str, float] = {}
@@ -77,14 +78,26 @@ class Measurer:
         if self._face is not None and PLAIN.fullmatch(text):
             self._face.learn(text, self._latin)
 
-    def glue(self, text: str, at: int) -> Glue:
-        """The space at an offset of a text."""
-        around = text[at : at + 2]
-        glue = self._glues.get(around)
+    def glue(self, space: str) -> Glue:
+        """A space, as it is before most letters."""
+        glue = self._glues.get(space)
         if glue is None:
-            width = self._space(around)
-            glue = self._glues[around] = Glue(width, stretch_of(width), shrink_of(width))
+            width = self._space(space)
+            glue = self._glues[space] = Glue(width, stretch_of(width), shrink_of(width))
         return glue
+
+    def word(self, token: str) -> tuple[tuple[Item, ...], WordParts]:
+        """The items of a word with the space after it, where a line may end at the space, and its parts."""
+        if len(self.known) > _WORDS_KEPT:
+            self.known.clear()
+        letters, space = token.rstrip(SPACES), token[-1]
+        parts: WordParts = self.parts(token, b"", True) if letters else ()
+        if space == " ":
+            parts += (WordPart(self.glue(space), len(token)),)
+        elif space in SPACES:
+            parts += (WordPart(Penalty(FORBIDDEN)), WordPart(self.glue(space)))
+        made = self.known[token] = (tuple([part.item for part in parts]), parts)
+        return made
 
     def parts(self, token: str, breaks: bytes, whole: bool) -> WordParts:
         """What a word is made of.
@@ -180,10 +193,10 @@ class Measurer:
                 return [*widths, known.width * FROM_UNITS]
         return [self.width(word[:at]) for at in places]
 
-    def _space(self, around: str) -> float:
+    def _space(self, space: str) -> float:
         if self._face is not None:
             with suppress(UnknownWordError):
-                return float(self._face.space(around, 1).width * FROM_UNITS)
+                return float(self._face.space(space, 1).width * FROM_UNITS)
         return self.width("\u00a0")
 
 

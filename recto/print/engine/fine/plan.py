@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from recto.print.engine.fine.content import Paragraph, TextRun, UnfitError, read
-from recto.print.engine.fine.itemising import Items, LineEnd
+from recto.print.engine.fine.itemising import Items
 from recto.print.paragraphs.breaking import break_lines
 from recto.print.paragraphs.items import Box, Item, Penalty
 
@@ -70,28 +70,26 @@ class Plan:
         key = (start, column, round(room.indent / _CLOSE), turn)
         if key not in self._made:
             made = Items(self.paragraph, start, room.width)
-            items, ends = made.items, made.ends
+            items = made.items
             if room.indent > 0 and isinstance(items[0], Box):
                 items[0] = items[0]._replace(left=0.0)
             widths = (room.width - room.indent, room.width)
             turns = (turn,) if turn else ()
             broken = break_lines(items, widths, self.paragraph.asked.costs, turns=turns)
-            self._made[key] = list(self._named(start, items, ends, broken))
+            self._made[key] = list(self._named(start, made, broken))
         return self._made[key]
 
-    def _named(
-        self, start: int, items: list[Item], ends: dict[int, LineEnd], broken: tuple[int, ...]
-    ) -> list[tuple[int, PlannedLine]]:
+    def _named(self, start: int, made: Items, broken: tuple[int, ...]) -> list[tuple[int, PlannedLine]]:
         """The lines of a plan, with where they start."""
         lines: list[tuple[int, PlannedLine]] = []
-        first = 0
+        items, first = made.items, 0
         for at in broken[:-1]:
-            run, letters = _cut(self.paragraph.runs, ends[at].offset)
-            hyphen = run.measurer.hyphen if ends[at].hyphen and run.measurer else ""
-            lines.append(
-                (start, PlannedLine(run.box, letters, hyphen, _left(items, first), _right(items, at)))
-            )
-            start, first = ends[at].offset, at
+            end = made.end(at)
+            run, letters = _cut(self.paragraph.runs, end.offset)
+            hyphen = run.measurer.hyphen if end.hyphen and run.measurer else ""
+            left, right = _left(items, first), _right(items, at)
+            lines.append((start, PlannedLine(run.box, letters, hyphen, left, right)))
+            start, first = end.offset, at
         lines.append((start, PlannedLine(None, 0, "", _left(items, first), 0.0)))
         return lines
 
