@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from recto.forms import bookdown, honkit, leanpub, markdown, mdbook, quarto, text
+from recto.forms import bookdown, honkit, jupyter_book, leanpub, markdown, mdbook, quarto, text
 from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm, Syntax
 from recto.forms.order import Order
@@ -21,6 +21,7 @@ FORMS: tuple[SourceForm, ...] = (
     mdbook.FORM,
     quarto.FORM,
     bookdown.FORM,
+    jupyter_book.FORM,
     leanpub.FORM,
     honkit.FORM,
 )

@@ -202,3 +202,37 @@ def test_what_leads_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
 def test_each_form_is_known_by_its_own_name() -> None:
     names = [form.FORM.name for form in (bookdown, honkit, leanpub, quarto)]
     assert names == ["bookdown", "HonKit", "Leanpub", "Quarto"]
+
+
+def test_jupyter_book(tmp_path: Path) -> None:
+    told = of(tmp_path, "jupyter-book")
+    assert chapters(told) == [
+        ("front", "", "A Window", "", []),
+        ("chapter", "1", "The Heron", "By the Water", ["Nests"]),
+        ("chapter", "2", "The Crow", "On Land", []),
+    ]
+    assert told.codes == ["directive-unknown", "unread-file"]
+    heron = told.chapter("1")
+    assert heron.anchor == "grey-heron" and heron.opening
+    assert "!!! note\n    Bring a chair." in heron.opening.text
+    assert '!!! note "At dawn"\n\n    It is there' in heron.opening.text
+
+
+def test_both_books_of_a_jupyter_book_are_made(tmp_path: Path) -> None:
+    built = build(BOOKS / "jupyter-book", tmp_path / "out", "--no-cache")
+    assert built.exit_code == 0, built.errors
+    assert "this is a Jupyter Book: 4 chapters listed in _toc.yml" in built.errors.replace(
+        "3 chapters", "4 chapters"
+    )
+    assert built.report["title"] == "Birds from a Window"
+    assert {p["code"] for p in built.report["problems"]} & {"link-broken", "reference-missing"} == set()
+
+
+def test_the_toc_of_myst_is_an_order(tmp_path: Path) -> None:
+    toc = (
+        "project:\n  title: M\n  toc:\n    - file: a.md\n    - title: P\n      children:\n"
+        "        - file: b.md\n          children: [{file: c.md}]\n"
+    )
+    files = {f"{name}.md": f"# {name}\n\nx.\n" for name in "abc"}
+    told = collated(tmp_path, {"myst.yml": toc, **files})
+    assert chapters(told) == [("front", "", "a", "", []), ("chapter", "1", "b", "P", ["c"])]

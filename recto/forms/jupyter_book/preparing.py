@@ -1,0 +1,151 @@
+"""MyST's Markdown as Markdown that Recto reads: labels, boxes, pictures, code, references.
+
+https://mystmd.org/guide/directives, https://mystmd.org/guide/cross-references: a directive that is not known
+here stays as it is typed, and is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from recto.forms.fences import Line, with_code
+from recto.forms.folder import BookFolder
+from recto.forms.source import SourceFile
+from recto.problems import Problem, warning
+
+_LABEL = re.compile(r"\((?P<name>[^()\s]{1,200})\)=\s*")
+_OPEN = re.compile(r"(?P<marks>`{3,}|:{3,}|~{3,})\{(?P<name>[\w:+-]+)\}[ \t]*(?P<words>.*?)[ \t]*")
+_OPTION = re.compile(r"[ \t]*:(?P<key>[\w-]+):[ \t]*(?P<value>.*)")
+_ROLE = re.compile(
+    r"\{(?:ref|numref|eq|doc|download)\}`"
+    r"(?:(?P<words>[^`<>]*?)\s*<(?P<to>[^`<>]+)>|(?P<alone>[^`<>]+))`"
+)
+_BOXES = {
+    "note": "note", "seealso": "note", "admonition": "note", "attention": "warning", "warning": "warning",
+    "caution": "caution", "danger": "danger", "error": "danger", "important": "important", "hint": "tip",
+    "tip": "tip", "example": "example",
+}  # fmt: skip
+_DEEPEST = 20  # directives in one another
+_CODE = ("code", "code-block", "code-cell", "sourcecode")
+_PICTURES = ("figure", "image")
+
+
+def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Problem, ...]]:
+    """A file of MyST's Markdown as Markdown."""
+    del folder
+    problems: list[Problem] = []
+    lines = [(line, number) for number, line in enumerate(file.lines, 1)]
+    return file.made_of(tuple(_referring(_labelled(_directed(lines, file, problems))))), tuple(problems)
+
+
+def _directed(lines: list[Line], file: SourceFile, problems: list[Problem], depth: int = 0) -> Iterator[Line]:
+    """The lines with directives as what they mean; each is as many lines as it was."""
+    number = 0
+    shut = {line.strip(): index for index, (line, _) in enumerate(lines) if line.strip()}
+    while number < len(lines):
+        line, origin = lines[number]
+        found = _OPEN.fullmatch(line)
+        closes = found is not None and depth < _DEEPEST and shut.get(found["marks"], 0) > number
+        end = _end(lines, number, found["marks"]) if found and closes else 0
+        if not found or not end:
+            yield line, origin
+            number += 1
+            continue
+        inside, options, head = _inside(lines, number, end)
+        directed = list(_directed(inside, file, problems, depth + 1)) if found["name"] in _BOXES else inside
+        yield from _directive(found, (lines[number], lines[end]), (head, directed), options, file, problems)
+        number = end + 1
+
+
+def _end(lines: list[Line], start: int, marks: str) -> int:
+    for number in range(start + 1, len(lines)):
+        if lines[number][0].strip() == marks:
+            return number
+    return 0
+
+
+def _inside(lines: list[Line], start: int, end: int) -> tuple[list[Line], dict[str, str], int]:
+    """What stands in a directive, its options, and how many lines they take."""
+    options: dict[str, str] = {}
+    first = start + 1
+    while first < end and (option := _OPTION.fullmatch(lines[first][0])):
+        options[option["key"]] = option["value"]
+        first += 1
+    return lines[first:end], options, first - start - 1
+
+
+def _directive(
+    found: re.Match[str],
+    marks: tuple[Line, Line],
+    held: tuple[int, list[Line]],
+    options: dict[str, str],
+    file: SourceFile,
+    problems: list[Problem],
+) -> Iterator[Line]:
+    name, words = found["name"].lower(), found["words"]
+    (opening, origin), (_, last), (head, inside) = *marks, held
+    blank = [("", origin)] * head
+    if name in _BOXES:
+        titled = name == "admonition" and words
+        yield (f'!!! {_BOXES[name]} "{words}"' if titled else f"!!! {_BOXES[name]}"), origin
+        text = inside if titled or not words else [(words, origin), *inside]
+        yield from blank
+        yield from ((f"    {line}" if line.strip() else "", at) for line, at in text)
+        yield "", last
+    elif name in _CODE:
+        yield f"```{words}", origin
+        yield from (*inside, ("```", last))
+    elif name in _PICTURES:
+        caption = " ".join(line.strip() for line, _ in inside if line.strip())
+        label = options.get("name") or options.get("label")
+        named = f"{{#{label}}}" if label else ""
+        titled = f' "{_quoted(caption)}"' if caption else ""
+        yield f"![{options.get('alt', caption)}]({words}{titled}){named}", origin
+        yield from (*blank, *(("", at) for _, at in inside), ("", last))
+    else:
+        message = f"the directive {{{name}}} is none that Recto knows: it was set as typed"
+        hint = "write what it stands for in Markdown"
+        problems.append(warning("directive-unknown", message, file.at(origin), hint=hint, subject=name))
+        longest = max((len(run) for line, _ in inside for run in re.findall(r"`{3,}", line)), default=2)
+        fence = "`" * (longest + 1)  # longer than any in it
+        yield fence, origin
+        yield opening.lstrip("`:~"), origin
+        yield from (*((f":{key}: {value}", origin) for key, value in options.items()), *inside, (fence, last))
+
+
+def _quoted(words: str) -> str:
+    return words.replace('"', "”")
+
+
+def _labelled(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines with `(name)=` as the id of the heading below it, or as a place of its own."""
+    label, at = "", 0
+    for line, origin, code in with_code(lines):
+        if not code and (found := _LABEL.fullmatch(line)):
+            label, at = found["name"], origin
+            yield "", origin
+            continue
+        if label and (line.strip() or origin > at + 2):
+            if not code and re.match(r" {0,3}#{1,6}\s", line) and not line.rstrip().endswith("}"):
+                line = f"{line.rstrip()} {{#{label}}}"
+            else:
+                yield f'<a id="{label}"></a>', at
+            label = ""
+        yield line, origin
+
+
+def _referring(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines with the roles that refer to something as links."""
+
+    def link(found: re.Match[str]) -> str:
+        target = (found["to"] or found["alone"]).strip()
+        where = f"#{target}"
+        if "{doc}" in found[0]:
+            where = f"{target.removesuffix('.md')}.md"
+        elif "{download}" in found[0]:
+            where = target
+        return f"[{(found['words'] or '').strip()}]({where})"
+
+    for line, origin, code in with_code(lines):
+        yield (line if code or "}`" not in line else _ROLE.sub(link, line)), origin
