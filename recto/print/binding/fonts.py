@@ -171,6 +171,15 @@ class Typecase:
         """The font file of an asset (`styles/fonts/…`). Raises KeyError for an unknown name."""
         return open_font(self.assets[name])
 
+    def borrow(self, path: Path) -> FontFile | None:
+        """A font file of the machine, which becomes one of the book; None where it can't be read."""
+        try:
+            asset = AssetFile.of(path)
+        except OSError:
+            return None
+        self.assets = {**self.assets, f"machine/{asset.digest}{path.suffix}": asset}
+        return open_font(asset)
+
     def note(self, digest: str, glyphs: Mapping[int, str]) -> bytes:
         """Note glyphs drawn with a font. A glyph that stands for several texts keeps the first.
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from recto.model import LaidOut
 from recto.print.binding.fonts import FontFile, Glyph, Typecase
+from recto.print.engine.system import machine_font
 from recto.print.layout.imposition import BoundPage
 from recto.trim import Geometry
 
@@ -91,12 +92,22 @@ class Stamper:
         if (text, head) not in self._set:
             names = _HEAD if head else _FOLIO
             fonts = [self._typecase.font(name) for name in names if name in self._typecase.assets]
+            self._borrow(text, fonts)
             self._set[text, head] = tuple(
                 self._noted(font, _shape(font, piece))
                 for one_way, leftward in _directed(text, leftward=self._page.mirrored)
                 for font, piece in _from_left([*_split(one_way, fonts)], leftward)
             )
         return self._set[text, head]
+
+    def _borrow(self, text: str, fonts: list[FontFile]) -> None:
+        """Add to some fonts those of the machine for what they lack: the pages are set in them as well."""
+        for character in text:
+            if not character.isspace() and not any(ord(character) in font.characters for font in fonts):
+                path = machine_font(character)
+                font = self._typecase.borrow(path) if path else None
+                if font is not None and ord(character) in font.characters:
+                    fonts.append(font)
 
     def _noted(self, font: FontFile, run: _ShapedRun) -> _ShapedRun:
         self._fonts[run.font] = self._typecase.note(font.digest, run.glyphs)

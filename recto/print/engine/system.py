@@ -6,11 +6,13 @@ import ctypes
 import os
 import platform
 import stat
+import subprocess
 import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from ctypes.util import find_library
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from recto.version import __version__
 
 # Elsewhere the names differ by how Pango was installed; WeasyPrint's own search has to do.
 _LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0") if sys.platform == "linux" else ()
+_PATIENCE = 10  # seconds to wait for an answer about fonts
 _PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
@@ -55,6 +58,18 @@ def typesetting() -> str:
     """
     versions = (f"{name} {_version(name, function)}" for name, function in _VERSIONS.items())
     return "\n".join((*versions, *_fonts()))
+
+
+@cache
+def machine_font(character: str) -> Path | None:
+    """The TrueType font of this machine that draws a character; None where none does or can be found."""
+    command = ["fc-match", "--format=%{file}", f":charset={ord(character):x}"]
+    try:
+        said = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE, check=True).stdout
+    except (OSError, subprocess.SubprocessError):
+        return None
+    path = Path(said)
+    return path if path.suffix.lower() == ".ttf" and path.is_file() else None
 
 
 def equipment() -> dict[str, str]:

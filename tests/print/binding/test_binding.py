@@ -18,6 +18,7 @@ from pikepdf import Dictionary, Name, Object, Pdf
 
 from recto.config import Config, PrintSettings
 from recto.model import Contents, ContentsEntry, Heading, LaidOut, PageMap
+from recto.print.binding import stamp
 from recto.print.binding.bind import bind
 from recto.print.layout.job import AssetFile, LayoutJob
 from recto.print.layout.running import run
@@ -25,6 +26,7 @@ from recto.problems import Problem
 from tests.print_book import (
     CSS,
     METADATA,
+    STYLES,
     chapter,
     contents,
     geometry,
@@ -536,3 +538,23 @@ def test_a_chapter_without_a_title_is_its_label_and_number_in_the_outline(book: 
     labels = {"chapter": "Kapitel"}
     pdf, _ = bind(book.laid, book.pages, bare, METADATA, page=page, assets=table, labels=labels)
     assert [each.get_title() for each in pypdfium2.PdfDocument(pdf).get_toc()] == ["Contents", "Kapitel 1"]
+
+
+def test_a_head_in_a_script_that_our_fonts_lack_is_drawn_in_a_font_of_the_machine(
+    book: Bound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def lend(character: str) -> Path | None:
+        asked.append(character)
+        return STYLES / "fonts" / "MPLUS1p-Regular.ttf" if character != "ሀ" else None
+
+    monkeypatch.setattr(stamp, "machine_font", lend)
+    table = {name: file for name, file in with_picture(book.folder).items() if "MPLUS" not in name}
+    laid = [replace(each, unit=replace(each.unit, verso_head="かな ሀ")) for each in book.laid]
+    pdf, _ = bind(laid, book.pages, contents(), METADATA, page=geometry(len(book.pages.folios)), assets=table)
+    document = pypdfium2.PdfDocument(pdf)
+    assert {"か", "ሀ"} <= set(asked)
+    assert "な" not in asked  # the font that was lent has it
+    assert any("かな" in _text(document, number) for number in range(len(document)))
+    assert ua_failures(pdf) == []
