@@ -5,6 +5,7 @@
     pdf.py         the print book to read on a screen
     press.py       the print book for a printer
     cover.py       its cover; measuring.py how wide words are on it
+    booklet.py     its pages on sheets to be folded
     epub.py        the e-book
     onix.py        the record of the book for shops
 
@@ -55,6 +56,7 @@ EDITIONS = (
     Edition("pdf", Need.PAGES),
     Edition("press", Need.PAGES),
     Edition("cover", Need.PAGES),
+    Edition("booklet", Need.PAGES),
     Edition("epub", Need.GALLEYS),
     Edition("onix", Need.GALLEYS),
 )

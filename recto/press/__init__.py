@@ -4,6 +4,7 @@ profile.py   what each printer takes, out of a data file each (profiles/)
 flavours.py  kinds of PDF: plain, PDF/X-1a, PDF/X-4
 inks.py      colours in the inks of the press       streams.py, objects.py  and where they are turned
 sheet.py     margins, boxes, pages at the end       making.py               the whole
+booklet.py   two pages a side, on sheets to be folded
 preflight/   the finished file, looked at with other eyes
 """
 
