@@ -7,6 +7,7 @@ likely is, and told with its line and what was made of it, so that nobody finds 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from recto.problems import Place, Problem, error, warning
 
@@ -20,7 +21,17 @@ _BINARY = (
     (b"GIF8", "a picture"),
 )
 _SAVE_AS = "open it in the program it was written with, and save it as plain text, encoding UTF-8"
-_MARKED = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_MARKED = (
+    (b"\xff\xfe\x00\x00", "utf-32"),  # before the mark of UTF-16, which it begins with
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+# What turns the text that is seen into another than the one that is there (UAX 9, 2.1 to 2.4; UTS 36, 3.1)
+_OVERRIDE = re.compile("[\u202d\u202e]")
+_OPENING, _CLOSING = "\u202a\u202b\u2066\u2067\u2068", "\u202c\u2069"
+# letters that nobody sees; a black flag before them makes them the flag of a region (UTS 51, B.3)
+_TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001\U000e0020-\U000e007f]+")
 _WESTERN = {chr(0xDC00 + byte): bytes((byte,)).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _TO_WESTERN = str.maketrans(_WESTERN)
 _FEW_STRANGE = 8  # bytes, of a short text
@@ -56,14 +67,15 @@ def _lines(text: str) -> str:
 
 
 def _marked(data: bytes, encoding: str, here: Place) -> tuple[str | None, tuple[Problem, ...]]:
-    """A file whose byte order mark tells that it is UTF-16."""
+    """A file whose byte order mark tells its encoding."""
+    name = encoding.upper()
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        message = "this file says that it is UTF-16, but is not"
+        message = f"this file says that it is {name}, but is not"
         return None, (error("wrong-encoding", message, here, hint=_SAVE_AS),)
     cleaned, faults = _clean(_lines(text), here)
-    told = warning("wrong-encoding", "this file is UTF-16; it was read as that", here, hint=_SAVE_AS)
+    told = warning("wrong-encoding", f"this file is {name}; it was read as that", here, hint=_SAVE_AS)
     return cleaned, (told, *faults)
 
 
@@ -125,4 +137,25 @@ def _clean(text: str, here: Place) -> tuple[str | None, tuple[Problem, ...]]:
         place = Place(here.file, text.count("\n", 0, text.index("\ufffd")) + 1)
         message = "a character was lost when this file was saved: it reads “\ufffd” here"
         problems.append(warning("lost-character", message, place, hint="type the character again"))
-    return _FORBIDDEN.sub(" ", text), tuple(problems)
+    return _FORBIDDEN.sub(" ", text), (*problems, *_hidden(text, here))
+
+
+def _hidden(text: str, here: Place) -> Iterator[Problem]:
+    """Characters that nobody sees, and that make a text be seen as another: the first of each kind."""
+    if text.isascii():
+        return
+    hint = "type the line again, unless you know why it is there"
+    for pattern, what in (
+        (_OVERRIDE, "turns the text after it around"),
+        (_TAGS, "is a letter that nobody sees"),
+    ):
+        if found := pattern.search(text):
+            place = Place(here.file, text.count("\n", 0, found.start()) + 1)
+            message = f"an invisible character (U+{ord(found[0][0]):04X}) stands here, and {what}"
+            yield warning("hidden-character", message, place, hint=hint)
+    for number, line in enumerate(text.split("\n"), 1):
+        left_open = 0 if line.isascii() else sum(map(line.count, _OPENING)) - sum(map(line.count, _CLOSING))
+        if left_open > 0:
+            message = "an invisible character begins a run of text here that does not end with the line"
+            yield warning("hidden-character", message, Place(here.file, number), hint=hint)
+            return
