@@ -39,7 +39,7 @@ def read_info(info: str, work: Work, line: int) -> dict[str, str]:
         else:
             unknown.append(word)
     if unknown:
-        message = f"{' '.join(unknown)[:60]} on this fence means nothing to Recto, and was left out"
+        message = f"{' '.join(unknown)[:500]} on this fence means nothing to Recto, and was left out"
         work.warning("fence-unknown", message, line, 'after the language may stand title="…", .class and #id')
     if classes:
         made["class"] = " ".join(classes)

@@ -18,7 +18,7 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         for line in range(start + 2, state.line):
             lost = _cells(line_at(state, line))[columns:]
             if any(cell.strip() for cell in lost):
-                words = " | ".join(cell.strip() for cell in lost)[:60]
+                words = " | ".join(cell.strip() for cell in lost)[:500]
                 message = f"this row has more cells than the head of its table; left out: {words}"
                 hint = "give the head as many cells; a bar that is no border is written \\|, in code too"
                 state.env["work"].warning("cell-lost", message, state.env["base"] + line, hint)
