@@ -127,6 +127,23 @@ def test_other_lone_numbers_are_text(tmp_path: Path, numbers: tuple[str, ...]) -
     assert all(number in section.text for number in numbers) and problems == []
 
 
+def test_a_title_on_the_line_below_its_chapter_is_the_title(tmp_path: Path) -> None:
+    text = f"CHAPTER I.\nThe Reeds\n\n{WORDS}\n\nChapter Two\nThe Boats\n\n{WORDS}\n"
+    assert headings(tmp_path, text) == [("1", "The Reeds"), ("2", "The Boats")]
+    prose = f"Chapter I\n{WORDS}\n\n{WORDS}\n"
+    assert headings(tmp_path, prose) == [("None", "")]
+
+
+def test_header_and_licence_of_project_gutenberg_are_left_out_and_told(tmp_path: Path) -> None:
+    mark = "OF THE PROJECT GUTENBERG EBOOK REEDS ***"
+    text = f"Title: Reeds\n\n*** START {mark}\n\nCHAPTER I\n\n{WORDS}\n\n*** END {mark}\n\nSection 1. Terms\n"
+    sections, problems = sections_of(tmp_path, text, "book.txt")
+    assert [(section.text, section.text_line) for section in sections] == [(WORDS, 7)]
+    assert problems == ["licence-left-out"]
+    cut = text[: text.index("*** END")]
+    assert sections_of(tmp_path, cut, "cut.txt")[0][0].text == WORDS
+
+
 PIECES = [
     "1. Reeds",
     "2.1 Boats",

@@ -22,13 +22,19 @@ _STARRED = re.compile(r"\s*(?P<marks>\*{1,3}|_{1,3})(?P<words>[^*_\s](?:.*[^*_\s
 _LEADERS = re.compile(r"(?:[ .·…_\t]{2,200}|\t)(?:\d{1,4}|[ivxl]{1,7})\s*$")
 _SENTENCE_END = re.compile(rf"[{FULL_STOPS};,:][\"'”’»)\]]*\s*$")
 _LONE = re.compile(r"\s*[-–—\[(]?\s*(?P<number>\d{1,4})\s*[-–—\])]?\s*")
+# https://www.gutenberg.org/help/faq.html: the marks between which the text stands
+_START = re.compile(r"\s*\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
+_END = re.compile(r"\s*\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
+_LONGEST_TITLE = 80
 _FEWEST = 2  # lines of a list of contents; page numbers of a pasted text
 
 
 def undressed(file: SourceFile) -> tuple[SourceFile, tuple[Problem, ...]]:
     """A text file with its headings bare, and what was left out of it; as many lines as there were."""
-    lines = _without_marks(file.lines)
     problems: list[Problem] = []
+    lines = list(file.lines)
+    _leave_out_licence(lines, file, problems)
+    lines = _with_titles(_without_marks(lines))
     _leave_out_contents(lines, file, problems)
     _leave_out_page_numbers(lines, file, problems)
     return replace(file, text="\n".join(lines)), tuple(problems)
@@ -46,6 +52,34 @@ def _without_marks(lines: list[str]) -> list[str]:
         if _UNDERLINE.fullmatch(line) and not before.strip() and _is_heading(above):
             made[number] = ""
     return made
+
+
+def _with_titles(lines: list[str]) -> list[str]:
+    """The lines with the title of a chapter beside its number, where it stands on the line below."""
+    made = list(lines)
+    for number in range(len(lines) - 1):
+        line, below = lines[number].strip(), lines[number + 1].strip()
+        around = (lines[number - 1] if number else "", lines[number + 2] if number + 2 < len(lines) else "")
+        if not line or not 0 < len(below) <= _LONGEST_TITLE or any(each.strip() for each in around):
+            continue
+        heading = read_heading(line) if len(line) <= _LONGEST_TITLE else None
+        if heading and heading.worded and not heading.title and not _SENTENCE_END.search(below):
+            made[number], made[number + 1] = f"{line.rstrip('.:')}: {below}", ""
+    return made
+
+
+def _leave_out_licence(lines: list[str], file: SourceFile, problems: list[Problem]) -> None:
+    """Blank what Project Gutenberg puts before and after a text: it is no part of the book."""
+    start = next((n for n, line in enumerate(lines) if _START.match(line)), None)
+    if start is None:
+        return
+    end = next((n for n in range(start + 1, len(lines)) if _END.match(lines[n])), len(lines))
+    for number in (*range(start + 1), *range(end, len(lines))):
+        lines[number] = ""
+    message = f"header and licence of Project Gutenberg were left out: lines 1–{start + 1}"
+    message += f" and {end + 1}–{len(lines)}" if end < len(lines) else ""
+    hint = "the licence says what you may do with the book that you make of it"
+    problems.append(warning("licence-left-out", message, file.at(1), hint=hint, subject="Project Gutenberg"))
 
 
 def _is_heading(words: str) -> bool:
