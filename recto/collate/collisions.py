@@ -191,7 +191,24 @@ def _refuse_the_rest(pieces: list[Piece], problems: list[Problem]) -> tuple[list
             kept.append(piece)
             continue
         problems.append(_collision(piece, first[name]))
+    problems += _namesakes(kept)
     return sorted(kept, key=lambda piece: piece.order), problems
+
+
+def _namesakes(pieces: Sequence[Piece]) -> list[Problem]:
+    """A warning for each piece of matter that is called as one before it: both stand in the book."""
+    first: dict[str, Piece] = {}
+    problems = []
+    for piece in pieces:
+        if piece.kind != "matter" or piece.role == "opening" or piece.rank is not None:
+            continue
+        other = first.setdefault(folded(piece.title).casefold(), piece)
+        if other is not piece:
+            message = f"“{piece.title}” stands twice in the book: here, and before it from {other.place}"
+            hint = "give one of them another title, or join the two"
+            told = warning("number-collision", message, piece.place, hint=hint, subject=str(piece.role))
+            problems.append(told)
+    return problems
 
 
 def _name(piece: Piece) -> object:

@@ -98,6 +98,13 @@ def test_two_chapters_with_one_number_are_an_error_and_two_prefaces_are_not(tmp_
     ]  # fmt: skip
 
 
+def test_two_pieces_of_matter_of_one_title_both_stand_and_are_told(tmp_path: Path) -> None:
+    result = collated(tmp_path, {"a.md": "# Notes\n\nA.\n\n# 1 Oars\n\nB.\n", "b.md": "# Notes\n\nC.\n"})
+    problem = result.only("number-collision")
+    assert (problem.severity, Path(problem.place.file).name) == ("warning", "b.md")
+    assert [chapter.anchor for chapter in result.book.back] == ["notes", "notes-2"]
+
+
 def test_what_has_a_page_of_its_own_stands_once(tmp_path: Path) -> None:
     result = collated(tmp_path, {"a.md": "# Dedication\n\nFor A.\n\n# Widmung\n\nFor B.\n\n# 1 C\n\nD.\n"})
     assert result.errors == ["number-collision"]
