@@ -94,12 +94,17 @@ def emptied(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
             del pdf.pages[at].obj["/Contents"]
 
 
-SMALL = b"BT\n/%s 2 Tf\n1 0 0 1 100 300 Tm\n<0001> Tj\nET"
+SMALL = b"BT\n/%s 2 Tf\n1 0 0 1 100 300 Tm\n<%s> Tj\nET"
 
 
 def small(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
     (name, *_) = (str(key)[1:].encode() for key in page.obj.Resources.Font)
-    page.contents_add(b"q\n" + SMALL % name + b"\nQ\n")
+    page.contents_add(b"q\n" + SMALL % (name, b"0001" * 8) + b"\nQ\n")
+
+
+def noted(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    (name, *_) = (str(key)[1:].encode() for key in page.obj.Resources.Font)
+    page.contents_add(b"q\n" + SMALL % (name, b"00010002") + b"\nQ\n")
 
 
 FAULTS = {
@@ -131,6 +136,10 @@ def test_what_is_broken_on_a_page_is_found_with_the_page_and_the_line(code: str,
     assert said.hint
     allowed = {code} | ({"press-color"} if code == "press-ink" else set())
     assert {problem.code for problem in found} == allowed
+
+
+def test_the_number_of_a_note_may_be_smaller_than_type(sound: bytes) -> None:
+    assert looked_at(broken(sound, noted)) == ()
 
 
 @pytest.mark.parametrize("fault", [annotated, outlined])

@@ -11,6 +11,7 @@ import pikepdf
 from pikepdf import Name
 
 _DEEPEST = 12  # forms within forms
+_NOTE, _MANY = 3, 60  # glyphs of the number of a note, and of all on a page
 _STROKES = frozenset(("S", "s", "B", "B*", "b", "b*"))
 _FILLS = frozenset(("f", "F", "f*", "B", "B*", "b", "b*"))
 _SHOWS = frozenset(("Tj", "TJ", "'", '"'))
@@ -64,6 +65,7 @@ class _Follower:
 
     def __init__(self, drawn: Drawn) -> None:
         self.drawn = drawn
+        self._set: dict[float, int] = {}  # how many glyphs are set in a size
 
     def follow(self, holder: Any, resources: Any, state: _State, depth: int) -> None:
         if depth > _DEEPEST or (depth == 0 and "/Contents" not in holder):
@@ -82,7 +84,7 @@ class _Follower:
             elif name == "Tm":
                 text = _matrix(operands)
             elif name in _SHOWS:
-                self._text(state, text)
+                self._text(state, text, operands)
             else:
                 state = self._changed(name, operands, resources, state)
                 self._paint(name, operands, resources, state, depth)
@@ -120,8 +122,12 @@ class _Follower:
         if name == "INLINE IMAGE":
             self._space(operands[0].obj.get("/ColorSpace", Name.DeviceGray), resources)
 
-    def _text(self, state: _State, text: Matrix) -> None:
-        self.drawn.smallest = min(self.drawn.smallest, state.size * _scale(_times(text, state.matrix)))
+    def _text(self, state: _State, text: Matrix, operands: Any) -> None:
+        size, glyphs = round(state.size * _scale(_times(text, state.matrix)), 2), _glyphs(operands)
+        self._set[size] = self._set.get(size, 0) + glyphs
+        # the number of a note is small everywhere, and no printer means it
+        if glyphs > _NOTE or self._set[size] > _MANY:
+            self.drawn.smallest = min(self.drawn.smallest, size)
         self._ink(state.fill)
 
     def _object(self, item: Any, resources: Any, state: _State, depth: int) -> None:
@@ -181,6 +187,13 @@ class _Follower:
             embedded = {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor.keys())
             if not embedded or each.get("/Subtype") == Name.Type3:
                 self.drawn.fonts.add(str(each.get("/BaseFont", "/?"))[1:])
+
+
+def _glyphs(operands: Any) -> int:
+    """How many glyphs are shown at once; ours are numbered by two bytes each."""
+    shown = operands[-1]
+    parts = shown if isinstance(shown, pikepdf.Array) else [shown]
+    return sum(len(bytes(part)) for part in parts if isinstance(part, pikepdf.String)) // 2
 
 
 def _descendants(font: Any) -> Iterator[Any]:
