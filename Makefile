@@ -12,12 +12,13 @@ define every
 test -z "$$failed" || { echo "recto: failed:$$failed" >&2; exit 1; }
 endef
 
-.PHONY: help book test lint clean ready suite $(LINTERS)
+.PHONY: help book test torture lint clean ready suite $(LINTERS)
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make book    build the books into out/ (make book SOURCE=my-text ARGS="--formats epub" for your own)'
 	@echo 'make test    look over the code, and run the whole test suite (make test ARGS="-m \"not slow\"" for the quick part)'
+	@echo 'make torture builds books of chance for an hour, and stops at the first that ends otherwise than it should'
 	@echo 'make lint    look over the code: ruff, mypy'
 	@echo 'make clean   delete all that the others have made, .venv too'
 
@@ -27,6 +28,11 @@ book:
 
 test: ready
 	$(call every,$(LINTERS) suite)
+
+# Books of chance, one after another, for an hour at most: 124 says that the hour was over.
+torture: ready
+	@RECTO_TORTURE=20000 timeout --foreground 3600 $(RUN) -m pytest -q -n 0 -x tests/test_fuzzed_books.py; \
+	code=$$?; test $$code = 0 || test $$code = 124
 
 lint: ready
 	$(call every,$(LINTERS))
