@@ -131,8 +131,8 @@ def _in_walk(found: Kind, element: Element, firsts: Collection[Element]) -> Kind
 
 
 def length(text: str) -> int:
-    """How many characters of a text count: all but white space."""
-    return sum(map(len, text.split()))
+    """How many characters of a text count: all but white space, and what only tells where a line may end."""
+    return sum(map(len, text.replace("\u200b", "").split()))
 
 
 def lengths(root: Element) -> Counter[str]:

@@ -433,7 +433,8 @@ class Page:
     `text` is the author's: generated content, hyphens of line ends, inserted page references and notes are
     left out. `offsets` tells for each anchor how many characters of `text` stand before it; an anchor in a
     note stands after them all. `notes` is the text of the notes. `lines` are those of text and notes,
-    `overruns` what stands where it does not belong.
+    `overruns` what stands where it does not belong. `moved` is the text of figures and tables that came here
+    from the page before: it is left out of `text`, as notes are.
     """
 
     anchors: tuple[str, ...]
@@ -444,6 +445,7 @@ class Page:
     notes: str = ""
     lines: tuple[Line, ...] = ()
     overruns: tuple[Overrun, ...] = ()
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)

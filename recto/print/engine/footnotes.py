@@ -32,6 +32,7 @@ _SHARE = 2 / 3  # of a page, at the most, for notes that go on overleaf: the tex
 _WHOLE = 0.8  # of a page, at the most, for notes from the page before that end on it
 _SHORT = 8  # sizes of its text: a note of no more stays whole
 _LEAST = 4  # the same, for a part of a note where there is a choice
+WAITING = object()  # among the notes for the next page: there is a next page, though it has no note
 _overflows_page = LayoutContext.overflows_page
 
 
@@ -59,12 +60,12 @@ def divide_notes() -> None:
     LayoutContext.report_footnote = _postpone
     LayoutContext.unlayout_footnote = _take_back
     LayoutContext.overflows_page = _overflows
-    layout.make_all_pages = _all_pages
+    layout.make_all_pages = all_pages
     for module in (layout, block, page):
-        module.block_level_layout = _lay_out
+        module.block_level_layout = lay_out_block
 
 
-def _all_pages(context: Any, *given: Any) -> Iterator[Any]:
+def all_pages(context: Any, *given: Any) -> Iterator[Any]:
     """In place of `make_all_pages`: a note called in another is set at the end of that one."""
     for note in tuple(context.footnotes):
         note.__dict__.pop("recto_part", None)
@@ -78,10 +79,15 @@ def _all_pages(context: Any, *given: Any) -> Iterator[Any]:
 def _add(context: Any, note: Any) -> bool:
     """In place of `layout_footnote`: add a note to the page; tells whether it is higher than it may be."""
     context.footnotes.remove(note)
+    if note is WAITING:
+        return False
     before: NotePart | None = note.__dict__.get("recto_part")
     is_carried = before is not None and before.page == context.current_page - 1
     begin = before.rest if before is not None and is_carried else None
     note.recto_part = NotePart(context.current_page, begin, rest=begin)
+    policy = note.__dict__.setdefault("recto_policy", note.style["footnote_policy"])
+    # behind one that goes on overleaf it can't stand on this page, whatever becomes of its line
+    note.style["footnote_policy"] = "auto" if context.reported_footnotes else policy
     if context.reported_footnotes:  # notes keep their order
         context.reported_footnotes.append(note)
         return False
@@ -150,7 +156,9 @@ def _divide(context: Any, note: Any, excess: float) -> None:
         context.reported_footnotes.append(note)
 
 
-def _lay_out(context: Any, box: Any, bottom_space: float, *options: Any, **named: Any) -> tuple[Any, ...]:
+def lay_out_block(
+    context: Any, box: Any, bottom_space: float, *options: Any, **named: Any
+) -> tuple[Any, ...]:
     """In place of `block_level_layout`: of a note that is divided, its part of this page alone."""
     part: NotePart | None = box.__dict__.get("recto_part")
     if part is None:

@@ -11,13 +11,13 @@ Replaced (R), called from a replacement (C), imitated there (I)
     css.properties      INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES; Dimension  C
     css.computed_values PHYSICAL_FUNCTIONS  C
     draw.text           draw_text  R C I
-    formatting_…boxes   Box.is_in_normal_flow  R             LineBox, PageBox, TextBox, InlineBox,
+    formatting_…boxes   Box.is_in_normal_flow  R             BlockBox, LineBox, PageBox, TextBox, InlineBox,
                         InlineBlockBox, InlineReplacedBox  C
     layout              LayoutContext.layout_footnote, .report_footnote, .unlayout_footnote  R I
                         LayoutContext.overflows_page  R C
     layout.background   layout_box_backgrounds  R C I
-    layout.block        block_level_layout  R C              block_box_layout, block_level_width,
-                        collapse_margin, remove_placeholders  C
+    layout.block        block_level_layout  R C              avoid_page_break, block_box_layout,
+                        block_level_width, collapse_margin, remove_placeholders  C
     layout.column       columns_layout  R C I
     layout.float        avoid_collisions  R C
     layout.inline       split_first_line, text_align  R C    add_word_spacing, split_text_box  R C I
@@ -40,6 +40,7 @@ from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES, Dimension
 from weasyprint.draw.text import draw_text
 from weasyprint.formatting_structure.boxes import (
+    BlockBox,
     Box,
     InlineBlockBox,
     InlineBox,
@@ -51,6 +52,7 @@ from weasyprint.formatting_structure.boxes import (
 from weasyprint.layout import LayoutContext, block, inline, page
 from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.layout.block import (
+    avoid_page_break,
     block_box_layout,
     block_level_layout,
     block_level_width,
@@ -94,6 +96,7 @@ __all__ = [
     "INITIAL_VALUES",
     "PHYSICAL_FUNCTIONS",
     "TO_UNITS",
+    "BlockBox",
     "Box",
     "ComputedStyle",
     "Dimension",
@@ -111,6 +114,7 @@ __all__ = [
     "add_word_spacing",
     "atomic_box",
     "avoid_collisions",
+    "avoid_page_break",
     "block",
     "block_box_layout",
     "block_level_layout",

@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import Any
 
 from recto.print.engine.footnotes import divide_notes
+from recto.print.engine.grid import keep_grid
 from recto.print.engine.inner import TextBox, add_word_spacing, count_expandable_spaces, inline, line_size
 
 _split_first_line = inline.split_first_line
@@ -28,6 +29,7 @@ def mend() -> None:
     inline.add_word_spacing = widen
     inline.text_align = _align
     divide_notes()
+    keep_grid()
 
 
 def _split_hanging(

@@ -26,22 +26,25 @@ class PageReader:
     def read(self, page_box: Any) -> Page:
         """One page; must be called in order. `page_box` is the page's own box."""
         height = page_box.margin_height()
-        flow, notes = _PageText(self, height), _PageText(self, height)
+        flow, notes, moved = (_PageText(self, height) for _ in range(3))
+        flow.moved = moved
         for box in page_box.children:
             kind = type(box).__name__
             if kind == "FootnoteAreaBox":
                 notes.add(box, None)
             elif kind != "MarginBox":
                 flow.add(box, None)
-        self._drawn.update(flow.drawn)
-        self._drawn.update(notes.drawn)
         text, offsets = _fold(flow)
-        anchors = tuple(anchor for _, anchor in (*flow.anchors, *notes.anchors))
-        offsets += (len(text),) * len(notes.anchors)
-        # a page for the rest of a note alone is blank to the print engine
-        blank = bool(getattr(page_box.page_type, "blank", False)) and not notes.length
-        lines = (*flow.lines, *notes.lines)
-        return Page(anchors, text, flow.start, blank, offsets, _fold(notes)[0], lines, overruns(page_box))
+        aside = notes, moved
+        anchors = tuple(anchor for each in (flow, *aside) for _, anchor in each.anchors)
+        offsets += (len(text),) * (len(anchors) - len(offsets))
+        # a page for the rest of a note or a moved figure alone is blank to the print engine
+        blank = bool(getattr(page_box.page_type, "blank", False)) and not any(each.length for each in aside)
+        lines = tuple(line for each in (flow, *aside) for line in each.lines)
+        for each in (flow, *aside):
+            self._drawn.update(each.drawn)
+        said = _fold(notes)[0], lines, overruns(page_box), _fold(moved)[0]
+        return Page(anchors, text, flow.start, blank, offsets, *said)
 
     def is_new(self, anchor: str) -> bool:
         """Tell whether an anchor is met for the first time: a box that goes on overleaf repeats it."""
@@ -76,6 +79,7 @@ class _PageText:
         self.start: TextPosition | None = None
         self.lines: list[Line] = []
         self._hyphen = ""  # what a divided word of the line ends with; a line without text has none
+        self.moved: _PageText | None = None  # for what came from the page before
         self._line: Any = None  # the line box that text is being taken from
         self._begun: tuple[Any, str | None] = None, None  # the line and block of the last in `lines`
 
@@ -98,16 +102,20 @@ class _PageText:
         if is_line:
             self._hyphen = ""
         for child in getattr(box, "children", ()):
-            self.add(child, block)
+            self._of(child).add(child, block)
         self._line = around
         if is_line:
             self._end_line()
+
+    def _of(self, box: Any) -> _PageText:
+        """Where a box belongs: what came from the page before is no part of the text around it."""
+        return self.moved if self.moved is not None and "recto_carried_over" in box.__dict__ else self
 
     def _add_text(self, box: Any, text: str, block: str | None) -> None:
         self._hyphen = hyphen = box.style["hyphenate_character"]
         self.pieces.append(text)
         self.length += len(text)
-        count = length(text.replace("\u200b", ""))
+        count = length(text)
         if block is None or not count:
             return
         if self._begun != (self._line, block):

@@ -40,7 +40,7 @@ from recto.print.engine.weasy import (
     URLFetcherResponse,
     __version__,
 )
-from recto.print.layout.job import AssetFile, ChangedError, LayoutJob
+from recto.print.layout.job import GRID, AssetFile, ChangedError, LayoutJob
 
 _BASE = f"{FILE_SCHEME}:///"
 _STYLES_BASE = f"{_BASE}styles/"
@@ -132,6 +132,8 @@ def _lay_out(job: LayoutJob) -> LaidOut:
     press = _press(job, fetcher)
     with _messages() as messages, _patient_collector():
         html = _read(job.unit.html, fetcher)
+        if not (job.unit.display or job.unit.from_pages):
+            html.etree_element.set(GRID, "")
         if job.style:
             own = html.etree_element.get("style", "")
             html.etree_element.set("style", f"{own}; {job.style}".lstrip("; "))

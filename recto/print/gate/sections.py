@@ -45,13 +45,14 @@ def lost_sections(
     ]
     problems = [_lost_anchor(mark.section) for mark in landmarks if mark.at is None]
     problems += _out_of_order(landmarks)
+    moved = letters(" ".join(page.moved for laid in laid_out for page in laid.pages))
     found = [(mark.section, mark.at) for mark in landmarks if mark.at is not None]
     ends = sorted({*(at for _, at in found), *notes_from, len(text)})
     following = dict(pairwise(ends))
     for section, at in found:
         passage = letters(text[at : following.get(at, len(text))])
         wanted = section.text.translate(replaced) if replaced else section.text
-        if (problem := _lost_text(section, wanted, passage)) is not None:
+        if (problem := _lost_text(section, wanted, passage, moved)) is not None:
             problems.append(problem)
     return tuple(problems)
 
@@ -94,15 +95,17 @@ def _out_of_order(landmarks: Sequence[_Landmark]) -> Iterator[Problem]:
             )
 
 
-def _lost_text(section: SetSection, wanted: str, passage: str) -> Problem | None:
-    """A problem where a section's text is not all in its passage (letters only)."""
+def _lost_text(section: SetSection, wanted: str, passage: str, moved: str) -> Problem | None:
+    """A problem where a section's text is not all in its passage or among what was moved (letters only)."""
     last, least = _asked_of(wanted)
     if not last:
         return None
+    if not ("<figure" in section.html or "<table" in section.html):
+        moved = ""
     said = " ".join(wanted.split()[-_LAST_WORDS:])
-    if not has_words(passage, last):
+    if not _ends_with(passage, moved, last):
         message = f"the end of {named(section)} is not in the pages of the print book: “{said}”"
-    elif len(passage) < least:
+    elif len(passage) + len(moved) < least:
         message = f"part of the text of {named(section)} is not in the pages of the print book"
     else:
         return None
@@ -112,6 +115,14 @@ def _lost_text(section: SetSection, wanted: str, passage: str) -> Problem | None
         section.place,
         hint="the print engine dropped it; please report this with the section's source",
         subject=section.source_number or section.heading.anchor,
+    )
+
+
+def _ends_with(passage: str, moved: str, last: Sequence[str]) -> bool:
+    """Tell whether the last words stand in a passage; the last of them may be those of a moved caption."""
+    return has_words(passage, last) or any(
+        has_words(moved, last[at:]) and (not at or has_words(passage, last[:at]))
+        for at in range(len(last) if moved else 0)
     )
 
 

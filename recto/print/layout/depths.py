@@ -1,7 +1,8 @@
 """The depth of pages: a chapter that would end in a scrap is set on pages a line longer, or shorter.
 
 The style sheet of the page geometry has pages of these names beside those of the usual depth. A trial costs
-the layout of the unit once more, so it is made only where the last page is all but empty.
+the layout of the unit once more, so it is made only where the last page has less than five lines and a line
+more or less on each page can change that.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from recto.model import LaidOut
 from recto.print.layout.job import LayoutJob
 
 DEPTHS = ("long", "short")  # names of pages, in the order in which they are tried
-_SCRAP = 130  # characters: two lines
+_LINES = {"long": 1, "short": -1}  # what such a page has more than others
+_LEAST = (5, 3)  # lines of the last page: as many, or else at the least so many
 
 
 def at_best_depth(job: LayoutJob, lay_out: Callable[[LayoutJob], LaidOut], usual: LaidOut) -> LaidOut:
@@ -21,17 +23,28 @@ def at_best_depth(job: LayoutJob, lay_out: Callable[[LayoutJob], LaidOut], usual
 
     Another depth may not take more pages. A pure function of the job, as `lay_out` is.
     """
-    if job.depths and _ends_in_scrap(usual):
+    lines = _lines_at_end(usual)
+    for least in _LEAST if lines else ():
+        if lines >= least:
+            break
         for depth in job.depths:
+            if _is_hopeless(lines, len(usual.pages), _LINES[depth], least):
+                continue
             trial = lay_out(replace(job, style=f"{job.style}; page: {depth}".lstrip("; ")))
-            if not _ends_in_scrap(trial) and len(trial.pages) <= len(usual.pages):
+            found = _lines_at_end(trial)
+            if len(trial.pages) <= len(usual.pages) and (not found or found >= least):
                 return trial
     return usual
 
 
-def _ends_in_scrap(laid: LaidOut) -> bool:
-    """Tell whether the last of a unit's pages holds no more than two lines of text."""
-    if len(laid.pages) < 2 or laid.unit.display or laid.unit.from_pages:
-        return False
-    last = laid.pages[-1]
-    return 0 < len(last.text) < _SCRAP and not last.notes
+def _is_hopeless(lines: int, pages: int, more: int, least: int) -> bool:
+    """Tell whether so many lines more a page neither take in the last page nor make it long enough."""
+    taken = more * (pages - 1)
+    return 0 < lines - taken < least
+
+
+def _lines_at_end(laid: LaidOut) -> int:
+    """How many lines of text the last of a unit's pages holds; 0 where that does not matter."""
+    if len(laid.pages) < 2 or laid.unit.display or laid.unit.from_pages or laid.pages[-1].notes:
+        return 0
+    return len({top for _, _, top in laid.pages[-1].lines})

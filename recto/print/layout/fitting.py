@@ -30,6 +30,7 @@ _LONG = re.compile(r"\S{16,}")
 # where a long word, a path, an address or a name in code may be divided, without a hyphen
 _JOINT = re.compile(r"((?:[./_:=?\\-]|&amp;)+)(?=\w)|(?<=[a-z])(?=[A-Z])")
 _SHEET = '<div class="sheet">'
+_ON_ONE_PAGE = "short"  # which its narrow columns may no longer be
 _NAMES = frozenset(" ".join(STEPS).split())
 _ROUNDS = len(STEPS)
 
@@ -75,7 +76,7 @@ def _at_next_step(table: str) -> str:
     opening = _OPENING.match(table)
     if opening is None or now + 1 == len(STEPS):
         return table
-    kept = [name for name in classes if name not in _NAMES]
+    kept = [name for name in classes if name not in _NAMES and name != _ON_ONE_PAGE]
     others = _CLASS.sub("", opening[1]).rstrip()
     inside = table[opening.end() :]
     if now < 0:

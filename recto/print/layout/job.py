@@ -16,6 +16,9 @@ from recto.config import shown
 from recto.door import LARGEST_IMAGE, read
 from recto.model import Asset, Unit
 
+GRID = "data-grid"
+"""The attribute by which the root of a document asks for lines on a grid (recto.print.engine.grid)."""
+
 
 class ChangedError(Exception):
     """A file is not the one any more that a job was given."""

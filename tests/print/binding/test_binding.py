@@ -195,7 +195,7 @@ def test_table_headers_have_ids_of_their_own_in_the_whole_book(book: Bound) -> N
     with book.open() as pdf:
         root = pdf.Root.StructTreeRoot
         headers = [str(each.ID) for each in elements(root.K[0]) if each.S == Name.TH]
-        assert len(headers) == len(set(headers)) == 6
+        assert len(headers) == len(set(headers)) >= 6  # more where a table goes on overleaf
         names = [str(each) for each in list(root.IDTree.Names)[::2]]
         assert names == sorted(headers)
         wanted = {

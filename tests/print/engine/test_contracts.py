@@ -36,8 +36,8 @@ REPLACED: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "split_first_line": (mending._split_first_line, mending._split_hanging),
     "get_next_linebox": (inner.get_next_linebox, fine.lines.next_line),
     "text_align": (mending._text_align, mending._align),
-    "make_all_pages": (inner.make_all_pages, footnotes._all_pages),
-    "block_level_layout": (inner.block_level_layout, footnotes._lay_out),
+    "make_all_pages": (inner.make_all_pages, footnotes.all_pages),
+    "block_level_layout": (inner.block_level_layout, footnotes.lay_out_block),
     "StyleFor.__init__": (cascade._init, cascade.cascade),
     "ComputedStyle.__missing__": (styles._compute, styles.computed),
     "ComputedStyle.copy": (styles._copy, styles.copied),
@@ -45,8 +45,9 @@ REPLACED: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
 }
 CALLED: dict[str, Callable[..., Any]] = {
     name: getattr(inner, name)
-    for name in """atomic_box block_box_layout block_level_width collapse_margin count_expandable_spaces
-    get_log_attrs get_next_word_boundaries get_pango_font_key is_phantom_linebox line_box_verticality
+    for name in """atomic_box avoid_page_break block_box_layout block_level_width collapse_margin
+    count_expandable_spaces get_log_attrs get_next_word_boundaries get_pango_font_key is_phantom_linebox
+    line_box_verticality
     line_size percentage remove_last_whitespace remove_placeholders skip_first_whitespace split_inline_box
     text_align""".split()
 }

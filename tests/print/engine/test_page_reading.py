@@ -321,16 +321,31 @@ def test_a_job_that_fails_becomes_a_problem_and_the_others_go_on(jobs: int) -> N
 # --- the depth of pages ---------------------------------------------------------------------------------
 
 LINE = "Forty-five characters are in this line of it."
-LINES = "p { font-size: 8pt; line-height: 10pt; margin: 0 }"
-DEPTHS = {":right": 100, "long:right": 90, "short:right": 110, ":left": 100, "long:left": 90}
+LINES = "html { font-size: 8pt; line-height: 10pt } p { font-size: 8pt; line-height: 10pt; margin: 0 }"
+SIDES = ("left", "right")
+DEPTHS = {
+    f"{name}:{side}": foot for name, foot in (("", 100), ("long", 90), ("short", 110)) for side in SIDES
+}
 
 
 @pytest.mark.parametrize(
-    ("lines", "pages"), [(10, [10]), (11, [11]), (12, [9, 3]), (13, [10, 3]), (21, [11, 10])]
+    ("lines", "pages"),
+    [
+        (10, [10]),
+        (11, [11]),
+        (12, [9, 3]),
+        (13, [10, 3]),  # no depth makes it five
+        (14, [9, 5]),
+        (15, [10, 5]),
+        (21, [11, 10]),
+        (22, [11, 11]),
+        (23, [9, 9, 5]),
+        (24, [9, 9, 6]),
+    ],
 )
-def test_a_chapter_does_not_end_in_a_page_of_a_line_or_two(lines: int, pages: list[int]) -> None:
+def test_a_chapter_does_not_end_in_a_page_of_less_than_five_lines(lines: int, pages: list[int]) -> None:
     boxes = "".join(f"@page {name} {{ margin-bottom: {below}pt }}" for name, below in DEPTHS.items())
     css = f"@page {{ size: 500pt 200pt; margin: 0 }} {boxes} {LINES}"
-    text = unit("chapter-1", f"<p>{LINE}</p>" * lines)
+    text = unit("chapter-1", "".join(f'<p data-b="c:{at}">{LINE}</p>' for at in range(lines)))
     laid_out, _, problems = paginate(lambda _: (text,), sheets=[CSS], page_css=lambda _: css, assets=assets())
     assert [page.text.count("Forty") for page in laid_out[0].pages] == pages and problems == ()

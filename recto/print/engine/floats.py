@@ -1,0 +1,106 @@
+"""Figures and short tables that go to the head of the next page where they don't fit on theirs.
+
+WeasyPrint breaks the page before a block that does not fit, and leaves a hole. Here such a block leaves the
+flow: the text after it goes on in its place, and it stands at the head of the next page, in order with others
+of its kind. What was moved shows in the page laid out, by the empty box that stands in its place: a line that
+is taken back to the next page takes such a box along, and the block is met there once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from recto.print.engine.footnotes import WAITING, all_pages, lay_out_block
+from recto.print.engine.inner import BlockBox, Dimension, avoid_page_break, remove_placeholders
+
+_STAYS = frozenset(("here", "listing"))
+_MOST = 0.8  # of a page's height, that moved blocks may take; the first may take all
+_SLACK = 0.5  # pixels
+
+
+def pages_with_floats(context: Any, *given: Any) -> Iterator[Any]:
+    """In place of `make_all_pages`: what was moved on a page is kept for the next one."""
+    context.recto_carried = []
+    for page in all_pages(context, *given):
+        context.recto_carried += [box for box in map(_moved, page.descendants()) if box is not None]
+        if context.recto_carried and not context.reported_footnotes:
+            context.reported_footnotes.append(WAITING)  # a page more, also where the text has ended
+        yield page
+
+
+def lay_out_or_move(lay_out: Any, context: Any, box: Any, bottom_space: float, *options: Any) -> Any:
+    """A block laid out by `lay_out`, or moved to the next page: then an empty box stands in its place."""
+    skip_stack, around, is_first = options[:3]
+    if skip_stack is not None or not _may_move(context, box, around):
+        return lay_out(context, box, bottom_space, *options)
+    waits = context.__dict__.get("recto_moving") == context.current_page  # none overtakes another
+    margins = list(options[5])  # the list itself grows with the block's own
+    laid = None if waits else lay_out(context, box, bottom_space, *options[:5], margins, *options[6:])
+    if laid is not None:
+        new, rest = laid[:2]
+        foot = new and new.border_box_y() + new.border_height()
+        if is_first or (new and rest is None and foot <= context.page_bottom - bottom_space + _SLACK):
+            return laid
+        if new:
+            remove_placeholders(context, [new], *(each or [] for each in options[3:5]))
+    context.recto_moving = context.current_page
+    return _empty(lay_out_block, context, box, bottom_space, *options)
+
+
+def place_carried(lay_out: Any, context: Any, root: Any) -> list[Any]:
+    """Blocks from the pages before, at the head of this one; the root begins below them."""
+    placed: list[Any] = []
+    page = context.current_footnote_area.page
+    limit = page.content_box_y() + _MOST * page.height
+    while context.recto_carried:
+        box = context.recto_carried[0].deepcopy()
+        box.style = box.style.copy()
+        box.style["margin_top"] = Dimension(0, "px")
+        box.position_x, box.position_y = page.content_box_x(), root.position_y
+        new = lay_out(context, box, 0, None, page, True, [], [], [], None, None, False, None)[0]
+        foot = new.border_box_y() + new.border_height() + new.margin_bottom
+        if placed and foot > limit:
+            remove_placeholders(context, [new], [], [])
+            break
+        new.recto_carried_over = True
+        placed.append(new)
+        context.recto_carried.pop(0)
+        root.position_y = foot
+    return placed
+
+
+def _may_move(context: Any, box: Any, around: Any) -> bool:
+    """Tell whether a block is a figure or a short table that stands in the text, over the whole measure."""
+    if box.element is None or box.element_tag not in ("figure", "table"):
+        return False
+    classes = set(box.element.get("class", "").split())
+    told = (each.get("class") or "" for each in box.element.iter("img"))
+    if classes & _STAYS or any(_STAYS & set(name.split()) for name in told):
+        return False
+    if box.element_tag == "table" and not {"short", "captioned"} <= classes:
+        return False
+    page = context.current_footnote_area.page
+    return bool(
+        avoid_page_break(box.style["break_inside"], context)
+        and abs(around.content_box_x() - page.content_box_x()) < _SLACK
+        and abs(around.width - page.width) < _SLACK
+    )
+
+
+def _empty(lay_out: Any, context: Any, box: Any, bottom_space: float, *options: Any) -> Any:
+    """An empty block in place of one that was moved; it keeps to the heading before it."""
+    around = options[1]
+    empty = BlockBox.anonymous_from(around, [])
+    empty.position_x, empty.position_y = box.position_x, box.position_y
+    at = around.children.index(box) if box in around.children else 0
+    if at and avoid_page_break(around.children[at - 1].style["break_after"], context):
+        empty.style = empty.style.copy()
+        empty.style["break_before"] = empty.style["break_after"] = "avoid"
+    laid = lay_out(context, empty, bottom_space, *options)
+    laid[0].recto_moved = box
+    return laid
+
+
+def _moved(box: Any) -> Any:
+    return box.__dict__.get("recto_moved")

@@ -1,0 +1,91 @@
+"""Figures that don't fit go to the head of the next page, and the text goes on in their place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recto.model import LaidOut
+from recto.print.layout.job import LayoutJob
+from recto.print.layout.running import run
+from tests.print_book import CSS, WORDS, unit, with_picture
+
+PAGE = "@page { size: 300pt 400pt; margin: 40pt } html { font-size: 10pt; line-height: 16pt }"
+LOOK = f"""{PAGE} p, figcaption {{ margin: 0 }} figure {{ margin: 8pt 0; break-inside: avoid }}
+h2 {{ break-after: avoid; font-size: 10pt; margin: 16pt 0 0 }} .short {{ break-inside: avoid }}"""
+LINES = 20  # that a page holds
+FILLS = 12  # lines that a figure takes
+
+
+def figure(number: int, kind: str = "") -> str:
+    style = f"display: block; height: {16 * (FILLS - 2)}pt; width: 100pt"
+    picture = f'<img src="images/bar.svg" alt="" style="{style}"/>'
+    return (
+        f'<figure class="{kind}" id="f{number}">{picture}<figcaption>Figure {number}.</figcaption></figure>'
+    )
+
+
+def lines(count: int, mark: str) -> str:
+    return "".join(f'<p data-b="{mark}:{at}">{mark} {at}</p>' for at in range(count))
+
+
+def lay_out(body: str, folder: Path) -> LaidOut:
+    return run(LayoutJob(unit("chapter-1", body), (CSS, LOOK), with_picture(folder)))
+
+
+def test_a_figure_that_fits_stands_where_it_is(tmp_path: Path) -> None:
+    (page,) = lay_out(f"{lines(3, 'a')}{figure(1)}{lines(3, 'b')}", tmp_path).pages
+    assert page.text == "a 0 a 1 a 2 Figure 1. b 0 b 1 b 2" and page.moved == ""
+
+
+def test_a_figure_that_does_not_fit_leaves_no_hole(tmp_path: Path) -> None:
+    one, two = lay_out(f"{lines(12, 'a')}{figure(1)}{lines(12, 'b')}", tmp_path).pages
+    assert one.text.endswith("a 11 b 0 b 1 b 2 b 3 b 4 b 5 b 6 b 7")
+    assert two.moved == "Figure 1." and two.text == "b 8 b 9 b 10 b 11"
+    assert "f1" in two.anchors
+    assert max(top for _, _, top in two.lines) < 400 - 40 - 16 * (FILLS - 1)  # the text begins below it
+
+
+def test_figures_keep_their_order(tmp_path: Path) -> None:
+    body = f"{lines(12, 'a')}{figure(1)}{lines(2, 'b')}{figure(2)}{lines(30, 'c')}"
+    pages = lay_out(body, tmp_path).pages
+    assert " ".join(page.moved for page in pages if page.moved) == "Figure 1. Figure 2."
+    assert all(len(page.text) > 20 for page in pages)
+
+
+def test_a_figure_that_is_told_to_stay_stays(tmp_path: Path) -> None:
+    one, two = lay_out(f"{lines(12, 'a')}{figure(1, 'here')}{lines(6, 'b')}", tmp_path).pages
+    assert one.text.endswith("a 11") and two.text.startswith("Figure 1. b 0") and two.moved == ""
+
+
+def test_a_figure_at_the_end_of_a_text_is_not_lost(tmp_path: Path) -> None:
+    pages = lay_out(f"{lines(12, 'a')}{figure(1)}", tmp_path).pages
+    assert [page.moved for page in pages] == ["", "Figure 1."]
+    assert not pages[-1].blank
+
+
+def test_a_heading_before_a_figure_that_moves_stays_with_its_text(tmp_path: Path) -> None:
+    for before in range(10, 20):
+        body = f"{lines(before, 'a')}<h2>Heading</h2>{figure(1)}<p>{WORDS} {WORDS}</p>"
+        pages = lay_out(body, tmp_path).pages
+        (page,) = [page for page in pages if "Heading" in page.text]
+        assert not page.text.endswith("Heading")
+        assert sum(page.text.count("Figure 1.") + page.moved.count("Figure 1.") for page in pages) == 1
+
+
+def test_a_figure_is_printed_once_where_its_place_is_taken_back_to_the_next_page(tmp_path: Path) -> None:
+    for before in range(14, 20):
+        held = '<h2 style="break-before: avoid">Held</h2><p style="break-before: avoid">to</p>'
+        body = f"{lines(before, 'a')}<p>{WORDS}</p>{figure(1)}{held}{lines(30, 'b')}"
+        pages = lay_out(body, tmp_path).pages
+        assert sum(page.text.count("Figure 1.") + page.moved.count("Figure 1.") for page in pages) == 1
+
+
+@pytest.mark.parametrize("count", [1, 3, 6])
+def test_many_figures_come_out_each_once(count: int, tmp_path: Path) -> None:
+    body = "".join(f"{lines(3, f'p{at}')}{figure(at)}" for at in range(count))
+    pages = lay_out(body, tmp_path).pages
+    shown = " ".join(f"{page.moved} {page.text}" for page in pages)
+    assert [shown.count(f"Figure {at}.") for at in range(count)] == [1] * count
+    assert [each for page in pages for each in page.overruns] == []
