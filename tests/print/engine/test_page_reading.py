@@ -193,7 +193,7 @@ def test_a_unit_that_begins_on_a_verso_is_set_with_the_margins_of_one() -> None:
             return super().submit(function, *args, **kwargs)
 
     settle(lambda _: (sized("one", 1), sized("two", 1, recto=False)), Noting(), lambda _: "")
-    assert styles == {"one": "", "two": "break-before: left"}
+    assert styles == {"one": "", "two": "break-before: verso"}
 
 
 def test_what_is_begun_early_is_laid_out_once() -> None:
