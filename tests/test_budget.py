@@ -15,7 +15,7 @@ import pytest
 
 from recto import budget, typeset
 from recto.budget import Budget, memory_of_family
-from tests.building import build
+from tests.building import build, heed_interrupts
 from tests.checkout import ROOT
 
 TEXT = "# 1 Oars\n\n## 1.1 Blades\n\nAn oar is a lever.\n"
@@ -187,6 +187,7 @@ def test_who_is_asked_to_end_leaves_no_process_and_no_folder(
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "TMPDIR": str(put_aside)},
+        preexec_fn=heed_interrupts,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "waiting\n"
