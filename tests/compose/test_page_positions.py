@@ -52,9 +52,12 @@ def test_every_page_begins_in_the_e_book_where_it_begins_in_print(
 ) -> None:
     laid_out, pages = printed
     tops = [same(page.text)[:_TOP] for unit in laid_out for page in unit.pages if page.text]
+    roots = [root for _, root in xhtml_of(documents(pages, None))]
+    for call in (link for root in roots for link in root.iter("{*}a") if link.get("role") == "doc-noteref"):
+        call.text = ""  # print makes the numbers of notes itself: they are none of a page's text
     breaks = [
         (mark.get("aria-label"), same(text_after(mark)))
-        for _, root in xhtml_of(documents(pages, None))
+        for root in roots
         for mark in root.iter("{*}span")
         if mark.get("role") == "doc-pagebreak"
     ]
