@@ -411,7 +411,7 @@ def test_hostile_text_is_set_or_reported_in_time(text):
     section = BookOf().section_of("section", None, "T", text, 1)
     started = process_time()
     draft = set_section(section, 2, Style())
-    assert process_time() - started < 5
+    assert process_time() - started < 15  # three times what the slowest takes beside the other tests
     assert draft.html or draft.problems or draft.defines
 
 
