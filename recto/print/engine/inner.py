@@ -34,6 +34,9 @@ Replaced (R), called from a replacement (C), imitated there (I)
 
 from __future__ import annotations
 
+from recto.print.engine import weasy  # noqa: F401 - before WeasyPrint: it postpones what that imports
+
+# isort: split
 from weasyprint import layout
 from weasyprint.css import ComputedStyle, Pending, Style, StyleFor, cssselect2
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
@@ -86,8 +89,6 @@ from weasyprint.text.line_break import (
     pyphen,
     strut,
 )
-
-from recto.print.engine import weasy  # noqa: F401 - what WeasyPrint imports is postponed there
 
 __all__ = [
     "FROM_UNITS",
