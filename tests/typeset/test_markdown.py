@@ -411,7 +411,8 @@ def test_hostile_text_is_set_or_reported_in_time(text):
     section = BookOf().section_of("section", None, "T", text, 1)
     started = process_time()
     draft = set_section(section, 2, Style())
-    assert process_time() - started < 15  # three times what the slowest takes beside the other tests
+    # attribute lists that set nothing go back into the text one by one, by the square of their number
+    assert process_time() - started < (15 if text.startswith("{.a}") else 5)
     assert draft.html or draft.problems or draft.defines
 
 
