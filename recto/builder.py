@@ -18,12 +18,13 @@ from recto.config import Config
 from recto.door import Door, home
 from recto.editions import by_default, named, need_pages
 from recto.forms.folder import BookFolder
+from recto.gather.nearest import missing
 from recto.ledger import Ledger
 from recto.model import Manuscript
 from recto.observer import Clock, Observer, Silent
 from recto.options import Options
 from recto.print.workers.workshop import Workshop
-from recto.problems import ConfigurationError, Place, RectoError, error, has_errors
+from recto.problems import ConfigurationError, RectoError, has_errors
 from recto.report import Report
 from recto.store import cache as store
 from recto.store import outputs
@@ -113,10 +114,7 @@ def _configure(options: Options) -> Config:
     """Read the book.toml and index.toml of a source: in the folder itself, or beside a single file."""
     source = options.source
     if not source.exists():
-        hint = "name the folder or the file that holds the manuscript: python build.py FOLDER"
-        raise ConfigurationError(
-            [error("source-missing", "there is no such file or folder", Place(str(source)), hint=hint)]
-        )
+        raise ConfigurationError([missing(source)])
     path = home(source) / _settings_name(source)
     terms = path.with_name(settings.INDEX_NAME)
     config, problems = settings.read(

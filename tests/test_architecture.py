@@ -190,8 +190,10 @@ def test_a_class_name_stands_once() -> None:
 
 
 def knows_stages(module: str) -> bool:
-    """The order of the stages, what is made out of them, and what runs them; and the stages themselves."""
-    runs = module in ("recto.pipeline", "recto.builder") or module.startswith("recto.editions.")
+    """The order of the stages, what is made out of them, what runs them, the desk; the stages themselves."""
+    runs = module in ("recto.pipeline", "recto.builder") or module.startswith(
+        ("recto.editions.", "recto.desk.")
+    )
     return runs or stage_of(module) is not None
 
 
@@ -312,6 +314,7 @@ def test_what_an_option_alone_needs_is_imported_in_one_module_and_only_when_it_i
 OPENERS = {
     "recto.assets", "recto.budget", "recto.door", "recto.supervisor",
     "recto.store.cache", "recto.store.fingerprint", "recto.store.swap",
+    "recto.gather.nearest",
     "recto.languages", "recto.index.automatic.familiarity", "recto.print.engine.system",
     "recto.print.workers.workshop", "recto.svg", "recto.watch",
 }  # fmt: skip
@@ -363,12 +366,30 @@ def test_no_function_is_longer_than_a_screen() -> None:
     assert too_long.keys() == LONGER_FUNCTIONS.keys(), too_long
 
 
+def loaded_by(statement: str) -> set[str]:
+    """The modules that are there after a statement, in a process of its own."""
+    code = f"import sys; {statement}; print(*sys.modules)"
+    made = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+    return set(made.stdout.split())
+
+
 def test_the_command_line_starts_without_the_heavy_libraries() -> None:
-    code = "import sys, recto.cli; print(*sys.modules)"
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    assert {name.partition(".")[0] for name in loaded.stdout.split()} & set(LAZY) == set()
+    assert {name.partition(".")[0] for name in loaded_by("import recto.cli")} & set(LAZY) == set()
+
+
+def test_nothing_stands_on_the_desk_and_no_build_loads_it() -> None:
+    """It is loaded by the commands that are for it, which the command line loads when they are asked for."""
+    commands = {f"recto.cli.{name}" for name in ("init", "serve")}
+    importers = {
+        dotted(path)
+        for path in MODULES
+        if not dotted(path).startswith("recto.desk")
+        for _, name in imports(path)
+        if name.startswith("recto.desk")
+    }
+    assert importers <= commands
+    loaded = loaded_by("import recto.cli, recto.pipeline, recto.builder")
+    assert {name for name in loaded if name.startswith("recto.desk")} | (loaded & commands) == set()
 
 
 @pytest.fixture(scope="module")

@@ -182,3 +182,29 @@ def test_on_a_terminal_a_bar_tells_what_is_laid_out_and_the_pages_done(oars: Pat
     drawn = shown.decode(errors="replace")
     assert all(stage in drawn for stage in ("gather", "typeset", "lay out", "package"))
     assert re.search(r"\d+/\d+ units, \d+ pages: [a-z]", drawn)
+
+
+def test_help_begins_with_what_a_newcomer_types() -> None:
+    _, shown, _ = run("--help")
+    first = [line.split("  ")[1] for line in shown.splitlines()[1:3]]
+    assert [line.split()[-2:] for line in first] == [
+        ["init", "my-book"],
+        ["serve", "my-book"],
+        ["main", "my-book"],
+    ]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_is_told_how_to_complete(shell: str) -> None:
+    code, shown, _ = run("completion", shell)
+    assert code == 0
+    assert f"_RECTO_COMPLETE={shell}_complete" in shown
+
+
+def test_what_is_typed_is_completed_with_commands_and_options() -> None:
+    asked = {"_MAIN_COMPLETE": "bash_complete", "COMP_WORDS": "main in", "COMP_CWORD": "1"}
+    told = CliRunner().invoke(main, prog_name="main", env=asked)
+    assert "plain,init" in told.stdout.splitlines()
+    asked = {"_MAIN_COMPLETE": "bash_complete", "COMP_WORDS": "main init --", "COMP_CWORD": "2"}
+    told = CliRunner().invoke(main, prog_name="main", env=asked)
+    assert "plain,--yes" in told.stdout.splitlines()

@@ -9,19 +9,17 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import click
 
 from recto.budget import Budget
+from recto.cli.commands import HELP, Recto, sources
 from recto.cli.narrator import Narrator
 from recto.editions import DEFAULT, NAMES
 from recto.options import Options
 from recto.supervisor import supervised
 from recto.version import __version__
-
-_HELP = {"help_option_names": ["-h", "--help"]}
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
@@ -56,42 +54,8 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@click.command("cache", context_settings=_HELP)
-@click.option("--clear", is_flag=True, help="Throw away all that is kept.")
-def _cache(clear: bool) -> None:
-    """Tell where the cache lies and how large it is, or clear it."""
-    from recto.store import cache
-
-    folder = cache.default_folder()
-    if folder is None:
-        click.echo("there is no folder for a cache; RECTO_CACHE may name one", err=True)
-        sys.exit(2)
-    try:
-        count, size = cache.clear(folder) if clear else cache.measure(folder)
-    except OSError as fault:
-        click.echo(
-            f"{folder}: error: the cache can't be cleared: {fault.strerror} [cache-unusable]", err=True
-        )
-        sys.exit(2)
-    click.echo(f"{folder}  {size / 1e6:.1f} MB in {count} entries{', cleared' if clear else ''}")
-
-
-class _Recto(click.Command):
-    """The command, but that `cache` in place of SOURCE looks after the cache (a folder is `./cache`)."""
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        if args[:1] == [_cache.name]:
-            return _cache.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
-        return super().make_context(info_name, args, parent, **extra)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
-
-
-@click.command(cls=_Recto, context_settings=_HELP)
-@click.argument("source", type=click.Path(path_type=Path), default=Path("book"))
+@click.command(cls=Recto, context_settings=HELP)
+@click.argument("source", type=click.Path(path_type=Path), default=Path("book"), shell_complete=sources)
 @click.option(
     "-o",
     "--output",
@@ -168,13 +132,7 @@ def main(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Bind a manuscript in scattered sections into a book.
-
-    SOURCE is a folder, or one text or Markdown file; without it, the folder book/ is built.
-
-    What was laid out is kept for the next build: `cache` in place of SOURCE tells where, `cache --clear`
-    throws it away.
-    """  # fmt: skip
+    """SOURCE is a folder, or one text or Markdown file; without it, the folder book/ is built."""
     budget = Budget(max_seconds, max_memory)
     options = Options(source, output, formats, strict, check, jobs, not no_cache, executor, budget)
     press = Narrator(report, quiet=quiet, verbose=verbose)

@@ -20,6 +20,7 @@ from recto.door import Door, home
 from recto.forms.files import FOREIGN, files_below
 from recto.forms.folder import BookFolder
 from recto.forms.order import Order
+from recto.gather.nearest import known, missing, nothing
 from recto.gather.ordered import ordered
 from recto.gather.reading import in_sight
 from recto.model import Manuscript
@@ -46,7 +47,7 @@ def gather(source: Path, config: Config) -> tuple[Manuscript, tuple[Problem, ...
         problems += _foreign(found)
         text = in_sight(source, folder, found, config, problems)
     if not text.sections and not has_errors(problems):
-        problems = _nothing(source, problems)
+        problems = _nothing(source, found, problems)
     order = text.order or Order((), "")
     made = replace(manuscript, said=order.book, told=order.told, origins=text.origins)
     return replace(made, sections=text.sections, files=text.files), tuple(problems)
@@ -55,7 +56,7 @@ def gather(source: Path, config: Config) -> tuple[Manuscript, tuple[Problem, ...
 def _files(source: Path, door: Door, problems: list[Problem]) -> list[Path]:
     """Every file that may be of the manuscript."""
     if not source.exists():
-        problems.append(error("source-missing", "there is no such file or folder", Place(shown(source))))
+        problems.append(missing(source))
         return []
     if not source.is_dir():
         return [source]
@@ -79,23 +80,13 @@ def _foreign(found: tuple[Path, ...]) -> Iterator[Problem]:
     for path in found:
         form = FOREIGN.get(path.suffix.lower())
         if form and forms.form_of(path) is None:
-            message = f"this {form} file is not in the book: only {_known()} files are read"
+            message = f"this {form} file is not in the book: only {known()} files are read"
             hint = "save it as plain text or Markdown, or move it out of the folder"
             yield warning("unread-file", message, Place(shown(path)), hint=hint, subject=path.name)
 
 
-def _nothing(source: Path, problems: list[Problem]) -> list[Problem]:
+def _nothing(source: Path, found: tuple[Path, ...], problems: list[Problem]) -> list[Problem]:
     """The problems of a manuscript in which no text was found: an empty file is an error where it is all."""
     if any(problem.code == "empty-file" for problem in problems):
         return [replace(p, severity="error") if p.code == "empty-file" else p for p in problems]
-    message = f"this folder holds no manuscript: no {_known()} file"
-    return [*problems, error("no-manuscript", message, Place(shown(source)))]
-
-
-def _known() -> str:
-    """The forms of single files, for messages: `text (.txt) or Markdown (.md)`."""
-    names = [
-        f"{form.name} ({form.suffixes[0]})" for form in forms.FORMS if form.suffixes and form.order is None
-    ]
-    *first, last = names
-    return f"{', '.join(first)} or {last}" if first else last
+    return [*problems, nothing(source, found)]

@@ -1,0 +1,82 @@
+"""`init`: begin a book."""
+
+from __future__ import annotations
+
+import locale
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from recto.cli.commands import HELP, called
+from recto.config import shown
+from recto.desk.begin import Beginnings, Laid, holds_text, lay, starter, title_of
+from recto.desk.origin import action
+from recto.problems import Place, error
+from recto.trim import parse_trim
+
+
+@click.command("init", context_settings=HELP)
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing; all can be changed in book.toml.")
+@click.pass_context
+def command(ctx: click.Context, folder: Path | None, yes: bool) -> None:
+    """Begin a book in FOLDER: settings, two chapters to write over, and what git and CI need.
+
+    No file is ever overwritten. In a folder that holds text already, the text is the book, and gets the rest.
+    """
+    asks = not yes and sys.stdin.isatty()
+    if folder is None:
+        folder = Path(click.prompt("Folder", default="my-book") if asks else "my-book")
+    facts = Beginnings(title_of(folder), _author(), language=_language(), action=action())
+    if asks:
+        facts = _asked(facts)
+    try:
+        has_text = holds_text(folder)
+        laid = lay(folder, starter(facts, chapters=not has_text))
+    except OSError as fault:
+        message = f"no book can be begun here: {fault.strerror}"
+        click.echo(error("init-failed", message, Place(shown(folder))), err=True)
+        sys.exit(2)
+    _tell(folder, laid, called(ctx), has_text=has_text)
+
+
+def _asked(facts: Beginnings) -> Beginnings:
+    """What the author says where it is not as guessed; an empty line agrees."""
+    title = click.prompt("Title", default=facts.title)
+    author = click.prompt("Author", default=" and ".join(facts.authors))
+    language = click.prompt("Language (a tag such as en, de-CH, pt-BR)", default=facts.language)
+    trim = click.prompt("Size of the page (6x9in, a5, 148x210mm)", default=facts.trim)
+    while parse_trim(trim) is None:
+        trim = click.prompt("That is no size that I know. Another", default=facts.trim)
+    authors = (author,) if author else ()
+    return replace(facts, title=title, authors=authors, language=language, trim=trim)
+
+
+def _tell(folder: Path, laid: Laid, program: str, *, has_text: bool) -> None:
+    for path in laid.written:
+        click.echo(f"wrote {shown(path)}")
+    for path in laid.kept:
+        click.echo(f"kept {shown(path)}, which was there")
+    if has_text:
+        click.echo("The text that was there is the book.")
+    click.echo(f"\nNow:\n  {program} {folder} --watch")
+
+
+def _author() -> tuple[str, ...]:
+    """The name that git knows."""
+    try:
+        told = subprocess.run(
+            ["git", "config", "user.name"], capture_output=True, text=True, timeout=5, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ()
+    return (name,) if (name := told.stdout.strip()) else ()
+
+
+def _language() -> str:
+    """The language of this machine; English where it says none."""
+    name = (locale.getlocale()[0] or "").partition(".")[0]
+    return name.replace("_", "-") if name[:2].islower() and name[2:3] in ("", "_") else "en"

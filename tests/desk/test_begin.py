@@ -1,0 +1,80 @@
+"""`init` begins a book: a folder that builds at once, and never an author's file overwritten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from recto import config
+from recto.cli import main
+from recto.desk import begin, origin
+from tests.building import build
+
+
+def init(*arguments: object) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["init", *map(str, arguments)], catch_exceptions=False)
+    return result.exit_code, result.output
+
+
+def test_a_new_book_builds_without_a_complaint(tmp_path: Path) -> None:
+    assert init(tmp_path / "two-hives", "--yes")[0] == 0
+    built = build(tmp_path / "two-hives", tmp_path / "out", "--strict", "--formats", "epub", "--jobs", "1")
+    assert (built.exit_code, built.report["problems"]) == (0, [])
+    chapters = [(each["label"], each["title"]) for each in built.report["chapters"]]
+    assert (built.report["title"], chapters) == ("Two Hives", [("1", "Setting Out"), ("2", "On the Road")])
+    assert [row["term"] for row in built.report["index"]] == ["books, two at once", "index"]
+
+
+def test_its_workflow_is_yaml_and_gives_the_source(tmp_path: Path) -> None:
+    init(tmp_path / "hives", "--yes")
+    workflow = yaml.safe_load((tmp_path / "hives" / ".github/workflows/book.yml").read_text(encoding="utf-8"))
+    last = workflow["jobs"]["book"]["steps"][-1]
+    assert last["with"]["source"] == "."
+    assert last["uses"] == origin.action()
+
+
+def test_what_was_there_stays_and_text_that_was_there_is_the_book(tmp_path: Path) -> None:
+    folder = tmp_path / "hives"
+    folder.mkdir()
+    (folder / "1 Bees.md").write_text("# 1 Bees\n\nThey hum.\n", encoding="utf-8")
+    (folder / "book.toml").write_text('[book]\ntitle = "Mine"\n', encoding="utf-8")
+    code, told = init(folder, "--yes")
+    assert code == 0
+    assert "book.toml, which was there" in told
+    assert (folder / "book.toml").read_text(encoding="utf-8") == '[book]\ntitle = "Mine"\n'
+    assert sorted(path.name for path in folder.iterdir()) == [
+        ".github",
+        ".gitignore",
+        "1 Bees.md",
+        "book.toml",
+    ]
+
+
+@pytest.mark.parametrize("title", ['Say "Hi" \\ bye', "$title ${{ x }}", "Ünïcode — ’"])
+def test_a_title_of_any_characters_is_read_as_it_was_typed(tmp_path: Path, title: str) -> None:
+    facts = begin.Beginnings(title, ("A. “B” C",), subtitle="and\tmore", language="de-CH", trim="a5")
+    begin.lay(tmp_path, begin.starter(facts))
+    read, problems = config.read(tmp_path / "book.toml")
+    assert problems == ()
+    assert (read.book.title, read.book.authors, read.book.subtitle) == (title, ("A. “B” C",), "and\tmore")
+    assert (read.book.language, read.print.trim) == ("de-CH", "a5")
+
+
+def test_a_folder_that_can_not_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    code, told = init(tmp_path / "file" / "book", "--yes")
+    assert code == 2
+    assert "[init-failed]" in told
+
+
+def test_a_folder_that_is_called_init_is_built_as_a_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("init").mkdir()
+    Path("init/1.md").write_text("# 1 One\n\nWords.\n", encoding="utf-8")
+    typed = CliRunner().invoke(main, ["./init", "--check", "--jobs", "1"])
+    assert "Chapter 1" in typed.stdout
