@@ -24,13 +24,14 @@ DOCUMENT, SHEET, PDF = "book.html", "book.css", "mono.pdf"
 
 def compose(source: Path, folder: Path) -> int:
     """Write the composed HTML and the style sheets of a whole book to a folder; returns its pages."""
-    from recto import collate, config, contents, gather, index, theme, typeset
+    from recto import collate, contents, gather, index, theme, typeset
     from recto.compose import Composer, print_units
     from recto.print.layout.job import asset_table
     from recto.print.layout.paginate import Pressroom
     from recto.print.layout.positions import positions
     from recto.print.workers.workshop import Workshop
-    from recto.trim import geometry, page_css
+    from recto.settings import config
+    from recto.settings.trim import geometry, page_css
 
     toml = (source if source.is_dir() else source.parent) / config.FILE_NAME
     settings, _ = config.read(toml if toml.is_file() else None)

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from recto import collate, config, gather
+from recto import collate, gather
 from recto.model import Book
-from recto.trim import Geometry, geometry
+from recto.settings import config
+from recto.settings.trim import Geometry, geometry
 
 _MARK = re.compile(r"\{\^[^{}]*\}")  # an index mark: pandoc would print it
 _READ = "commonmark"  # in which a dollar or a backslash is just that

@@ -6,8 +6,8 @@ Each folder holds the books of one author or house: NAME.md, a manuscript with n
 it NAME.tsv, its author's index, with columns `term` and `section`, one line a place. Printed are, for every
 book, F of the headings chosen with weights, and with a table of familiar words, that were made without its
 folder, so that no book is judged by what it taught itself; and then the weights of all, for `WEIGHTS` in
-recto/index/evidence.py. The ones shipped were found over 25 books in 16 folders. Needs numpy, which comes
-with what the tests need.
+recto/index/automatic/evidence.py. The ones shipped were found over 25 books in 16 folders. Needs numpy, which
+comes with what the tests need.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from numpy.typing import NDArray
 
 from bench.familiar import words_in
 from recto import collate, gather, typeset
-from recto.config import Config
-from recto.index.automatic import draft as automatic
+from recto.index.automatic import finding as automatic
 from recto.index.automatic.candidates import Candidates
 from recto.index.automatic.evidence import WEIGHTS, Evidence
 from recto.index.automatic.familiarity import Familiarity
 from recto.index.automatic.forms import Forms
 from recto.index.reading import prose
 from recto.index.reading.words import alike
+from recto.settings.config import Config
 
 _Vector = NDArray[np.float64]
 _RIDGE = 20.0  # holds weights near zero that little speaks for

@@ -16,11 +16,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recto.budget import Budget
+from recto.oversight.budget import Budget
 from recto.version import __version__
 
 if TYPE_CHECKING:
-    from recto.report import Report
+    from recto.account.report import Report
 
 __all__ = ["__version__", "build"]
 

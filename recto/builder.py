@@ -11,21 +11,21 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from recto import config as settings
 from recto import forms, gather, theme
-from recto.budget import Overseer, OverspentError
-from recto.config import Config
+from recto.account.ledger import Ledger
+from recto.account.observer import Clock, Observer, Silent
+from recto.account.report import Report
 from recto.door import Door, home
 from recto.editions import by_default, named, need_pages
 from recto.forms.folder import BookFolder
 from recto.gather.nearest import missing
-from recto.ledger import Ledger
 from recto.model import Manuscript
-from recto.observer import Clock, Observer, Silent
 from recto.options import Options
+from recto.oversight.budget import Overseer, OverspentError
 from recto.print.workers.workshop import Workshop
 from recto.problems import ConfigurationError, RectoError, has_errors
-from recto.report import Report
+from recto.settings import config as settings
+from recto.settings.config import Config
 from recto.store import cache as store
 from recto.store import outputs
 from recto.store.cache import Cache

@@ -40,7 +40,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from recto.xhtml import Element
+from recto.notations.xhtml import Element
 
 BLOCK = "data-b"
 INDEX_MARK, INDEX_MARKS = "index-mark", "index-marks"

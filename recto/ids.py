@@ -1,6 +1,6 @@
 """Ids of what Recto makes by itself: its contents, its index, the beginnings of pages.
 
-They begin with `recto.`, and no other id of the book does (`typeset.anchors` and `collate.anchors` see to
+They begin with `recto.`, and no other id of the book does (`typeset.placing` and `collate` see to
 it), so that neither an id of the author's nor a heading of the index can stand in their way.
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from recto.budget import Budget
+from recto.oversight.budget import Budget
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,16 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from recto import collate, contents, index, typeset
+from recto.account.report import Report
 from recto.compose import Composer
 from recto.editions import Edition, named, need_pages
 from recto.editions.makings import Makings, Matter, Shop
 from recto.editions.print_book import PrintBook
-from recto.index.model import Index, LocatedIndex
-from recto.metadata import check, metadata
+from recto.index.index_model import Index, LocatedIndex
 from recto.model import Manuscript, Product
 from recto.options import Options
 from recto.problems import has_errors
-from recto.report import Report
+from recto.settings.metadata import check, metadata
 from recto.store import outputs
 from recto.theme import Theme
 

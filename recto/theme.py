@@ -18,11 +18,11 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from recto import css
-from recto.config import shown
 from recto.door import LARGEST_PART, Door, read
 from recto.galley import FILE_SCHEME
+from recto.notations import css
 from recto.problems import Place, Problem, error
+from recto.settings.config import shown
 
 
 @dataclass(frozen=True)

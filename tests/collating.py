@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recto.collate import collate
-from recto.config import Config, SourceSettings, read
 from recto.gather import gather
 from recto.model import Book, Chapter, Manuscript, Section
 from recto.problems import Problem
+from recto.settings.config import Config, SourceSettings, read
 
 BY_NUMBERS = Config(source=SourceSettings("numbers"))
 

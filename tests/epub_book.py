@@ -12,11 +12,11 @@ from lxml import etree
 from PIL import Image
 
 from recto.compose import Composer, epub_documents
-from recto.config import AccessibilitySettings
 from recto.epub import package
-from recto.index.model import CrossReference, LetterGroup, LocatedEntry, LocatedIndex, PrintedLocator
-from recto.metadata import metadata
+from recto.index.index_model import CrossReference, LetterGroup, LocatedEntry, LocatedIndex, PrintedLocator
 from recto.model import Asset, Document, PageMap, TextPosition
+from recto.settings.config import AccessibilitySettings
+from recto.settings.metadata import metadata
 from tests.sample_galleys import composer
 
 XHTML = "{http://www.w3.org/1999/xhtml}"

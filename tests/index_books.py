@@ -2,12 +2,12 @@
 
 from html import escape
 
-from recto import xhtml
 from recto.index.automatic.candidates import Candidates
 from recto.index.automatic.evidence import Evidence
 from recto.index.automatic.forms import Forms
 from recto.index.reading import prose
 from recto.model import Chapter, Galley, Heading, IndexMark, Part, SetSection
+from recto.notations import xhtml
 from recto.problems import Place
 
 

@@ -11,15 +11,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from recto import trim
-from recto.config import Config
-from recto.metadata import Metadata
 from recto.model import Contents, ContentsEntry, Heading, LaidOut, Numbering, PageMap, TextPosition, Unit
 from recto.print.binding.bind import bind
 from recto.print.layout.job import AssetFile, asset_table
 from recto.print.layout.paginate import Compose, Paginated, Pressroom
 from recto.print.workers.workshop import Workshop
 from recto.problems import Problem
+from recto.settings import trim
+from recto.settings.config import Config
+from recto.settings.metadata import Metadata
 from tests.checkout import ROOT
 
 STYLES = ROOT / "styles"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from recto.compose import Composer
-from recto.config import BookSettings, Config
 from recto.model import (
     Book,
     Chapter,
@@ -20,6 +19,7 @@ from recto.model import (
 )
 from recto.numbering import Number
 from recto.problems import Place
+from recto.settings.config import BookSettings, Config
 from recto.store.cache import Memo
 from recto.theme import Theme, find
 

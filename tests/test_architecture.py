@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from recto import galley
+from recto.cli.commands import COMMANDS
 from recto.editions import NAMES
 from tests.checkout import ROOT
 
@@ -32,19 +33,19 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 STAGES = ("gather", "collate", "typeset", "contents", "index", "compose", "epub", "print", "press")
 # What a stage's neighbours may know of it: the nouns that it hands over.
-NOUNS = {"recto.index.model", "recto.print.binding.profile"}
+NOUNS = {"recto.index.index_model", "recto.print.binding.pdf_profile"}
 
-# Where each outside library is at home, as a module below `recto` (or more than one).
+# Where each outside library is at home, as a room or a module below `recto` (or more than one).
 HOMES = {
     "barcode": "compose",
-    "PIL": "pictures press",
+    "PIL": "images.pictures press",
     "click": "cli",
     "dask": "print",
     "distributed": "print",
     "ebooklib": "epub",
     "jinja2": "compose",
     "latex2mathml": "typeset",
-    "lxml": "xhtml",
+    "lxml": "notations.xhtml",
     "markdown": "typeset",
     "markdown_it": "typeset",
     "markupsafe": "compose",
@@ -55,11 +56,11 @@ HOMES = {
     "pygments": "typeset",
     "pikepdf": "press",
     "pypdfium2": "epub press",
-    "rich": "progress",
-    "tinycss2": "css",
-    "tomli": "toml",
+    "rich": "cli.progress",
+    "tinycss2": "notations.css",
+    "tomli": "notations.toml",
     "uharfbuzz": "print",
-    "watchfiles": "watch",
+    "watchfiles": "cli.watch",
     "weasyprint": "print",
     "yaml": "forms",
     "ziamath": "typeset",
@@ -84,14 +85,14 @@ LONGEST_FILE = 320
 LONGEST_FUNCTION = 45
 # Whatever stands here is longer, and says why.
 LONGER_FILES = {
-    "recto/config.py": "every table of book.toml, its defaults and how it is read, found in one place",
+    "recto/settings/config.py": "every table of book.toml, its defaults and how it is read, in one place",
     "recto/model.py": "every noun that passes between stages, found in one place; most of it is docstrings",
 }
 LONGER_FUNCTIONS: dict[str, str] = {}
 
 
 def dotted(path: Path) -> str:
-    """`recto/index/model.py` as `recto.index.model`, and a package's `__init__.py` as the package."""
+    """`recto/index/places.py` as `recto.index.places`, and a package's `__init__.py` as the package."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
@@ -172,7 +173,8 @@ def test_what_stages_say_to_each_other_in_a_galley_is_written_once() -> None:
     strays = {
         f"{place(path, node.lineno)}: {node.value}"
         for path in MODULES
-        if dotted(path) not in ("recto.galley", "recto.print.engine.sparing.boxes")  # CSS: `float: footnote`
+        if dotted(path)
+        not in ("recto.galley", "recto.print.engine.sparing.box_sizes")  # CSS: `float: footnote`
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Constant) and node.value in words and (dotted(path), node.value) not in others
     }
@@ -186,6 +188,17 @@ def test_a_class_name_stands_once() -> None:
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.ClassDef):
                 places.setdefault(node.name.lstrip("_"), []).append(place(path, node.lineno))
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def test_a_module_name_stands_once() -> None:
+    """But that the same part of several source forms has one name, and a command is called as it is typed."""
+    commands = {f"recto.cli.{name}" for name in COMMANDS}
+    places: dict[str, set[str]] = {}
+    for path in MODULES:
+        room = re.sub(r"^recto\.forms\.\w+\.(?=\w+$)", "recto.forms.*.", dotted(path))
+        if path.name != "__init__.py" and room not in commands:
+            places.setdefault(path.stem, set()).add(room)
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
@@ -260,7 +273,7 @@ def test_each_outside_library_is_imported_in_its_home_alone() -> None:
         for path in MODULES
         for line, module in imports(path)
         if (library := module.partition(".")[0]) not in {"recto", "tomllib", *sys.stdlib_module_names}
-        if not set(HOMES.get(library, "").split()) & set(dotted(path).split(".")[1:2])
+        if not any(f"{dotted(path)}.".startswith(f"recto.{home}.") for home in HOMES.get(library, "").split())
     ]
     assert strays == []
 
@@ -312,11 +325,11 @@ def test_what_an_option_alone_needs_is_imported_in_one_module_and_only_when_it_i
 
 # Who else opens files or lists folders: Recto's own, the cache's, the fonts of the machine, what is written.
 OPENERS = {
-    "recto.assets", "recto.budget", "recto.door", "recto.supervisor",
+    "recto.images.assets", "recto.oversight.budget", "recto.door", "recto.oversight.supervisor",
     "recto.store.cache", "recto.store.fingerprint", "recto.store.swap",
     "recto.gather.nearest",
     "recto.languages", "recto.index.automatic.familiarity", "recto.print.engine.system",
-    "recto.print.workers.workshop", "recto.svg", "recto.watch",
+    "recto.print.workers.workshop", "recto.images.svg", "recto.cli.watch",
 }  # fmt: skip
 
 

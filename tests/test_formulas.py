@@ -9,8 +9,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from recto import xhtml
-from recto.xhtml import MATHML
+from recto.notations import xhtml
+from recto.notations.xhtml import MATHML
 from tests.building import Built, build
 from tests.validators import epubcheck, pdf_ua
 

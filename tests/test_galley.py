@@ -10,16 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from recto import galley, xhtml
+from recto import galley
 from recto.compose import epub_documents, print_units
 from recto.compose.epub.page_breaks import PageBreak, insert_breaks
 from recto.model import TextPosition
+from recto.notations import xhtml
 from recto.print.engine import rendering
 from recto.print.engine.page_reading import PageReader
 from recto.print.layout.job import AssetFile, LayoutJob, asset_table
 from recto.print.layout.positions import positions
 from recto.print.layout.running import run
-from recto.trim import geometry, page_css
+from recto.settings.trim import geometry, page_css
 from tests.sample_galleys import composer, sample_galleys
 
 EVERYTHING = (

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import click
 
-from recto import config
 from recto.cli import main
+from recto.settings import config
 from tests.checkout import ROOT
 
 PROSE = "\n".join(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from recto.toml import parse
+from recto.notations.toml import parse
 from tests.building import build
 from tests.checkout import ROOT
 

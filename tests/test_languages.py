@@ -8,17 +8,18 @@ from string import Formatter
 
 import pytest
 
-from recto import languages, tables
+from recto import languages
 from recto.compose.labels import labels
-from recto.forms import headings
-from recto.forms.headings import read_heading
+from recto.forms import heading_text
+from recto.forms.heading_text import read_heading
 from recto.forms.matter import known_roles, reserved, role_of
-from recto.index.model import Wording
+from recto.index.index_model import Wording
 from recto.index.printed.collation import sort_key
 from recto.index.printed.wording import wording
 from recto.index.reading.speech import speech
 from recto.index.reading.words import stopwords
 from recto.languages import direction, everywhere, has_words, numbered, parts_words, table, tags, words
+from recto.notations import shipped_tables
 from recto.typeset.language import Quotes, admonition, label, quotes, reference
 from tests.checkout import ROOT
 
@@ -32,7 +33,9 @@ KINDS = ("part", "chapter", "appendix", "section", "figure", "table", "listing")
 
 
 def test_every_language_that_speaks_is_listed_here() -> None:
-    assert {tag for tag in tags() if "words" in tables.shipped("recto.languages", f"{tag}.toml")} == {*SPOKEN}
+    assert {tag for tag in tags() if "words" in shipped_tables.shipped("recto.languages", f"{tag}.toml")} == {
+        *SPOKEN
+    }
 
 
 @pytest.mark.parametrize("name", ["words", "admonitions", "index", "headings", "quotes"])
@@ -67,7 +70,7 @@ def test_what_a_book_calls_its_parts_is_read_as_that_again(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", tags())
 def test_a_file_has_a_name_and_tables_that_are_read(tag: str) -> None:
-    file = tables.shipped("recto.languages", f"{tag}.toml")
+    file = shipped_tables.shipped("recto.languages", f"{tag}.toml")
     assert file["name"]
     assert set(file) - {"name", "also", "direction", "spaces"} <= TABLES
     assert re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", tag)
@@ -159,10 +162,10 @@ def test_a_new_language_is_a_file_and_no_code(tmp_path: Path, monkeypatch: pytes
         '[headings]\nchapter = ["wot"]\n[collation]\nalphabet = "c ch"\n'
         '[quotes]\nleft = "<"\nright = ">"\ninner_left = "["\ninner_right = "]"\n'
     )
-    for module in (languages, tables):
+    for module in (languages, shipped_tables):
         monkeypatch.setattr(module, "files", lambda _: tmp_path)
-    caches = (tables.shipped, languages.tags, languages._aliases, languages._chain, languages.table)
-    caches = (*caches, wording, quotes, headings._worded_pattern)
+    caches = (shipped_tables.shipped, languages.tags, languages._aliases, languages._chain, languages.table)
+    caches = (*caches, wording, quotes, heading_text._worded_pattern)
     try:
         for each in caches:
             each.cache_clear()

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from recto import xhtml
-from recto.config import BookSettings, Config, TypesetSettings
 from recto.model import Book, BookSection, Chapter, Galley, Manuscript, Part, Section
+from recto.notations import xhtml
 from recto.numbering import Number
 from recto.problems import Place, Problem
+from recto.settings.config import BookSettings, Config, TypesetSettings
 from recto.typeset import typeset
 
 

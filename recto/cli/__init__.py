@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 
 import click
 
-from recto.budget import Budget
 from recto.cli.commands import HELP, Recto, sources
 from recto.cli.narrator import Narrator
 from recto.editions import DEFAULT, NAMES
 from recto.options import Options
-from recto.supervisor import supervised
+from recto.oversight.budget import Budget
+from recto.oversight.supervisor import supervised
 from recto.version import __version__
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import click
 
 from recto.cli.commands import HELP, called
-from recto.config import shown
 from recto.desk.begin import Beginnings, Laid, holds_text, lay, starter, title_of
 from recto.desk.origin import action
 from recto.problems import Place, error
-from recto.trim import parse_trim
+from recto.settings.config import shown
+from recto.settings.trim import parse_trim
 
 
 @click.command("init", context_settings=HELP)

@@ -13,12 +13,12 @@ from typing import TextIO
 
 import click
 
-from recto.observer import Observer, Step
+from recto.account.observer import Observer, Step
+from recto.account.report import Report
+from recto.cli.progress import Bars
 from recto.options import Options
+from recto.oversight.supervisor import asked_to_end, is_supervised
 from recto.problems import Problem, listed
-from recto.progress import Bars
-from recto.report import Report
-from recto.supervisor import asked_to_end, is_supervised
 
 _OUR_FAULT = 70  # EX_SOFTWARE of sysexits.h
 _INTERRUPTED = 130  # as shells have it: 128 and the number of SIGINT
@@ -50,7 +50,7 @@ class Narrator:
     def watch(self, options: Options) -> int:
         """Build, then build again at each change, with warm workers and a line a build, until interrupted."""
         from recto.builder import build, open_workshop
-        from recto.watch import changes, undisturbed
+        from recto.cli.watch import changes, undisturbed
 
         was_broken = False
         if is_supervised():
@@ -67,7 +67,7 @@ class Narrator:
 
     def _rebuild(self, make: Callable[..., Report], changed: Sequence[Path], was_broken: bool) -> bool:
         """One build of many, made by `make` for an observer; tells whether the manuscript is broken now."""
-        from recto.watch import BuildLog
+        from recto.cli.watch import BuildLog
 
         log = BuildLog(changed)
         try:

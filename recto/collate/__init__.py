@@ -11,21 +11,21 @@ otherwise.
 
 from __future__ import annotations
 
-from recto.collate.anchors import AnchorRegister
+from recto.collate.anchor_register import AnchorRegister
 from recto.collate.assembly import assemble, shelve
-from recto.collate.checks import check
+from recto.collate.chapter_headings import letter_appendices, merge_headings
 from recto.collate.collisions import drop_repeats, keep_apart
-from recto.collate.headings import letter_appendices, merge_headings
-from recto.collate.language import unspoken
-from recto.collate.outline import outline
 from recto.collate.parts import parts_of
 from recto.collate.piece import pieces_of
-from recto.collate.placing import place
+from recto.collate.place_tables import place
+from recto.collate.queries import check
 from recto.collate.strays import leftovers, settle
+from recto.collate.synopsis import outline
 from recto.collate.titles import titles_of
-from recto.config import Config
+from recto.collate.unknown_language import unspoken
 from recto.model import Book, Manuscript
 from recto.problems import Problem
+from recto.settings.config import Config
 
 __all__ = ["collate", "outline"]
 

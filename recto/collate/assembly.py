@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from recto.collate.anchors import AnchorRegister
+from recto.collate.anchor_register import AnchorRegister
 from recto.collate.piece import Piece
 from recto.ids import fit
 from recto.model import BACK_MATTER, FRONT_MATTER, UNNUMBERED, BookSection, Chapter, ChapterKind, Part

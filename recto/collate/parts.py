@@ -7,13 +7,13 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from recto.collate.anchors import AnchorRegister
+from recto.collate.anchor_register import AnchorRegister
 from recto.collate.assembly import Shelf
 from recto.collate.piece import Piece
-from recto.config import Config
 from recto.model import Part
 from recto.numbering import Number, roman, unroman
 from recto.problems import Place, Problem, error, warning
+from recto.settings.config import Config
 
 _NAMED = re.compile(r"(?:part\s+)?(?P<numeral>[ivxl]+|\d{1,2})(?:\s*[.:—–-]\s*(?P<title>.+))?", re.I)
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from recto.collate.assembly import Shelf
-from recto.config import Config
 from recto.numbering import Number
 from recto.problems import Place, Problem, error, warning
+from recto.settings.config import Config
 
 _FEWEST_SECTIONS = 4  # below, titles share a word by chance
 _SHARE = 0.8  # of the section titles must have the phrase

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from recto.compose.environment import Templates
 from recto.compose.labels import labels
 from recto.compose.shared import PAPER, SCREEN, EditionFacts, Medium, title_matter
-from recto.config import Config
 from recto.languages import direction
 from recto.model import Book, Contents, Galley, Manuscript
 from recto.problems import Problem
+from recto.settings.config import Config
 from recto.store.cache import Memo, digest
 from recto.theme import Theme
 
 if TYPE_CHECKING:
-    from recto.index.model import LocatedIndex
+    from recto.index.index_model import LocatedIndex
 
 T = TypeVar("T")
 

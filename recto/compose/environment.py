@@ -17,13 +17,13 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from markupsafe import escape
 
-from recto import in_hand
+from recto.account import in_hand
 from recto.compose.sandbox import Sandbox
-from recto.compose.titles import bound
-from recto.config import shown
+from recto.compose.title_lines import bound
 from recto.door import LARGEST_PART, read
 from recto.languages import numbered
 from recto.problems import Place, Problem, error
+from recto.settings.config import shown
 from recto.store.cache import digest
 from recto.theme import Theme
 

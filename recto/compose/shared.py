@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from recto.config import Config
 from recto.model import Book, Manuscript
-from recto.people import line, names
+from recto.settings.config import Config
+from recto.settings.people import line, names
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from recto import forms
 from recto.door import Door
-from recto.forms.files import files_below, is_readme
+from recto.forms.manuscript_files import files_below, is_readme
 
 _HERE = {
     "book.toml": "book.toml",

@@ -23,9 +23,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from recto.config import Config
     from recto.editions.makings import Makings
     from recto.model import Product
+    from recto.settings.config import Config
 
 Finish = Callable[[], "tuple[Product, ...]"]
 """Ends what was begun. Raises ManuscriptError where there is no sensible book."""

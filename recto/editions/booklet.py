@@ -5,8 +5,8 @@ from __future__ import annotations
 from recto.editions import Finish
 from recto.editions.makings import Makings
 from recto.model import Product
-from recto.press.booklet import impose_booklet
-from recto.print.binding.profile import PdfProfile
+from recto.press.signatures import impose_booklet
+from recto.print.binding.pdf_profile import PdfProfile
 
 _LETTER = ("us", "ca", "mx", "ph")  # where office paper is Letter; elsewhere it is A4
 

@@ -11,18 +11,18 @@ from pathlib import Path
 from recto.compose.epub.drawn_cover import SHEET, cover_unit, face
 from recto.compose.fitting import Measure
 from recto.compose.print.wrap import WrapRules, wrap_unit
-from recto.config import Config
 from recto.editions import Finish
 from recto.editions.makings import Makings, Matter, Shop
-from recto.editions.measuring import measure
 from recto.editions.press import ordered
+from recto.editions.word_widths import measure
 from recto.epub import given_cover
-from recto.epub.cover import shop_cover
+from recto.epub.cover_image import shop_cover
 from recto.model import Product
 from recto.press import Displacement, PressOrder, press
 from recto.print.layout.job import AssetFile, LayoutJob, asset_table
 from recto.problems import Problem, error, warning
-from recto.trim import Geometry, parse_length
+from recto.settings.config import Config
+from recto.settings.trim import Geometry, parse_length
 
 
 def begin(makings: Makings) -> Finish:

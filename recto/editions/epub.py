@@ -10,7 +10,7 @@ from recto.compose import epub_documents
 from recto.compose.epub.drawn_cover import SHEET, cover_unit, face
 from recto.editions import Finish
 from recto.editions.makings import Makings, Matter, Shop
-from recto.editions.measuring import measure
+from recto.editions.word_widths import measure
 from recto.epub import copies, drawn_cover, gate, given_cover, hazards, package
 from recto.model import Asset, Document, Product
 from recto.print.layout.job import LayoutJob, asset_table

@@ -9,23 +9,23 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recto.account.ledger import Ledger
+from recto.account.observer import Clock
 from recto.compose import Composer
-from recto.config import Config
-from recto.ledger import Ledger
-from recto.metadata import Metadata
 from recto.model import Asset, Galley, LaidOut, PageMap
-from recto.observer import Clock
 from recto.print.binding.bind import bind
-from recto.print.binding.profile import PdfProfile
+from recto.print.binding.pdf_profile import PdfProfile
 from recto.print.layout.job import AssetFile, LayoutJob
 from recto.print.workers.shifts import aside, run_all
 from recto.problems import Problem
+from recto.settings.config import Config
+from recto.settings.metadata import Metadata
+from recto.settings.trim import Geometry
 from recto.store.cache import Cache
 from recto.theme import Theme
-from recto.trim import Geometry
 
 if TYPE_CHECKING:
-    from recto.index.model import LocatedIndex
+    from recto.index.index_model import LocatedIndex
 
 
 @dataclass(frozen=True, slots=True)

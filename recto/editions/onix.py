@@ -8,8 +8,8 @@ from recto.editions import Finish
 from recto.editions.makings import Makings
 from recto.model import Product
 from recto.onix import record
-from recto.people import is_isbn
 from recto.problems import warning
+from recto.settings.people import is_isbn
 
 
 def begin(makings: Makings) -> Finish:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from recto.editions import Finish
 from recto.editions.makings import Makings
 from recto.model import Product
-from recto.print.binding.profile import READING
+from recto.print.binding.pdf_profile import READING
 
 
 def begin(makings: Makings) -> Finish:

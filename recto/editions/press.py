@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from recto.config import Config
 from recto.door import Door, RefusedError
 from recto.editions import Finish
 from recto.editions.makings import Makings, Matter, Printed
-from recto.metadata import Metadata
 from recto.model import Galley, Product
 from recto.press import Displacement, PressFile, PressOrder, bound_as, preflight, press, settle
 from recto.press.inks import FourInks
-from recto.press.profile import PressProfile, names, nearest, profile
+from recto.press.press_profile import PressProfile, names, nearest, profile
 from recto.print.workers.shifts import aside
 from recto.problems import Place, Problem, error
-from recto.trim import Geometry
+from recto.settings.config import Config
+from recto.settings.metadata import Metadata
+from recto.settings.trim import Geometry
 
 DEFAULT_PROFILE = "generic-x4"
 _LARGEST_ICC = 10_000_000  # bytes

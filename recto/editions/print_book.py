@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 from recto.compose import print_units
 from recto.editions.makings import Matter, Printed, Shop
 from recto.index import locate
-from recto.justification import paragraph_css
 from recto.model import PageMap, Unit
 from recto.print.gate import gate
 from recto.print.layout.glyphs import check, replacing
 from recto.print.layout.job import asset_table
 from recto.print.layout.paginate import Pressroom
 from recto.print.layout.positions import positions
+from recto.settings.justification import paragraph_css
+from recto.settings.trim import geometry, page_css
 from recto.store.cache import digest
-from recto.trim import geometry, page_css
 
 if TYPE_CHECKING:
-    from recto.index.model import Index
+    from recto.index.index_model import Index
 
 
 class PrintBook:

@@ -11,7 +11,7 @@ same input gives the same bytes.
 """
 
 from recto.epub.copies import copies, hazards
-from recto.epub.cover import drawn_cover, given_cover
+from recto.epub.cover_image import drawn_cover, given_cover
 from recto.epub.gate import gate
 from recto.epub.package import package
 

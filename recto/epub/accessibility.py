@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from recto import xhtml
-from recto.config import AccessibilitySettings
-from recto.metadata import Metadata
 from recto.model import Document
+from recto.notations import xhtml
+from recto.settings.config import AccessibilitySettings
+from recto.settings.metadata import Metadata
 
 Statement = tuple[str, str, dict[str, str]]
 

@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from recto.config import Config, shown
 from recto.door import LARGEST_IMAGE, read
+from recto.images.pictures import Fitted, fitted
 from recto.model import Asset, Document
-from recto.pictures import Fitted, fitted
 from recto.problems import Place, Problem, how_to_silence, warning
+from recto.settings.config import Config, shown
 
 MOST_PIXELS = 4_000_000
 _PIXELS = ("image/png", "image/jpeg", "image/gif", "image/webp")

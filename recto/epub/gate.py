@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
-from recto import css, xhtml
+from recto.notations import css, xhtml
+from recto.notations.shipped_tables import shipped
+from recto.notations.xhtml import EPUB, MATHML, SVG, XHTML, Element
 from recto.problems import Place, Problem, error
-from recto.tables import shipped
-from recto.xhtml import EPUB, MATHML, SVG, XHTML, Element
 
 _LINKS = ("http", "https", "mailto", "tel")  # where a link, and nothing else, may lead
 _ADDRESSES = frozenset("href src cite data action formaction poster srcset background manifest".split())

@@ -13,14 +13,14 @@ from collections.abc import Iterable, Sequence
 
 from ebooklib import epub
 
-from recto.config import AccessibilitySettings
 from recto.door import LARGEST_IMAGE, read
 from recto.epub.accessibility import statements
 from recto.epub.archive import rewrite
 from recto.languages import direction
-from recto.metadata import Metadata
 from recto.model import Asset, Document
-from recto.people import Person, relator
+from recto.settings.config import AccessibilitySettings
+from recto.settings.metadata import Metadata
+from recto.settings.people import Person, relator
 from recto.version import __version__
 
 _FOLDER = "EPUB"

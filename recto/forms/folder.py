@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from recto.config import shown
 from recto.door import LARGEST_TEXT, Door, RefusedError
 from recto.forms.decode import decode
-from recto.forms.files import files_below
-from recto.forms.source import SourceFile
+from recto.forms.manuscript_files import files_below
+from recto.forms.source_file import SourceFile
 from recto.problems import Place, Problem, error
+from recto.settings.config import shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from recto.forms.folder import BookFolder
 from recto.forms.order import Order
-from recto.forms.source import Outline, SourceFile
+from recto.forms.source_file import Outline, SourceFile
 from recto.model import Section
 from recto.problems import Problem
 

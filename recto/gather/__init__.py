@@ -14,17 +14,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from recto import forms
-from recto.config import Config, shown
-from recto.dating import dating
 from recto.door import Door, home
-from recto.forms.files import FOREIGN, files_below
 from recto.forms.folder import BookFolder
+from recto.forms.manuscript_files import FOREIGN, files_below
 from recto.forms.order import Order
 from recto.gather.nearest import known, missing, nothing
 from recto.gather.ordered import ordered
-from recto.gather.reading import in_sight
+from recto.gather.unlisted import in_sight
 from recto.model import Manuscript
 from recto.problems import Place, Problem, error, has_errors, warning
+from recto.settings.config import Config, shown
+from recto.settings.dating import dating
 
 __all__ = ["gather"]
 

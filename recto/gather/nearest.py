@@ -10,9 +10,9 @@ from itertools import islice
 from pathlib import Path
 
 from recto import forms
-from recto.config import shown
-from recto.forms.files import FOREIGN
+from recto.forms.manuscript_files import FOREIGN
 from recto.problems import Place, Problem, error
+from recto.settings.config import shown
 
 _PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff", ".heic", ".avif"))
 _MOST = 2_000  # names of a folder that are looked at

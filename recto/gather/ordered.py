@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from recto import forms
-from recto.config import Config
 from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm
 from recto.forms.order import Order, OutlinedFile, arrange
 from recto.gather.gathered import GatheredText
 from recto.problems import Place, Problem, error, warning
+from recto.settings.config import Config
 
 BY_NUMBERS = "numbers"
 

@@ -12,8 +12,16 @@ stand: only so is its folio that of the page the reader will find them on.
 
 from recto.index.automatic.suggesting import suggested
 from recto.index.building import build
-from recto.index.checks import review
-from recto.index.model import Entry, Index, LetterGroup, LocatedEntry, LocatedIndex, Locator, PrintedLocator
+from recto.index.index_checks import review
+from recto.index.index_model import (
+    Entry,
+    Index,
+    LetterGroup,
+    LocatedEntry,
+    LocatedIndex,
+    Locator,
+    PrintedLocator,
+)
 from recto.index.printed.locating import locate, report_rows
 
 __all__ = [

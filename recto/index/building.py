@@ -6,19 +6,19 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from recto.config import Config
-from recto.index import checks
+from recto.index import index_checks
 from recto.index.asked import marks, terms
 from recto.index.automatic import choosing, suggesting
-from recto.index.automatic import draft as automatic
+from recto.index.automatic import finding as automatic
 from recto.index.automatic.homes import Home
-from recto.index.model import Entry, Index, Origin, Path, Suggestion
+from recto.index.index_model import Entry, Index, Origin, Path, Suggestion
 from recto.index.places import Places
 from recto.index.reading import prose
 from recto.index.reading.prose import Spot
 from recto.index.reading.words import alike
 from recto.model import Galley
 from recto.problems import Problem
+from recto.settings.config import Config
 from recto.store.cache import Cache
 
 
@@ -48,7 +48,7 @@ def build(
     entries += [_placed(terms.entry(each, config), each.spots, anchors, places) for each in drafted.sought]
     entries += [entry for each in drafted.found for entry in _entries(each, anchors, places)]
     merged = _merged(_worth_printing(entries), config.book.language)
-    settled, check_problems = checks.settle(merged, config.book.language)
+    settled, check_problems = index_checks.settle(merged, config.book.language)
     index = Index(
         tuple(settled.values()),
         language=config.book.language,
@@ -60,7 +60,7 @@ def build(
     )
     if config.index.automatic is None and (marked or config.index.terms):
         letters = sum(len(section.text) for galley in galleys for section in galley.all_sections)
-        check_problems += checks.sparse(settled.values(), letters)
+        check_problems += index_checks.sparse(settled.values(), letters)
     return index, tuple(galleys), (*problems, *drafted.problems, *check_problems)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from recto.galley import NOTE_ROLE
-from recto.index.model import Kind, Locator
+from recto.index.index_model import Kind, Locator
 from recto.model import Galley, SetSection
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>[^<>]*?)(?P<empty>/?)>")

@@ -27,7 +27,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from recto.tables import shipped
+from recto.notations.shipped_tables import shipped
 
 _FALLBACK = "en"  # what the book says where its language has no words
 

@@ -16,9 +16,9 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from recto.metadata import Metadata
-from recto.people import Person, Subject, is_isbn, isbn_digits, relator
-from recto.toml import parse
+from recto.notations.toml import parse
+from recto.settings.metadata import Metadata
+from recto.settings.people import Person, Subject, is_isbn, isbn_digits, relator
 
 _NAMESPACE = "http://ns.editeur.org/onix/3.0/reference"
 _OTHER, _OWN_SCHEME, _UNDETERMINED = "Z99", "24", "und"

@@ -8,9 +8,9 @@ from xml.sax.saxutils import escape
 
 import pikepdf
 
-from recto.metadata import Metadata
-from recto.press.profile import PressProfile
-from recto.print.binding.profile import OutputIntent, PdfProfile
+from recto.press.press_profile import PressProfile
+from recto.print.binding.pdf_profile import OutputIntent, PdfProfile
+from recto.settings.metadata import Metadata
 
 _VERSIONS = {"plain": "1.6", "x-1a:2001": "1.3", "x-1a:2003": "1.4", "x-4": "1.6"}
 _NAMES = {"x-1a:2001": "PDF/X-1:2001", "x-1a:2003": "PDF/X-1a:2003"}

@@ -10,14 +10,14 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from recto.metadata import Metadata
 from recto.press.flavours import declare
 from recto.press.inks import BlackInk, FourInks, Inks
 from recto.press.objects import LeftError, opaque, shines_through, states, turn_picture, turn_shading
-from recto.press.profile import PressProfile
+from recto.press.press_profile import PressProfile
 from recto.press.sheet import Displacement, box, close
 from recto.press.streams import StreamWriter, plain, untagged
-from recto.trim import Geometry
+from recto.settings.metadata import Metadata
+from recto.settings.trim import Geometry
 
 # What a catalogue may hold for readers
 _NOT_FOR_PRESSES = (

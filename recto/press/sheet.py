@@ -8,8 +8,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from recto.press.profile import PressProfile
-from recto.trim import Geometry
+from recto.press.press_profile import PressProfile
+from recto.settings.trim import Geometry
 
 _ASCENT = 0.92  # of the type: how far the box of a head stands above its line
 

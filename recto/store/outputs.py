@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from recto.config import shown
 from recto.model import Product
 from recto.problems import ConfigurationError, ManuscriptError, Place, error
+from recto.settings.config import shown
 from recto.store.swap import UnsettledError, settle, swap
 
 

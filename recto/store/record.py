@@ -13,12 +13,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from recto.config import Config
+from recto.account.report import Report
 from recto.door import Door, RefusedError, read
 from recto.forms import syntax_of
 from recto.model import Dating, Manuscript
 from recto.problems import Problem
-from recto.report import Report
+from recto.settings.config import Config
 from recto.store.cache import Cache, digest
 from recto.store.outputs import Output
 from recto.theme import Theme

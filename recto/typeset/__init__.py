@@ -13,9 +13,9 @@ What stands in a galley besides plain XHTML has its grammar in recto.galley; `p.
 
 from __future__ import annotations
 
-from recto.config import Config
 from recto.model import Book, Galley, Manuscript
 from recto.problems import Problem
+from recto.settings.config import Config
 from recto.store.cache import Cache
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from recto import galley, in_hand, xhtml
-from recto.assets import Images
-from recto.config import Config
+from recto import galley
+from recto.account import in_hand
 from recto.forms import syntax_of
 from recto.forms.markdown import MARKDOWN
+from recto.images.assets import Images
 from recto.model import (
     Book,
     Chapter,
@@ -22,18 +22,20 @@ from recto.model import (
     Section,
     SetSection,
 )
+from recto.notations import xhtml
+from recto.notations.xhtml import Element
 from recto.problems import Problem
+from recto.settings.config import Config
 from recto.store.cache import Cache, Memo
-from recto.typeset.anchors import Targets
-from recto.typeset.definitions import definitions, unused
 from recto.typeset.draft import Draft
-from recto.typeset.files import SourceFiles
-from recto.typeset.placing import PlacedDraft, Placer, PlacingDesk, Series, finish
-from recto.typeset.references import References
-from recto.typeset.setting import draft
-from recto.typeset.slugs import Slugs
+from recto.typeset.drafting import draft
+from recto.typeset.file_definitions import definitions, unused
+from recto.typeset.placing.file_links import SourceFiles
+from recto.typeset.placing.link_targets import Targets
+from recto.typeset.placing.placer import PlacedDraft, Placer, PlacingDesk, Series, finish
+from recto.typeset.placing.references import References
+from recto.typeset.placing.slugs import Slugs
 from recto.typeset.work import INLINE, FileDefinitions, Style
-from recto.xhtml import Element
 
 
 @dataclass(slots=True)

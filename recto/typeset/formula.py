@@ -11,8 +11,8 @@ import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 
-from recto import xhtml
-from recto.xhtml import SVG
+from recto.notations import xhtml
+from recto.notations.xhtml import SVG
 
 # what latex2mathml knows by another name, or reads wrongly
 _NAMES = (

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from recto.galley import INDEX_MARK
+from recto.notations.xhtml import Element, element
 from recto.problems import Problem, warning
-from recto.xhtml import Element, element
 
 if TYPE_CHECKING:
-    from recto.typeset.marks import Mark
-    from recto.typeset.source import Source
+    from recto.typeset.mark_grammar import Mark
+    from recto.typeset.section_source import Source
 
 # elements whose content is set as typed: no punctuation, no marks, no notes
 VERBATIM = frozenset({"pre", "code", "kbd", "samp", "var", "tt"})

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recto.collate import collate, outline
-from recto.config import Config
-from recto.forms.source import SourceFile
+from recto.forms.source_file import SourceFile
 from recto.forms.text.reading import read
 from recto.model import Manuscript, Section
+from recto.settings.config import Config
 from tests.collating import Collated, collated, text_of
 
 

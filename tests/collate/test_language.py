@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from recto.collate.language import unspoken
-from recto.config import read
+from recto.collate.unknown_language import unspoken
+from recto.settings.config import read
 
 
 @pytest.mark.parametrize(

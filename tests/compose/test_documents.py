@@ -13,8 +13,8 @@ from lxml import etree
 
 from recto.compose import epub_documents
 from recto.compose.epub.splitting import files_of
-from recto.config import Config, ContentsSettings, EpubSettings
 from recto.model import Document, Galley
+from recto.settings.config import Config, ContentsSettings, EpubSettings
 from recto.theme import Theme, find
 from tests.epub_book import NCX, TYPE, XHTML, documents, nav, target, tree, xhtml_of
 from tests.sample_galleys import composer, galley, paragraphs, sample_galleys, set_section

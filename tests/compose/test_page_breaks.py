@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from recto import xhtml
 from recto.compose.epub.page_breaks import PageBreak, allot, insert_breaks, inside
 from recto.model import Document, PageMap, TextPosition
+from recto.notations import xhtml
 from tests.epub_book import PAGES, TYPE, documents, nav, target, text_after, tree, xhtml_of
 
 

@@ -10,7 +10,7 @@ from PIL import Image
 from recto.compose import print_units
 from recto.model import LaidOut, PageMap, Unit
 from recto.print.layout.job import AssetFile, asset_table
-from recto.trim import geometry, page_css
+from recto.settings.trim import geometry, page_css
 from tests.epub_book import documents, text_after, xhtml_of
 from tests.print_book import paginate
 from tests.sample_galleys import composer

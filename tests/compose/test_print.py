@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from recto import xhtml
 from recto.compose import print_units
 from recto.compose.labels import labels
-from recto.config import BookSettings, Config, ContentsSettings, PrintSettings
-from recto.index.model import CrossReference, LetterGroup, LocatedEntry, LocatedIndex, PrintedLocator
+from recto.index.index_model import CrossReference, LetterGroup, LocatedEntry, LocatedIndex, PrintedLocator
 from recto.model import Chapter, Definition, Galley, Heading, PageMap, SetSection, Unit
+from recto.notations import xhtml
+from recto.settings.config import BookSettings, Config, ContentsSettings, PrintSettings
 from recto.store.cache import Memo
 from recto.theme import find
 from tests.sample_galleys import PLACE, composer, galley, paragraphs, sample_galleys, set_section
@@ -452,7 +452,7 @@ def test_every_unit_is_laid_out_as_pdf_ua(tmp_path):
 
     from recto.print.engine.rendering import lay_out
     from recto.print.layout.job import AssetFile, LayoutJob, asset_table
-    from recto.trim import geometry, page_css
+    from recto.settings.trim import geometry, page_css
 
     image = tmp_path / "net.png"
     Image.new("L", (60, 30), 200).save(image)

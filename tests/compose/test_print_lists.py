@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from recto import xhtml
-from recto.compose.print import lists
+from recto.compose.print import list_numbers
+from recto.notations import xhtml
 
 
 @pytest.mark.parametrize(
@@ -26,5 +26,5 @@ from recto.compose.print import lists
 def test_a_list_counts_in_print_as_in_html(html, styles):
     root = xhtml.parse(html)
     for numbered in root.iter("ol"):
-        lists.number(numbered)
+        list_numbers.number(numbered)
     assert [element.get("style") for element in root.iter("ol", "li")] == styles

@@ -8,9 +8,9 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from recto import config
 from recto.cli import main
 from recto.desk import begin, origin
+from recto.settings import config
 from tests.building import build
 
 

@@ -14,9 +14,9 @@ from PIL import Image
 
 from recto.compose.fitting import fit, lines
 from recto.editions.cover import bound_pages, spine_width
-from recto.editions.measuring import _width
+from recto.editions.word_widths import _width
 from recto.press import PressOrder
-from recto.press.profile import profile
+from recto.press.press_profile import profile
 from recto.print.binding.fonts import open_font
 from tests import validators
 from tests.building import Built, build

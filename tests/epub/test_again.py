@@ -9,7 +9,7 @@ import pytest
 
 from recto.compose import epub_documents
 from recto.compose.environment import Templates
-from recto.index.model import LocatedIndex
+from recto.index.index_model import LocatedIndex
 from recto.model import Document, Galley, PageMap
 from recto.store.cache import Memo
 from tests.epub_book import INDEX, PAGES

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms
 
-from recto.pictures import fitted
+from recto.images.pictures import fitted
 from tests.building import Built, build
 
 TEXT = "# 1 Sails\n\n## 1.1 Cloth\n\n![A sail.](%s)\n\nThe end.\n"

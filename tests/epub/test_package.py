@@ -11,10 +11,10 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from recto.config import AccessibilitySettings, BookSettings, Config
 from recto.epub import drawn_cover, given_cover, package
-from recto.metadata import Metadata, metadata
 from recto.model import Document
+from recto.settings.config import AccessibilitySettings, BookSettings, Config
+from recto.settings.metadata import Metadata, metadata
 from tests.epub_book import OPF, documents, opened, packed
 from tests.sample_galleys import composer
 

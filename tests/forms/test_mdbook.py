@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from recto.door import Door
 from recto.forms.folder import BookFolder
 from recto.forms.mdbook.preparing import prepare
-from recto.forms.source import SourceFile
+from recto.forms.source_file import SourceFile
 from recto.forms.summary import summary_lines
 from tests.building import build
 from tests.checkout import TESTS

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recto.forms.source import SourceFile
+from recto.forms.source_file import SourceFile
 from recto.forms.text.dressed import undressed
 from recto.forms.text.reading import read
 from tests.collating import sections_of

@@ -11,7 +11,7 @@ import pytest
 from recto.door import Door
 from recto.forms import bookdown, honkit, leanpub, pandoc, quarto
 from recto.forms.folder import BookFolder
-from recto.forms.source import SourceFile
+from recto.forms.source_file import SourceFile
 from tests.building import build
 from tests.checkout import TESTS
 from tests.collating import Collated, collated

@@ -13,7 +13,7 @@ from html import escape
 from recto.forms.folder import BookFolder
 from recto.forms.form import Read, SourceForm, Syntax
 from recto.forms.order import Order, OrderLine
-from recto.forms.source import Outline, SourceFile, SourceHeading
+from recto.forms.source_file import Outline, SourceFile, SourceHeading
 from recto.model import Section
 from recto.numbering import Number
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from recto.config import Config
 from recto.gather import gather
+from recto.settings.config import Config
 from tests.collating import gathered, write
 
 PLAIN = "1.1 Oars\n\nAn oar is a lever.\n"

@@ -11,11 +11,11 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from recto.config import Config
 from recto.press import PressFile, PressOrder, preflight
-from recto.press.profile import profile
+from recto.press.press_profile import profile
 from recto.problems import Place, Problem
-from recto.trim import Geometry, geometry
+from recto.settings.config import Config
+from recto.settings.trim import Geometry, geometry
 from tests.building import build
 from tests.press_book import press_book
 

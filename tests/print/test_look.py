@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from recto.compose import print_units
-from recto.index.model import LetterGroup, LocatedEntry, LocatedIndex, PrintedLocator
+from recto.index.index_model import LetterGroup, LocatedEntry, LocatedIndex, PrintedLocator
 from recto.model import LaidOut, Unit
 from recto.print.layout.job import LayoutJob, asset_table
 from recto.print.layout.running import run

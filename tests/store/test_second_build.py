@@ -14,13 +14,13 @@ import pytest
 from PIL import Image
 
 from recto import builder, theme
+from recto.account.observer import Silent, Step
+from recto.account.report import Report
 from recto.model import LaidOut
-from recto.observer import Silent, Step
 from recto.options import Options
 from recto.print.layout.job import LayoutJob
 from recto.print.workers import shifts
 from recto.print.workers import workshop as workers
-from recto.report import Report
 from recto.store import fingerprint as edition
 from tests.building import build, heed_interrupts
 from tests.checkout import ROOT

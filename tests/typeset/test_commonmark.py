@@ -7,7 +7,7 @@ import re
 import pytest
 from lxml import etree, html
 
-from recto.typeset.setting import set_section
+from recto.typeset.drafting import set_section
 from recto.typeset.work import Style
 from tests.typeset_books import BookOf, found, set_text
 from tests.validators import commonmark

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from recto import xhtml
+from recto.notations import xhtml
 from recto.typeset.formula import FormulaError, formula
 from tests.typeset_books import BookOf, found, set_text
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from recto.collate import collate
-from recto.config import Config
 from recto.gather import gather
 from recto.index import build, locate
+from recto.settings.config import Config
 from recto.typeset import typeset
 from tests.collating import write
 from tests.typeset_books import BookOf

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recto.typeset.addresses import encoded
-from recto.typeset.slugs import github_slug
+from recto.typeset.placing.addresses import encoded
+from recto.typeset.placing.slugs import github_slug
 from tests.collating import write
 from tests.typeset_books import BookOf, found
 
@@ -106,8 +106,8 @@ def test_a_link_to_a_file_finds_what_stands_in_it(tmp_path: Path, href: str, pla
         "cafe\u0301.md": "# 4 Four {#four}\n\nx\n",
     }
     from recto.collate import collate
-    from recto.config import Config
     from recto.gather import gather
+    from recto.settings.config import Config
     from recto.typeset import typeset
 
     manuscript, _ = gather(write(tmp_path, files), Config())

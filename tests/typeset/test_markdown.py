@@ -7,10 +7,10 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from recto import xhtml
+from recto.notations import xhtml
+from recto.typeset.drafting import set_section
 from recto.typeset.markup.reader import MarkdownFrame
-from recto.typeset.setting import set_section
-from recto.typeset.source import Source
+from recto.typeset.section_source import Source
 from recto.typeset.work import Style, Work
 from tests.typeset_books import BookOf, found, set_text
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recto import xhtml
 from recto.model import Part
+from recto.notations import xhtml
 from recto.problems import Place
-from recto.typeset.titles import plain_title
+from recto.typeset.plain_titles import plain_title
 from tests import validators
 from tests.building import build
 from tests.reading import Epub, Pdf, squeezed

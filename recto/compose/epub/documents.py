@@ -12,21 +12,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from recto import xhtml
 from recto.compose.composer import printed
 from recto.compose.epub.drafts import SHEETS, DocumentDraft, drafts
 from recto.compose.epub.navigation import Navigation
 from recto.compose.epub.page_breaks import Inside, PageBreak, allot, insert_breaks, inside
 from recto.compose.epub.screen import finish, properties, strip_data, tag
 from recto.compose.shared import SCREEN
-from recto.metadata import metadata
 from recto.model import Document, PageMap
+from recto.notations import xhtml
+from recto.notations.xhtml import Element
 from recto.problems import Problem, error
-from recto.xhtml import Element
+from recto.settings.metadata import metadata
 
 if TYPE_CHECKING:
     from recto.compose.composer import Composer
-    from recto.index.model import LocatedIndex
+    from recto.index.index_model import LocatedIndex
 
 NAV, NCX = "nav.xhtml", "toc.ncx"
 

@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from recto.compose.epub.splitting import FilePiece, files_of
 from recto.languages import numbered
-from recto.metadata import cover_name, slug
 from recto.model import Galley
+from recto.settings.metadata import cover_name, slug
 
 if TYPE_CHECKING:
     from recto.compose.composer import Composer
-    from recto.index.model import LocatedIndex
+    from recto.index.index_model import LocatedIndex
 
 SHEETS = ("styles/book.css", "styles/epub.css")
 # Matter that stands on a page of its own before the contents, without a heading

@@ -13,7 +13,7 @@ from recto.model import ContentsEntry
 
 if TYPE_CHECKING:
     from recto.compose.composer import Composer
-    from recto.index.model import LocatedIndex
+    from recto.index.index_model import LocatedIndex
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from recto import galley, xhtml
+from recto import galley
 from recto.compose.epub.screen import TYPE, tag
 from recto.ids import page_id
 from recto.model import PageMap, TextPosition
-from recto.xhtml import Element
+from recto.notations import xhtml
+from recto.notations.xhtml import Element
 
 _HEADINGS = frozenset(tag(f"h{level}") for level in range(1, 7))
 # Elements that hold other elements only: a break can't stand directly in them

@@ -6,9 +6,10 @@ roles; headings get levels without a gap; what only Recto reads (`data-…`) goe
 
 from __future__ import annotations
 
-from recto import galley, xhtml
-from recto.compose.formulas import for_screen
-from recto.xhtml import EPUB, MATHML, SVG, XHTML, Element
+from recto import galley
+from recto.compose.formula_choice import for_screen
+from recto.notations import xhtml
+from recto.notations.xhtml import EPUB, MATHML, SVG, XHTML, Element
 
 TYPE = f"{{{EPUB}}}type"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

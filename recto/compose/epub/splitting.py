@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from recto import xhtml
 from recto.galley import NOTE_ROLE
 from recto.model import Galley, Heading, SetSection
-from recto.xhtml import Element
+from recto.notations import xhtml
+from recto.notations.xhtml import Element
 
 LIMIT = 260_000
 _FRAME = 4_000  # bytes for the head of a file, its headings, backlinks, `epub:type` and page breaks

@@ -10,7 +10,7 @@ from recto.ids import COLOPHON, CONTENTS, INDEX, OWN
 from recto.model import Galley
 
 if TYPE_CHECKING:
-    from recto.index.model import LocatedIndex
+    from recto.index.index_model import LocatedIndex
 
 # Matter that stands on a page of its own among the front pages, before the contents, without a heading
 DISPLAYED = ("dedication", "epigraph")

@@ -15,14 +15,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from recto import galley, xhtml
-from recto.compose.formulas import for_paper
-from recto.compose.print import lists
-from recto.compose.print.notes import set_in_line
-from recto.compose.titles import bind
+from recto import galley
+from recto.compose.formula_choice import for_paper
+from recto.compose.print import list_numbers
+from recto.compose.print.inline_notes import set_in_line
+from recto.compose.title_lines import bind
 from recto.languages import numbered
 from recto.model import PageMap
-from recto.xhtml import Element
+from recto.notations import xhtml
+from recto.notations.xhtml import Element
 
 # The text face has no non-breaking hyphen, and looking for one elsewhere is slow: a hyphen in a word that
 # may not break looks the same. Addresses are never hyphenated: a hyphen would seem to belong to them.
@@ -109,7 +110,7 @@ class UnitText:
         for element in root.iter("img"):
             _image(element)
         for element in root.iter("ol"):
-            lists.number(element)
+            list_numbers.number(element)
         for element in root.iter("pre"):
             _code(element)
         for element in root.iter("table"):

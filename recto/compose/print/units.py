@@ -21,7 +21,7 @@ from recto.problems import Problem
 
 if TYPE_CHECKING:
     from recto.compose.composer import Composer
-    from recto.index.model import LocatedIndex
+    from recto.index.index_model import LocatedIndex
 
 _FONTS = "Source Serif 4, Source Sans 3, Source Code Pro"
 _LONGEST_HEAD = 64

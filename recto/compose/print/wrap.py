@@ -14,8 +14,8 @@ from recto.compose.epub.drawn_cover import CoverFace
 from recto.compose.fitting import Measure
 from recto.compose.shared import PAPER
 from recto.model import Unit
-from recto.people import is_isbn, isbn_digits
 from recto.problems import Problem
+from recto.settings.people import is_isbn, isbn_digits
 
 if TYPE_CHECKING:
     from recto.compose.composer import Composer

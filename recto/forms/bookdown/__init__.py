@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from recto.forms.bookdown.headings import outline
 from recto.forms.bookdown.ordering import order
+from recto.forms.bookdown.part_headings import outline
 from recto.forms.form import SourceForm
 from recto.forms.markdown import MARKDOWN
 from recto.forms.markdown.reading import read

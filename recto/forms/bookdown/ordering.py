@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from recto.forms.folder import BookFolder
-from recto.forms.lists import names, said, words, yaml_list
+from recto.forms.list_files import names, said, words, yaml_list
 from recto.forms.markdown.front_matter import read_front_matter
 from recto.forms.order import Order, OrderLine, counted
 from recto.problems import Place

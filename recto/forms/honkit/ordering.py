@@ -12,7 +12,7 @@ from posixpath import dirname
 from recto.forms.folder import BookFolder
 from recto.forms.honkit.settings import below, settings
 from recto.forms.order import Order, OrderLine, counted
-from recto.forms.source import SourceFile
+from recto.forms.source_file import SourceFile
 from recto.forms.summary import summary_lines
 from recto.problems import Problem, warning
 

@@ -12,7 +12,7 @@ from posixpath import dirname
 from recto.forms.fences import Line, with_code
 from recto.forms.folder import BookFolder
 from recto.forms.honkit.settings import below, settings
-from recto.forms.source import SourceFile
+from recto.forms.source_file import SourceFile
 from recto.problems import Problem, warning
 
 _HINT = re.compile(r"\s*\{%\s*hint\b(?:[^%]*style\s*=\s*[\"'](?P<style>\w+)[\"'])?[^%]*%\}\s*")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from posixpath import join, normpath
 
 from recto.forms.folder import BookFolder
-from recto.forms.lists import json_list, names, said, table, words
+from recto.forms.list_files import json_list, names, said, table, words
 from recto.problems import Problem
 
 FILES = ("book.json", "honkit.json")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from posixpath import normpath
 
 from recto.forms.folder import BookFolder
-from recto.forms.lists import names, said, table, words, yaml_list
+from recto.forms.list_files import names, said, table, words, yaml_list
 from recto.forms.order import Order, OrderLine, counted
 from recto.problems import Place, Problem, warning
 

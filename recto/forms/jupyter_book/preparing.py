@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from recto.forms.fences import Line, with_code
 from recto.forms.folder import BookFolder
-from recto.forms.source import SourceFile
+from recto.forms.source_file import SourceFile
 from recto.problems import Problem, warning
 
 _LABEL = re.compile(r"\((?P<name>[^()\s]{1,200})\)=\s*")

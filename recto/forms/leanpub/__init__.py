@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from recto.forms.form import SourceForm
-from recto.forms.leanpub.headings import outline
 from recto.forms.leanpub.ordering import order
+from recto.forms.leanpub.part_headings import outline
 from recto.forms.leanpub.preparing import prepare
 from recto.forms.markdown import MARKDOWN
 from recto.forms.markdown.reading import read

@@ -11,7 +11,7 @@ from posixpath import join
 
 from recto.forms.folder import BookFolder
 from recto.forms.order import Order, OrderLine, counted
-from recto.forms.source import SourceFile
+from recto.forms.source_file import SourceFile
 
 _LISTS = ("manuscript/Book.txt", "Book.txt")
 _MATTER = re.compile(r"\{?(?P<matter>front|main|back)matter(?:\}|:)", re.I)

@@ -11,7 +11,7 @@ from posixpath import dirname, join
 
 from recto.forms.fences import Line, with_code
 from recto.forms.folder import BookFolder
-from recto.forms.source import SourceFile
+from recto.forms.source_file import SourceFile
 from recto.problems import Problem
 
 PART = "⁂"  # at the end of a heading of a part, until the outline is read

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from recto.forms.file_names import read_name
-from recto.forms.headings import HeadingText, read_heading
+from recto.forms.heading_text import HeadingText, read_heading
 from recto.forms.markdown.front_matter import FrontMatter, heading_of, read_front_matter
-from recto.forms.markdown.scan import scan
+from recto.forms.markdown.heading_scan import scan
 from recto.forms.markdown.unprinted import prints
 from recto.forms.matter import reserved, role_of
-from recto.forms.source import Outline, SourceFile, SourceHeading, body
+from recto.forms.source_file import Outline, SourceFile, SourceHeading, body
 from recto.model import Section
 from recto.problems import Problem, warning
 

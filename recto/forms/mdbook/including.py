@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from posixpath import dirname, join, normpath
 
 from recto.forms.folder import BookFolder
-from recto.forms.source import SourceFile
+from recto.forms.source_file import SourceFile
 from recto.problems import Problem, warning
 
 _ASKED = re.compile(r"(?P<escape>\\)?\{\{\s*#(?P<verb>[a-zA-Z0-9_]+)\s+(?P<what>[^{}\n]+?)\s*\}\}")

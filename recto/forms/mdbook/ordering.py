@@ -14,7 +14,7 @@ from posixpath import join, normpath
 from recto.forms.folder import BookFolder
 from recto.forms.mdbook.settings import settings
 from recto.forms.order import Order, OrderLine, counted
-from recto.forms.source import SourceFile
+from recto.forms.source_file import SourceFile
 from recto.forms.summary import SummaryLine, summary_lines
 from recto.problems import Problem, warning
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from recto.forms.folder import BookFolder
 from recto.forms.mdbook.including import Includer
 from recto.forms.mdbook.settings import settings
-from recto.forms.source import SourceFile
+from recto.forms.source_file import SourceFile
 from recto.problems import Problem
 
 _FENCE = re.compile(r"(?P<indent>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from recto.forms.folder import BookFolder
-from recto.toml import TomlError, parse
+from recto.notations.toml import TomlError, parse
 
 FILE = "book.toml"
 _SAID = ("title", "authors", "language", "description")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from recto.forms.folder import BookFolder
 from recto.forms.pandoc.chunks import without_chunks
-from recto.forms.pandoc.divisions import divided
+from recto.forms.pandoc.fenced_divs import divided
 from recto.forms.pandoc.latex import without_commands
-from recto.forms.pandoc.references import referring
-from recto.forms.source import SourceFile
+from recto.forms.pandoc.named_references import referring
+from recto.forms.source_file import SourceFile
 from recto.problems import Problem
 
 __all__ = ["prepare"]

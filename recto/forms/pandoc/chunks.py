@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from recto.forms.fences import Line
-from recto.forms.source import SourceFile
+from recto.forms.source_file import SourceFile
 from recto.problems import Problem, warning
 
 _OPEN = re.compile(

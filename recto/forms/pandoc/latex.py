@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from recto.forms.fences import Line, with_code
-from recto.forms.source import SourceFile
+from recto.forms.source_file import SourceFile
 from recto.problems import Problem, warning
 
 # an index mark is ours, and an environment or a reference may stand for text

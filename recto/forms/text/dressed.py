@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from recto.forms.headings import read_heading
+from recto.forms.heading_text import read_heading
 from recto.forms.matter import reserved
-from recto.forms.source import SourceFile
+from recto.forms.source_file import SourceFile
 from recto.forms.stops import FULL_STOPS
 from recto.problems import Problem, warning
 

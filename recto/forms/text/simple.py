@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recto.forms.headings import HeadingText, read_heading
+from recto.forms.heading_text import HeadingText, read_heading
 from recto.forms.stops import FULL_STOPS
 from recto.numbering import Number, unroman
 

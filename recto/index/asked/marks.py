@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from recto.index.model import Entry, Locator, Path
+from recto.index.index_model import Entry, Locator, Path
 from recto.index.places import Places
 from recto.model import IndexMark
 from recto.problems import Problem, warning

@@ -7,16 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from recto.config import Config, Term
 from recto.index.asked import patterns
 from recto.index.asked.marks import split_path
-from recto.index.model import Entry, Path
+from recto.index.index_model import Entry, Path
 from recto.index.places import label_of, scope_of
 from recto.index.printed.wording import wording
 from recto.index.reading.prose import Prose, Spot
 from recto.index.reading.words import Word, fold_all, words
 from recto.model import SetSection
 from recto.problems import Place, Problem, error, warning
+from recto.settings.config import Config, Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 
-from recto.config import Config, IndexSettings, Term
 from recto.index.asked.marks import split_path
-from recto.index.automatic.draft import Found
+from recto.index.automatic.finding import Found
 from recto.index.automatic.homes import Home
-from recto.index.model import Path
+from recto.index.index_model import Path
 from recto.index.printed.wording import wording
 from recto.index.reading.words import fold_all
 from recto.problems import Place, Problem, warning
+from recto.settings.config import Config, IndexSettings, Term
 
 _Key = tuple[str, ...]
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from recto.index.automatic.candidate import Candidate, Key
-from recto.index.model import Path
+from recto.index.index_model import Path
 from recto.index.reading.prose import Prose, Spot
 
 # The weights that a logistic regression finds on the authors' own indexes of seven books. It was asked, of

@@ -7,17 +7,17 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from recto.config import Config, shown
 from recto.door import LARGEST_SETTINGS, read
 from recto.index.automatic.choosing import refused, taken_headings
-from recto.index.automatic.draft import Found
+from recto.index.automatic.finding import Found
 from recto.index.automatic.reasons import reasons
-from recto.index.model import Index, Suggestion
+from recto.index.index_model import Index, Suggestion
 from recto.index.places import label_of, scope_of
 from recto.index.reading.prose import Prose
 from recto.index.reading.words import fold_all
 from recto.model import Product
 from recto.problems import Place, Problem, warning
+from recto.settings.config import Config, shown
 
 FILE_NAME = "index.suggested.toml"
 _SEAL = "# Recto wrote this file, and writes it anew as long as nobody has changed it. Seal: "

@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from recto.index.model import Order, Wording
+from recto.index.index_model import Order, Wording
 from recto.languages import table
 
 # Letters that Unicode does not take apart, filed as these but where the language has a place for them.

@@ -11,7 +11,7 @@ from html import escape
 from itertools import groupby
 
 from recto.ids import index_id
-from recto.index.model import (
+from recto.index.index_model import (
     CrossReference,
     Entry,
     Index,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from recto.index.model import Kind, Locator, PrintedLocator, Wording
+from recto.index.index_model import Kind, Locator, PrintedLocator, Wording
 from recto.model import PageMap
 
 DASH = "–"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from recto.index.model import Wording
+from recto.index.index_model import Wording
 from recto.languages import index_words, words
 
 

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from recto import xhtml
 from recto.galley import INDEX_MARK
 from recto.index.reading import blocks
 from recto.index.reading import readings as reading
 from recto.index.reading.blocks import Block
 from recto.index.reading.readings import Reading
 from recto.model import Galley, SetSection
+from recto.notations import xhtml
 from recto.store.cache import Memo, digest
 
 # the ids that ours might be the same as

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from recto.index.reading.blocks import Block, Run
-from recto.index.reading.definitions import definitions
+from recto.index.reading.defined_terms import definitions
 from recto.index.reading.speech import speech
 from recto.index.reading.words import Stopwords, Word, stopwords, words
 

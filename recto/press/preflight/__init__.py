@@ -5,6 +5,6 @@ edges.py    how near to its edges a page is printed
 checks.py   what the profile says to all that
 """
 
-from recto.press.preflight.checks import preflight
+from recto.press.preflight.findings import preflight
 
 __all__ = ["preflight"]

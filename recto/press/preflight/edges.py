@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 
-from recto.trim import Geometry
+from recto.settings.trim import Geometry
 
 _SCALE = 1.0  # pixels a point
 _WHITE = 250  # grey from which on a pixel counts as paper

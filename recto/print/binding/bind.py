@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from recto.metadata import Metadata
 from recto.model import Contents, LaidOut, PageMap
-from recto.print.binding.profile import READING, PdfProfile
+from recto.print.binding.pdf_profile import READING, PdfProfile
 from recto.print.layout.imposition import BoundPage, impose
 from recto.print.layout.job import AssetFile
 from recto.problems import Place, Problem
-from recto.trim import Geometry
+from recto.settings.metadata import Metadata
+from recto.settings.trim import Geometry
 
 
 def bind(

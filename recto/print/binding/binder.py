@@ -7,20 +7,20 @@ from typing import Any
 
 import pydyf
 
-from recto.metadata import Metadata
 from recto.model import LaidOut, Quire
 from recto.print.binding.facts import write_facts
 from recto.print.binding.fonts import Typecase
 from recto.print.binding.links import Destinations
 from recto.print.binding.outline import OutlineEntry, write_outline
 from recto.print.binding.pdf_file import PdfFile, reference
-from recto.print.binding.profile import READING, PdfProfile
+from recto.print.binding.pdf_profile import READING, PdfProfile
 from recto.print.binding.stamp import Stamper
 from recto.print.binding.structure import TagTree
 from recto.print.layout.imposition import BoundPage
 from recto.print.layout.job import AssetFile
 from recto.problems import Place
-from recto.trim import Geometry
+from recto.settings.metadata import Metadata
+from recto.settings.trim import Geometry
 
 
 class Binder:

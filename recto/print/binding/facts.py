@@ -9,10 +9,10 @@ from xml.sax.saxutils import escape
 import pydyf
 
 from recto.languages import direction
-from recto.metadata import Metadata
 from recto.print.binding.pdf_file import PdfFile, reference
-from recto.print.binding.profile import OutputIntent, PdfProfile
+from recto.print.binding.pdf_profile import OutputIntent, PdfProfile
 from recto.print.layout.imposition import numbering_runs
+from recto.settings.metadata import Metadata
 from recto.version import __version__
 
 _LABEL_STYLES = {"roman": "/r", "arabic": "/D"}

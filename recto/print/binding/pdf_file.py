@@ -17,7 +17,7 @@ from typing import Any
 
 import pydyf
 
-from recto.print.binding.profile import READING, PdfProfile
+from recto.print.binding.pdf_profile import READING, PdfProfile
 
 _HEADER = b"%%PDF-%s\n%%\xbf\xf7\xa2\xfe\n"
 _TOGETHER = 500  # objects of an object stream: more pack better, fewer are found faster

@@ -16,7 +16,7 @@ from recto.model import LaidOut
 from recto.print.binding.fonts import FontFile, Glyph, Typecase
 from recto.print.engine.system import machine_font
 from recto.print.layout.imposition import BoundPage
-from recto.trim import Geometry
+from recto.settings.trim import Geometry
 
 _SIZE = 0.85  # of the text
 _GAP = 1.6  # em between folio and running head

@@ -25,9 +25,9 @@ from xml.etree import ElementTree
 from recto.galley import FILE_SCHEME
 from recto.model import FontUse, LaidOut, Quire
 from recto.print.engine import proof
-from recto.print.engine.finishing import finish
-from recto.print.engine.folding import fold
 from recto.print.engine.page_reading import PageReader
+from recto.print.engine.quire.finishing import finish
+from recto.print.engine.quire.folding import fold
 from recto.print.engine.weasy import (
     CSS,
     HTML,

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recto.model import Galley, LaidOut
-from recto.print.gate.notes import lost_notes
+from recto.print.gate.lost_notes import lost_notes
 from recto.print.gate.sections import lost_sections
 from recto.print.gate.standing import misplaced
 from recto.print.gate.whereabouts import Whereabouts

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from recto.config import shown
 from recto.door import LARGEST_IMAGE, read
 from recto.model import Asset, Unit
+from recto.settings.config import shown
 
 GRID = "data-grid"
 """The attribute by which the root of a document asks for lines on a grid (recto.print.engine.grid)."""

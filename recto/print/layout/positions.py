@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from recto import galley as grammar
-from recto import xhtml
 from recto.model import Galley, SetSection, TextPosition
+from recto.notations import xhtml
 
 
 def positions(galleys: Iterable[Galley]) -> dict[str, TextPosition]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recto import in_hand
+from recto.account import in_hand
 from recto.model import LaidOut
 from recto.print.layout.depths import at_best_depth
-from recto.print.layout.fitting import fit
 from recto.print.layout.job import LayoutJob
+from recto.print.layout.wide_tables import fit
 
 
 def run(job: LayoutJob) -> LaidOut:

@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from recto.languages import table
+from recto.notations.shipped_tables import shipped
 from recto.print.paragraphs.items import FIRM, FORBIDDEN
-from recto.tables import shipped
 
 _LOOSELY = 300  # what it costs to part initials
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from recto.tables import shipped
+from recto.notations.shipped_tables import shipped
 
 
 class Margins(NamedTuple):

@@ -13,8 +13,8 @@ from dataclasses import replace
 from threading import Thread
 from typing import TypeVar
 
+from recto.account.observer import Step, Tally
 from recto.model import LaidOut, Unit
-from recto.observer import Step, Tally
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run
 from recto.print.workers.workshop import LayoutPool

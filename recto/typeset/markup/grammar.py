@@ -7,17 +7,17 @@ from markdown.util import Registry
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote.index import footnote_def
 
+from recto.typeset.markup.inline_scan import InlineScanner
 from recto.typeset.markup.rules import (
     abbreviations,
     boxes,
-    definitions,
+    definition_lists,
     depth,
     divisions,
     formulas,
     tables,
     verse,
 )
-from recto.typeset.markup.scan import InlineScanner
 
 
 class Grammar(MarkdownIt):
@@ -30,7 +30,7 @@ class Grammar(MarkdownIt):
         self.inline = InlineScanner(patterns)
         self.configure("commonmark", {"maxNesting": depth.DEEPEST + depth.DEEPEST_INLINE})
         self.enable(["table", "strikethrough", "patterns"])
-        self.use(definitions.definition_lists)
+        self.use(definition_lists.definition_lists)
         rules = self.block.ruler
         beside = ["paragraph", "reference", "blockquote", "list"]
         rules.before("reference", "footnote_def", footnote_def, {"alt": beside})

@@ -11,16 +11,16 @@ from markdown.blockparser import BlockParser
 from markdown.util import Registry
 from markdown_it.token import Token
 
-from recto import xhtml
 from recto.model import Section
+from recto.notations import xhtml
 from recto.typeset import sanitise
-from recto.typeset.markup.builder import Builder
 from recto.typeset.markup.grammar import Grammar
 from recto.typeset.markup.rules import register
 from recto.typeset.markup.rules.abbreviations import Abbreviations
 from recto.typeset.markup.rules.pattern import MarkdownPage
+from recto.typeset.markup.tree_builder import Builder
 from recto.typeset.markup.writer import write
-from recto.typeset.source import Source
+from recto.typeset.section_source import Source
 from recto.typeset.work import FileDefinitions, Style, Work
 
 

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
-from recto.xhtml import VOID
+from recto.notations.xhtml import VOID
 
 RAW = "raw"
 

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recto import index
-from recto.config import Config, IndexSettings, Term
 from recto.model import PageMap
+from recto.settings.config import Config, IndexSettings, Term
 from tests.index_books import galley, mark, section, span
 
 FOUR = ("a", "b", "c", "d")

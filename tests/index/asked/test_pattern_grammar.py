@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recto.typeset.marks import Mark, read, read_asciidoctor, read_latex
+from recto.typeset.mark_grammar import Mark, read, read_asciidoctor, read_latex
 
 GRAMMARS = [read, read_latex, read_asciidoctor]
 # no grammar is asked to keep white space at the ends of a heading, or code in it

@@ -5,10 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recto import config, index, xhtml
-from recto.config import Config, IndexSettings, Term
+from recto import index
 from recto.index.asked import patterns
 from recto.model import PageMap
+from recto.notations import xhtml
+from recto.settings import config
+from recto.settings.config import Config, IndexSettings, Term
 from tests.index_books import galley, section
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from bench import familiar
-from recto.index.automatic import draft as automatic
+from recto.index.automatic import finding as automatic
 from recto.index.automatic.evidence import WEIGHTS
 from recto.index.automatic.familiarity import familiarity
 from recto.index.reading import prose

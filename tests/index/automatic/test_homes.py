@@ -3,11 +3,11 @@
 import pytest
 
 from recto import index
-from recto.config import Config
-from recto.index.automatic import draft as automatic
+from recto.index.automatic import finding as automatic
 from recto.index.automatic.candidates import Candidates
 from recto.index.automatic.homes import WEIGHTS, Homes, spot_in
 from recto.index.reading import prose
+from recto.settings.config import Config
 from tests.index_books import galley, section
 
 PLAIN = "A loaf rests. Some bread is dark. Flour, water and salt are weighed. " * 6

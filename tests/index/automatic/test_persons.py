@@ -1,6 +1,6 @@
 import pytest
 
-from recto.index.automatic import draft as automatic
+from recto.index.automatic import finding as automatic
 from recto.index.automatic.persons import inverted
 from recto.index.reading import prose
 from tests.index_books import galley, section

@@ -3,8 +3,8 @@
 import pytest
 
 from recto import index
-from recto.config import Config, IndexSettings
 from recto.index.automatic.suggesting import rendered
+from recto.settings.config import Config, IndexSettings
 from tests.index_books import galley, section
 
 FIGURE = '<figure class="figure" id="fig"><img src="x"/><figcaption>A heddle</figcaption></figure>'

@@ -3,8 +3,8 @@
 import pytest
 
 from recto import index
-from recto.config import Config, IndexSettings, Term
 from recto.model import PageMap
+from recto.settings.config import Config, IndexSettings, Term
 from tests.index_books import galley, mark, section, span
 
 TOPICS = ("wax", "honey", "hive tool", "smoker", "frame", "pollen", "resin", "veil")

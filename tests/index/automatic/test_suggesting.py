@@ -1,7 +1,8 @@
 """The author's word on the machine's headings: accepted, renamed, merged, refused, or only suggested."""
 
-from recto import config, index
-from recto.config import Config, IndexSettings, Term
+from recto import index
+from recto.settings import config
+from recto.settings.config import Config, IndexSettings, Term
 from tests.building import build as run
 from tests.index_books import galley, mark, section, span
 

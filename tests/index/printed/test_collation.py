@@ -3,7 +3,7 @@ from itertools import permutations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from recto.index.model import Wording
+from recto.index.index_model import Wording
 from recto.index.printed.collation import initial, sort_key
 
 HEADINGS = st.text(alphabet="abcAéåäöØßıñæ čch019 ,.-'(#$ンбй漢\u0301", max_size=12)

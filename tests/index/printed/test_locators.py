@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recto.index import locate
-from recto.index.model import Entry, Index, Locator
+from recto.index.index_model import Entry, Index, Locator
 from recto.index.printed.locators import inclusive, print_locators
 from recto.index.printed.wording import wording
 from recto.model import PageMap

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from recto import index
-from recto.config import BookSettings, Config, IndexSettings
 from recto.index.reading import readings as reading
+from recto.settings.config import BookSettings, Config, IndexSettings
 from recto.store.cache import Cache, Memo
 from tests.index_books import galley, section
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recto.index.reading.definitions import definitions
+from recto.index.reading.defined_terms import definitions
 from recto.index.reading.speech import speech
 from recto.index.reading.words import fold, stopwords
 from tests.index_books import evidence_of, galley, section

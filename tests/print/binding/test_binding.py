@@ -16,13 +16,13 @@ import pypdfium2
 import pytest
 from pikepdf import Dictionary, Name, Object, Pdf
 
-from recto.config import Config, PrintSettings
 from recto.model import Contents, ContentsEntry, Heading, LaidOut, PageMap
 from recto.print.binding import stamp
 from recto.print.binding.bind import bind
 from recto.print.layout.job import AssetFile, LayoutJob
 from recto.print.layout.running import run
 from recto.problems import Problem
+from recto.settings.config import Config, PrintSettings
 from tests.print_book import (
     CSS,
     METADATA,
@@ -246,7 +246,7 @@ def test_bleed_puts_the_trim_inside_a_media_box_at_the_origin(tmp_path: Path) ->
 
 
 def page_css_of(config: Config, count: int) -> str:
-    from recto import trim
+    from recto.settings import trim
 
     return trim.page_css(geometry(count, config))
 

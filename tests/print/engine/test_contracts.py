@@ -19,29 +19,29 @@ import pytest
 
 from recto.model import LaidOut
 from recto.print.engine import fine, footnotes, inner, mending, proof, rendering, weasy
-from recto.print.engine.sparing import boxes, cascade, columns, drawing, lines, styles, words
+from recto.print.engine.sparing import box_sizes, cascade, columns, drawing, shaped_words, styles, word_lines
 from tests.checkout import ROOT
 
 # What takes the place of what; the parameters of the two have to agree.
 REPLACED: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
-    "make_margin_boxes": (inner.make_margin_boxes, boxes.margin_boxes),
-    "resolve_percentages": (inner.resolve_percentages, boxes.percentages),
-    "avoid_collisions": (inner.avoid_collisions, boxes.collisions),
-    "layout_box_backgrounds": (inner.layout_box_backgrounds, boxes.backgrounds),
+    "make_margin_boxes": (inner.make_margin_boxes, box_sizes.margin_boxes),
+    "resolve_percentages": (inner.resolve_percentages, box_sizes.percentages),
+    "avoid_collisions": (inner.avoid_collisions, box_sizes.collisions),
+    "layout_box_backgrounds": (inner.layout_box_backgrounds, box_sizes.backgrounds),
     "columns_layout": (inner.columns_layout, columns.columns),
     "strut": (inner.strut, styles.strut_of),
-    "split_text_box": (inner.split_text_box, lines.split),
-    "add_word_spacing": (inner.add_word_spacing, lines.justify),
+    "split_text_box": (inner.split_text_box, word_lines.split),
+    "add_word_spacing": (inner.add_word_spacing, word_lines.justify),
     "draw_text": (inner.draw_text, drawing.draw),
     "split_first_line": (mending._split_first_line, mending._split_hanging),
-    "get_next_linebox": (inner.get_next_linebox, fine.lines.next_line),
+    "get_next_linebox": (inner.get_next_linebox, fine.planned_lines.next_line),
     "text_align": (mending._text_align, mending._align),
     "make_all_pages": (inner.make_all_pages, footnotes.all_pages),
     "block_level_layout": (inner.block_level_layout, footnotes.lay_out_block),
     "StyleFor.__init__": (cascade._init, cascade.cascade),
     "ComputedStyle.__missing__": (styles._compute, styles.computed),
     "ComputedStyle.copy": (styles._copy, styles.copied),
-    "Layout.setup": (words._setup, words.set_up),
+    "Layout.setup": (shaped_words._setup, shaped_words.set_up),
 }
 CALLED: dict[str, Callable[..., Any]] = {
     name: getattr(inner, name)
@@ -84,7 +84,7 @@ def binds(signature: inspect.Signature, *given: object, **named: object) -> bool
 
 def test_a_break_is_the_first_bit_of_what_pango_says_of_a_character() -> None:
     marks = inner.get_log_attrs("an oar-lock", "en")
-    found = bytes(inner.ffi.buffer(marks))[lines._LOW :: 4].translate(lines._IS_BREAK)
+    found = bytes(inner.ffi.buffer(marks))[word_lines._LOW :: 4].translate(word_lines._IS_BREAK)
     assert [at for at, mark in enumerate(found) if mark and at < 11] == [3, 7]
 
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from recto.account.observer import Step
 from recto.model import LaidOut, Page, PageMap, TextPosition, Unit
-from recto.observer import Step
 from recto.print.layout.imposition import impose, numbering_runs, page_map
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.paginate import ROUNDS, Pressroom

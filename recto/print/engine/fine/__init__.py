@@ -14,14 +14,14 @@ to the print engine, and so is every one whose style asks for nothing.
 
 from __future__ import annotations
 
-from recto.print.engine.fine import lines, setting
+from recto.print.engine.fine import planned_lines, stretching
 from recto.print.engine.inner import get_next_linebox
 from recto.print.engine.sparing import drawing, replace
-from recto.print.engine.sparing import lines as spared
+from recto.print.engine.sparing import word_lines as spared
 
 
 def refine() -> None:
     """Let the print engine of this process set fine paragraphs; to be called once, after `spare`."""
-    replace(get_next_linebox, lines.next_line)
-    replace(spared.split, lines.split, "split_text_box")
-    replace(drawing.draw, setting.draw, "draw_text")
+    replace(get_next_linebox, planned_lines.next_line)
+    replace(spared.split, planned_lines.split, "split_text_box")
+    replace(drawing.draw, stretching.draw, "draw_text")

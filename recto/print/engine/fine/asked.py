@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from recto.print.engine.sparing.styles import kept
 from recto.print.paragraphs.costs import DEFAULT, Costs
-from recto.print.paragraphs.setting import Limits
+from recto.print.paragraphs.line_setting import Limits
 
 _PROPERTY = "__paragraphs"
 _NUMBERS = 4

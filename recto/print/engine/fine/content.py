@@ -19,7 +19,7 @@ from recto.print.engine.inner import (
     get_log_attrs,
     resolve_percentages,
 )
-from recto.print.engine.sparing.words import LATIN
+from recto.print.engine.sparing.shaped_words import LATIN
 from recto.print.paragraphs.holding import costs_of_parting
 from recto.print.paragraphs.items import FORBIDDEN
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from recto.print.engine.fine.content import Paragraph, TextRun
 from recto.print.engine.fine.measuring import Measurer, WordPart, WordParts
-from recto.print.engine.sparing.words import SPACES, TOKEN
+from recto.print.engine.sparing.shaped_words import SPACES, TOKEN
 from recto.print.paragraphs.items import END, FORBIDDEN, Box, Item, Penalty
 
 _WIDEST = 1.2  # of a letter, in ems

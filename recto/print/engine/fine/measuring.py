@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 from recto.print.engine.fine.asked import Asked
 from recto.print.engine.inner import FROM_UNITS, TextBox, pyphen
 from recto.print.engine.sparing.hyphens import dictionary_of
-from recto.print.engine.sparing.lines import split
+from recto.print.engine.sparing.shaped_words import PLAIN, SPACES, Face, UnknownWordError, face_of
 from recto.print.engine.sparing.styles import kept
-from recto.print.engine.sparing.words import PLAIN, SPACES, Face, UnknownWordError, face_of
+from recto.print.engine.sparing.word_lines import split
 from recto.print.paragraphs.items import FORBIDDEN, Box, Glue, Item, Penalty
+from recto.print.paragraphs.line_setting import shrink_of, stretch_of
 from recto.print.paragraphs.margins import NONE, margins
-from recto.print.paragraphs.setting import shrink_of, stretch_of
 
 _SOFT_HYPHEN = "\u00ad"
 _HYPHENS = f"-\u2010{_SOFT_HYPHEN}"

@@ -41,26 +41,35 @@ from recto.print.engine.inner import (
     split_text_box,
     strut,
 )
-from recto.print.engine.sparing import boxes, cascade, columns, drawing, lines, styles, words, writing
+from recto.print.engine.sparing import (
+    box_sizes,
+    cascade,
+    columns,
+    drawing,
+    shaped_words,
+    styles,
+    word_lines,
+    writing,
+)
 
 
 def spare() -> None:
     """Spare the print engine of this process what it does in vain; doing so twice does nothing more."""
-    replace(make_margin_boxes, boxes.margin_boxes)
-    replace(resolve_percentages, boxes.percentages)
-    replace(avoid_collisions, boxes.collisions)
-    replace(layout_box_backgrounds, boxes.backgrounds)
+    replace(make_margin_boxes, box_sizes.margin_boxes)
+    replace(resolve_percentages, box_sizes.percentages)
+    replace(avoid_collisions, box_sizes.collisions)
+    replace(layout_box_backgrounds, box_sizes.backgrounds)
     replace(columns_layout, columns.columns)
     replace(strut, styles.strut_of)
-    replace(split_text_box, lines.split)
-    inline.add_word_spacing = lines.justify  # in place of what mends it, which it calls
+    replace(split_text_box, word_lines.split)
+    inline.add_word_spacing = word_lines.justify  # in place of what mends it, which it calls
     replace(draw_text, drawing.draw)
     StyleFor.__init__ = cascade.cascade
     pydyf._to_bytes = writing.to_bytes
     pydyf.Dictionary.data = property(writing.dictionary)
     pydyf.PDF.page_references = property(writing.page_references)
-    Layout.setup = words.set_up
-    Box.is_in_normal_flow = boxes.is_in_normal_flow
+    Layout.setup = shaped_words.set_up
+    Box.is_in_normal_flow = box_sizes.is_in_normal_flow
     ComputedStyle.__missing__ = styles.computed
     ComputedStyle.copy = styles.copied
     Style.anonymous_style = styles.anonymous

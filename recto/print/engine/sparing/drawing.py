@@ -8,8 +8,8 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from recto.print.engine.inner import TO_UNITS, draw_text
-from recto.print.engine.sparing.lines import WordLine
-from recto.print.engine.sparing.words import LATIN, SPACES, TOKEN, Face, UnknownWordError, run
+from recto.print.engine.sparing.shaped_words import LATIN, SPACES, TOKEN, Face, UnknownWordError, run
+from recto.print.engine.sparing.word_lines import WordLine
 
 _PIECE = re.compile("[^ \u00a0]+|[ \u00a0]")
 _UNIT = 1024  # Pango's units a pixel

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from markdown.extensions.abbr import AbbrTreeprocessor
 from markdown_it.rules_block import StateBlock
 
-from recto.typeset.markup.rules.lines import line_at
+from recto.typeset.markup.rules.block_lines import line_at
 from recto.typeset.markup.rules.pattern import MarkdownPage
 from recto.typeset.work import Work
 

@@ -6,7 +6,7 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
-from recto.typeset.markup.rules.lines import line_at
+from recto.typeset.markup.rules.block_lines import line_at
 
 _OPEN = re.compile(r"<(?P<name>[A-Za-z][\w-]*)\b[^<>]*\bmarkdown=[\"']?(?:1|block|span)\b[\"']?[^<>]*>", re.I)
 # these hold text only: no blocks are read in them

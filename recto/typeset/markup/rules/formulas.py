@@ -12,10 +12,10 @@ from xml.etree.ElementTree import Element
 from markdown_it.rules_block import StateBlock
 
 from recto.galley import MATH
-from recto.typeset.attributes import LIST
 from recto.typeset.formula import FormulaError, formula
-from recto.typeset.markup.rules.lines import line_at
+from recto.typeset.markup.rules.block_lines import line_at
 from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, kept
+from recto.typeset.steps.attribute_lists import LIST
 from recto.typeset.work import Work
 
 _INSIDE = r"(?: [^$\\\n] | \\[^\n] | \\?\n(?![ \t]*\n) ){1,2000}?"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from recto.typeset import marks as grammar
+from recto.typeset import mark_grammar as grammar
 from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, kept
 from recto.typeset.work import Work
 

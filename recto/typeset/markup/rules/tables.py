@@ -6,7 +6,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import table as rule
 from markdown_it.rules_block.table import escapedSplit
 
-from recto.typeset.markup.rules.lines import line_at
+from recto.typeset.markup.rules.block_lines import line_at
 
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:

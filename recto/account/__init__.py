@@ -1,0 +1,1 @@
+"""The account that a build gives of itself: while it runs, and when it has ended."""

@@ -1,0 +1,79 @@
+"""The list files of other tools, in YAML and JSON, read without trust."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from recto.forms.folder import BookFolder
+from recto.forms.markdown.front_matter import YamlError, read_yaml
+from recto.problems import Problem, error, warning
+from recto.settings.config import OTHER_NAME
+
+_LONGEST = 1_000_000  # characters
+
+
+def yaml_list(folder: BookFolder, name: str) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
+    """What a YAML file of a folder holds, every value as typed; nothing, and why, where it can't be read."""
+    file, problems = folder.text(name)
+    if file is None:
+        return {}, problems
+    try:
+        data = read_yaml(file.text[:_LONGEST])
+    except YamlError as fault:
+        message = f"this list can't be read: {fault}"
+        hint = f'mend it, or have the book without it: [source] form = "numbers" in {OTHER_NAME}'
+        place = file.at(fault.line + 1)
+        return {}, (*problems, error("list-unreadable", message, place, hint=hint, subject=name))
+    return _table(data), problems
+
+
+def json_list(folder: BookFolder, name: str) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
+    """The same of a JSON file."""
+    file, problems = folder.text(name)
+    if file is None:
+        return {}, problems
+    try:
+        return _table(json.loads(file.text[:_LONGEST])), problems
+    except (json.JSONDecodeError, RecursionError) as fault:
+        line = fault.lineno if isinstance(fault, json.JSONDecodeError) else None
+        message = f"these settings can't be read, and are passed over: {fault}"
+        return {}, (*problems, warning("list-unreadable", message, file.at(line), subject=name))
+
+
+def _table(data: object) -> Mapping[str, object]:
+    return {str(key): value for key, value in data.items()} if isinstance(data, dict) else {}
+
+
+def table(data: Mapping[str, object], key: str) -> Mapping[str, object]:
+    """A table in a table; an empty one where there is none."""
+    return _table(data.get(key))
+
+
+def words(data: Mapping[str, object], key: str) -> str:
+    """A text in a table, "" where there is none."""
+    value = data.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def names(value: object) -> tuple[str, ...]:
+    """Authors, however they are given: one name, several, or tables with a `name`."""
+    return tuple(_names(value))
+
+
+def _names(value: object) -> Iterator[str]:
+    if isinstance(value, str) and value.strip():
+        yield value.strip()
+    elif isinstance(value, list):
+        for each in value:
+            yield from _names(each)
+    elif isinstance(value, dict):
+        name = value.get("name")
+        parts = name if isinstance(name, dict) else {}
+        joined = " ".join(str(parts[key]) for key in ("given", "family") if parts.get(key))
+        yield from _names(joined or parts.get("literal") or name)
+
+
+def said(**facts: object) -> dict[str, object]:
+    """What a list says of the book, without what it does not say."""
+    return {key: value for key, value in facts.items() if value}

@@ -1,0 +1,111 @@
+"""Files without a list: read by the numbers in them, or, without any, in the order that can be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from recto import forms
+from recto.account import in_hand
+from recto.forms.folder import BookFolder
+from recto.forms.form import SourceForm
+from recto.forms.manuscript_files import is_readme
+from recto.forms.order import OutlinedFile, arrange
+from recto.forms.source_file import SourceFile
+from recto.forms.unnumbered import seen
+from recto.gather.gathered import GatheredText
+from recto.gather.ordered import BY_NUMBERS
+from recto.model import Section
+from recto.problems import Problem, has_errors, how_to_silence, warning
+from recto.settings.config import FILE_NAME, OTHER_NAME, Config
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadFile:
+    """A file, with what its numbers make of it."""
+
+    path: Path
+    source: SourceFile
+    form: SourceForm
+    sections: tuple[Section, ...]
+    problems: tuple[Problem, ...]
+
+
+def in_sight(
+    source: Path, folder: BookFolder, found: Sequence[Path], config: Config, problems: list[Problem]
+) -> GatheredText:
+    """The text of the files of a source that can be read; adds to `problems`."""
+    read = [
+        each
+        for path in found
+        if (not source.is_dir() or _is_text(path)) and (each := _read(path, source, folder, problems))
+    ]
+    if config.source.form.casefold() != BY_NUMBERS and _has_no_numbers(read):
+        return _as_it_stands(read, not source.is_dir() or len(read) == 1, problems)
+    sections: list[Section] = []
+    files: list[Path] = []
+    for each in read:
+        if each.path != source and is_readme(each.path) and _is_loose(each.sections):
+            problems.append(_about_the_project(each.source, each.path.name))
+            continue
+        problems += each.problems
+        files.append(each.path)
+        sections += each.sections
+    return GatheredText(tuple(sections), tuple(files))
+
+
+def _is_text(path: Path) -> bool:
+    return forms.form_of(path) is not None and path.name not in (FILE_NAME, OTHER_NAME)
+
+
+def _read(path: Path, source: Path, folder: BookFolder, problems: list[Problem]) -> _ReadFile | None:
+    """One file, None where it can't be read or is empty; adds to `problems`."""
+    file, faults = folder.read(path, path.relative_to(source).as_posix() if path != source else path.name)
+    problems += faults
+    if file is None:
+        return None
+    in_hand.take(file.shown)
+    form = forms.form_of(path) or forms.FORMS[0]
+    sections, faults = form.read(file)
+    if not sections and not form.syntax.printed(file.text).strip():
+        problems += (*faults, _empty(file, path.name))
+        return None
+    return _ReadFile(path, file, form, sections, faults)
+
+
+def _is_loose(sections: Sequence[Section]) -> bool:
+    return all(section.kind == "stray" for section in sections)
+
+
+def _has_no_numbers(read: Sequence[_ReadFile]) -> bool:
+    """True for text under no number anywhere, of which not all stands under names known to books."""
+    sections = [section for each in read for section in each.sections]
+    loose = [section for section in sections if section.kind == "stray"]
+    named = all(section.kind == "matter" for section in sections if section.kind != "stray")
+    numbered = any(section.number for section in sections)
+    return bool(loose) and named and not numbered and not any(has_errors(each.problems) for each in read)
+
+
+def _as_it_stands(read: Sequence[_ReadFile], single: bool, problems: list[Problem]) -> GatheredText:
+    """Files without numbers, in the order that can be seen."""
+    outlined: dict[str, OutlinedFile] = {}
+    for each in read:
+        outline, syntax = each.form.outline(each.source), each.form.syntax
+        problems += outline.problems
+        outlined[each.source.name] = OutlinedFile(each.source, outline, syntax.name, syntax.printed)
+    order, files = seen(outlined, single)
+    sections = arrange(order, files, forms.FORMS[0].syntax.name)
+    return GatheredText(sections, tuple(each.path for each in read), order)
+
+
+def _about_the_project(file: SourceFile, name: str) -> Problem:
+    message = "this file is about the project, and not in the book: it has no number"
+    silence = how_to_silence("unread-file", name)
+    hint = f"to have it in the book, give it a numbered heading; to leave it out, {silence}"
+    return warning("unread-file", message, file.at(None), hint=hint, subject=name)
+
+
+def _empty(file: SourceFile, name: str) -> Problem:
+    hint = f"write in it, or move {name} away"
+    return warning("empty-file", "this file is empty", file.at(None), hint=hint, subject=name)

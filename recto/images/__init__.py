@@ -1,0 +1,1 @@
+"""The images of a book: found, looked at before they are taken, and named."""

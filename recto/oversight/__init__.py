@@ -1,0 +1,1 @@
+"""What a build may spend, and who sees to it."""

@@ -1,0 +1,1 @@
+"""The PDF of a unit: its last touches, and folded for binding."""

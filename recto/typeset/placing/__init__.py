@@ -1,0 +1,1 @@
+"""The second pass: drafts find their places in the book, and references what they name."""

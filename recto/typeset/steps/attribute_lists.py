@@ -1,0 +1,145 @@
+"""Attribute lists: what `{.class #id name=value}` belongs to, and what of it that can take."""
+
+from __future__ import annotations
+
+import re
+
+from recto.notations import xhtml
+from recto.notations.xhtml import Element
+from recto.typeset import sanitise
+from recto.typeset.work import INLINE, Work, add_class, is_block, line_of
+
+# a name may hold accents that stand by themselves (NFD), which are no `\w`
+_NAME = r"[.#][\w:-](?:[\w:.-]|[^\x00-\x7f\s])*"
+_ITEM = rf"""(?:{_NAME}|[\w:-]+=(?:"[^"\n]{{0,500}}"|'[^'\n]{{0,500}}'|[^\s"'{{}}]{{1,500}}))"""
+# one list, as an expression with white space in it (re.VERBOSE)
+LIST = rf"\{{ :? [ \t]* {_ITEM} (?: [ \t]+ {_ITEM} ){{0,30}} [ \t]* \}}"
+
+_ATTRIBUTE = re.compile(_ITEM)
+_CAPTION = re.compile(r"(?:Figure|Table|Listing):\s")
+# blocks whose own text may end in a list of theirs; elsewhere it stands on a line of its own
+_AT_THE_END = frozenset("h1 h2 h3 h4 h5 h6 li dt dd th td figcaption caption".split())
+
+
+def read_attributes(text: str) -> dict[str, str]:
+    """The inside of `{#id .class name=value}` as attributes."""
+    read: dict[str, str] = {}
+    for found in _ATTRIBUTE.finditer(text):
+        word = found[0]
+        name, equals, value = word.partition("=")
+        if word[0] == "#":
+            read["id"] = word[1:]
+        elif word[0] == ".":
+            read["class"] = f"{read.get('class', '')} {word[1:]}".strip()
+        elif equals:
+            read[name.lower()] = value.strip("\"'")
+    return read
+
+
+def attributes(work: Work) -> None:
+    """Give every list to what it belongs to; one that sets nothing stays as typed, and is reported."""
+    for holder in work.blocks("span"):
+        written = holder.attrib.pop("data-list", None)
+        if written is None:
+            continue
+        read = read_attributes(written)
+        target = _target(holder)
+        if target is not None and {"width", "height"} & read.keys():
+            target = _only_picture(target, holder)
+        lost = read if target is None else _apply(target, read)
+        if target is None or len(lost) == len(read):
+            holder.text = written
+        if lost and not _after_a_letter(holder):
+            hint = "it goes directly after a word, link or picture, or on a line of its own below a block"
+            names = ", ".join(lost)
+            message = f"{written[:60]} sets nothing here: {names}"
+            work.warning("attribute-unused", message, line_of(holder), hint)
+        _take_out(holder)
+
+
+def _target(holder: Element) -> Element | None:
+    """The element that a list belongs to."""
+    if holder.get("data-inside") is not None:
+        return holder.getparent()
+    before, parent = holder.getprevious(), holder.getparent()
+    if before is not None and not before.tail and before.tag in INLINE and not before.get("data-mark"):
+        return _previous_picture(before)
+    if parent is None or not _ends(holder):
+        return None
+    text = (parent.text if before is None else before.tail) or ""
+    if before is None and not text.strip() and parent.tag == "p":
+        return parent.getprevious()  # a paragraph that is only a list belongs to the block before
+    own_line = text.rstrip(" \t").endswith("\n")
+    if own_line or parent.tag in _AT_THE_END or _CAPTION.match(parent.text or ""):
+        return parent
+    return None
+
+
+def _only_picture(block: Element, holder: Element) -> Element:
+    """The picture that a paragraph is for: a measure that is set for the line is that of the picture."""
+    pictures = [child for child in block if child.tag == "img"]
+    others = (
+        child
+        for child in block
+        if child is not holder and not {"data-caption", "data-mark"} & set(child.attrib)
+    )
+    if block.tag != "p" or len(pictures) != 1 or any(child is not pictures[0] for child in others):
+        return block
+    texts = (block.text, *(child.tail for child in block))
+    return block if any((text or "").strip() for text in texts) else pictures[0]
+
+
+def _previous_picture(before: Element) -> Element:
+    """A picture rather than its caption, which stands between it and the list."""
+    picture = before.getprevious()
+    return picture if before.get("data-caption") is not None and picture is not None else before
+
+
+def _ends(holder: Element) -> bool:
+    """Tell whether nothing stands after a list in its block."""
+    if (holder.tail or "").strip():
+        return False
+    following = holder.getnext()
+    return following is None or is_block(following)
+
+
+def _after_a_letter(holder: Element) -> bool:
+    """Tell whether a list hangs on a letter or sign, as in a formula: no list was meant."""
+    before, parent = holder.getprevious(), holder.getparent()
+    text = (before.tail if before is not None else parent.text if parent is not None else "") or ""
+    return bool(text) and not text[-1].isspace()
+
+
+def _apply(element: Element, read: dict[str, str]) -> list[str]:
+    """Set what may be set; returns the names of the others."""
+    lost = []
+    for name, value in read.items():
+        if name == "class":
+            add_class(element, *value.split())
+        elif sanitise.may_have(str(element.tag), name):
+            element.set(name, value)
+        else:
+            lost.append(name)
+    return lost
+
+
+def _take_out(holder: Element) -> None:
+    parent = holder.getparent()
+    if parent is None:
+        return
+    if not holder.text:
+        _strip_before(holder)
+    xhtml.unwrap(holder)
+    if parent.tag == "p" and not len(parent) and not (parent.text or "").strip():
+        xhtml.remove(parent)
+
+
+def _strip_before(holder: Element) -> None:
+    """Take away the space that parted the list from what it stands behind at the end of a block."""
+    if not _ends(holder):
+        return
+    before, parent = holder.getprevious(), holder.getparent()
+    if before is not None:
+        before.tail = (before.tail or "").rstrip() or None
+    elif parent is not None:
+        parent.text = (parent.text or "").rstrip() or None

@@ -1,0 +1,169 @@
+"""Figures, tables and listings: their captions, and what an image needs.
+
+Numbers are given later (placing.py), since they count through the chapter; what gets one carries
+`data-number`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from recto.notations import xhtml
+from recto.notations.xhtml import Element
+from recto.typeset.work import Work, add_class, has_class, line_of
+
+_CAPTION = re.compile(r"(Figure|Table|Listing):\s+")
+_WIDTH = re.compile(r"(\d{1,4}(?:\.\d+)?)(%|px|pt|mm|cm|in|em)?")
+
+
+def formulas(work: Work) -> None:
+    """A formula on a line of its own that has an id is one to be referred to: it gets a number."""
+    for holder in work.blocks("div"):
+        if has_class(holder, "formula") and holder.get("id"):
+            holder.set("data-number", "equation")
+
+
+def images(work: Work) -> None:
+    """Report images without alternative text; an image alone in its paragraph becomes a figure."""
+    for image in work.blocks("img"):
+        _alternative(work, image)
+        _width(image)
+        paragraph = image.getparent()
+        holder = image
+        if paragraph is not None and paragraph.tag == "a" and _alone(image, paragraph):
+            holder, paragraph = paragraph, paragraph.getparent()
+        if paragraph is not None and paragraph.tag == "p" and _alone(holder, paragraph):
+            _figure(paragraph, image)
+        else:
+            _as_attribute(image)
+
+
+def _alternative(work: Work, image: Element) -> None:
+    if has_class(image, "decorative") or image.get("role") in ("presentation", "none"):
+        image.set("alt", "")
+        image.set("role", "presentation")
+        return
+    name = image.get("src") or "this image"
+    hint = "say in a few words what it shows: ![a map of the harbour](…); {.decorative} if it says nothing"
+    if image.get("alt") is None:
+        image.set("alt", "")
+        work.warning("alt-missing", f"{name} has no alternative text", line_of(image), hint)
+    elif not (image.get("alt") or "").strip():
+        work.warning("alt-missing", f"the alternative text of {name} is empty", line_of(image), hint)
+
+
+def _width(image: Element) -> None:
+    """A width that the author gave is a matter of style; the attributes will state the size of the file."""
+    width = image.attrib.pop("width", "")
+    image.attrib.pop("height", None)
+    if found := _WIDTH.fullmatch(width):
+        image.set("style", f"width: {found[1]}{found[2] or 'px'}")
+
+
+def _alone(element: Element, parent: Element) -> bool:
+    beside = (
+        child
+        for child in parent
+        if (child.tail or "").strip()
+        or not (child is element or _prints_nothing(child) or child.get("data-caption") is not None)
+    )
+    return not (parent.text or "").strip() and next(beside, None) is None
+
+
+def _prints_nothing(element: Element) -> bool:
+    return bool(element.get("data-mark")) and not element.text and not len(element)
+
+
+def _figure(paragraph: Element, image: Element) -> None:
+    paragraph.tag = "figure"
+    add_class(paragraph, "figure")
+    for name in ("id", "lang"):
+        if name in image.attrib:
+            paragraph.set(name, image.attrib.pop(name))
+    if line := image.get("data-line"):
+        paragraph.set("data-line", line)
+    caption = _title(image)
+    if caption is None and (title := image.attrib.pop("title", "")):
+        caption = xhtml.element("span", None, title)
+    if caption is not None:
+        caption.tag, caption.tail = "figcaption", None
+        caption.attrib.clear()
+        paragraph.append(caption)
+        paragraph.set("data-number", "figure")
+
+
+def _title(image: Element) -> Element | None:
+    """The title that stands beside an image, set."""
+    title = image.getnext()
+    return title if title is not None and title.get("data-caption") is not None else None
+
+
+def _as_attribute(image: Element) -> None:
+    """An image among words has no caption: its title is one that shows under the pointer."""
+    title = _title(image)
+    if title is not None:
+        image.set("title", xhtml.words(title))
+        xhtml.remove(title)
+
+
+def captions(work: Work) -> None:
+    """Give every caption paragraph to the block before it, or after it (tables and listings)."""
+    for paragraph in work.blocks("p"):
+        found = _CAPTION.match(paragraph.text or "")
+        if not found:
+            continue
+        kind = found[1].lower()
+        block = _block(paragraph, kind)
+        if block is None:
+            line = line_of(paragraph)
+            where = "directly below it" if kind == "figure" else "directly above or below it"
+            hint = f"put it {where}, with a blank line between them"
+            work.warning("caption-alone", f"this caption has no {kind}", line, hint)
+            continue
+        paragraph.text = (paragraph.text or "")[found.end() :]
+        _attach(paragraph, block, kind)
+
+
+def _block(paragraph: Element, kind: str) -> Element | None:
+    candidates = [paragraph.getprevious()]
+    if kind != "figure":
+        candidates.append(paragraph.getnext())
+    for block in candidates:
+        if block is not None and not block.get("data-number") and _fits(block, kind):
+            return block
+    return None
+
+
+def _fits(block: Element, kind: str) -> bool:
+    if kind == "table":
+        return block.tag == "table" and not any(child.tag == "caption" for child in block)
+    if kind == "listing":
+        return block.tag == "pre"
+    return block.tag == "figure" and has_class(block, "figure")
+
+
+def _attach(paragraph: Element, block: Element, kind: str) -> None:
+    attributes = {name: str(value) for name, value in paragraph.attrib.items() if name in ("id", "class")}
+    xhtml.remove(paragraph)
+    paragraph.tag, paragraph.tail = ("caption" if kind == "table" else "figcaption"), None
+    paragraph.attrib.clear()
+    if kind == "listing":
+        figure = xhtml.element("figure", {"class": "listing"})
+        block.addprevious(figure)
+        figure.tail, block.tail = block.tail, None
+        figure.extend([paragraph, block])
+        code = block[0] if len(block) else block
+        if "id" in code.attrib:
+            attributes.setdefault("id", code.attrib.pop("id"))
+        block = figure
+    elif kind == "table":
+        block.insert(0, paragraph)
+    else:
+        for old in [child for child in block if child.tag == "figcaption"]:
+            block.remove(old)
+        block.append(paragraph)
+    if "id" in attributes:
+        block.set("id", attributes["id"])
+    if "class" in attributes:
+        add_class(block, *attributes["class"].split())
+    block.set("data-number", kind)

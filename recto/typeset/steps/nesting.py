@@ -1,0 +1,63 @@
+"""Raw HTML that stands where HTML does not allow it: a list item without a list makes an EPUB invalid."""
+
+from __future__ import annotations
+
+import re
+
+from recto.notations import xhtml
+from recto.notations.xhtml import Element
+from recto.typeset.work import INLINE, Work, is_block
+
+# elements that may stand only inside these (HTML Standard, 4.4 to 4.11: contexts in which they can be used)
+_PARENTS = {
+    "li": {"ul", "ol"},
+    "dt": {"dl", "div"},
+    "dd": {"dl", "div"},
+    "figcaption": {"figure"},
+    "summary": {"details"},
+    "rt": {"ruby"},
+    "rp": {"ruby"},
+}
+# elements that hold only these
+_CHILDREN = {"ul": {"li"}, "ol": {"li"}, "dl": {"dt", "dd", "div"}}
+_TRANSPARENT = frozenset({"a", "ins", "del"})
+_ONLY_INLINE = (INLINE - _TRANSPARENT) | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"}
+
+
+def nesting(work: Work) -> None:
+    """Take the tags out of elements that stand in the wrong place, and keep what is in them."""
+    wrong: set[str] = set()
+    for element in list(work.root.iterdescendants()):
+        parent = element.getparent()
+        if parent is None:
+            continue
+        name = str(element.tag)
+        if name in _PARENTS and parent.tag not in _PARENTS[name]:
+            wrong.add(name)
+            xhtml.unwrap(element)
+        elif name in _CHILDREN and not _holds_only(element, _CHILDREN[name]):
+            wrong.add(name)
+            element.tag = "div"
+        elif is_block(element) and (holder := _too_narrow(element)) is not None:
+            wrong.add(str(holder.tag))
+            xhtml.unwrap(holder)
+    for name in sorted(wrong):
+        found = re.search(rf"<{name}\b", work.source.text, re.IGNORECASE)
+        line = work.source.line(found.start()) if found else None
+        hint = "a list holds items, a paragraph or a phrase holds no blocks"
+        work.warning("html-removed", f"<{name}> stands where HTML does not allow it: taken out", line, hint)
+
+
+def _holds_only(element: Element, names: set[str]) -> bool:
+    texts = [element.text, *(child.tail for child in element)]
+    return all(child.tag in names for child in element) and not any((t or "").strip() for t in texts)
+
+
+def _too_narrow(element: Element) -> Element | None:
+    """The nearest element above a block that may hold only text, none beyond the next block."""
+    for above in element.iterancestors():
+        if above.tag in _ONLY_INLINE:
+            return above
+        if above.tag not in _TRANSPARENT:
+            return None
+    return None

