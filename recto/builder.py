@@ -22,6 +22,7 @@ from recto.gather.nearest import missing
 from recto.model import Manuscript
 from recto.options import Options
 from recto.oversight.budget import Overseer, OverspentError
+from recto.oversight.frames import roomy
 from recto.print.workers.workshop import Workshop
 from recto.problems import ConfigurationError, RectoError, has_errors
 from recto.settings import config as settings
@@ -33,6 +34,7 @@ from recto.store.record import Record, inputs
 from recto.theme import Theme
 
 
+@roomy
 def build(options: Options, observer: Observer | None = None, workshop: Workshop | None = None) -> Report:
     """Build the books that `options` ask for and return the report; `workshop` is one that is kept open.
 

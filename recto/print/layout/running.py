@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from recto.account import in_hand
 from recto.model import LaidOut
+from recto.oversight.frames import roomy
 from recto.print.layout.depths import at_best_depth
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.wide_tables import fit
 
 
+@roomy
 def run(job: LayoutJob) -> LaidOut:
     """Lay out a unit. The print engine is imported on the first call of a process."""
     from recto.print.engine.rendering import lay_out
