@@ -32,6 +32,7 @@ CSS = """
 .code { white-space: pre-wrap; overflow-wrap: anywhere; font-family: monospace }
 .cut { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; text-align: left }
 .two { columns: 2; column-gap: 1.6em } .two li { break-inside: avoid } .hang { text-indent: -1em }
+.shift, .shift.shift.shift.heavy { margin-left: 3em } .shift.shift { margin-inline-start: 1em }
 .mark { background: #eee; border-radius: 2pt; padding: 1pt } .rtl { direction: rtl }
 """
 # Words that are kerned with spaces, broken within, hyphenated, not of one font, or not written as Latin is.
@@ -56,6 +57,7 @@ BODY = f"""
 <div class="grid"><p>{WORDS}</p><p class="boxed">{WORDS}</p><i>six</i></div>
 <p class="led">Led</p><aside class="side">{WORDS}</aside><p class="spaced">{WORDS}</p><pre>a\tb\n\tc</pre>
 <p class="var">x<sup class="high">2</sup> and y<sub>3</sub> <span class="low">low</span> {WORDS}</p>
+<p class="shift">{WORDS}</p><p class="shift heavy">{WORDS}</p>
 <ul><li>{WORDS}</li><li><ol><li>inner</li></ol></li></ul><p lang="de">{WORDS}</p>
 """
 PARTS = "".join(

@@ -90,10 +90,18 @@ def _find_kind(style: Any) -> Any:
     family = parent and _kind(parent)
     if (parent is not None and family is None) or (style.pseudo_type or "").startswith("@"):
         return None
-    if "table" in str(cascaded.get("display")) or not _LOGICAL.isdisjoint(cascaded):
-        return None  # WeasyPrint changes the styles of tables; with logical properties, weights matter too
+    if "table" in str(cascaded.get("display")):
+        return None  # WeasyPrint changes the styles of tables
     mark = repr if parent is None else id  # attributes of the root are alike in all documents
-    rules = tuple([(name, mark(value)) for name, (value, _) in cascaded.items() if name != _OWN])
+    # the heavier of a logical property and the physical one that it stands for is taken
+    weighs = not _LOGICAL.isdisjoint(cascaded)
+    rules = tuple(
+        [
+            (name, mark(value), weight if weighs else None)
+            for name, (value, weight) in cascaded.items()
+            if name != _OWN
+        ]
+    )
     kinds = style.font_config.__dict__.setdefault("_recto_kinds", {})
     if len(kinds) > _KINDS_KEPT:
         kinds.clear()
