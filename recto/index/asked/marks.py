@@ -85,22 +85,16 @@ def _opened_twice(mark: IndexMark, earlier: IndexMark) -> Problem:
 
 
 def _never_opened(mark: IndexMark) -> Problem:
-    term = "!".join(mark.terms)
-    return warning(
-        "index-range-unopened",
-        f"the index range “{term}” closes here, but was never opened",
-        mark.place,
-        hint=f"open it with {{^{term}|(}} where it begins; until then this is a single place",
-        subject=term,
-    )
+    end = "closes here, but was never opened"
+    return _half("index-range-unopened", mark, end, "open it with {{^{}|(}} where it begins")
 
 
 def _never_closed(mark: IndexMark) -> Problem:
+    return _half("index-range-unclosed", mark, "is never closed", "close it with {{^{}|)}} where it ends")
+
+
+def _half(code: str, mark: IndexMark, fault: str, mending: str) -> Problem:
+    """Half a range, with what is wrong of it and how its other half is written; it counts as a point."""
     term = "!".join(mark.terms)
-    return warning(
-        "index-range-unclosed",
-        f"the index range “{term}” is never closed",
-        mark.place,
-        hint=f"close it with {{^{term}|)}} where it ends; until then this is a single place",
-        subject=term,
-    )
+    hint = f"{mending.format(term)}; until then this is a single place"
+    return warning(code, f"the index range “{term}” {fault}", mark.place, hint=hint, subject=term)
