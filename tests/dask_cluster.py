@@ -85,6 +85,13 @@ def have_other_fonts() -> None:
     cluster._own_equipment.cache_clear()
 
 
+def have_no_recto() -> None:
+    """Let this process be one that Recto was never installed for."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "recto"]:
+        del sys.modules[name]
+    sys.modules["recto"] = None  # type: ignore[assignment]
+
+
 # --- in the process of the scheduler --------------------------------------------------------------------
 
 
@@ -123,6 +130,11 @@ class _Answers:
         with self._cluster.get_client() as client:
             return len(client.run(have_other_fonts))
 
+    def bereave(self) -> int:
+        """Take Recto from the workers."""
+        with self._cluster.get_client() as client:
+            return len(client.run(have_no_recto))
+
     def tolerate(self, deaths: int) -> int:
         """After so many deaths of workers that had it, a job counts as deadly."""
         self._scheduler.allowed_failures = deaths
@@ -134,7 +146,7 @@ class _Answers:
 
     def _busy(self) -> str | None:
         for state in list(self._scheduler.workers.values()):
-            if any("run_there" in str(task.key) for task in list(state.processing)):
+            if any(str(task.key).startswith("recto-unit-") for task in list(state.processing)):
                 return str(state.address)
         return None
 
@@ -156,6 +168,7 @@ def main() -> None:
     import dask
     from distributed import LocalCluster
 
+    sys.modules["recto"] = None  # type: ignore[assignment]  # a scheduler need not have it; workers import it
     dask.config.set({"temporary-directory": sys.argv[1], "distributed.comm.timeouts.connect": "10s"})
     with LocalCluster(n_workers=0, threads_per_worker=2, dashboard_address=None, host="127.0.0.1") as cluster:
         answers = _Answers(cluster)

@@ -4,12 +4,16 @@ Workers of a cluster share no disk with us. A job goes there without the paths o
 handed to Dask by digest, once, and Dask brings them to each worker that needs them, and again to a worker
 that takes the place of a dead one. Before a worker lays out anything its equipment (versions, fonts) is held
 against ours: pages from another one could differ.
+
+The scheduler unpickles whatever is to be called, to see what it has to wait for; but it need not have Recto.
+So a job goes sealed (`_Sealed`): to all but the worker it is bytes, and a call of `pickle.loads`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import pickle
 import threading
 import warnings
 from collections.abc import Callable, Mapping
@@ -18,6 +22,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
 from recto.model import LaidOut
 from recto.print.engine.system import equipment
@@ -68,7 +73,9 @@ class Cluster(Executor):
             self._waiting[laid] = job.unit.name
         try:
             contents = [self._hold(file) for file in job.files.values()]
-            there = self._dask.submit(_run_there, work, _without_paths(job), self._equipment, *contents)
+            sealed = _Sealed(work, _without_paths(job), self._equipment).packed()
+            key = f"recto-unit-{job.unit.name}-{uuid4()}"  # what Dask makes it of is all that it is given
+            there = self._dask.submit(pickle.loads, sealed, buffers=contents, key=key)
         except OSError as fault:  # of a file that is to be sent
             self._end(laid, fault)
             return laid
@@ -136,6 +143,8 @@ class Cluster(Executor):
         fault = there.exception()
         if isinstance(fault, KilledWorker):
             fault = BrokenExecutor(str(fault))
+        elif isinstance(fault, ImportError):  # of a worker that joined late, without Recto
+            fault = ConfigurationError([_cannot(self.address, fault)])
         self._end(laid, fault, None if fault else there.result())
 
     def _end(self, laid: Future[Any], fault: BaseException | None, result: Any = None) -> None:
@@ -216,6 +225,23 @@ def _hush() -> None:
 def _without_paths(job: LayoutJob) -> LayoutJob:
     """A job with only the files that it uses, and no word of where they lie here."""
     return replace(job, assets={name: AssetFile("", file.digest) for name, file in job.files.items()})
+
+
+class _Sealed:
+    """A job that is run where it is unpickled, with the bytes of its files as the buffers of the pickle."""
+
+    def __init__(
+        self, work: Callable[[LayoutJob], LaidOut], job: LayoutJob, wanted: Mapping[str, str]
+    ) -> None:
+        self._given = work, job, wanted
+
+    def packed(self) -> bytes:
+        """The job without its files; `pickle.loads` of that, with their bytes, gives what was laid out."""
+        return pickle.dumps(self, protocol=5, buffer_callback=lambda _: None)
+
+    def __reduce__(self) -> tuple[Callable[..., LaidOut], tuple[Any, ...]]:
+        _, job, _ = self._given
+        return _run_there, (*self._given, *(pickle.PickleBuffer(b"") for _ in job.files))
 
 
 def _unreachable(address: str, fault: Exception) -> Problem:

@@ -82,7 +82,7 @@ def is_untouched(folder: Path) -> bool:
 
 
 @pytest.mark.slow
-def test_a_book_made_on_a_cluster_is_the_book_of_one_process(
+def test_a_book_made_on_a_cluster_whose_scheduler_has_no_recto_is_the_book_of_one_process(
     tmp_path: Path, book: Path, cluster: DaskCluster
 ) -> None:
     cluster.ask("start 2")
@@ -175,6 +175,23 @@ def test_a_worker_with_other_fonts_is_refused(book: Path, former: Path, cluster:
     assert built.exit_code == 2
     assert built.errors.count("[worker-differs]") == 2
     assert "FC_LANG is ja there, not set here" in built.errors
+    assert is_untouched(former)
+
+
+@pytest.mark.slow
+def test_a_worker_without_recto_is_refused_early_or_late(
+    book: Path, former: Path, cluster: DaskCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cluster.ask("start 2")
+    assert cluster.ask("bereave") == 2
+    early = build(book, former, "--executor", cluster.address)
+    monkeypatch.setattr(module.Cluster, "_compare", lambda _: 2)  # as if both had joined after that
+    late = build(book, former, "--executor", cluster.address, "--no-cache")
+    cluster.ask("start 2")
+    assert (early.exit_code, late.exit_code) == (2, 2)
+    assert early.errors.count("this worker can't lay out pages") == 2
+    assert "this worker can't lay out pages" in late.errors
+    assert "install Recto there" in late.errors
     assert is_untouched(former)
 
 
