@@ -23,6 +23,8 @@ _PARSER = etree.XMLParser(
 )
 # XML 1.0, 2.2: characters that may not stand in a document at all
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# beside what XML forbids; Unicode's noncharacters have no font, and can't be typed
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufdd0-\ufdef]")
 
 
 def parse(fragment: str) -> Element:
@@ -87,6 +89,11 @@ def _take_out(element: Element, parent: Element) -> None:
 def clean(text: str) -> str:
     """Text without the characters that XML forbids (control characters, lone surrogates)."""
     return _FORBIDDEN.sub("", text)
+
+
+def printable(text: str) -> str:
+    """A text without characters that nobody can print: control characters, noncharacters."""
+    return clean(_UNPRINTABLE.sub("", text))
 
 
 def document(text: str) -> Element:

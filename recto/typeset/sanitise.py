@@ -95,6 +95,14 @@ def is_html(name: str) -> bool:
     return name in _ELEMENTS or name in _DROPPED
 
 
+def reads(name: str) -> bool:
+    """Tell whether a tag may go to nh3: one that stays, or that of an element which goes with all inside.
+
+    To HTML, what stands in many of the others is no markup (`<textarea>`) or not allowed (`<select>`).
+    """
+    return name in _ELEMENTS or name in WITH_CONTENT
+
+
 def attributes(name: str, written: str) -> tuple[dict[str, str], str]:
     """The attributes of a tag that may stay, and in words what of it may not; "" where all may."""
     if name not in _ELEMENTS:

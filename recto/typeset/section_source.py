@@ -6,12 +6,8 @@ import re
 from bisect import bisect_right
 
 from recto.model import Section
-from recto.notations.xhtml import clean
+from recto.notations.xhtml import printable
 from recto.problems import Place, Problem, warning
-
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u2028\u2029]")
-# Unicode noncharacters: nobody can type them, no font has them
-NONCHARACTERS = re.compile("[\ufdd0-\ufdef]")
 
 
 class Source:
@@ -37,11 +33,11 @@ class Source:
         return str(self.section.number or self.section.role or "")
 
     def _cleaned(self, text: str) -> str:
-        if not _CONTROL.search(text) and not NONCHARACTERS.search(text) and clean(text) == text:
+        if printable(text) == text:
             return text
         lines = text.split("\n")
         for index, line in enumerate(lines):
-            good = clean(NONCHARACTERS.sub("", _CONTROL.sub("", line)))
+            good = printable(line)
             if good != line:
                 codes = ", ".join(sorted({f"U+{ord(c):04X}" for c in line if c not in good}))
                 message = f"control characters ({codes}) that can't be printed were left out"

@@ -357,9 +357,17 @@ def test_what_only_looks_like_html_is_kept_as_text():
     assert found(problems) == [("warning", "html-as-text", 3)]
 
 
-def test_an_unclosed_fence_is_reported_at_its_line():
-    _, problems = set_text("a\n\n```\nb\n```\n\n```python\nc\n")
-    assert found(problems) == [("warning", "unclosed-fence", 9)]
+@pytest.mark.parametrize("tag", ["script", "style", "title", "textarea", "select", "iframe", "svg"])
+def test_html_that_never_ends_takes_no_words_with_it(tag: str):
+    html, problems = set_text(f"Oars <{tag}> blades.\n\n<{tag}>\nlocks\n\n*masts*\n")
+    assert "blades." in html and "locks" in html and html.endswith("<p><em>masts</em></p>")
+    assert "&lt;" not in html
+    assert found(problems) == [("warning", "html-removed", 3), ("warning", "html-removed", 5)]
+
+
+def test_a_division_that_never_ends_is_none():
+    html, _ = set_text('<div markdown="1">\n\n*Oars*\n\n## Blades\n')
+    assert "<em>Oars</em>" in html and "<h3" in html
 
 
 def test_control_characters_are_dropped_with_their_line():

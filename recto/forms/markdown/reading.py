@@ -11,8 +11,8 @@ from itertools import takewhile
 
 from recto.forms.file_names import read_name
 from recto.forms.heading_text import HeadingText, read_heading
+from recto.forms.markdown.file_headings import titles
 from recto.forms.markdown.front_matter import FrontMatter, heading_of, read_front_matter
-from recto.forms.markdown.heading_scan import scan
 from recto.forms.markdown.unprinted import prints
 from recto.forms.matter import reserved, role_of
 from recto.forms.source_file import Outline, SourceFile, SourceHeading, body
@@ -38,7 +38,7 @@ class _Head:
 def read(file: SourceFile) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
     """The sections of a Markdown file, divided by its numbers; see SourceForm."""
     front, problems = read_front_matter(file)
-    headings, scanned = scan(file, front.body_line)
+    headings, scanned = titles(file, front.body_line)
     first, more = _first_head(file, front, headings)
     heads, unclear = _divide(file, headings, first)
     sections = _sections(file, front, first, heads)
@@ -48,7 +48,7 @@ def read(file: SourceFile) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
 def outline(file: SourceFile) -> Outline:
     """The headings of a Markdown file, whatever they say; see SourceForm."""
     front, problems = read_front_matter(file)
-    headings, scanned = scan(file, front.body_line)
+    headings, scanned = titles(file, front.body_line)
     return Outline(tuple(headings), front.body_line, front.settings, (*problems, *scanned))
 
 

@@ -42,10 +42,16 @@ def html(raw: str, work: Work, line: int) -> str:
     return "".join(made)
 
 
-@lru_cache(maxsize=4)
-def _is_closed(name: str, text: str) -> bool:
-    """Tell whether an element ends anywhere in a section."""
-    return f"</{name}" in text.lower()
+def _is_closed(name: str, work: Work, line: int) -> bool:
+    """Tell whether an element that begins on a line ends on that line of the section, or below it."""
+    return line - work.source.section.text_line <= _last_end(name, work.source.text)
+
+
+@lru_cache(maxsize=8)
+def _last_end(name: str, text: str) -> int:
+    """The line on which a text ends an element for the last time; -1 where it never does."""
+    found = text.lower().rfind(f"</{name}")
+    return text.count("\n", 0, found) if found >= 0 else -1
 
 
 def _text(text: str) -> str:
@@ -59,7 +65,7 @@ def _tag(tag: re.Match[str], work: Work, line: int) -> str:
         if tag["slash"] and name == work.drawn:
             work.drawn = ""
         return ""
-    if name in _DRAWN and not tag["slash"] and _is_closed(name, work.source.text):
+    if name in _DRAWN and not tag["slash"] and _is_closed(name, work, line):
         work.drawn = name
     if not sanitise.is_html(name) or (not tag["slash"] and sanitise.only_words(name, tag["attributes"])):
         hint = "write &lt; for the character <, or set code in backticks"
@@ -67,11 +73,13 @@ def _tag(tag: re.Match[str], work: Work, line: int) -> str:
         work.warning("html-as-text", message, line, hint)
         return escape(tag[0])
     if tag["slash"]:
-        return f"</{name}>"
+        return f"</{name}>" if sanitise.reads(name) else ""
     kept, lost = sanitise.attributes(name, tag["attributes"])
     if lost:
         hint = "no scripts, forms, frames, events, inline styles; use a class and your own style sheet"
         work.warning("html-removed", f"{lost} was taken out of the HTML", line, hint)
+    if not sanitise.reads(name) or (name in sanitise.WITH_CONTENT and not _is_closed(name, work, line)):
+        return ""  # what never ends takes no words with it
     if name in _WITH_LINE:
         kept["data-line"] = str(line)
     written = "".join(f' {key}="{value}"' for key, value in kept.items())

@@ -19,7 +19,7 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from recto.typeset.markup.rules.depth import DEEPEST
+from recto.forms.markdown.blocks.depth import DEEPEST
 
 if TYPE_CHECKING:
     from markdown_it.utils import EnvType

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 from xml.etree.ElementTree import Element, ElementTree
 
 from markdown.blockparser import BlockParser
@@ -21,7 +20,7 @@ from recto.typeset.markup.rules.pattern import MarkdownPage
 from recto.typeset.markup.tree_builder import Builder
 from recto.typeset.markup.writer import write
 from recto.typeset.section_source import Source
-from recto.typeset.work import FileDefinitions, Style, Work
+from recto.typeset.work import FileDefinitions, Work
 
 
 class MarkdownFrame(MarkdownPage):
@@ -55,11 +54,6 @@ class MarkdownFrame(MarkdownPage):
         self.serializer = write
         return self.convert(text)
 
-    def tokens(self, text: str, work: Work, line: int) -> list[Token]:
-        """The blocks of a text, for what they define."""
-        self.work, self.base = work, line
-        return self.parser.tokens(text, {"work": work, "base": line, "references": work.references})
-
 
 class _Blocks(BlockParser):
     """The block level of Python-Markdown: what markdown-it-py finds, as Python-Markdown's tree."""
@@ -71,12 +65,12 @@ class _Blocks(BlockParser):
         """Read the blocks first, then what stands in them: a definition holds for the text before it, too."""
         text = "\n".join(lines)
         root = Element(self.md.doc_tag)
-        builder = Builder(self.md.grammar, self._env(self.md.base))
+        builder = self._builder(self.md.base)
         if self.one_line:
             builder.inline(text, self.md.base, root)
             self._add_notes(root)
             return ElementTree(root)
-        tokens = self.tokens(text, builder.env)
+        tokens = self._tokens(text, self.md.base)
         for name, address, title in self.md.work.file.references:
             self.md.work.references.setdefault(name, {"href": address, "title": title})
         builder.blocks(tokens, root)
@@ -84,14 +78,21 @@ class _Blocks(BlockParser):
         self._add_notes(root)
         return ElementTree(root)
 
-    def tokens(self, text: str, env: dict[str, Any]) -> list[Token]:
-        """The blocks of a text."""
-        tokens: list[Token] = []
-        self.md.grammar.block.parse(text, self.md.grammar, env, tokens)
-        return tokens
+    def _tokens(self, text: str, base: int) -> list[Token]:
+        """The blocks of a text that begins on a line of the file; what it defines goes to the section."""
+        work, found = self.md.work, self.md.grammar.blocks(text)
+        for name, reference in found.references.items():
+            work.references.setdefault(name, reference)
+        for name, (meaning, line) in found.abbreviations.items():
+            if name not in work.abbreviation_lines:  # its own go before those of its file, and of the book
+                work.abbreviations[name], work.abbreviation_lines[name] = meaning, base + line
+        for code, message, line, hint in found.told:
+            work.warning(code, message, base + line, hint)
+        return found.tokens
 
-    def _env(self, base: int) -> dict[str, Any]:
-        return {"work": self.md.work, "base": base, "references": self.md.work.references}
+    def _builder(self, base: int) -> Builder:
+        work = self.md.work
+        return Builder(self.md.grammar, {"work": work, "base": base, "references": work.references})
 
     def _add_notes(self, root: Element) -> None:
         """Add those notes of the file's other sections that are called here, or in such a note."""
@@ -100,8 +101,8 @@ class _Blocks(BlockParser):
         while wanted := _called(root) & others.keys() - own.keys():
             for name in sorted(wanted):
                 text, line = others.pop(name)
-                builder = Builder(self.md.grammar, self._env(line))
-                builder.blocks(self.tokens(text, builder.env), Element(self.md.doc_tag))
+                builder = self._builder(line)
+                builder.blocks(self._tokens(text, line), Element(self.md.doc_tag))
                 root.extend(builder.notes)
         self.md.work.notes = own
 
@@ -134,17 +135,17 @@ def read_definitions(sections: Iterable[Section]) -> FileDefinitions:
     abbreviations: dict[str, str] = {}
     notes: dict[str, tuple[str, str, int]] = {}
     for section in sections:
-        source = Source(section)
-        work = Work(xhtml.element("div"), source, Style(), 1)
-        for token in _frame().tokens(source.text, work, section.text_line):
+        text = Source(section).text
+        found = _frame().grammar.blocks(text)
+        for token in found.tokens:
             if token.type == "footnote_reference_open" and token.map:
                 begin, end = token.map
-                text = "\n".join(source.text.split("\n")[begin:end])
-                name = token.meta["label"]
-                notes.setdefault(name, (name, text, section.text_line + begin))
-        for name, value in work.references.items():
+                name, note = token.meta["label"], "\n".join(text.split("\n")[begin:end])
+                notes.setdefault(name, (name, note, section.text_line + begin))
+        for name, value in found.references.items():
             references.setdefault(name, (name, value["href"], value["title"]))
-        abbreviations = {**work.abbreviations, **abbreviations}
+        for name, (meaning, _) in found.abbreviations.items():
+            abbreviations.setdefault(name, meaning)
     return FileDefinitions(tuple(references.values()), tuple(abbreviations.items()), tuple(notes.values()))
 
 

@@ -10,7 +10,6 @@ from markdown.util import AtomicString
 from markdown_it.token import Token
 
 from recto.galley import MATH
-from recto.problems import warning
 from recto.typeset import sanitise
 from recto.typeset.markup.fence_info import read_info
 from recto.typeset.markup.grammar import Grammar
@@ -103,15 +102,6 @@ class Builder:
                 title = Element("span", {"data-caption": ""})
                 self.inline(code.attrib.pop("data-title"), line, title)
                 listing.insert(0, title)
-            if token.map and token.map[1] - token.map[0] < token.content.count("\n") + 2:
-                self._unclosed(token.markup, line)
-
-    def _unclosed(self, fence: str, line: int) -> None:
-        message = (
-            f"the code block that begins here with {fence} is never closed"  # as the file's scan says it
-        )
-        place, hint = self.work.source.place(line), f"put a line {fence} where the code ends"
-        self.work.problems.append(warning("unclosed-fence", message, place, hint=hint))
 
     def inline(self, text: str, line: int, parent: Element) -> None:
         """Build what stands in a text that begins on a line of the file."""

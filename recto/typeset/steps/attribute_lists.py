@@ -4,36 +4,15 @@ from __future__ import annotations
 
 import re
 
+from recto.forms.markdown.attribute_syntax import read_attributes
 from recto.notations import xhtml
 from recto.notations.xhtml import Element
 from recto.typeset import sanitise
 from recto.typeset.work import INLINE, Work, add_class, is_block, line_of
 
-# a name may hold accents that stand by themselves (NFD), which are no `\w`
-_NAME = r"[.#][\w:-](?:[\w:.-]|[^\x00-\x7f\s])*"
-_ITEM = rf"""(?:{_NAME}|[\w:-]+=(?:"[^"\n]{{0,500}}"|'[^'\n]{{0,500}}'|[^\s"'{{}}]{{1,500}}))"""
-# one list, as an expression with white space in it (re.VERBOSE)
-LIST = rf"\{{ :? [ \t]* {_ITEM} (?: [ \t]+ {_ITEM} ){{0,30}} [ \t]* \}}"
-
-_ATTRIBUTE = re.compile(_ITEM)
 _CAPTION = re.compile(r"(?:Figure|Table|Listing):\s")
 # blocks whose own text may end in a list of theirs; elsewhere it stands on a line of its own
 _AT_THE_END = frozenset("h1 h2 h3 h4 h5 h6 li dt dd th td figcaption caption".split())
-
-
-def read_attributes(text: str) -> dict[str, str]:
-    """The inside of `{#id .class name=value}` as attributes."""
-    read: dict[str, str] = {}
-    for found in _ATTRIBUTE.finditer(text):
-        word = found[0]
-        name, equals, value = word.partition("=")
-        if word[0] == "#":
-            read["id"] = word[1:]
-        elif word[0] == ".":
-            read["class"] = f"{read.get('class', '')} {word[1:]}".strip()
-        elif equals:
-            read[name.lower()] = value.strip("\"'")
-    return read
 
 
 def attributes(work: Work) -> None:

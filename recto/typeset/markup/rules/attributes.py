@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from recto.forms.markdown.attribute_syntax import LIST
 from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern
-from recto.typeset.steps.attribute_lists import LIST
 
 
 def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:

@@ -1,4 +1,4 @@
-r"""Formulas: `$…$`, `\(…\)` and `$$…$$` in the text; `$$` and `\[` on lines of their own; a fence of `math`.
+r"""Formulas in the text: `$…$`, `\(…\)` and `$$…$$`; and how the element of any formula is made.
 
 A dollar opens a formula where no space follows, and closes it where none stands before and no digit follows
 (Pandoc's rule), so that prices stay prices.
@@ -9,24 +9,15 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from markdown_it.rules_block import StateBlock
-
+from recto.forms.markdown.blocks.display_formulas import SIGNS
 from recto.galley import MATH
 from recto.typeset.formula import FormulaError, formula
-from recto.typeset.markup.rules.block_lines import line_at
 from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, kept
-from recto.typeset.steps.attribute_lists import LIST
 from recto.typeset.work import Work
 
 _INSIDE = r"(?: [^$\\\n] | \\[^\n] | \\?\n(?![ \t]*\n) ){1,2000}?"
-# signs that a formula has and a sentence in escaped brackets has not
-_SIGNS = re.compile(r"[\\^_=+*/<>|{}\d]")
 _SURE_SIGNS = re.compile(r"[\\^_=]")
 _PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z({])")
-_BLOCK = re.compile(
-    rf"(?sx) (?: \$\$ (?P<dollars>.+?) \$\$ | \\\[ (?P<brackets>.+?) \\\] ) [ \t]* (?P<list>{LIST})? [ \t]*"
-)
-_MOST_LINES = 200
 
 
 def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:
@@ -67,7 +58,7 @@ def _looks_like_one(tex: str, typed: str) -> bool:
         return True
     if typed.startswith("$"):
         return not tex[0].isdigit() and bool(_SURE_SIGNS.search(tex))
-    return bool((_SURE_SIGNS if typed.startswith(r"\[") else _SIGNS).search(tex))
+    return bool((_SURE_SIGNS if typed.startswith(r"\[") else SIGNS).search(tex))
 
 
 def set_formula(tex: str, work: Work, line: int, column: int, display: bool) -> Element | None:
@@ -93,28 +84,3 @@ def set_formula(tex: str, work: Work, line: int, column: int, display: bool) -> 
             "data-measure": style,
         },
     )
-
-
-def block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A formula on lines of its own; an attribute list after it belongs to it, and asks for a number."""
-    first = line_at(state, start)
-    if not first.startswith(("$$", r"\[")) or state.is_code_block(start):
-        return False
-    last = min(end, start + _MOST_LINES)
-    closing = "$$" if first[0] == "$" else r"\]"
-    for line in range(start, last):
-        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
-            return False
-        if closing in (line_at(state, line)[2:] if line == start else line_at(state, line)):
-            text = state.getLines(start, line + 1, state.blkIndent, False).strip()
-            found = _BLOCK.fullmatch(text)
-            tex = (found["dollars"] or found["brackets"] or "") if found else ""
-            if found is None or not tex.strip() or (closing != "$$" and not _SIGNS.search(tex)):
-                return False
-            if not silent:
-                token = state.push("formula", "", 0)
-                token.content, token.info, token.map = tex, found["list"] or "", [start, line + 1]
-                token.markup = text
-                state.line = line + 1
-            return True
-    return False

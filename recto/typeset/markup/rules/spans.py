@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown_it.common.utils import normalizeReference
 
+from recto.forms.markdown.attribute_syntax import LIST
 from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern
-from recto.typeset.steps.attribute_lists import LIST
 
 
 def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:

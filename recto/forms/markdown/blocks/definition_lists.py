@@ -10,7 +10,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
-from recto.typeset.markup.rules.block_lines import line_at
+from recto.forms.markdown.blocks.block_lines import line_at
 
 _MEANING = re.compile(r"[:~][ \t]+\S.*")
 _MOST_TERMS = 20

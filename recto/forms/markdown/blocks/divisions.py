@@ -6,7 +6,7 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
-from recto.typeset.markup.rules.block_lines import line_at
+from recto.forms.markdown.blocks.block_lines import line_at
 
 _OPEN = re.compile(r"<(?P<name>[A-Za-z][\w-]*)\b[^<>]*\bmarkdown=[\"']?(?:1|block|span)\b[\"']?[^<>]*>", re.I)
 # these hold text only: no blocks are read in them
@@ -14,15 +14,17 @@ _TEXT_ONLY = frozenset("p h1 h2 h3 h4 h5 h6 dt summary figcaption caption span".
 
 
 def division(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """An element of raw HTML with Markdown inside, up to its end tag, or to the end of what it stands in."""
+    """An element of raw HTML with Markdown inside, up to its end tag."""
     text = line_at(state, start)
     found = _OPEN.match(text)
     if not found or state.is_code_block(start):
         return False
-    if silent:
-        return True
     begin = state.bMarks[start] + state.tShift[start]
     shut, tag = _end(state, found["name"].lower(), begin + found.end(), end)
+    if not tag:
+        return False  # one that never ends takes no sections with it
+    if silent:
+        return True
     last = _line_of(state, shut, start, end)
     _html(state, found[0], start)
     marks = state.bMarks[start], state.tShift[start], state.sCount[start], state.eMarks[last]
@@ -61,7 +63,7 @@ def _end(state: StateBlock, name: str, begin: int, end: int) -> tuple[int, str]:
                 ends[name, opened.pop()] = (tag.start(), tag[0])
     stop = state.eMarks[end - 1]
     found = ends.get((name, begin), (stop, ""))
-    return found if found[0] <= stop else (stop, "")
+    return found if found[0] < stop else (stop, "")
 
 
 def _line_of(state: StateBlock, offset: int, start: int, end: int) -> int:

@@ -7,7 +7,7 @@ import re
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.admon.index import admonition
 
-from recto.typeset.markup.rules.block_lines import line_at
+from recto.forms.markdown.blocks.block_lines import line_at
 
 _FIRST = re.compile(r'!!! ?[\w-]+(?: +[\w-]+)*(?: +"[^"]*")? *')
 

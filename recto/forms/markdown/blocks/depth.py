@@ -13,7 +13,7 @@ def too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent or state.level < DEEPEST:
         return False
     message = f"what nests more than {DEEPEST // 2} deep was set as plain text"
-    state.env["work"].warning("too-deep", message, state.env["base"] + start, "take out levels")
+    state.env["told"].append(("too-deep", message, start, "take out levels"))
     opened = state.push("paragraph_open", "p", 1)
     opened.map = [start, end]
     text = state.push("text", "", 0)

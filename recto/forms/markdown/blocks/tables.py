@@ -6,7 +6,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import table as rule
 from markdown_it.rules_block.table import escapedSplit
 
-from recto.typeset.markup.rules.block_lines import line_at
+from recto.forms.markdown.blocks.block_lines import line_at
 
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -21,7 +21,7 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
                 words = " | ".join(cell.strip() for cell in lost)[:500]
                 message = f"this row has more cells than the head of its table; left out: {words}"
                 hint = "give the head as many cells; a bar that is no border is written \\|, in code too"
-                state.env["work"].warning("cell-lost", message, state.env["base"] + line, hint)
+                state.env["told"].append(("cell-lost", message, line, hint))
     return True
 
 

@@ -6,7 +6,7 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
-from recto.typeset.markup.rules.block_lines import line_at
+from recto.forms.markdown.blocks.block_lines import line_at
 
 _LINE = re.compile(r"\|(?: ( *)([^|]*))?")  # a second bar in a line would rather be that of a table
 _EN_SPACE = "\u2002"  # as wide as typed, in proportion; white space of the source would fall together

@@ -1,0 +1,76 @@
+"""The headings of a Markdown file: those that are blocks of the file itself, and inside nothing else."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from recto.forms.source_file import SourceFile, SourceHeading
+from recto.notations.xhtml import printable
+from recto.problems import Problem, warning
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from recto.forms.markdown.blocks import BlockGrammar
+
+_ATTRIBUTES = re.compile(r"\s*\{:?[ \t]*(?P<list>[#.][^{}]*)\}\s*$")
+_UNNUMBERED = re.compile(r"\s*\{-\}\s*$")
+_ID = re.compile(r"#([^\s.}]+)")
+_FILES_KEPT = 1_000  # a file may be asked for its numbers, and then for its headings whatever they say
+
+_Found = tuple[tuple[SourceHeading, ...], tuple[tuple[int, str], ...]]
+
+
+def titles(file: SourceFile, first: int) -> tuple[list[SourceHeading], tuple[Problem, ...]]:
+    """The headings of a file from line `first` on, in order; a fence that never closes is told."""
+    headings, unclosed = _read("\n".join(file.lines[first - 1 :]), first)
+    return list(headings), tuple(_unclosed(file, marks, line) for line, marks in unclosed)
+
+
+@lru_cache(maxsize=_FILES_KEPT)
+def _read(text: str, first: int) -> _Found:
+    tokens = _grammar().blocks(printable(text)).tokens
+    headings = (
+        _heading(int(token.tag[1:]), inline.content, first + token.map[0], first + token.map[1])
+        for token, inline in pairwise(tokens)
+        if token.type == "heading_open" and token.level == 0 and token.map
+    )
+    return tuple(filter(None, headings)), tuple(_unclosed_fences(tokens, first))
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> BlockGrammar:
+    from recto.forms.markdown.blocks import BlockGrammar  # loads markdown-it-py
+
+    return BlockGrammar()
+
+
+def _unclosed_fences(tokens: list[Token], first: int) -> list[tuple[int, str]]:
+    """Where a fence opens whose lines hold nothing but its first and its code."""
+    return [
+        (first + token.map[0], token.markup)
+        for token in tokens
+        if token.type == "fence" and token.map and token.map[1] - token.map[0] < token.content.count("\n") + 2
+    ]
+
+
+def _unclosed(file: SourceFile, fence: str, line: int) -> Problem:
+    message = f"the code block that begins here with {fence} is never closed"
+    return warning("unclosed-fence", message, file.at(line), hint=f"put a line {fence} where the code ends")
+
+
+def _heading(level: int, words: str, line: int, text_line: int) -> SourceHeading | None:
+    words, anchor, numbered = " ".join(words.split("\n")), "", True
+    if found := _UNNUMBERED.search(words):  # Pandoc's `{-}`
+        words, numbered = words[: found.start()], False
+    if found := _ATTRIBUTES.search(words):
+        words = words[: found.start()]
+        given = _ID.search(found["list"])
+        anchor = given[1] if given else ""
+        numbered = numbered and ".unnumbered" not in found["list"].split()
+    if not words.strip():
+        return None
+    return SourceHeading(level, words.strip(), anchor, line, text_line, numbered)

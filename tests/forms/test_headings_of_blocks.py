@@ -1,0 +1,129 @@
+"""Where a file is divided: at the very lines that are set as headings, whatever stands around them."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from recto.forms.markdown.reading import outline
+from recto.forms.source_file import SourceFile
+from recto.notations import xhtml
+from recto.typeset.markup.reader import MarkdownFrame
+from recto.typeset.section_source import Source
+from recto.typeset.work import Style, Work
+from tests.typeset_books import BookOf
+
+LINES = (
+    "# Oars",
+    "## 1.1 Blades #",
+    "###### Locks",
+    "#No heading",
+    "####### No heading",
+    "   # Indented",
+    "    # Code",
+    "\t# Code",
+    "#",
+    "Under",
+    "lines",
+    "===",
+    "---",
+    "=",
+    "-",
+    "4. Title",
+    "4. Title\n===",
+    "```",
+    "```sh",
+    "~~~",
+    "~~~~ text",
+    "`````",
+    "- # In an item",
+    "- item",
+    "  # In it",
+    "1. one",
+    "   # In one",
+    "10) ten",
+    "* * *",
+    "> # In a quotation",
+    "> quoted",
+    "lazy",
+    "<!--",
+    "-->",
+    "<!-- # one line -->",
+    "<div>",
+    "</div>",
+    "<pre>",
+    "</pre>",
+    "<script>",
+    "</script>",
+    "<?",
+    "?>",
+    "<![CDATA[",
+    "]]>",
+    "$$",
+    "$$ x",
+    "x $$",
+    r"\[",
+    r"\]",
+    "| a | b |",
+    "|---|---|",
+    "| a",
+    '!!! note "Box"',
+    "    in the box",
+    "    # In the box",
+    "[^n]: a note",
+    "    # In the note",
+    "[a]: /b",
+    '"title"',
+    "*[A]: b",
+    ": meaning",
+    "  # In the meaning",
+    "",
+    "",
+    "",
+    " ",
+    "\x00# Oars",
+    "\f# Oars",
+    "\u2028# Oars",
+    "a\\",
+    "`a",
+    "b`",
+)
+PREFIXES = ("", "", "", "> ", "- ", "  ", "    ", "1. ", "   ", "\t")
+
+
+def gathered(text: str) -> list[tuple[int, int]]:
+    found = outline(SourceFile("a.md", "a.md", text))
+    return [(heading.level, heading.line) for heading in found.headings if heading.line >= found.first]
+
+
+def as_set(text: str) -> list[tuple[int, int]]:
+    """The headings of a text that stand in nothing else, before raw HTML is closed around them."""
+    source = Source(BookOf().section_of("stray", None, "", text, 0))
+    frame = MarkdownFrame()
+    frame.work, frame.base = Work(xhtml.element("div"), source, Style(), 1), 1
+    return [
+        (int(block.tag[1]), int(block.get("data-line") or 0))
+        for block in frame.parser.parseDocument(source.text.split("\n")).getroot()
+        if re.fullmatch("h[1-6]", block.tag) and ("".join(block.itertext()).strip() or len(block))
+    ]
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(st.sampled_from(PREFIXES), st.sampled_from(LINES)).map("".join), max_size=14))
+def test_a_file_is_divided_at_the_headings_that_are_set(lines: list[str]) -> None:
+    text = "\n".join(["", *lines])  # no front matter
+    assert gathered(text) == as_set(text)
+
+
+def test_a_heading_is_none_inside_of_anything_else() -> None:
+    inside = "<div>\n# a\n</div>\n\n<!--\n\n# b\n\n-->\n\n$$\n# c\n$$\n\n```\n# d\n```\n\n- e\n\n  # f\n\n"
+    inside += "> # g\n\n<div markdown=1>\n\n# h\n\n</div>\n"
+    text = f"{inside}\n# Oars\n\nBlades\nand locks\n---------\n\n4. Masts\n========\n"
+    lines = text.split("\n")
+    assert gathered(text) == [
+        (1, lines.index("# Oars") + 1),
+        (2, lines.index("Blades") + 1),
+        (1, lines.index("4. Masts") + 1),
+    ]
