@@ -39,13 +39,13 @@ def compose(source: Path, folder: Path) -> int:
     book, _ = collate.collate(manuscript, settings)
     galleys, _ = typeset.typeset(book, manuscript, settings)
     entries, galleys, _ = index.build(galleys, settings)
-    look = theme.find(manuscript.root)
+    look = theme.find(manuscript.root, settings)
     composer = Composer(book, galleys, contents.contents(galleys), settings, look, manuscript)
     assets = asset_table(look.styles, (asset for galley in galleys for asset in galley.assets))
-    sheets = [look.style(name) for name in ("book.css", "print.css")]
+    sheets = [*look.paper()]
 
     def shape(count: int) -> str:
-        return page_css(geometry(settings, count)[0])
+        return page_css(geometry(settings, count, look.look.page)[0])
 
     with Workshop(2) as workshop, Pressroom(sheets, shape, assets, workshop.workers()) as press:
         laid_out, pages, _ = press.settle(

@@ -84,7 +84,7 @@ def _reports(
         ledger.origins = manuscript.origins
         clock.observer.gathered(manuscript.told)
         config = settings.informed(config, manuscript.said)
-        look = theme.find(manuscript.root)
+        look = theme.find(manuscript.root, config)
         record = _record(options, config, manuscript, look, ledger, cache)
         standing = record.standing()
     if standing is not None:

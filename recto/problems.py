@@ -9,8 +9,11 @@ problems; the pipeline decides whether to go on, and the command line alone writ
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -51,6 +54,14 @@ class Problem:
     def __str__(self) -> str:
         line = f"{self.place}: {self.severity}: {self.message} [{self.code}]"
         return line if self.hint is None else f"{line}\n    hint: {self.hint}"
+
+
+def shown(path: Path) -> str:
+    """A path as it is shown to the author: relative to the current folder where it lies below it."""
+    for found in (os.path.abspath, os.path.realpath):  # a link has the name that the author gave it
+        with suppress(ValueError, OSError):  # elsewhere, or no path at all
+            return str(Path(found(path)).relative_to(Path.cwd()))
+    return str(path)
 
 
 def error(code: str, message: str, place: Place, *, hint: str | None = None, subject: str = "") -> Problem:

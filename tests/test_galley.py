@@ -84,7 +84,7 @@ def test_print_draws_and_the_e_book_holds_as_many_characters_of_each_block_as_ar
     Image.new("RGB", (800, 500), "#cccccc").save(picture)
     theme = book.templates.theme
     assets = asset_table(theme.styles, ()) | {"images/net.png": AssetFile.of(picture)}
-    sheets = (theme.style("book.css"), theme.style("print.css"), page_css(geometry(book.config)[0]))
+    sheets = (*theme.paper(), page_css(geometry(book.config)[0]))
     for unit in print_units(book, None, None)[0]:
         run(LayoutJob(unit, sheets, assets))
     for reader in readers:

@@ -55,7 +55,7 @@ def recto(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_every_template_style_and_font(wheel: Path) -> None:
     shipped = {
         path.relative_to(ROOT).as_posix()
-        for folder in ("templates", "styles")
+        for folder in ("templates", "styles", "themes")
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
     }

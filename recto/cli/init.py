@@ -13,8 +13,7 @@ import click
 from recto.cli.commands import HELP, called
 from recto.desk.begin import Beginnings, Laid, holds_text, lay, starter, title_of
 from recto.desk.origin import action
-from recto.problems import Place, error
-from recto.settings.config import shown
+from recto.problems import Place, error, shown
 from recto.settings.trim import parse_trim
 
 

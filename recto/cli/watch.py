@@ -86,13 +86,13 @@ def _named_in(source: Path) -> str:
 
 def _folders(source: Path) -> tuple[list[Path], bool]:
     """What to look at, and whether below it too: a single file may lie in a folder full of other things."""
-    theme = [shipped_folder() / name for name in ("templates", "styles")]
+    theme = [shipped_folder() / name for name in ("templates", "styles", "themes")]
     if source.is_dir():
         return [source, *theme], True
     parent = home(source)
     text = _named_in(source)
     named = [each for each in islice(parent.iterdir(), _MOST_BESIDE) if f"{each.name}/" in text]
-    beside = dict.fromkeys((*(parent / name for name in ("images", "templates", "styles")), *named))
+    beside = dict.fromkeys((*(parent / name for name in ("images", "templates", "styles", "themes")), *named))
     below = [path for top in beside for path in _within(top, Door.of(parent))]
     shipped = [path for top in theme for path in (top, *top.rglob("*")) if path.is_dir()]
     return [parent, *shipped, *below], False

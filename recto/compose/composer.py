@@ -102,6 +102,7 @@ class Composer:
             "book": self.title_matter,
             "edition": EditionFacts(medium.format, getattr(settings, medium.isbn_key)),
             "labels": self.labels,
+            "look": self.templates.theme.look,
             "language": settings.language,
             "direction": direction(settings.language),
         }

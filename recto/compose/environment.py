@@ -22,8 +22,7 @@ from recto.compose.sandbox import Sandbox
 from recto.compose.title_lines import bound
 from recto.door import LARGEST_PART, read
 from recto.languages import numbered
-from recto.problems import Place, Problem, error
-from recto.settings.config import shown
+from recto.problems import Place, Problem, error, shown
 from recto.store.cache import digest
 from recto.theme import Theme
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from recto.compose.epub.drawn_cover import SHEET, cover_unit, face
+from recto.compose.epub.drawn_cover import cover_unit, face
 from recto.compose.fitting import Measure
 from recto.compose.print.wrap import WrapRules, wrap_unit
 from recto.editions import Finish
@@ -44,7 +44,7 @@ def _make(makings: Makings) -> tuple[Product, ...]:
         products = [_wrap(shop, matter, order, rules, words)]
         if art is None:
             unit = shop.ledger.take(cover_unit(matter.composer, face(matter.composer, words)))
-            job = LayoutJob(unit, (matter.theme.style(SHEET),), asset_table(matter.theme.styles, ()))
+            job = LayoutJob(unit, matter.theme.cover(), asset_table(matter.theme.styles, ()))
             picture = shop_cover(shop.lay_out(job).pdf)
             products.append(Product("cover", f"{matter.facts.slug}-cover.jpg", "shop window", picture))
     return tuple(products)
@@ -117,7 +117,7 @@ def _wrap(shop: Shop, matter: Matter, order: PressOrder, rules: WrapRules, words
     assets = dict(asset_table(matter.theme.styles, ()))
     if rules.art:
         assets[rules.art] = AssetFile.of(matter.root / Path(shop.config.book.cover))
-    laid = shop.lay_out(LayoutJob(unit, (matter.theme.style(SHEET), sheet), assets))
+    laid = shop.lay_out(LayoutJob(unit, (*matter.theme.cover(), sheet), assets))
     whole = 2 * rules.width + rules.spine
     page = Geometry(whole, rules.height, 0, 0, 0, 0, rules.bleed, 10, 13.5, 1, 0)
     profile = replace(order.profile, even=False, last_blank=False, bleed=rules.bleed, bleeds_at_spine=True)

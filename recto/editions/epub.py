@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from recto.compose import epub_documents
-from recto.compose.epub.drawn_cover import SHEET, cover_unit, face
+from recto.compose.epub.drawn_cover import cover_unit, face
 from recto.editions import Finish
 from recto.editions.makings import Makings, Matter, Shop
 from recto.editions.word_widths import measure
@@ -54,7 +54,7 @@ def _drawn_cover(matter: Matter, shop: Shop) -> Document:
     """A cover for a book that has none: a page composed from its title, laid out, and made an image."""
     front = face(matter.composer, measure(matter))
     unit = shop.ledger.take(cover_unit(matter.composer, front))
-    job = LayoutJob(unit, (matter.theme.style(SHEET),), asset_table(matter.theme.styles, ()))
+    job = LayoutJob(unit, matter.theme.cover(), asset_table(matter.theme.styles, ()))
     kept = shop.cache.get("cover", job.digest)
     if not isinstance(kept, Document):
         kept = drawn_cover(shop.lay_out(job).pdf)

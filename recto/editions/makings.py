@@ -88,6 +88,7 @@ class Printed:
             matter.facts,
             page=self.page,
             assets=self.assets,
+            look=matter.theme.look,
             outline_depth=self.shop.config.print.outline_depth,
             labels=matter.composer.labels,
             profile=profile,

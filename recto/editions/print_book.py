@@ -18,8 +18,9 @@ from recto.print.layout.glyphs import check, replacing
 from recto.print.layout.job import asset_table
 from recto.print.layout.paginate import Pressroom
 from recto.print.layout.positions import positions
+from recto.problems import Problem
 from recto.settings.justification import paragraph_css
-from recto.settings.trim import geometry, page_css
+from recto.settings.trim import Geometry, geometry, page_css
 from recto.store.cache import digest
 
 if TYPE_CHECKING:
@@ -32,17 +33,17 @@ class PrintBook:
     def __init__(self, matter: Matter, shop: Shop) -> None:
         config, ledger = shop.config, shop.ledger
         self._matter, self._shop = matter, shop
-        self._sheets = [matter.theme.style(name) for name in ("book.css", "print.css")]
+        self._sheets = [*matter.theme.paper()]
         self._sheets.append(ledger.take(paragraph_css(config)))
         self._assets = asset_table(matter.theme.styles, matter.assets)
         self._replaced = self._undrawable()
         self._press = Pressroom(
             self._sheets,
-            lambda count: page_css(ledger.take(geometry(config, count))),
+            lambda count: page_css(ledger.take(self._page(count))),
             self._assets,
             shop.workers,
             cache=shop.cache,
-            characters=ledger.take(geometry(config)).characters,
+            characters=ledger.take(self._page()).characters,
             progress=shop.clock.observer.step,
             places={each.chapter.anchor: each.chapter.place for each in matter.composer.galleys},
         )
@@ -72,8 +73,12 @@ class PrintBook:
             laid_out, pages, problems = self._press.settle(compose, positions(galleys))
             shop.ledger.check(problems)
             shop.ledger.check(gate(galleys, laid_out, self._replaced))
-        page = shop.ledger.take(geometry(shop.config, len(pages.folios)))
+        page = shop.ledger.take(self._page(len(pages.folios)))
         return Printed(shop, laid_out, pages, page, self._assets)
+
+    def _page(self, count: int = 0) -> tuple[Geometry, tuple[Problem, ...]]:
+        """The page of a book of so many pages (0: not known yet)."""
+        return geometry(self._shop.config, count, self._matter.theme.look.page)
 
     def _drawable(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
         return replacing(units, self._replaced)

@@ -9,14 +9,16 @@ from recto.editions.makings import Matter
 from recto.print.binding.fonts import FontFile, open_font
 from recto.print.layout.job import asset_table
 
-_FACE = "styles/fonts/SourceSerif4-SemiBold.ttf"
 _OTHER = 1.0  # em: what a character takes that the typeface has not; those of Chinese and Japanese are square
 
 
 def measure(matter: Matter) -> Measure:
     """How wide words are in the typeface of covers, in ems; without that face every character is a square."""
+    look = matter.theme.look
+    family = look.families[look.faces.titles]
+    name = f"styles/{family.bold or family.regular}"
     assets = asset_table(matter.theme.styles, ())
-    font = open_font(assets[_FACE]) if _FACE in assets else None
+    font = open_font(assets[name]) if name in assets else None
     return lru_cache(maxsize=512)(lambda text: _width(font, text))
 
 

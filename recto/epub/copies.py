@@ -16,8 +16,8 @@ from typing import TypeVar
 from recto.door import LARGEST_IMAGE, read
 from recto.images.pictures import Fitted, fitted
 from recto.model import Asset, Document
-from recto.problems import Place, Problem, how_to_silence, warning
-from recto.settings.config import Config, shown
+from recto.problems import Place, Problem, how_to_silence, shown, warning
+from recto.settings.config import Config
 
 MOST_PIXELS = 4_000_000
 _PIXELS = ("image/png", "image/jpeg", "image/gif", "image/webp")

@@ -9,8 +9,7 @@ from recto.door import LARGEST_TEXT, Door, RefusedError
 from recto.forms.decode import decode
 from recto.forms.manuscript_files import files_below
 from recto.forms.source_file import SourceFile
-from recto.problems import Place, Problem, error
-from recto.settings.config import shown
+from recto.problems import Place, Problem, error, shown
 
 
 @dataclass(frozen=True, slots=True)

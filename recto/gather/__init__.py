@@ -22,8 +22,8 @@ from recto.gather.nearest import known, missing, nothing
 from recto.gather.ordered import ordered
 from recto.gather.unlisted import in_sight
 from recto.model import Manuscript
-from recto.problems import Place, Problem, error, has_errors, warning
-from recto.settings.config import Config, shown
+from recto.problems import Place, Problem, error, has_errors, shown, warning
+from recto.settings.config import Config
 from recto.settings.dating import dating
 
 __all__ = ["gather"]

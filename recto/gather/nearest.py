@@ -11,8 +11,7 @@ from pathlib import Path
 
 from recto import forms
 from recto.forms.manuscript_files import FOREIGN
-from recto.problems import Place, Problem, error
-from recto.settings.config import shown
+from recto.problems import Place, Problem, error, shown
 
 _PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff", ".heic", ".avif"))
 _MOST = 2_000  # names of a folder that are looked at

@@ -22,7 +22,7 @@ from recto.ids import composed
 from recto.images import svg
 from recto.images.pictures import LARGEST_PIXELS, SUFFIXES, Picture, TooLargeError, look
 from recto.model import Asset
-from recto.settings.config import shown
+from recto.problems import shown
 
 _MOST_LOOKED_AT = 5_000  # names, for one that was perhaps meant
 _SVG = "image/svg+xml"

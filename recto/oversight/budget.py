@@ -21,8 +21,7 @@ from typing import Any, Literal, Protocol
 from recto.account import in_hand
 from recto.account.observer import Clock
 from recto.oversight import supervisor
-from recto.problems import Place, Problem, error
-from recto.settings.config import shown
+from recto.problems import Place, Problem, error, shown
 
 _LOOK = 0.1  # seconds between two looks
 _INSIST = 5.0  # seconds after which an OverspentError that nobody heard is raised again

@@ -8,27 +8,20 @@ reported at once, with its line and, for an unknown key, the nearest known one.
 from __future__ import annotations
 
 import dataclasses
-import difflib
-import os
-import types
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_type_hints
 
-from recto.door import LARGEST_SETTINGS, Door
-from recto.notations.toml import KeyPath, TomlError, parse
-from recto.problems import Place, Problem, error
+from recto.notations.toml import KeyPath
+from recto.problems import Place, Problem, shown
 from recto.settings.people import BookSeries, Person, Subject
+from recto.settings.settings_reader import LINE_OF, Places, SettingsReader, parsed
 
 FILE_NAME = "book.toml"
 OTHER_NAME = "recto.toml"  # where book.toml is another tool's; it goes before it in any case
 INDEX_NAME = "index.toml"
-Places = dict[KeyPath, Place]  # where the author has set each thing
-_MOST_FAULTS = 200  # that are told of one file
-_UNSET: dict[str, bool] = {"setting": False}  # a field that no key of the file sets
+_UNSET: dict[str, object] = {"setting": False}  # a field that no key of the file sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +51,17 @@ class BookSettings:
     credits: tuple[str, ...] = ()
     cover: str = ""
     cover_alt: str = ""
+    theme: str = "manual"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeSettings:
+    """`[theme]`: `replace` lets the style sheets of the book stand in for those below them.
+
+    All else in the table changes a key of the theme's own theme.toml (recto.theme.look) for this book.
+    """
+
+    replace: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,13 @@ class SourceSettings:
 
 @dataclass(frozen=True, slots=True)
 class PrintSettings:
-    """`[print]`: the PDF."""
+    """`[print]`: the PDF. What is "" is as the theme has it."""
 
-    trim: str = "6x9in"
+    trim: str = ""
     bleed: str = "0mm"
-    openings: Literal["recto", "any"] = "recto"
+    openings: Literal["", "recto", "any"] = ""
     gutter: str = ""
-    font_size: str = "10pt"
+    font_size: str = ""
     page_references: bool = True
     outline_depth: int = 3
     hyphenate: bool = True
@@ -141,7 +145,7 @@ class Term:
     sort: str = ""
     see: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
-    place: Place | None = field(default=None, metadata=_UNSET)
+    place: Place | None = field(default=None, metadata={**_UNSET, LINE_OF: "term"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +238,14 @@ class Config:
     """The whole of book.toml, with defaults where it is silent. `path` is None where there is no file.
 
     `places` are the lines of the file, and of the index.toml beside it, by the way to what each of them sets.
-    `name` is what the file is called, or would be.
+    `look` is what `[theme]` changes of the theme, as it was read. `name` is what the file is called, or would
+    be.
     """
 
     path: Path | None = field(default=None, metadata=_UNSET)
     name: str = field(default=FILE_NAME, metadata=_UNSET)
     book: BookSettings = field(default_factory=BookSettings)
+    theme: ThemeSettings = field(default_factory=ThemeSettings)
     source: SourceSettings = field(default_factory=SourceSettings)
     print: PrintSettings = field(default_factory=PrintSettings)
     epub: EpubSettings = field(default_factory=EpubSettings)
@@ -253,6 +259,7 @@ class Config:
     parts: tuple[PartSetting, ...] = ()
     place: tuple[Placement, ...] = ()
     silence: tuple[Silence, ...] = ()
+    look: dict[str, Any] = field(default_factory=dict, metadata=_UNSET)
     places: Places = field(default_factory=dict, metadata=_UNSET)
 
     def place_of(self, *path: str | int) -> Place:
@@ -261,14 +268,6 @@ class Config:
             if path[:length] in self.places:
                 return self.places[path[:length]]
         return Place(shown(self.path) if self.path else self.name)
-
-
-def shown(path: Path) -> str:
-    """A path as it is shown to the author: relative to the current folder where it lies below it."""
-    for found in (os.path.abspath, os.path.realpath):  # a link has the name that the author gave it
-        with suppress(ValueError, OSError):  # elsewhere, or no path at all
-            return str(Path(found(path)).relative_to(Path.cwd()))
-    return str(path)
 
 
 def read(path: Path | None, index: Path | None = None) -> tuple[Config, tuple[Problem, ...]]:
@@ -280,13 +279,13 @@ def read(path: Path | None, index: Path | None = None) -> tuple[Config, tuple[Pr
     settings = Config(path)
     problems: tuple[Problem, ...] = ()
     if path is not None:
-        data, places, problems = _parsed(path)
-        reader = _SettingsReader(places)
-        settings = Config(path, places=places, **reader.table(Config, data, ()))
+        data, places, problems = parsed(path)
+        reader, look = SettingsReader(places), _taken_out(data)
+        settings = Config(path, look=look, places=places, **reader.table(Config, data, ()))
         problems = (*problems, *reader.problems)
     if index is not None:
-        data, places, more = _parsed(index)
-        reader = _SettingsReader(places)
+        data, places, more = parsed(index)
+        reader = SettingsReader(places)
         read_here = reader.table(IndexSettings, data, ())
         joined = {**settings.places, **dict(_moved(places, settings.index))}
         settings = dataclasses.replace(settings, index=_merged(settings.index, read_here), places=joined)
@@ -310,22 +309,11 @@ def informed(config: Config, said: Mapping[str, object]) -> Config:
     return dataclasses.replace(config, book=dataclasses.replace(config.book, **taken)) if taken else config
 
 
-def _parsed(path: Path) -> tuple[dict[str, Any], Places, tuple[Problem, ...]]:
-    """A TOML file: what is in it, where each thing stands, and what keeps it from being read."""
-    file = shown(path)
-    try:
-        data, lines = parse(Door.of(path.parent).read(path, LARGEST_SETTINGS).decode("utf-8"))
-        return data, {key: Place(file, line) for key, line in lines.items()}, ()
-    except UnicodeDecodeError:
-        message, hint = f"{path.name} is not UTF-8 text", "save the file as UTF-8"
-        return {}, {}, (error("config-encoding", message, Place(file), hint=hint),)
-    except OSError as fault:
-        message = f"{path.name} can't be read: {fault.strerror}"
-        return {}, {}, (error("config-unreadable", message, Place(file)),)
-    except TomlError as fault:
-        hint = 'text stands in quotes (title = "My Book"), a list in brackets (authors = ["A", "B"])'
-        message = f"this is not TOML: {str(fault)[:1].lower()}{str(fault)[1:]}"
-        return {}, {}, (error("config-syntax", message, Place(file, fault.line), hint=hint),)
+def _taken_out(data: dict[str, Any]) -> dict[str, Any]:
+    """What `[theme]` says of the look, taken out of the settings: the theme knows what may be set there."""
+    told = data.get("theme")
+    own = {each.name for each in dataclasses.fields(ThemeSettings)}
+    return {key: told.pop(key) for key in [*told] if key not in own} if isinstance(told, dict) else {}
 
 
 def _moved(places: Places, first: IndexSettings) -> Iterator[tuple[KeyPath, Place]]:
@@ -343,144 +331,3 @@ def _merged(first: IndexSettings, more: Mapping[str, Any]) -> IndexSettings:
         for key, value in more.items()
     }
     return dataclasses.replace(first, **joined)
-
-
-_hints: Callable[[Any], dict[str, Any]] = lru_cache(get_type_hints)
-
-
-class _SettingsReader:
-    """Checks parsed TOML against the dataclasses, gathering every fault."""
-
-    def __init__(self, places: Places) -> None:
-        self._places = places
-        self.problems: list[Problem] = []
-        self._faults = 0
-
-    def table(self, cls: type[Any], data: Mapping[str, Any], path: KeyPath) -> dict[str, Any]:
-        """The values of a table as keyword arguments for its dataclass; what is wrong is left out."""
-        hints = _hints(cls)
-        known = {
-            f.name.removesuffix("_"): f for f in dataclasses.fields(cls) if f.metadata.get("setting", True)
-        }
-        values = {}
-        for key, value in data.items():
-            if key not in known:
-                self._unknown(key, (*path, key), known)
-                continue
-            name = known[key].name
-            read = self.value(hints[name], value, (*path, key))
-            if read is not None:
-                values[name] = read
-        return values
-
-    def value(self, kind: Any, value: Any, path: KeyPath) -> Any:
-        """One value as its type wants it; None (and a problem) where it does not fit."""
-        origin, arguments = get_origin(kind), get_args(kind)
-        if origin in (Union, types.UnionType):
-            kinds = [each for each in arguments if each is not type(None)]
-            return self.value(kinds[-1] if isinstance(value, dict) else kinds[0], value, path)
-        if origin is Literal:
-            known = any(type(value) is type(each) and value == each for each in arguments)
-            return value if known else self._wrong(path, value, _one_of(arguments))
-        if origin is tuple:
-            return self._list(arguments[0], value, path)
-        if origin is dict:
-            return self._mapping(value, path)
-        if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-            return self._record(kind, value, path)
-        read = _simple(kind, value, path)
-        return self._wrong(path, value, _TYPE_NAMES[kind]) if read is None else read
-
-    def _list(self, kind: Any, value: Any, path: KeyPath) -> Any:
-        if kind in (str, str | Person, str | Subject) and isinstance(value, str):
-            return (value,)  # authors = "One Name" is plain enough
-        if not isinstance(value, list):
-            return self._wrong(path, value, "a list")
-        read = [self.value(kind, item, (*path, number)) for number, item in enumerate(value)]
-        return tuple(item for item in read if item is not None)
-
-    def _mapping(self, value: Any, path: KeyPath) -> Any:
-        if not isinstance(value, dict):
-            return self._wrong(path, value, "a table")
-        read = {str(key): self.value(str, item, (*path, str(key))) for key, item in value.items()}
-        return {key: item for key, item in read.items() if item is not None}
-
-    def _record(self, cls: type[Any], value: Any, path: KeyPath) -> Any:
-        if not isinstance(value, dict):
-            return self._wrong(path, value, "a table")
-        before = self._faults
-        values = self.table(cls, value, path)
-        for required in _required(cls):
-            if required not in values and self._faults == before:
-                key = required.removesuffix("_")
-                self._add(
-                    "config-missing", path, f"this [[{_dotted(path)}]] has no `{key}`", f"add `{key} = …`"
-                )
-        if cls is Term:
-            values["place"] = self._places.get((*path, "term"), self._places[path])
-        return cls(**values) if self._faults == before else None
-
-    def _unknown(self, key: str, path: KeyPath, known: Mapping[str, object]) -> None:
-        near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-        where = f" in [{_dotted(path[:-1])}]" if path[1:] else ""
-        hint = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(sorted(known))}"
-        self._add("config-unknown-key", path, f"unknown key `{key}`{where}", hint)
-
-    def _wrong(self, path: KeyPath, value: Any, wanted: str) -> None:
-        found = repr(value)[:60] if wanted.startswith("one of") else _TYPE_NAMES.get(type(value), "this")
-        message = f"`{_dotted(path)}` must be {wanted}, not {found}"
-        example = _EXAMPLES.get(wanted, "take one of these").format(key=_dotted(path).rpartition(".")[2])
-        self._add("config-type", path, message, example)
-
-    def _add(self, code: str, path: KeyPath, message: str, hint: str | None) -> None:
-        self._faults += 1
-        if self._faults <= _MOST_FAULTS:
-            self.problems.append(error(code, message, self._places[path], hint=hint))
-        elif self._faults == _MOST_FAULTS + 1:
-            message = f"there are more than {_MOST_FAULTS} faults in this file; the rest is not told"
-            self.problems.append(error(code, message, self._places[path], hint="mend these first"))
-
-
-def _simple(kind: Any, value: Any, path: KeyPath) -> Any:
-    """A text, a number or a switch as its type wants it: a date and the number in a series may be bare."""
-    if kind is str and path[-1] == "date" and hasattr(value, "isoformat"):
-        return value.isoformat()
-    if kind is str and path[-1] == "number" and type(value) in (int, float):
-        return str(value)
-    if kind is float and type(value) is int:
-        return float(value)
-    return value if type(value) is kind else None
-
-
-_TYPE_NAMES = {
-    str: "text in quotes",
-    int: "a whole number",
-    float: "a number",
-    bool: "true or false",
-    list: "a list",
-    dict: "a table",
-}
-
-_EXAMPLES = {
-    "text in quotes": 'write {key} = "…"',
-    "a whole number": "write {key} = 2, without quotes",
-    "a number": "write {key} = 1.5, without quotes",
-    "true or false": "write {key} = true or {key} = false, without quotes",
-    "a list": 'write {key} = ["…", "…"]',
-    "a table": "write a line [{key}] and its settings below it",
-}
-
-
-def _dotted(path: KeyPath) -> str:
-    """The way to a setting as the author writes it, without the numbers of items."""
-    return ".".join(key for key in path if isinstance(key, str))
-
-
-def _one_of(choices: tuple[Any, ...]) -> str:
-    return "one of " + ", ".join(repr(choice) for choice in choices)
-
-
-def _required(cls: type[Any]) -> Iterator[str]:
-    for each in dataclasses.fields(cls):
-        if each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING:
-            yield each.name

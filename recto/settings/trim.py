@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from recto.languages import direction
 from recto.problems import Problem, error
 from recto.settings.config import Config
+from recto.theme import manual, shipped_folder
+from recto.theme.look import PageLook
 
 _POINTS = {"in": 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "pt": 1.0}
 
@@ -56,8 +58,9 @@ _WIDEST_GUTTER = 0.875
 _CLEARANCE = 0.3 * 72
 
 _SMALLEST, _LARGEST = 3.5 * 72, 17 * 72
-_LEADING = 1.35
 _LEAST_MARGIN = 0.5 * 72
+_SIDE_GAP = 1.6  # ems between the text and notes beside it
+_FOOT = 2.0  # leadings from the last line to the baseline of a folio below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class Geometry:
     bleed               0 without bleed
     font_size, leading  of the text; `lines` of it fill the text block exactly
     head                from the top of the trimmed page to the baseline of the running head
+    foot                from the bottom of the trimmed page to the baseline of a folio at the foot
+    side, side_gap      width of a column for side notes in the outer margin, and its distance from the text
     mirrored            True where the book is read from right to left, and bound on the right
     """
 
@@ -84,6 +89,9 @@ class Geometry:
     lines: int
     head: float
     mirrored: bool = False
+    foot: float = 0.0
+    side: float = 0.0
+    side_gap: float = 0.0
 
     @property
     def text_width(self) -> float:
@@ -113,31 +121,37 @@ def gutter(pages: int) -> float:
     return _WIDEST_GUTTER * 72
 
 
-def geometry(config: Config, page_count: int = 0) -> tuple[Geometry, tuple[Problem, ...]]:
-    """The page of `[print]` for a book of `page_count` pages (0: not known yet).
+def geometry(
+    config: Config, page_count: int = 0, look: PageLook | None = None
+) -> tuple[Geometry, tuple[Problem, ...]]:
+    """The page of `[print]` for a book of `page_count` pages (0: not known yet), in a look; None is `manual`.
 
     The measure does not depend on the page count (but on the smallest trims): a thicker book moves its text
     block outward and keeps its line breaks. What can't be read is an error at its line of book.toml, and its
     default is used.
     """
     faults: list[Problem] = []
-    width, height = _trim(config, faults)
-    size = _length(config, "font_size", 10.0, faults, least=6, most=20)
-    bleed = _length(config, "bleed", 0.0, faults, least=0, most=36)
-    wanted = _length(config, "gutter", 0.0, faults, least=0, most=width / 4) if config.print.gutter else None
+    look = look or manual(shipped_folder()).page
+    width, height = _trim(config, look.trim, faults)
+    size = _length(config, "font_size", look.font_size, faults, least=6, most=20)
+    bleed = _length(config, "bleed", "0mm", faults, least=0, most=36)
+    wanted = (
+        _length(config, "gutter", "0mm", faults, least=0, most=width / 4) if config.print.gutter else None
+    )
     binding = gutter(page_count) if wanted is None else wanted
-    leading = round(size * _LEADING * 4) / 4
+    leading = round(size * look.leading * 4) / 4
+    side = (look.side + _SIDE_GAP) * size if look.side else 0.0
     # 34 em hold some 72 characters of the text face: no wider, however large the page
-    measure = min(0.717 * width, 34 * size)
-    inner, outer = _side_margins(width - measure, binding)
-    top = max(0.098 * height, 3.2 * leading)
-    lines = int((height - top - 0.105 * height) / leading)
+    measure = min(look.width * width, look.measure * size)
+    inner, outer = _side_margins(width - measure - side, binding, look.inner)
+    top = max(look.top * height, 3.2 * leading)
+    lines = int((height - top - look.bottom * height) / leading)
     bottom = height - top - lines * leading
     page = Geometry(
         width=width,
         height=height,
         inner=inner,
-        outer=outer,
+        outer=outer + side,
         top=top,
         bottom=bottom,
         bleed=bleed,
@@ -146,13 +160,16 @@ def geometry(config: Config, page_count: int = 0) -> tuple[Geometry, tuple[Probl
         lines=lines,
         head=top - 1.6 * leading,
         mirrored=direction(config.book.language) == "rtl",
+        foot=max(bottom - _FOOT * leading, 0.25 * 72),
+        side=look.side * size,
+        side_gap=_SIDE_GAP * size if look.side else 0.0,
     )
     return page, tuple(faults)
 
 
-def _side_margins(both: float, binding: float) -> tuple[float, float]:
+def _side_margins(both: float, binding: float, share: float) -> tuple[float, float]:
     """Inner and outer margin out of the width that both share; neither falls below half an inch."""
-    inner = max(binding + _CLEARANCE, 0.44 * both)
+    inner = max(binding + _CLEARANCE, share * both)
     outer = max(both - inner, _LEAST_MARGIN)
     return inner, outer
 
@@ -225,8 +242,8 @@ def parse_length(text: str) -> float | None:
     return 0.0 if text.strip() == "0" else None
 
 
-def _trim(config: Config, faults: list[Problem]) -> tuple[float, float]:
-    size = parse_trim(config.print.trim)
+def _trim(config: Config, default: str, faults: list[Problem]) -> tuple[float, float]:
+    size = parse_trim(config.print.trim or default)
     if size is None:
         message = f"`print.trim` is no trim size: {config.print.trim!r}"
         hint = 'write it as "6x9in" or "140x216mm", or by name: ' + ", ".join(n for n in TRIMS if n.isalnum())
@@ -241,16 +258,16 @@ def _trim(config: Config, faults: list[Problem]) -> tuple[float, float]:
 
 
 def _length(
-    config: Config, key: str, default: float, faults: list[Problem], *, least: float, most: float
+    config: Config, key: str, default: str, faults: list[Problem], *, least: float, most: float
 ) -> float:
-    text: str = getattr(config.print, key)
+    text: str = getattr(config.print, key) or default
     value = parse_length(text)
     if value is not None and least <= value <= most:
         return value
     message = f"`print.{key}` must be a length from {least:g}pt to {most:g}pt, not {text!r}"
     hint = 'write it with its unit: "10pt", "3mm", "0.125in"'
     faults.append(error("print-length", message, config.place_of("print", key), hint=hint))
-    return default
+    return parse_length(default) or 0.0
 
 
 def _pt(points: float) -> str:

@@ -26,8 +26,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from recto.problems import Place, Problem, warning
-from recto.settings.config import shown
+from recto.problems import Place, Problem, shown, warning
 
 LARGEST = 512 * 2**20  # bytes: some hundred editions of a book of 300 pages
 _KEPT = 0.8  # of LARGEST, after entries were thrown out

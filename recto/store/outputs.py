@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recto.model import Product
-from recto.problems import ConfigurationError, ManuscriptError, Place, error
-from recto.settings.config import shown
+from recto.problems import ConfigurationError, ManuscriptError, Place, error, shown
 from recto.store.swap import UnsettledError, settle, swap
 
 

@@ -91,7 +91,7 @@ def inputs(
     if beside is None:
         return None
     try:
-        stamps = {path: _stamp(path) for path in (*theme.templates.values(), *theme.styles.values(), *beside)}
+        stamps = {path: _stamp(path) for path in (*theme.files, *beside)}
         files = {
             path.relative_to(manuscript.root).as_posix(): hashlib.sha256(read(path, _MOST_BYTES)).hexdigest()
             for path in beside
@@ -99,7 +99,7 @@ def inputs(
     except OSError:
         return None
     surroundings = str(Path.cwd())
-    look = theme.digest, theme.unreadable
+    look = theme.digest, theme.unreadable, theme.problems
     key = digest(manuscript, config, look, files, options, surroundings)
     return Inputs(key, stamps, manuscript.dating)
 

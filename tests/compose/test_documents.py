@@ -15,7 +15,7 @@ from recto.compose import epub_documents
 from recto.compose.epub.splitting import files_of
 from recto.model import Document, Galley
 from recto.settings.config import Config, ContentsSettings, EpubSettings
-from recto.theme import Theme, find
+from recto.theme import find
 from tests.epub_book import NCX, TYPE, XHTML, documents, nav, target, tree, xhtml_of
 from tests.sample_galleys import composer, galley, paragraphs, sample_galleys, set_section
 
@@ -280,7 +280,7 @@ def test_a_template_that_is_not_xml_is_told_with_its_file(tmp_path: Path) -> Non
     broken = tmp_path / "part.xhtml"
     broken.write_text("<html><p>one&nbsp;two</p></html>", encoding="utf-8")
     shipped = find()
-    theme = Theme({**shipped.templates, "epub/part.xhtml": broken}, shipped.styles)
+    theme = replace(shipped, templates={**shipped.templates, "epub/part.xhtml": broken})
     made, problems = epub_documents(composer(theme=theme), None, None)
     (problem,) = problems
     assert (problem.severity, problem.code, problem.place.file) == ("error", "template-markup", str(broken))

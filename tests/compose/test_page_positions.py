@@ -37,7 +37,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[LaidOut, ..
     def css(page_count: int) -> str:
         return page_css(geometry(book.config, page_count)[0])
 
-    sheets = [theme.style(name) for name in ("book.css", "print.css")]
+    sheets = [*theme.paper()]
     laid_out, pages, problems = paginate(compose, sheets=sheets, page_css=css, assets=assets)
     assert problems == ()
     return laid_out, pages

@@ -457,7 +457,7 @@ def test_every_unit_is_laid_out_as_pdf_ua(tmp_path):
     image = tmp_path / "net.png"
     Image.new("L", (60, 30), 200).save(image)
     made, theme = composer(), find()
-    sheets = (theme.style("book.css"), theme.style("print.css"), page_css(geometry(made.config)[0]))
+    sheets = (*theme.paper(), page_css(geometry(made.config)[0]))
     assets = asset_table(theme.styles, ()) | {"images/net.png": AssetFile.of(image)}
     for unit in print_units(made, INDEX, None)[0]:
         laid = lay_out(LayoutJob(unit, sheets, assets))

@@ -18,7 +18,7 @@ def read(tmp_path: Path, text: str) -> tuple[Config, tuple[Problem, ...]]:
 def test_without_a_file_everything_has_its_default() -> None:
     settings, problems = config.read(None)
     assert problems == ()
-    assert settings.print.trim == "6x9in"
+    assert settings.book.theme == "manual"
     assert settings.book.language == "en"
 
 

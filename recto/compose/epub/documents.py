@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recto.compose.composer import printed
-from recto.compose.epub.drafts import SHEETS, DocumentDraft, drafts
+from recto.compose.epub.drafts import DocumentDraft, drafts
 from recto.compose.epub.navigation import Navigation
 from recto.compose.epub.page_breaks import Inside, PageBreak, allot, insert_breaks, inside
 from recto.compose.epub.screen import finish, properties, strip_data, tag
@@ -60,6 +60,7 @@ class _EpubComposition:
         self.composer = composer
         self.pages = pages
         self.problems: list[Problem] = []
+        self.sheets = {f"styles/{name}": text for name, text in composer.templates.theme.screen().items()}
         self.drafts = {draft.name: draft for draft in drafts(composer, index)}
         self._navigate(Navigation.of(composer, index))
         self.trees: dict[str, Element] = {}  # filled, and not yet finished
@@ -90,11 +91,12 @@ class _EpubComposition:
             self.trees[draft.name] = root
             return inside(root)
 
-        return self.composer.made("inside", draft, find, medium=SCREEN)
+        return self.composer.made("inside", (draft, [*self.sheets]), find, medium=SCREEN)
 
     def _tree(self, draft: DocumentDraft) -> Element | None:
         """A template filled, as a tree made ready for e-readers; None (and a problem) where that fails."""
-        context = {"title": draft.title, "division": draft.division, "sheets": SHEETS, **draft.context}
+        frame = {"title": draft.title, "division": draft.division, "sheets": [*self.sheets]}
+        context = {**frame, **draft.context}
         text = self.composer.fill(draft.template, context, self.problems, medium=SCREEN).strip()
         root = self._parsed(draft.template, text) if text else None
         if root is not None:
@@ -146,7 +148,7 @@ class _EpubComposition:
             ids = tuple(anchor for element in root.iter() if (anchor := element.get("id")))
             return Finished(xhtml.write_document(root), properties(root), ids)
 
-        facts = draft, breaks, pages, targets
+        facts = draft, [*self.sheets], breaks, pages, targets
         return self.composer.made("document", facts, make, medium=SCREEN)
 
     def _document(self, draft: DocumentDraft, made: Finished, breaks: Sequence[PageBreak]) -> Document:
@@ -175,9 +177,8 @@ class _EpubComposition:
 
         if content := self.composer.made("ncx", context, make, medium=SCREEN):
             yield Document(NCX, "", content, "application/x-dtbncx+xml", spine=False)
-        for sheet in SHEETS:
-            css = self.composer.templates.theme.style(sheet.removeprefix("styles/"))
-            yield Document(sheet, "", css.encode(), "text/css", spine=False)
+        for name, sheet in self.sheets.items():
+            yield Document(name, "", sheet.encode(), "text/css", spine=False)
 
 
 def _point(root: Element, name: str, files: Mapping[str, str]) -> None:

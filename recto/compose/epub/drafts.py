@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from recto.compose.composer import Composer
     from recto.index.index_model import LocatedIndex
 
-SHEETS = ("styles/book.css", "styles/epub.css")
 # Matter that stands on a page of its own before the contents, without a heading
 _DISPLAYED = ("dedication", "epigraph")
 _DIVISIONS = {"front": "frontmatter", "back": "backmatter"}

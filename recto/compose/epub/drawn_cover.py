@@ -14,7 +14,6 @@ from recto.problems import Problem
 if TYPE_CHECKING:
     from recto.compose.composer import Composer
 
-SHEET = "cover.css"
 # Of the space inside the frame (templates/epub/cover-image.html), in points: its width and height, what the
 # authors may take of it, and what stands free between title, subtitle, authors and publisher
 _WIDTH, _HEIGHT, _FOOT, _GAPS = 4.7 * 72, 7.55 * 72, 2 * 72, 96
@@ -66,7 +65,7 @@ def face(composer: Composer, measure: Measure) -> CoverFace:
 
 
 def cover_unit(composer: Composer, front: CoverFace) -> tuple[Unit, tuple[Problem, ...]]:
-    """The cover as a unit of one page, to be laid out with the style sheet `SHEET` alone."""
+    """The cover as a unit of one page, to be laid out with the style sheets of a cover."""
     problems: list[Problem] = []
     html = composer.fill("epub/cover-image.html", {"face": front}, problems, medium=SCREEN)
     return Unit("cover", html, "arabic", display=True), tuple(problems)

@@ -18,12 +18,12 @@ from recto.ids import CONTENTS, INDEX
 from recto.languages import numbered
 from recto.model import ContentsEntry, Galley, Numbering, PageMap, SetSection, Unit
 from recto.problems import Problem
+from recto.theme.look import HeadText
 
 if TYPE_CHECKING:
     from recto.compose.composer import Composer
     from recto.index.index_model import LocatedIndex
 
-_FONTS = "Source Serif 4, Source Sans 3, Source Code Pro"
 _LONGEST_HEAD = 64
 
 
@@ -49,6 +49,10 @@ class _PrintComposition:
         self.problems: list[Problem] = []
         self.labels = composer.labels
         self.title = composer.title_matter.title
+        self.look = composer.templates.theme.look
+        faces = self.look.faces
+        used = (faces.text, faces.titles, faces.headings, faces.small, faces.code)
+        self._fonts = ", ".join(dict.fromkeys(used))
         self.galleys = composer.galleys
         self.links = Links(
             units_of_anchors(self.galleys, self.index),
@@ -145,7 +149,7 @@ class _PrintComposition:
                 "sections": self._sections(galley, text),
             }
 
-        heads = (title if front else self.title, title)
+        heads = (title if front else self._head("book"), title)
         facts = galley.chapter.role, self._facts(galley)
         unit = self._unit(name, "matter", facts, context, heads, numbering="roman" if front else "arabic")
         return replace(unit, openings=(galley.chapter.anchor,))
@@ -175,9 +179,11 @@ class _PrintComposition:
                 "sections": self._sections(galley, text),
             }
 
-        part = self._part_title(galley)
         facts = chapter.kind, chapter.label, self._facts(galley)
-        heads = part or self.title, _short_title(galley) or label
+        heads = (
+            self._head(self.look.heads.verso, galley, label),
+            self._head(self.look.heads.recto, galley, label),
+        )
         unit = self._unit(name, "chapter", facts, context, heads)
         return replace(unit, openings=(chapter.anchor,))
 
@@ -201,10 +207,10 @@ class _PrintComposition:
                 "heading": galley.headings[0] if galley else None,
                 "title": self._title(galley, text) if galley else "",
                 "sections": self._sections(galley, text) if galley else (),
-                "fonts": _FONTS,
+                "fonts": self._fonts,
             }
 
-        facts = _FONTS, self._facts(galley) if galley else None
+        facts = self._fonts, self._facts(galley) if galley else None
         unit = self._unit("colophon", "colophon", facts, context, display=True)
         return unit if galley else replace(unit, title=self.labels["colophon"])
 
@@ -232,11 +238,25 @@ class _PrintComposition:
             name=name,
             html=html,
             numbering=numbering,
-            recto=display or self.composer.config.print.openings == "recto" or name == "contents",
+            recto=display or self._openings == "recto" or name == "contents",
             verso_head=_head(heads[0]),
             recto_head=_head(heads[1]),
             display=display,
         )
+
+    @property
+    def _openings(self) -> str:
+        return self.composer.config.print.openings or self.look.page.openings
+
+    def _head(self, what: HeadText, galley: Galley | None = None, label: str = "") -> str:
+        """What runs at the head of a page; in place of a part that is not there, the title of the book."""
+        if what == "author":
+            return self.composer.title_matter.author_line
+        if what == "chapter" and galley is not None:
+            return _short_title(galley) or label
+        if what == "part" and galley is not None:
+            return self._part_title(galley) or self.title
+        return "" if what == "none" else self.title
 
     # --- pieces -----------------------------------------------------------------------------------------
 

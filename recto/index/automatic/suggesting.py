@@ -16,8 +16,8 @@ from recto.index.places import label_of, scope_of
 from recto.index.reading.prose import Prose
 from recto.index.reading.words import fold_all
 from recto.model import Product
-from recto.problems import Place, Problem, warning
-from recto.settings.config import Config, shown
+from recto.problems import Place, Problem, shown, warning
+from recto.settings.config import Config
 
 FILE_NAME = "index.suggested.toml"
 _SEAL = "# Recto wrote this file, and writes it anew as long as nobody has changed it. Seal: "

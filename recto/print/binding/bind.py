@@ -18,6 +18,7 @@ from recto.print.layout.job import AssetFile
 from recto.problems import Place, Problem
 from recto.settings.metadata import Metadata
 from recto.settings.trim import Geometry
+from recto.theme import Look, manual, shipped_folder
 
 
 def bind(
@@ -28,6 +29,7 @@ def bind(
     *,
     page: Geometry,
     assets: Mapping[str, AssetFile],
+    look: Look | None = None,
     outline_depth: int = 3,
     places: Mapping[str, Place] | None = None,
     labels: Mapping[str, str] | None = None,
@@ -37,6 +39,7 @@ def bind(
 
     page    the geometry the units were laid out with, in points
     assets  the asset table of the layout jobs: fonts named there are embedded once for the whole book
+    look    what heads and folios look like; None is the theme `manual`
     labels  the book's words for `chapter`, `appendix` … where one has no title of its own
     profile the kind of PDF
     The same input gives the same bytes.
@@ -44,7 +47,7 @@ def bind(
     from recto.print.binding.binder import Binder
     from recto.print.binding.outline import outline_entries
 
-    binder = Binder(page, assets, places or {}, profile)
+    binder = Binder(page, assets, places or {}, look or manual(shipped_folder()), profile)
     sheets: dict[int, list[BoundPage]] = {at: [] for at in range(len(laid_out))}
     for each in impose(laid_out):
         sheets[each.unit].append(each)

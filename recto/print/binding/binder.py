@@ -21,6 +21,7 @@ from recto.print.layout.job import AssetFile
 from recto.problems import Place
 from recto.settings.metadata import Metadata
 from recto.settings.trim import Geometry
+from recto.theme.look import Look
 
 
 class Binder:
@@ -31,6 +32,7 @@ class Binder:
         page: Geometry,
         assets: Mapping[str, AssetFile],
         places: Mapping[str, Place],
+        look: Look,
         profile: PdfProfile = READING,
     ) -> None:
         self.destinations = Destinations(places)
@@ -38,7 +40,7 @@ class Binder:
         self._tree, self._nodes = self._file.allot(), pydyf.Array()
         self._tags = TagTree(self._file)
         self._typecase = Typecase(assets, self._file)
-        self._stamper = Stamper(page, self._typecase)
+        self._stamper = Stamper(page, self._typecase, look)
         self._pages: list[int] = []  # their numbers
         self._shared: dict[str, int] = {}  # digest -> number of a picture
         self._nothing = self._file.add_stream(b"", b"")  # stands in for a stamp

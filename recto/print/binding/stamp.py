@@ -1,14 +1,14 @@
 """Running heads and folios: drawn when the book is bound, for only then each page's folio is known.
 
-They are real pagination artifacts (ISO 32000-1, 14.8.2.2), which a screen reader passes over. The folio
-stands at the outer edge of the head line, the running head beside it.
+They are real pagination artifacts (ISO 32000-1, 14.8.2.2), which a screen reader passes over. What stands
+where, and in what letters, is a matter of the theme (recto.theme.look).
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -17,21 +17,22 @@ from recto.print.binding.fonts import FontFile, Glyph, Typecase
 from recto.print.engine.system import machine_font
 from recto.print.layout.imposition import BoundPage
 from recto.settings.trim import Geometry
+from recto.theme.look import Letters, Look, Role
 
-_SIZE = 0.85  # of the text
 _GAP = 1.6  # em between folio and running head
-# what heads and folios are set in: assets by name, the first that has a character draws it
-_FOLIO = (
-    "styles/fonts/SourceSerif4-Regular.ttf",
+# what stands in for a typeface that lacks a character
+_FALLBACK = (
     "styles/fonts/NotoSansMath-Regular.ttf",
     "styles/fonts/NotoSansSymbols2-Regular.ttf",
     "styles/fonts/MPLUS1p-Regular.ttf",
 )
-_HEAD = ("styles/fonts/SourceSerif4-Italic.ttf", *_FOLIO)
+_TRACKING = 60.0  # of small capitals, in thousandths of the size
+_RULE, _BELOW = 0.75, 0.4  # the width of the line below heads in points, and how far below, in leadings
 # the way that characters have of their own, by their class of direction (UAX #9)
 _LEFTWARD = {"R": True, "AL": True, "L": False, "EN": False, "AN": False}
 T = TypeVar("T")
-_OPEN = "/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC"
+_HEADER = "/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC"
+_FOOTER = "/Artifact <</Type/Pagination/Subtype/Footer/Attached[/Bottom]>> BDC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,9 @@ class _ShapedRun:
 class Stamper:
     """Makes the content streams of heads and folios; the glyphs drawn are noted in the typecase."""
 
-    def __init__(self, page: Geometry, typecase: Typecase) -> None:
-        self._page, self._typecase = page, typecase
-        self._size = round(page.font_size * _SIZE, 2)
-        self._set: dict[tuple[str, bool], tuple[_ShapedRun, ...]] = {}
+    def __init__(self, page: Geometry, typecase: Typecase, look: Look) -> None:
+        self._page, self._typecase, self._look = page, typecase, look
+        self._set: dict[tuple[str, Letters, Role], tuple[_ShapedRun, ...]] = {}
         self._fonts: dict[str, bytes] = {}
 
     def fonts(self) -> bytes:
@@ -58,47 +58,77 @@ class Stamper:
         return b"".join(b"/%s %s" % (name.encode(), font) for name, font in self._fonts.items())
 
     def stamp(self, laid: LaidOut, bound: BoundPage, *, recto: bool) -> bytes | None:
-        """The content stream for a page; None where nothing is stamped (blank, display, opening)."""
-        unit = laid.unit
-        if bound.page is None or unit.display:
+        """The content stream for a page; None where nothing is stamped (blank, display, most openings)."""
+        unit, folio = laid.unit, self._look.folio
+        if bound.page is None or unit.display or laid.pages[bound.page].blank:
             return None
-        page = laid.pages[bound.page]
-        if page.blank or _opens(laid, bound.page):
-            return None
-        folio = self._runs(bound.folio, head=False)
-        head = self._runs(unit.recto_head if recto else unit.verso_head, head=True)
+        if _opens(laid, bound.page):
+            return self._footer(bound.folio, recto).encode("ascii") if folio.openings else None
+        head = unit.recto_head if recto else unit.verso_head
+        at_head = folio.place == "head"
+        header = _artifact(_HEADER, *self._header(bound.folio if at_head else "", head, recto))
+        footer = "" if at_head else self._footer(bound.folio, recto)
+        return "\n".join(part for part in (header, footer) if part).encode("ascii")
+
+    def _header(self, number: str, head: str, recto: bool) -> tuple[str, list[str]]:
+        """The running head, the folio where it stands beside it, and the path of the rule below them."""
+        heads, folio = self._look.heads, self._look.folio
+        y = self._page.height + self._page.bleed - self._page.head
+        size, numbers = self._size(heads.size), self._size(folio.size)
+        shown = self._runs(number, folio.face, folio.typeface)
+        runs = self._runs(head, heads.face, heads.typeface)
         # the folio stands at the outer edge, the running head inward of it
-        at_right = recto is not self._page.mirrored
-        folio_width, head_width = (self._size * sum(run.width for run in runs) for runs in (folio, head))
+        gap = _width(shown, numbers) + _GAP * numbers if number and folio.align == heads.place else 0.0
+        lines = [
+            self._line(shown, numbers, self._start(folio.align, _width(shown, numbers), recto), y),
+            self._line(runs, size, self._start(heads.place, _width(runs, size), recto, gap), y),
+        ]
+        return self._rule(recto, y) if heads.rule and head else "", lines
+
+    def _footer(self, number: str, recto: bool) -> str:
+        """The folio at the foot."""
+        folio = self._look.folio
+        runs, size = self._runs(number, folio.face, folio.typeface), self._size(folio.size)
+        x = self._start(folio.align, _width(runs, size), recto)
+        return _artifact(_FOOTER, "", [self._line(runs, size, x, self._page.bleed + self._page.foot)])
+
+    def _size(self, size: float) -> float:
+        return round(self._page.font_size * size, 2)
+
+    def _start(self, place: str, width: float, recto: bool, gap: float = 0.0) -> float:
+        """Where a line begins that stands at a side of the text block, or in its middle."""
         left = self._page.left(recto=recto) + self._page.bleed
         right = left + self._page.text_width
-        gap = folio_width + _GAP * self._size
-        lines = [
-            self._line(folio, right - folio_width if at_right else left),
-            self._line(head, right - gap - head_width if at_right else left + gap),
-        ]
-        return "\n".join((_OPEN, "0 g", "BT", *(line for line in lines if line), "ET", "EMC")).encode("ascii")
+        if place == "center":
+            return (left + right - width) / 2
+        at_right = (recto is not self._page.mirrored) is (place == "outer")
+        return right - gap - width if at_right else left + gap
 
-    def _line(self, runs: Sequence[_ShapedRun], x: float) -> str:
-        y = self._page.height + self._page.bleed - self._page.head
+    def _rule(self, recto: bool, top: float) -> str:
+        left = self._page.left(recto=recto) + self._page.bleed
+        y = top - _BELOW * self._page.leading
+        return f"{_RULE} w {left:.2f} {y:.2f} m {left + self._page.text_width:.2f} {y:.2f} l S"
+
+    def _line(self, runs: Sequence[_ShapedRun], size: float, x: float, y: float) -> str:
         parts = []
         for run in runs:
-            parts.append(f"/{run.font} {self._size} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm {run.shown} TJ")
-            x += run.width * self._size
+            parts.append(f"/{run.font} {size} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm {run.shown} TJ")
+            x += run.width * size
         return "\n".join(parts)
 
-    def _runs(self, text: str, *, head: bool) -> tuple[_ShapedRun, ...]:
+    def _runs(self, text: str, letters: Letters, role: Role) -> tuple[_ShapedRun, ...]:
         """A line shaped, each run in the first font that has its characters; what none has is left out."""
-        if (text, head) not in self._set:
-            names = _HEAD if head else _FOLIO
+        if (text, letters, role) not in self._set:
+            family = self._look.families[self._look.faces.of(role)]
+            names = dict.fromkeys((f"styles/{family.file(letters)}", f"styles/{family.regular}", *_FALLBACK))
             fonts = [self._typecase.font(name) for name in names if name in self._typecase.assets]
             self._borrow(text, fonts)
-            self._set[text, head] = tuple(
-                self._noted(font, _shape(font, piece))
+            self._set[text, letters, role] = tuple(
+                self._noted(font, _shape(font, piece, letters))
                 for one_way, leftward in _directed(text, leftward=self._page.mirrored)
                 for font, piece in _from_left([*_split(one_way, fonts)], leftward)
             )
-        return self._set[text, head]
+        return self._set[text, letters, role]
 
     def _borrow(self, text: str, fonts: list[FontFile]) -> None:
         """Add to some fonts those of the machine for what they lack: the pages are set in them as well."""
@@ -114,10 +144,24 @@ class Stamper:
         return run
 
 
+def _width(runs: Sequence[_ShapedRun], size: float) -> float:
+    return size * sum(run.width for run in runs)
+
+
+def _artifact(opening: str, path: str, lines: Sequence[str]) -> str:
+    """Content between the marks of an artifact: a path, and lines of text; "" where there is no text."""
+    shown = [line for line in lines if line]
+    drawn = [path] if path else []
+    return "\n".join((opening, "0 g", *drawn, "BT", *shown, "ET", "EMC")) if shown else ""
+
+
 @lru_cache(maxsize=4096)
-def _shape(font: FontFile, text: str) -> _ShapedRun:
+def _shape(font: FontFile, text: str, letters: Letters) -> _ShapedRun:
     """A piece of a line in one font: the same folios and heads come in every book that is bound again."""
-    glyphs = font.shape(text, {"onum": True})
+    is_small = letters == "small-capitals"
+    glyphs = font.shape(text, {"onum": True, "smcp": True} if is_small else {"onum": True})
+    if is_small:
+        glyphs = tuple(replace(glyph, advance=glyph.advance + _TRACKING) for glyph in glyphs)
     shown = f"[<{''.join(_shown(glyphs, font))}>]".replace("<>", "")
     width = sum(glyph.advance for glyph in glyphs) / 1000
     return _ShapedRun(name_of(font.digest), shown, width, {glyph.id: glyph.text for glyph in glyphs})

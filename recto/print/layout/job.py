@@ -14,7 +14,7 @@ from pathlib import Path
 
 from recto.door import LARGEST_IMAGE, read
 from recto.model import Asset, Unit
-from recto.settings.config import shown
+from recto.problems import shown
 
 GRID = "data-grid"
 """The attribute by which the root of a document asks for lines on a grid (recto.print.engine.grid)."""

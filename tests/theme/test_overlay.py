@@ -1,8 +1,9 @@
-"""The theme: found, overlaid, resolved, digested."""
+"""The files of a theme: found, laid over one another, resolved, digested."""
 
 import re
 from pathlib import Path
 
+from recto.settings.config import Config, ThemeSettings
 from recto.theme import find, shipped_folder
 
 
@@ -26,8 +27,8 @@ def test_every_font_has_its_licence_beside_it():
 
 def test_every_address_in_a_style_sheet_leads_to_a_file():
     theme = find()
-    for name in ("book.css", "print.css"):
-        for url in (piece.split('"')[0] for piece in theme.style(name).split('url("')[1:]):
+    for sheet in (*theme.paper(), *theme.cover()):
+        for url in (piece.split('"')[0] for piece in sheet.split('url("')[1:]):
             assert theme.resolve(url) is not None, url
 
 
@@ -102,3 +103,22 @@ def test_the_classes_of_the_index_style_nothing_that_an_author_names_so():
     for sheet in ("book.css", "epub.css", "print.css"):
         for selectors in _INDEX_RULE.findall(find().styles[sheet].read_text(encoding="utf-8")):
             assert all(".index " in selector for selector in selectors.split(",")), selectors
+
+
+def test_a_style_sheet_of_the_book_comes_after_the_shipped_one_in_both_books(tmp_path):
+    write(tmp_path / "styles/book.css", "blockquote { margin: 33em }")
+    theme = find(tmp_path)
+    paper = "\n".join(theme.paper())
+    assert paper.index("blockquote { margin: 1rlh") < paper.index("blockquote { margin: 33em }")
+    screen = theme.screen()
+    assert [*screen] == ["book.css", "epub.css", "look.css"]
+    assert "33em" in screen["look.css"] and "33em" not in screen["book.css"]
+    assert [*find().screen()] == ["book.css", "epub.css"]
+
+
+def test_a_style_sheet_of_the_book_stands_in_for_the_shipped_one_where_it_asks_for_that(tmp_path):
+    write(tmp_path / "styles/print.css", "p { color: red }")
+    theme = find(tmp_path, Config(theme=ThemeSettings(replace=True)))
+    paper = "\n".join(theme.paper())
+    assert "p { color: red }" in paper and ".contents" not in paper
+    assert "blockquote.epigraph" in paper, "book.css is not replaced"
