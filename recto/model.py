@@ -212,9 +212,9 @@ class Book:
 class Asset:
     """An image of the book. `name` is its path inside the books (`images/net.png`), unique and URL-safe.
 
-    `path` is the file to read; an SVG that had to be made safe is no longer what its file holds, and has its
-    bytes in `content`. `digest` is the SHA-256 of its bytes in hex; `width` and `height` are those shown, in
-    pixels, turned by the Exif `orientation`.
+    `path` is the file to read; an SVG that had to be made safe is no longer what its file holds, and what
+    lies in a document is in no file of its own: these have their bytes in `content`. `digest` is the SHA-256
+    of its bytes in hex; `width` and `height` are those shown, in pixels, turned by the Exif `orientation`.
     """
 
     name: str

@@ -35,7 +35,7 @@ CASES: dict[str, tuple[dict[str, str | bytes], int, str]] = {
     "only white space": ({"a.txt": "\n \n\n"}, 1, r"a\.txt(:1)?: error: .*empty"),
     "no heading at all": ({"a.txt": "Words.", "b.txt": "1.1 A\n\nb\n"}, 1, r"no heading.*\[no-heading\]"),
     "a binary file": ({"a.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"}, 1, r"a\.txt(:\d+)?: error: .*binary"),
-    "a folder without a manuscript": ({"notes.docx": b"PK"}, 1, r"error: .*"),
+    "a folder without a manuscript": ({"notes.rtf": b"PK"}, 1, r"error: .*"),
     "book.toml that is not TOML": (
         {"a.txt": GOOD, "book.toml": "[book]\ntitle = Oars\n"}, 2, r"book\.toml:2: error: .*TOML",
     ),

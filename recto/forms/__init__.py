@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from recto.forms import bookdown, honkit, jupyter_book, leanpub, markdown, mdbook, quarto, text
+from recto.forms import (
+    bookdown,
+    honkit,
+    jupyter_book,
+    leanpub,
+    markdown,
+    mdbook,
+    opendocument,
+    quarto,
+    text,
+    word,
+)
 from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm, Syntax
 from recto.forms.order import Order
@@ -18,6 +29,8 @@ from recto.forms.order import Order
 FORMS: tuple[SourceForm, ...] = (
     text.FORM,
     markdown.FORM,
+    word.FORM,
+    opendocument.FORM,
     mdbook.FORM,
     quarto.FORM,
     bookdown.FORM,

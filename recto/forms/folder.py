@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,10 @@ from recto.door import LARGEST_TEXT, Door, RefusedError
 from recto.forms.decode import decode
 from recto.forms.manuscript_files import files_below
 from recto.forms.source_file import SourceFile
+from recto.notations.document_archive import LARGEST_DOCUMENT, SUFFIXES, Archive
 from recto.problems import Place, Problem, error, shown
+
+_Document = Callable[[Archive, SourceFile], tuple[SourceFile, tuple[Problem, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +26,17 @@ class BookFolder:
     def holds(self, name: str) -> bool:
         """Tell whether there is such a file, which lies in the folder."""
         try:
-            self.door.admit_file(self.path / name, LARGEST_TEXT)
+            largest = LARGEST_DOCUMENT if name.lower().endswith(SUFFIXES) else LARGEST_TEXT
+            self.door.admit_file(self.path / name, largest)
         except OSError:
             return False
         return True
 
-    def text(self, name: str) -> tuple[SourceFile | None, tuple[Problem, ...]]:
-        """A file of the folder as text; None, and why, where it can't be read."""
-        return self.read(self.path / name, name)
+    def text(
+        self, name: str, document: _Document | None = None
+    ) -> tuple[SourceFile | None, tuple[Problem, ...]]:
+        """A file of the folder as text; None, and why, where it can't be read. See `read`."""
+        return self.read(self.path / name, name, document)
 
     def names(self, suffixes: tuple[str, ...]) -> list[str]:
         """The files of the folder, at any depth, whose names end so, as people sort them."""
@@ -43,10 +50,18 @@ class BookFolder:
         """A file's path as the author sees it."""
         return shown(self.path / name)
 
-    def read(self, path: Path, name: str) -> tuple[SourceFile | None, tuple[Problem, ...]]:
-        """A file as text, under the name that its book knows it by; None, and why, where it can't be read."""
+    def read(
+        self, path: Path, name: str, document: _Document | None = None
+    ) -> tuple[SourceFile | None, tuple[Problem, ...]]:
+        """A file as text, under the name that its book knows it by; None, and why, where it can't be read.
+
+        `document` makes text of a file that is an archive (see SourceForm).
+        """
         here = shown(path)
         try:
+            if document:
+                archive = Archive(self.door.read(path, LARGEST_DOCUMENT), path)
+                return document(archive, SourceFile(here, name, ""))
             data = self.door.read(path, LARGEST_TEXT)
         except OSError as fault:
             refused = isinstance(fault, RefusedError)

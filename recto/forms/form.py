@@ -13,10 +13,12 @@ from recto.forms.folder import BookFolder
 from recto.forms.order import Order
 from recto.forms.source_file import Outline, SourceFile
 from recto.model import Section
+from recto.notations.document_archive import Archive
 from recto.problems import Problem
 
 Read = tuple[tuple[Section, ...], tuple[Problem, ...]]
 Prepared = tuple[SourceFile, tuple[Problem, ...]]
+Document = Callable[[Archive, SourceFile], Prepared]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class SourceForm:
     order     the order that a folder of this form gives; None where the folder is not of this form
     prepare   what is done to a file of an ordered book before it is read: files included in it, marks of its
               tool put into those of its syntax
+    document  what makes text of a file that is none (an empty one is handed in, to be given its text); its
+              lines are those that `read` and `outline` find. Raises RefusedError for what can't be read
     settings  files at the top of the folder that are its tool's own settings, and none of Recto's
     """
 
@@ -68,4 +72,5 @@ class SourceForm:
     outline: Callable[[SourceFile], Outline]
     order: Callable[[BookFolder], Order | None] | None = None
     prepare: Callable[[SourceFile, BookFolder], Prepared] | None = None
+    document: Document | None = None
     settings: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ _ABOUT = re.compile(r"(?:license|licence|changelog|contributing|code_of_conduct)
 _README = re.compile(r"readme(?:\.\w+)?", re.I)
 # Written by word processors and the like: an author will wonder why they are not in the book.
 FOREIGN = {
-    ".doc": "Word", ".docx": "Word", ".odt": "OpenDocument", ".rtf": "RTF", ".pages": "Pages",
+    ".doc": "Word", ".rtf": "RTF", ".pages": "Pages",
     ".tex": "LaTeX", ".html": "HTML", ".htm": "HTML", ".adoc": "AsciiDoc", ".rst": "reStructuredText",
     ".org": "Org", ".ipynb": "Jupyter",
 }  # fmt: skip

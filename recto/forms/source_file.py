@@ -15,6 +15,7 @@ class SourceFile:
 
     `origins` are the lines of the file that those of `text` came from, where a form has made it of more than
     the file holds; () where they are one and the same. `included` names the files that it then holds, too.
+    `said` is what the file says of the whole book, by the keys of `[book]`.
     """
 
     shown: str
@@ -22,6 +23,7 @@ class SourceFile:
     text: str
     origins: tuple[int, ...] = ()
     included: frozenset[str] = frozenset()
+    said: Mapping[str, object] = field(default_factory=dict)
 
     def made_of(self, lines: Sequence[tuple[str, int]], included: Iterable[str] = ()) -> SourceFile:
         """The same file with other lines, each with the line of this text that it came from."""

@@ -49,7 +49,8 @@ def gather(source: Path, config: Config) -> tuple[Manuscript, tuple[Problem, ...
     if not text.sections and not has_errors(problems):
         problems = _nothing(source, found, problems)
     order = text.order or Order((), "")
-    made = replace(manuscript, said=order.book, told=order.told, origins=text.origins)
+    book = {**text.said, **order.book}
+    made = replace(manuscript, said=book, told=order.told, origins=text.origins)
     return replace(made, sections=text.sections, files=text.files), tuple(problems)
 
 

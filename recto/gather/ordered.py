@@ -86,7 +86,7 @@ def _outlined(
     """A file with its headings; None where it can't be read."""
     path = folder.path / name
     reader = form if path.suffix.lower() in form.suffixes else forms.form_of(path) or form
-    source, faults = folder.text(name)
+    source, faults = folder.text(name, reader.document)
     problems += faults
     if source is None:
         return None

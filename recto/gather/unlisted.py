@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from recto.forms.manuscript_files import is_readme
 from recto.forms.order import OutlinedFile, arrange
 from recto.forms.source_file import SourceFile
 from recto.forms.unnumbered import seen
+from recto.forms.unnumbered.typed_order import is_in_order
 from recto.gather.gathered import GatheredText
 from recto.gather.ordered import BY_NUMBERS
 from recto.model import Section
@@ -41,7 +42,8 @@ def in_sight(
         for path in found
         if (not source.is_dir() or _is_text(path)) and (each := _read(path, source, folder, problems))
     ]
-    if config.source.form.casefold() != BY_NUMBERS and _has_no_numbers(read):
+    by_numbers = config.source.form.casefold() == BY_NUMBERS
+    if not by_numbers and (_has_no_numbers(read) or _is_in_order(read)):
         return _as_it_stands(read, not source.is_dir() or len(read) == 1, problems)
     sections: list[Section] = []
     files: list[Path] = []
@@ -52,7 +54,7 @@ def in_sight(
         problems += each.problems
         files.append(each.path)
         sections += each.sections
-    return GatheredText(tuple(sections), tuple(files))
+    return GatheredText(tuple(sections), tuple(files), None, _origins(read), _said(read))
 
 
 def _is_text(path: Path) -> bool:
@@ -61,12 +63,13 @@ def _is_text(path: Path) -> bool:
 
 def _read(path: Path, source: Path, folder: BookFolder, problems: list[Problem]) -> _ReadFile | None:
     """One file, None where it can't be read or is empty; adds to `problems`."""
-    file, faults = folder.read(path, path.relative_to(source).as_posix() if path != source else path.name)
+    form = forms.form_of(path) or forms.FORMS[0]
+    name = path.relative_to(source).as_posix() if path != source else path.name
+    file, faults = folder.read(path, name, form.document)
     problems += faults
     if file is None:
         return None
     in_hand.take(file.shown)
-    form = forms.form_of(path) or forms.FORMS[0]
     sections, faults = form.read(file)
     if not sections and not form.syntax.printed(file.text).strip():
         problems += (*faults, _empty(file, path.name))
@@ -87,6 +90,14 @@ def _has_no_numbers(read: Sequence[_ReadFile]) -> bool:
     return bool(loose) and named and not numbered and not any(has_errors(each.problems) for each in read)
 
 
+def _is_in_order(read: Sequence[_ReadFile]) -> bool:
+    """True for a document whose numbers are in order, and that has headings which numbers can't place."""
+    if len(read) != 1 or read[0].form.document is None:
+        return False
+    lost = any(section.kind == "stray" and section.title for section in read[0].sections)
+    return lost and is_in_order(read[0].form.outline(read[0].source).headings)
+
+
 def _as_it_stands(read: Sequence[_ReadFile], single: bool, problems: list[Problem]) -> GatheredText:
     """Files without numbers, in the order that can be seen."""
     outlined: dict[str, OutlinedFile] = {}
@@ -96,7 +107,18 @@ def _as_it_stands(read: Sequence[_ReadFile], single: bool, problems: list[Proble
         outlined[each.source.name] = OutlinedFile(each.source, outline, syntax.name, syntax.printed)
     order, files = seen(outlined, single)
     sections = arrange(order, files, forms.FORMS[0].syntax.name)
-    return GatheredText(sections, tuple(each.path for each in read), order)
+    paths = tuple(each.path for each in read)
+    return GatheredText(sections, paths, order, _origins(read), _said(read))
+
+
+def _origins(read: Sequence[_ReadFile]) -> Mapping[str, tuple[int, ...]]:
+    """The lines that those of a text came from, of the files where they are others."""
+    return {each.source.shown: each.source.origins for each in read if each.source.origins}
+
+
+def _said(read: Sequence[_ReadFile]) -> Mapping[str, object]:
+    """What the one file of a book says of it; one of many speaks for itself alone."""
+    return read[0].source.said if len(read) == 1 else {}
 
 
 def _about_the_project(file: SourceFile, name: str) -> Problem:

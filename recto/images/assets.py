@@ -22,6 +22,7 @@ from recto.ids import composed
 from recto.images import svg
 from recto.images.pictures import LARGEST_PIXELS, SUFFIXES, Picture, TooLargeError, look
 from recto.model import Asset
+from recto.notations.document_archive import LARGEST_DOCUMENT, Archive, divided
 from recto.problems import shown
 
 _MOST_LOOKED_AT = 5_000  # names, for one that was perhaps meant
@@ -49,6 +50,7 @@ class Images:
         self._by_path: dict[Path, Asset | ImageFault] = {}
         self._by_digest: dict[str, Asset] = {}
         self._names: set[str] = set()
+        self._archive: Archive | None = None  # the one that was looked into last
 
     def take(self, reference: str, file: Path) -> tuple[Asset | None, ImageFault | None]:
         """The asset that a path written in `file` means; a fault is fatal where there is no asset."""
@@ -92,7 +94,9 @@ class Images:
     def _there(self, path: Path) -> Path | None:
         """The file that a path leads to, links followed; None where there is none."""
         real = _resolved(path)
-        return real if real is None or _is_file(real) else self._composed(real)
+        if real is None or _is_file(real) or divided(real):
+            return real
+        return self._composed(real)
 
     def _composed(self, path: Path) -> Path | None:
         """The file of the book whose name is the same but for how its letters are composed (UAX 15)."""
@@ -122,16 +126,25 @@ class Images:
         picture = _look(path.name, content)
         if isinstance(picture, ImageFault):
             return picture, None
-        return self._taken(path, content, picture), None
+        # what lies in a document is in no file of its own, and stays with the asset
+        return self._taken(path, content, picture, kept=divided(path) is not None), None
 
     def _read(self, path: Path) -> bytes | ImageFault:
         try:
+            if part := divided(path):
+                return self._part(*part)
             if path.stat().st_size > LARGEST_IMAGE:
                 hint = f"images may have {LARGEST_IMAGE // 1_000_000} MB"
                 return ImageFault("image-too-large", f"{path.name} is too large a file", hint)
             return self._door.read(path, LARGEST_IMAGE)
         except OSError as fault:
             return ImageFault("image-unreadable", f"{path.name} can't be read: {fault.strerror}")
+
+    def _part(self, document: Path, name: str) -> bytes:
+        """A picture in a document. Raises OSError where there is none."""
+        if self._archive is None or self._archive.path != document:
+            self._archive = Archive(self._door.read(document, LARGEST_DOCUMENT), document)
+        return self._archive.read(name, LARGEST_IMAGE)
 
     def _open_svg(self, path: Path, content: bytes) -> tuple[Asset | ImageFault, ImageFault | None]:
         try:
@@ -140,27 +153,27 @@ class Images:
             return ImageFault("image-broken", f"{path.name} is not a whole SVG: {fault}"), None
         picture = Picture(_SVG, drawing.width, drawing.height)
         if not drawing.removed:
-            return self._taken(path, content, picture), None
+            return self._taken(path, content, picture, kept=divided(path) is not None), None
         what = ", ".join(drawing.removed[:5])
         hint = "an image in a book may not run scripts nor fetch anything; save it as plain SVG"
         fault_seen = ImageFault("svg-unsafe", f"{what} was taken out of {path.name}", hint)
-        return self._taken(path, drawing.content, picture, cleaned=True), fault_seen
+        return self._taken(path, drawing.content, picture, kept=True), fault_seen
 
-    def _taken(self, path: Path, content: bytes, picture: Picture, *, cleaned: bool = False) -> Asset:
+    def _taken(self, path: Path, content: bytes, picture: Picture, *, kept: bool = False) -> Asset:
         """The one asset of a content, named when it is first met.
 
-        What was `cleaned` is no longer what the file holds, and stays with the asset.
+        What is not, or no longer, what a file holds is `kept` with the asset.
         """
         digest = hashlib.sha256(content).hexdigest()
         if digest not in self._by_digest:
             self._by_digest[digest] = Asset(
                 self._name(path.stem, _SUFFIXES[picture.media_type]),
-                path,
+                part[0] if (part := divided(path)) else path,
                 digest,
                 picture.media_type,
                 *picture.shown,
                 picture.orientation,
-                content if cleaned else None,
+                content if kept else None,
             )
         return self._by_digest[digest]
 

@@ -105,4 +105,5 @@ def numbered(word: str, number: str, space: str = " ") -> str:
 def everywhere(name: str, key: str) -> Iterator[str]:
     """What stands under a key of a table in the file of any language: for manuscripts that name none."""
     for tag in tags():
-        yield from _file(tag).get(name, {}).get(key, ())
+        found = _file(tag).get(name, {}).get(key, ())
+        yield from (found,) if isinstance(found, str) else found

@@ -86,6 +86,15 @@ def _take_out(element: Element, parent: Element) -> None:
     parent.remove(element)
 
 
+def depth(root: Element) -> int:
+    """How many elements lie in one another, the root among them."""
+    deepest = now = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        now += 1 if event == "start" else -1
+        deepest = max(deepest, now)
+    return deepest
+
+
 def clean(text: str) -> str:
     """Text without the characters that XML forbids (control characters, lone surrogates)."""
     return _FORBIDDEN.sub("", text)

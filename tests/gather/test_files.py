@@ -55,8 +55,8 @@ def test_a_readme_with_a_number_is_text_and_one_without_is_told(tmp_path: Path) 
 
 
 def test_a_word_file_in_the_folder_is_pointed_out(tmp_path: Path) -> None:
-    _, problems = gathered(tmp_path, {"a.txt": PLAIN, "b.docx": b"PK"})
-    assert [(p.severity, p.code, p.subject) for p in problems] == [("warning", "unread-file", "b.docx")]
+    _, problems = gathered(tmp_path, {"a.txt": PLAIN, "b.rtf": b"PK"})
+    assert [(p.severity, p.code, p.subject) for p in problems] == [("warning", "unread-file", "b.rtf")]
 
 
 def test_one_file_can_be_the_whole_manuscript_even_a_readme(tmp_path: Path) -> None:

@@ -32,14 +32,14 @@ def test_without_a_near_name_the_text_that_is_there_is_named(shelf: Path) -> Non
 
 def test_where_there_is_nothing_it_says_what_can_be_read(shelf: Path) -> None:
     told = hint(missing(Path("tides/book")))
-    assert "text (.txt) or Markdown (.md)" in told
+    assert "text (.txt), Markdown (.md), Word (.docx)" in told
     assert "mdBook" in told
     assert "`init`" in told
 
 
 def test_a_folder_of_pictures_is_told_what_it_holds(shelf: Path) -> None:
-    problem = nothing(shelf, [Path("a.png"), Path("b.JPG"), Path("c.docx")])
-    assert "but 2 pictures and one Word file" in problem.message
+    problem = nothing(shelf, [Path("a.png"), Path("b.JPG"), Path("c.rtf")])
+    assert "but 2 pictures and one RTF file" in problem.message
 
 
 def test_an_empty_folder_is_called_empty_and_text_below_is_named(shelf: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from recto.forms.file_names import called
 from recto.forms.matter import role_of
 from recto.forms.order import Order, OrderLine, OutlinedFile, counted
+from recto.forms.unnumbered.typed_order import as_it_stands
 from recto.problems import Place
 
 _FIRST = ("readme", "index")
@@ -25,6 +26,7 @@ def seen(files: Mapping[str, OutlinedFile], single: bool) -> tuple[Order, Mappin
     """
     named = {name: _with_matter(file) for name, file in files.items()}
     if single:
+        named = {name: as_it_stands(file) for name, file in named.items()}
         (name, file), *_ = named.items()
         return _of_file(name, file), named
     lines = tuple(_lines(list(named), named))

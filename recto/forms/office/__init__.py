@@ -1,0 +1,1 @@
+"""What Word's documents and LibreOffice's have in common: how XHTML of either becomes Markdown."""

@@ -1,0 +1,18 @@
+"""OpenDocument: an `.odt`, LibreOffice's own, whose text becomes Markdown as Word's does."""
+
+from __future__ import annotations
+
+from recto.forms.form import Prepared, SourceForm
+from recto.forms.markdown import MARKDOWN
+from recto.forms.markdown.reading import outline, read
+from recto.forms.source_file import SourceFile
+from recto.notations.document_archive import Archive
+
+
+def _document(archive: Archive, file: SourceFile) -> Prepared:
+    from recto.forms.opendocument.reading import document  # here: loaded where there is such a file
+
+    return document(archive, file)
+
+
+FORM = SourceForm("OpenDocument", (".odt",), MARKDOWN, read, outline, document=_document)

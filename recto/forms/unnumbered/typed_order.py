@@ -1,0 +1,38 @@
+"""A text whose numbers follow one another as it stands, among headings without any: its order is its own.
+
+So it is in a document of Word's or LibreOffice's: there a preface by any other name, an interlude, a note on
+the sources stand where they belong, between chapters that are numbered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from recto.forms.heading_text import read_heading
+from recto.forms.order import OutlinedFile
+from recto.forms.source_file import SourceHeading
+
+
+def is_in_order(headings: Sequence[SourceHeading]) -> bool:
+    """Tell whether the numbers of chapters are typed in their order, each once."""
+    read = [read_heading(heading.words) for heading in headings]
+    numbers = [each.number for each in read if each and each.number and each.kind == "chapter"]
+    return all(first < second for first, second in pairwise(numbers))
+
+
+def as_it_stands(file: OutlinedFile) -> OutlinedFile:
+    """The file with parts told from chapters, and no number for what has none beside what has one."""
+    headings = file.outline.headings
+    read = [read_heading(heading.words) for heading in headings]
+    counted = {h.level for h, said in zip(headings, read, strict=True) if said and said.kind == "chapter"}
+    made: list[SourceHeading] = []
+    for heading, said in zip(headings, read, strict=True):
+        if said and said.kind == "part" and said.worded:
+            made.append(replace(heading, words=said.title or heading.words, begins="part"))
+        elif heading.level in counted and (said is None or said.kind == "matter"):
+            made.append(replace(heading, numbered=False))
+        else:
+            made.append(heading)
+    return replace(file, outline=replace(file.outline, headings=tuple(made)))
