@@ -37,6 +37,7 @@ def build(
     executor: str | None = None,
     max_seconds: float = Budget.seconds,
     max_memory: int = Budget.memory,
+    verify: bool = False,
 ) -> Report:
     """Build the books of a manuscript, as the command line does, and return the report.
 
@@ -47,4 +48,5 @@ def build(
     from recto.options import Options
 
     budget = Budget(max_seconds, max_memory)
-    return run(Options(Path(source), Path(output), formats, strict, check, jobs, cache, executor, budget))
+    asked = Options(Path(source), Path(output), formats, strict, check, jobs, cache, executor, budget, verify)
+    return run(asked)

@@ -21,3 +21,4 @@ class Options:
     cache: bool = True
     executor: str | None = None
     budget: Budget = field(default_factory=Budget)
+    verify: bool = False

@@ -28,6 +28,7 @@ from recto.problems import has_errors
 from recto.settings.metadata import check, metadata
 from recto.store import outputs
 from recto.theme import Theme
+from recto.verify import verify
 
 
 def stages(options: Options, shop: Shop, manuscript: Manuscript, look: Theme) -> Iterator[Report]:
@@ -54,6 +55,9 @@ def stages(options: Options, shop: Shop, manuscript: Manuscript, look: Theme) ->
     if shop.config.index.automatic == "suggest":
         products += ledger.take(index.suggested(entries, options.output))
     ledger.enter(index.review(entries, located))
+    if options.verify:
+        with shop.clock.stage("verify"):
+            ledger.check(verify(matter.composer.book, manuscript, products, ledger.told))
     ledger.close()
     report = replace(_report(matter, entries, located), problems=ledger.problems)
     yield report

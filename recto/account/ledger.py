@@ -24,6 +24,7 @@ class Ledger:
         self._config, self._strict = config, strict
         self._used: set[Silence] = set()
         self._problems: dict[Problem, None] = {}
+        self._silent: dict[Problem, None] = {}
         # lines of files by the lines of the text that was made of them, where the two differ
         self.origins: Mapping[str, Sequence[int]] = {}
 
@@ -31,6 +32,11 @@ class Ledger:
     def problems(self) -> tuple[Problem, ...]:
         """Every problem so far, silenced ones left out, in the order found, each once."""
         return tuple(self._problems)
+
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """Every problem so far, silenced ones as well: the author has heard of all."""
+        return (*self._problems, *self._silent)
 
     def take(self, outcome: tuple[Value, Iterable[Problem]]) -> Value:
         """The value of a stage's outcome, once its problems are checked."""
@@ -40,8 +46,8 @@ class Ledger:
 
     def enter(self, problems: Iterable[Problem]) -> None:
         """Note problems and go on: the next stage may have more to say."""
-        placed = map(self._placed, problems)
-        self._problems.update(dict.fromkeys(each for each in placed if not self._silenced(each)))
+        for each in map(self._placed, problems):
+            (self._silent if self._silenced(each) else self._problems).setdefault(each)
 
     def check(self, problems: Iterable[Problem] = ()) -> None:
         """Enter problems; raises ManuscriptError, with all so far, where there is an error among these.

@@ -75,6 +75,7 @@ def _cores() -> int:
 )
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--check", is_flag=True, help="Show the order of the book and every problem; write no book.")
+@click.option("--verify", is_flag=True, help="Read the finished books again: is every word in them?")
 @click.option(
     "--report",
     type=click.Path(path_type=Path, allow_dash=True),
@@ -122,6 +123,7 @@ def main(
     formats: tuple[str, ...],
     strict: bool,
     check: bool,
+    verify: bool,
     report: Path | None,
     jobs: int,
     executor: str | None,
@@ -134,7 +136,7 @@ def main(
 ) -> None:
     """SOURCE is a folder, or one text or Markdown file; without it, the folder book/ is built."""
     budget = Budget(max_seconds, max_memory)
-    options = Options(source, output, formats, strict, check, jobs, not no_cache, executor, budget)
+    options = Options(source, output, formats, strict, check, jobs, not no_cache, executor, budget, verify)
     press = Narrator(report, quiet=quiet, verbose=verbose)
     sys.exit(press.watch(options) if watch else press.run(options))
 
