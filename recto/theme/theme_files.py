@@ -79,7 +79,7 @@ class Theme:
 
         What is no shipped sheet stands in one of its own: what an old reader can't read of it costs no other.
         """
-        names = ("book.css", "epub.css")
+        names = ("book.css", "epub.css", "newer.css")
         sheets = {name: _text(self.layers[0][name]) for name in names if name in self.layers[0]}
         above = self._cascade(names, screen_sheet(self.look))[len(sheets) :]
         upper = "\n".join(text for text in above if text.strip())

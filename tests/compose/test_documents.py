@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 
 from recto.compose import epub_documents
+from recto.compose.epub.small import NAME
 from recto.compose.epub.splitting import files_of
 from recto.model import Document, Galley
 from recto.settings.config import Config, ContentsSettings, EpubSettings
@@ -40,6 +41,7 @@ def test_documents_stand_in_reading_order(files: dict[str, Document]) -> None:
         "toc.ncx",
         "styles/book.css",
         "styles/epub.css",
+        "styles/newer.css",
     ]
 
 
@@ -68,6 +70,30 @@ def test_links_to_other_chapters_name_their_file(files: dict[str, Document]) -> 
     assert links["section 2.1"] == "chapter-2.xhtml#section-2-1"
 
 
+def test_no_link_but_that_to_a_note_leads_to_a_passage_that_pops_up(files: dict[str, Document]) -> None:
+    """Kobo shows as a pop-up what a link leads to, if it is further on and has 9 to 5,000 characters."""
+    passages = {
+        (name, e.get("id")): len("".join(e.itertext()))
+        for name, root in xhtml_of(files)
+        for e in root.iter()
+        if e.get("id")
+    }
+    popping = {True: 0, False: 0}
+    for name, root in xhtml_of(files):
+        for link in root.iter(f"{XHTML}a"):
+            if link.get("role") != "doc-backlink":
+                length = passages.get(target(name, link.get("href", "")), 0)
+                popping[link.get("role") == "doc-noteref"] += length in range(9, 5001)
+    assert popping[False] == 0
+    assert popping[True] == 2
+
+
+def test_what_opens_a_file_is_linked_by_the_name_of_the_file(files: dict[str, Document]) -> None:
+    hrefs = [a.get("href", "") for a in nav(files, "toc").iter(f"{XHTML}a")]
+    assert {"chapter-1.xhtml", "part-i.xhtml", "index.xhtml"} <= set(hrefs)
+    assert "chapter-1.xhtml#section-1-1" in hrefs
+
+
 def test_a_link_to_nowhere_becomes_plain_text() -> None:
     lost = '<p data-b="x:0">See <a class="xref" href="#nowhere">section 9</a>, later.</p>'
     galleys = (*sample_galleys()[:-1], replace_opening(sample_galleys()[-1], lost))
@@ -83,6 +109,7 @@ def replace_opening(of: Galley, html: str) -> Galley:
 def test_nothing_of_ours_is_left_in_the_documents(files: dict[str, Document]) -> None:
     for name, root in xhtml_of(files):
         left = [key for e in root.iter() for key in e.attrib if str(key).startswith("data-")]
+        left = [key for key in left if key != NAME]  # the style sheets show it
         assert (name, left) == (name, [])
 
 
@@ -189,8 +216,8 @@ def test_the_order_of_play_follows_the_text(files: dict[str, Document]) -> None:
     for element in ncx.iter(f"{NCX}navPoint", f"{NCX}pageTarget"):
         places[element.find(f"{NCX}content").get("src")] = int(element.get("playOrder"))
     assert sorted(places.values()) == list(range(1, len(places) + 1))
-    assert places["chapter-1.xhtml#chapter-1"] < places["chapter-1.xhtml#recto.page.3"]
-    assert places["chapter-1.xhtml#recto.page.5"] < places["chapter-2.xhtml#chapter-2"]
+    assert places["chapter-1.xhtml"] < places["chapter-1.xhtml#recto.page.3"]
+    assert places["chapter-1.xhtml#recto.page.5"] < places["chapter-2.xhtml"]
 
 
 def test_the_index_uses_the_words_of_epub_indexes(files: dict[str, Document]) -> None:

@@ -90,6 +90,19 @@ def test_the_check_of_style_sheets_bites(css: str) -> None:
     assert faults(css)
 
 
+def test_the_sheet_for_newer_readers_has_nothing_over_which_old_ones_would_refuse_the_book() -> None:
+    """It stands apart and behind a media query; but a parser that reads it all the same must get through."""
+    rules = tinycss2.parse_stylesheet(find().style("newer.css"), skip_comments=True, skip_whitespace=True)
+    functions = {
+        token.lower_name
+        for rule in rules
+        for token in _tokens([*rule.prelude, *(rule.content or [])])
+        if token.type == "function"
+    }
+    assert functions == {"attr", "linear-gradient"}
+    assert {rule.lower_at_keyword for rule in rules if rule.type == "at-rule"} == {"container"}
+
+
 def test_no_colour_vanishes_on_a_dark_page() -> None:
     """What book.css has in dark ink, epub.css must set anew: to the text's colour or a grey of the middle."""
     inked = {part for rule in _coloured("book.css", "#000", "#333", "#555") for part in rule}

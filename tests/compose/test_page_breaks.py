@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from recto.compose.epub.page_breaks import PageBreak, allot, insert_breaks, inside
+from recto.compose.epub.inside import inside
+from recto.compose.epub.page_breaks import PageBreak, allot, insert_breaks
 from recto.model import Document, PageMap, TextPosition
 from recto.notations import xhtml
 from tests.epub_book import PAGES, TYPE, documents, nav, target, text_after, tree, xhtml_of

@@ -111,7 +111,7 @@ def test_a_style_sheet_of_the_book_comes_after_the_shipped_one_in_both_books(tmp
     paper = "\n".join(theme.paper())
     assert paper.index("blockquote { margin: 1rlh") < paper.index("blockquote { margin: 33em }")
     screen = theme.screen()
-    assert [*screen] == ["book.css", "epub.css", "look.css"]
+    assert [*screen] == ["book.css", "epub.css", "newer.css", "look.css"]
     assert "33em" in screen["look.css"] and "33em" not in screen["book.css"]
     assert [*find().screen()] == ["book.css", "epub.css"]
 

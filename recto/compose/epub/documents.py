@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recto.compose.composer import printed
-from recto.compose.epub.drafts import DocumentDraft, drafts
+from recto.compose.epub.drafts import NEWER, DocumentDraft, drafts
+from recto.compose.epub.inside import Inside, inside
 from recto.compose.epub.navigation import Navigation
-from recto.compose.epub.page_breaks import Inside, PageBreak, allot, insert_breaks, inside
+from recto.compose.epub.page_breaks import PageBreak, allot, insert_breaks
 from recto.compose.epub.screen import finish, properties, strip_data, tag
+from recto.compose.epub.targets import addresses, move, moving
 from recto.compose.shared import SCREEN
 from recto.model import Document, PageMap
 from recto.notations import xhtml
@@ -70,14 +72,15 @@ class _EpubComposition:
         insides = {name: found for name, draft in self.drafts.items() if (found := self._inside(draft))}
         breaks = allot(insides, self.pages) if self.pages else ()
         self._set_navigation(insides, breaks)
-        files = {anchor: name for name, each in insides.items() for anchor in each.ids}
-        files |= {each.anchor: each.file for each in breaks}
+        places = addresses(insides) | {each.anchor: f"{each.file}#{each.anchor}" for each in breaks}
+        moved = moving(insides, self.navigation.anchors())
         order: dict[str, int] = {}
         for name, each in insides.items():
             here = tuple(one for one in breaks if one.file == name)
-            if (made := self._finished(self.drafts[name], each, files, here)) is not None:
-                for anchor in made.ids:
-                    order.setdefault(f"{name}#{anchor}", len(order) + 1)
+            away = tuple(anchor for anchor in each.ids if anchor in moved)
+            if (made := self._finished(self.drafts[name], each, places, here, away)) is not None:
+                for address in (name, *(f"{name}#{anchor}" for anchor in made.ids)):
+                    order.setdefault(address, len(order) + 1)
                 yield self._document(self.drafts[name], made, here)
         yield from self._unread(order)
 
@@ -95,8 +98,8 @@ class _EpubComposition:
 
     def _tree(self, draft: DocumentDraft) -> Element | None:
         """A template filled, as a tree made ready for e-readers; None (and a problem) where that fails."""
-        frame = {"title": draft.title, "division": draft.division, "sheets": [*self.sheets]}
-        context = {**frame, **draft.context}
+        sheets = {"sheets": [*self.sheets], "newer": NEWER}
+        context = {"title": draft.title, "division": draft.division, **sheets, **draft.context}
         text = self.composer.fill(draft.template, context, self.problems, medium=SCREEN).strip()
         root = self._parsed(draft.template, text) if text else None
         if root is not None:
@@ -116,10 +119,9 @@ class _EpubComposition:
 
     def _set_navigation(self, insides: dict[str, Inside], breaks: Sequence[PageBreak]) -> None:
         """Draft the contents again, now that page breaks and files are known."""
-        files = {anchor: name for name, each in insides.items() for anchor in each.ids}
         there = [draft for draft in self.drafts.values() if draft.landmark and draft.name in insides]
         landmarks = [(draft.landmark, draft.name, draft.title) for draft in there]
-        self._navigate(self.navigation.placed(files, landmarks, breaks))
+        self._navigate(self.navigation.placed(addresses(insides), landmarks, breaks))
         found = self._inside(self.drafts[NAV])
         if found is not None and NAV in insides:
             insides[NAV] = found
@@ -131,11 +133,16 @@ class _EpubComposition:
         self.drafts[NAV] = replace(self.drafts[NAV], context=navigation.nav())
 
     def _finished(
-        self, draft: DocumentDraft, each: Inside, files: Mapping[str, str], breaks: Sequence[PageBreak]
+        self,
+        draft: DocumentDraft,
+        each: Inside,
+        places: Mapping[str, str],
+        breaks: Sequence[PageBreak],
+        away: Sequence[str],
     ) -> Finished | None:
-        """A document with its page breaks and its links."""
+        """A document with its page breaks and its links; the ids that are to be moved `away` are."""
         pages = {anchor: self.pages.pages.get(anchor) for anchor in each.ids} if self.pages else {}
-        targets = {anchor: files.get(anchor) for anchor in each.links}
+        targets = {anchor: places.get(anchor) for anchor in each.links}
 
         def make() -> Finished | None:
             root = self.trees.pop(draft.name, None)
@@ -143,12 +150,13 @@ class _EpubComposition:
             if root is None:
                 return None
             insert_breaks(root, breaks, {anchor: page for anchor, page in pages.items() if page is not None})
-            _point(root, draft.name, files)
+            move(root, away)
+            _point(root, draft.name, places)
             strip_data(root)
             ids = tuple(anchor for element in root.iter() if (anchor := element.get("id")))
             return Finished(xhtml.write_document(root), properties(root), ids)
 
-        facts = draft, [*self.sheets], breaks, pages, targets
+        facts = draft, [*self.sheets], breaks, pages, targets, away
         return self.composer.made("document", facts, make, medium=SCREEN)
 
     def _document(self, draft: DocumentDraft, made: Finished, breaks: Sequence[PageBreak]) -> Document:
@@ -181,13 +189,14 @@ class _EpubComposition:
             yield Document(name, "", sheet.encode(), "text/css", spine=False)
 
 
-def _point(root: Element, name: str, files: Mapping[str, str]) -> None:
+def _point(root: Element, name: str, places: Mapping[str, str]) -> None:
     """Links to anchors of the book lead to the file that has them; a link to nowhere becomes plain text."""
     for link in list(root.iter(tag("a"))):
         href = link.get("href", "")
-        if not href.startswith("#") or files.get(href[1:]) == name:
+        if not href.startswith("#"):
             continue
-        if href[1:] in files:
-            link.set("href", f"{files[href[1:]]}{href}")
-        else:
+        place = places.get(href[1:])
+        if place is None:
             xhtml.unwrap(link)
+        elif place.partition("#")[0] != name:
+            link.set("href", place)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from recto.compose.composer import Composer
     from recto.index.index_model import LocatedIndex
 
+# Only readers that know media queries take this sheet (templates/epub/document.xhtml)
+NEWER = "styles/newer.css"
 # Matter that stands on a page of its own before the contents, without a heading
 _DISPLAYED = ("dedication", "epigraph")
 _DIVISIONS = {"front": "frontmatter", "back": "backmatter"}

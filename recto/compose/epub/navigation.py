@@ -34,11 +34,11 @@ class ContentsLine:
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
-    """The contents as lines, and where everything is: `files` by anchor, landmarks, page breaks."""
+    """The contents as lines, and where everything is: `addresses` of anchors, landmarks, page breaks."""
 
     lines: tuple[ContentsLine, ...]
     labels: Mapping[str, str]
-    files: Mapping[str, str]
+    addresses: Mapping[str, str]
     landmarks: tuple[tuple[str, str, str], ...] = ()
     breaks: tuple[PageBreak, ...] = ()
 
@@ -58,12 +58,16 @@ class Navigation:
 
     def placed(
         self,
-        files: Mapping[str, str],
+        addresses: Mapping[str, str],
         landmarks: Sequence[tuple[str, str, str]],
         breaks: Sequence[PageBreak],
     ) -> Navigation:
-        """The same, now that files are known; `landmarks` are (type, file, title) in reading order."""
-        return replace(self, files=files, landmarks=tuple(landmarks), breaks=tuple(breaks))
+        """The same, now that addresses are known; `landmarks` are (type, file, title) in reading order."""
+        return replace(self, addresses=addresses, landmarks=tuple(landmarks), breaks=tuple(breaks))
+
+    def anchors(self) -> Iterator[str]:
+        """The anchors that the contents lead to."""
+        return (each.anchor for line in self.lines for each in line.walk())
 
     def nav(self) -> dict[str, Any]:
         """What the template of nav.xhtml sees beyond the shared context."""
@@ -77,7 +81,7 @@ class Navigation:
     def ncx(self, order: Mapping[str, int], identifier: str) -> dict[str, Any]:
         """What the template of the NCX sees; `order` is where each address stands in the book, from 1."""
         entries = [entry for line in self.lines for entry in self._entries(line)]
-        addresses = {self._address(anchor) for line in self.lines for anchor in _anchors(line)}
+        addresses = {self._address(anchor) for anchor in self.anchors()}
         addresses |= {f"{each.file}#{each.anchor}" for each in self.breaks}
         ranked = sorted(addresses, key=lambda address: order.get(address, 0))
         play = {address: rank for rank, address in enumerate(ranked, 1)}
@@ -101,7 +105,7 @@ class Navigation:
     def _entries(self, line: ContentsLine) -> Iterator[dict[str, Any]]:
         """A line as templates see it; one whose heading is in no file gives way to the lines below it."""
         below = [entry for each in line.entries for entry in self._entries(each)]
-        if line.anchor not in self.files:
+        if line.anchor not in self.addresses:
             yield from below
             return
         yield {
@@ -113,7 +117,7 @@ class Navigation:
         }
 
     def _address(self, anchor: str) -> str:
-        return f"{self.files.get(anchor, '')}#{anchor}"
+        return self.addresses.get(anchor, f"#{anchor}")
 
 
 def _line(entry: ContentsEntry, labels: Mapping[str, str], depth: int) -> ContentsLine:
@@ -125,10 +129,6 @@ def _line(entry: ContentsEntry, labels: Mapping[str, str], depth: int) -> Conten
         number = f"{numbered(labels[entry.kind], heading.number)}:"
     below = tuple(_line(each, labels, depth) for each in entry.children if each.heading.level <= depth)
     return ContentsLine(number, title, heading.anchor, below)
-
-
-def _anchors(line: ContentsLine) -> Iterator[str]:
-    return (each.anchor for each in line.walk())
 
 
 def _depth(lines: Sequence[ContentsLine]) -> int:

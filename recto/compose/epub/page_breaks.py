@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from recto import galley
+from recto.compose.epub.inside import Inside
 from recto.compose.epub.screen import TYPE, tag
 from recto.ids import page_id
 from recto.model import PageMap, TextPosition
@@ -20,17 +21,6 @@ from recto.notations.xhtml import Element
 _HEADINGS = frozenset(tag(f"h{level}") for level in range(1, 7))
 # Elements that hold other elements only: a break can't stand directly in them
 _CLOSED = frozenset(tag(name) for name in "ul ol dl table thead tbody tfoot tr hgroup".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Inside:
-    """What the rest of the book must know of a document: its ids and its blocks (`data-b`) in order, and the
-    ids that its links lead to.
-    """
-
-    ids: tuple[str, ...]
-    blocks: tuple[str, ...]
-    links: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +36,6 @@ class PageBreak:
     anchor: str
     start: TextPosition | None = None
     beside: str = ""
-
-
-def inside(root: Element) -> Inside:
-    """What is inside of a document."""
-    elements = list(root.iter())
-    links = (element.get("href", "") for element in elements if element.tag == tag("a"))
-    return Inside(
-        tuple(anchor for element in elements if (anchor := element.get("id"))),
-        tuple(block for element in elements if (block := element.get(galley.BLOCK))),
-        tuple(dict.fromkeys(href[1:] for href in links if href.startswith("#"))),
-    )
 
 
 def allot(insides: Mapping[str, Inside], pages: PageMap) -> tuple[PageBreak, ...]:

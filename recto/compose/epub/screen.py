@@ -7,6 +7,7 @@ roles; headings get levels without a gap; what only Recto reads (`data-…`) goe
 from __future__ import annotations
 
 from recto import galley
+from recto.compose.epub.small import NAME, frame_tables
 from recto.compose.formula_choice import for_screen
 from recto.notations import xhtml
 from recto.notations.xhtml import EPUB, MATHML, SVG, XHTML, Element
@@ -39,6 +40,7 @@ def finish(root: Element, *, back: str) -> None:
     _level_headings(root)
     for image in root.iter(tag("img")):
         _settle_image(image)
+    frame_tables(root)
     for element in root.iter(f"{{{XHTML}}}*"):
         role = element.get("role", "")
         if lang := element.get("lang"):
@@ -49,9 +51,9 @@ def finish(root: Element, *, back: str) -> None:
 
 
 def strip_data(root: Element) -> None:
-    """Take out every `data-` attribute."""
+    """Take out every `data-` attribute, but for what the style sheets show."""
     for element in root.iter(f"{{{XHTML}}}*"):
-        for name in [name for name in element.attrib if str(name).startswith("data-")]:
+        for name in [name for name in element.attrib if str(name).startswith("data-") and name != NAME]:
             del element.attrib[name]
 
 
