@@ -23,7 +23,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from recto.galley import FILE_SCHEME
-from recto.model import FontUse, LaidOut, Quire
+from recto.model import FontUse, LaidOut, Page, Quire
 from recto.print.engine import proof
 from recto.print.engine.page_reading import PageReader
 from recto.print.engine.quire.finishing import finish
@@ -40,7 +40,7 @@ from recto.print.engine.weasy import (
     URLFetcherResponse,
     __version__,
 )
-from recto.print.layout.job import GRID, AssetFile, ChangedError, LayoutJob
+from recto.print.layout.job import GRID, AssetFile, ChangedError, Forme, LayoutJob
 
 _BASE = f"{FILE_SCHEME}:///"
 _STYLES_BASE = f"{_BASE}styles/"
@@ -115,19 +115,29 @@ def lay_out(job: LayoutJob) -> LaidOut:
 
     Raises UnreadableEngineError where the version of WeasyPrint is another, and pages can't be read.
     """
+    return forme(job).printed()
+
+
+def forme(job: LayoutJob) -> Forme:
+    """Set a unit in pages, to be printed or not. Raises what `lay_out` raises."""
     if IS_READ:
-        return _lay_out(job)
+        return _forme(job)
     _prove()
-    laid = _lay_out(job)
-    return replace(laid, messages=(_UNREAD, *laid.messages))
+    made = _forme(job)
+
+    def printed() -> LaidOut:
+        laid = made.printed()
+        return replace(laid, messages=(_UNREAD, *laid.messages))
+
+    return replace(made, printed=printed)
 
 
 @lru_cache(maxsize=1)
 def _prove() -> None:
-    proof.check(_lay_out(proof.JOB), __version__)
+    proof.check(_forme(proof.JOB).printed(), __version__)
 
 
-def _lay_out(job: LayoutJob) -> LaidOut:
+def _forme(job: LayoutJob) -> Forme:
     fetcher = BookFetcher(job.files)
     press = _press(job, fetcher)
     with _messages() as messages, _patient_collector():
@@ -143,13 +153,21 @@ def _lay_out(job: LayoutJob) -> LaidOut:
         _whole_links(document)
         reader = PageReader()
         pages = tuple(reader.read(page._page_box) for page in document.pages)
+    said = (*press.messages, *messages)
+    return Forme(pages, partial(_printed, job, document, pages, fetcher, said))
 
-        document.fonts = fonts = _BookFonts(job)
-        quires: list[Quire] = []
-        finishing = partial(_finish, job, fonts, quires)
+
+def _printed(
+    job: LayoutJob, document: Any, pages: tuple[Page, ...], fetcher: BookFetcher, said: tuple[str, ...]
+) -> LaidOut:
+    """The PDF of a document, or its quire; `said` is what the print engine had to say by now."""
+    document.fonts = fonts = _BookFonts(job)
+    quires: list[Quire] = []
+    finishing = partial(_finish, job, fonts, quires)
+    with _messages() as messages, _patient_collector():
         content = document.write_pdf(pdf_variant=_VARIANT, finisher=finishing)
     fetcher.check()
-    complaints = tuple(dict.fromkeys((*press.messages, *messages)))
+    complaints = tuple(dict.fromkeys((*said, *messages)))
     return LaidOut(job.unit, content, pages, fonts.uses(), complaints, *quires)
 
 

@@ -10,20 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from recto.model import LaidOut
-from recto.print.layout.job import LayoutJob
+from recto.print.layout.job import Forme, LayoutJob
 
 DEPTHS = ("long", "short")  # names of pages, in the order in which they are tried
 _LINES = {"long": 1, "short": -1}  # what such a page has more than others
 _LEAST = (5, 3)  # lines of the last page: as many, or else at the least so many
 
 
-def at_best_depth(job: LayoutJob, lay_out: Callable[[LayoutJob], LaidOut], usual: LaidOut) -> LaidOut:
+def at_best_depth(job: LayoutJob, lay_out: Callable[[LayoutJob], Forme], usual: Forme) -> Forme:
     """A unit on pages of the `usual` depth, or of the first of the job's other depths that leaves no scrap.
 
     Another depth may not take more pages. A pure function of the job, as `lay_out` is.
     """
-    lines = _lines_at_end(usual)
+    lines = _lines_at_end(job, usual)
     for least in _LEAST if lines else ():
         if lines >= least:
             break
@@ -31,7 +30,7 @@ def at_best_depth(job: LayoutJob, lay_out: Callable[[LayoutJob], LaidOut], usual
             if _is_hopeless(lines, len(usual.pages), _LINES[depth], least):
                 continue
             trial = lay_out(replace(job, style=f"{job.style}; page: {depth}".lstrip("; ")))
-            found = _lines_at_end(trial)
+            found = _lines_at_end(job, trial)
             if len(trial.pages) <= len(usual.pages) and (not found or found >= least):
                 return trial
     return usual
@@ -43,8 +42,9 @@ def _is_hopeless(lines: int, pages: int, more: int, least: int) -> bool:
     return 0 < lines - taken < least
 
 
-def _lines_at_end(laid: LaidOut) -> int:
+def _lines_at_end(job: LayoutJob, forme: Forme) -> int:
     """How many lines of text the last of a unit's pages holds; 0 where that does not matter."""
-    if len(laid.pages) < 2 or laid.unit.display or laid.unit.from_pages or laid.pages[-1].notes:
+    last = forme.pages[-1]
+    if len(forme.pages) < 2 or job.unit.display or job.unit.from_pages or last.notes:
         return 0
-    return len({top for _, _, top in laid.pages[-1].lines})
+    return len({top for _, _, top in last.lines})

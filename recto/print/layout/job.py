@@ -7,13 +7,13 @@ Running it is a pure function: the same job gives the same LaidOut, byte for byt
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from recto.door import LARGEST_IMAGE, read
-from recto.model import Asset, Unit
+from recto.model import Asset, LaidOut, Page, Unit
 from recto.problems import shown
 
 GRID = "data-grid"
@@ -91,6 +91,17 @@ class LayoutJob:
         for name, file in self.files.items():
             whole.update(f"\0{name}\0{file.digest}".encode())
         return whole.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Forme:
+    """A unit in pages of which no PDF is written yet; `printed` writes it.
+
+    What is tried with a unit is judged by its pages, and of all trials one alone is printed.
+    """
+
+    pages: tuple[Page, ...]
+    printed: Callable[[], LaidOut]
 
 
 def _sha256(text: str) -> bytes:

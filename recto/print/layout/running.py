@@ -15,11 +15,11 @@ from recto.print.layout.wide_tables import fit
 @roomy
 def run(job: LayoutJob) -> LaidOut:
     """Lay out a unit. The print engine is imported on the first call of a process."""
-    from recto.print.engine.rendering import lay_out
+    from recto.print.engine.rendering import forme
 
     in_hand.take(job.unit.name)
-    fitting, laid = fit(job, lay_out)
-    laid = at_best_depth(fitting, lay_out, laid)
+    fitting, usual = fit(job, forme)
+    laid = at_best_depth(fitting, forme, usual).printed()
     in_hand.take("")
     return replace(laid, unit=job.unit)
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from recto.model import LaidOut, Overrun
-from recto.print.layout.job import LayoutJob
+from recto.print.layout.job import Forme, LayoutJob
 
 STEPS = (
     "dense",  # less room between columns; words and code divided where that does no harm
@@ -34,8 +35,10 @@ _ON_ONE_PAGE = "short"  # which its narrow columns may no longer be
 _NAMES = frozenset(" ".join(STEPS).split())
 _ROUNDS = len(STEPS)
 
+Laid = TypeVar("Laid", LaidOut, Forme)
 
-def fit(job: LayoutJob, lay_out: Callable[[LayoutJob], LaidOut]) -> tuple[LayoutJob, LaidOut]:
+
+def fit(job: LayoutJob, lay_out: Callable[[LayoutJob], Laid]) -> tuple[LayoutJob, Laid]:
     """A unit laid out with its wide tables helped, and the job that did it. A pure function of the job."""
     laid = lay_out(job)
     for _ in range(_ROUNDS):
@@ -47,7 +50,7 @@ def fit(job: LayoutJob, lay_out: Callable[[LayoutJob], LaidOut]) -> tuple[Layout
     return job, laid
 
 
-def _wide_tables(laid: LaidOut) -> list[Overrun]:
+def _wide_tables(laid: LaidOut | Forme) -> list[Overrun]:
     found = {
         each.block: each
         for page in laid.pages

@@ -104,7 +104,7 @@ def test_margins_that_meet_collapse_to_the_widest_and_the_most_negative() -> Non
 
 @pytest.fixture(scope="module")
 def laid() -> LaidOut:
-    return rendering._lay_out(proof.JOB)
+    return rendering.lay_out(proof.JOB)
 
 
 def test_the_proof_stands_with_the_engine_that_was_read(laid: LaidOut) -> None:

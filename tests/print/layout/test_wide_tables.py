@@ -105,6 +105,16 @@ def test_a_turned_table_stands_upright_in_the_book_with_all_that_belongs_to_it(t
     assert texts[0].startswith("Before it.") and texts[-1].endswith("After it.")
 
 
+def test_of_all_that_is_tried_with_a_unit_one_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from recto.print.engine import rendering
+
+    printed = []
+    usual = rendering._printed
+    monkeypatch.setattr(rendering, "_printed", lambda *given: printed.append(1) or usual(*given))
+    assert overruns(run(job(table(10, "mmmmm")))) == []
+    assert len(printed) == 1
+
+
 def test_a_unit_comes_back_as_it_was_asked_for() -> None:
     asked = job(table(8, "mmmmm"))
     assert run(asked).unit is asked.unit
