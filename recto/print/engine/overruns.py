@@ -9,8 +9,7 @@ typing as in `recto.print.engine.page_reading`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from recto.galley import BLOCK
 from recto.model import Overrun, OverrunKind, Printed
@@ -33,8 +32,7 @@ _BLOCKS: dict[str, Printed] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Surroundings:
+class _Surroundings(NamedTuple):
     """What the boxes around a box say of it.
 
     `line` and `whole` tell what stands in one line, and in one table or note, from what stands in another;
@@ -48,8 +46,7 @@ class _Surroundings:
     whole: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _PrintedThing:
+class _PrintedThing(NamedTuple):
     """Something printed, in pixels from the top left corner of the trimmed page.
 
     `size` is that of a text, 0 of a picture or table.
@@ -98,7 +95,7 @@ def _marks(page_box: Any) -> Iterator[_PrintedThing]:
 def _within(box: Any, name: str, around: _Surroundings) -> _Surroundings:
     """What is said of the children of a box."""
     if name == "LineBox":
-        return replace(around, line=id(box))
+        return around._replace(line=id(box))
     block = (box.element is not None and box.element.get(BLOCK)) or around.block
     free = around.free or box.style["position"] in _OUT_OF_FLOW
     whole = id(box) if _BLOCKS.get(name) == "table" else around.whole
@@ -106,7 +103,7 @@ def _within(box: Any, name: str, around: _Surroundings) -> _Surroundings:
         whole = id(box)
     if (block, free, whole) == (around.block, around.free, around.whole):
         return around
-    return replace(around, block=block, free=free, whole=whole)
+    return around._replace(block=block, free=free, whole=whole)
 
 
 def _is_to_be_read(box: Any) -> bool:

@@ -168,8 +168,11 @@ class _Search:
         self._active = [_Way(hung, 0.0, 0.0, 0.0, least, 0.0, 0, _DECENT, 0, None, None)]
         if not places:
             return None
+        last, ordered = places[-1], self._ordered
         for place in places:
-            self._visit(place, place is places[-1])
+            if ordered and place[1] < self._active[0][4] and place[7] > -FORBIDDEN:
+                continue  # too near to where the first way starts, and the others start farther on
+            self._visit(place, place is last)
             if not self._active:
                 return None
         return self._chosen()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any, NamedTuple
 
 from recto.print.engine.fine.content import UnfitError
@@ -44,9 +43,10 @@ def next_line(
     before = context.__dict__.get("_recto_cut")
     context._recto_cut = None
     try:
-        if not (first_letter_style or first_line_style or _is_beside_floats(context, position_y)):
-            with suppress(UnfitError):
-                return _planned(context, linebox, position_y, _Around(*around))
+        if first_letter_style or first_line_style or _is_beside_floats(context, position_y):
+            raise UnfitError
+        return _planned(context, linebox, position_y, _Around(*around))
+    except UnfitError:
         found: tuple[Any, dict[int, Any] | None]
         found = get_next_linebox(context, linebox, position_y, *arguments)
         return found

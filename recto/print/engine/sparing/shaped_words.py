@@ -145,10 +145,14 @@ class Face:
 
     def measure(self, text: str, latin: bool) -> int:
         """The width of a text in Pango's units. Raises UnknownWordError."""
-        return sum(
-            self.word(match[0], latin).width + self.space(text, match.end()).width
-            for match in TOKEN.finditer(text)
-        )
+        words, spaces = self._words[latin], self._spaces
+        width = end = 0
+        for token in TOKEN.findall(text):
+            end += len(token)
+            width += (words.get(token) or self.word(token, latin)).width
+            if token[-1] in SPACES:
+                width += (spaces.get(text[end - 1 : end + 1]) or self.space(text, end)).width
+        return width
 
     def count(self, text: str) -> int:
         """How many glyphs a text is set in. Raises UnknownWordError."""

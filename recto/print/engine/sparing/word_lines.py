@@ -124,11 +124,13 @@ def split(
 def whole(box: Any, text: str) -> Any:
     """The box of a text that is a part of another box's, and is not broken."""
     rules = _rules(box.style)
-    if rules is not None and PLAIN.fullmatch(text) and not DOUBLE.search(text):
-        with suppress(UnknownWordError):
-            width = rules.face.measure(text, LATIN.search(text) is not None)
-            return _boxed(box, _Set(text, width, None), rules.face, None)
-    return split_text_box(None, box.copy_with_text(text), None, 0)[0]
+    try:
+        if rules is None or not PLAIN.fullmatch(text) or DOUBLE.search(text):
+            raise UnknownWordError
+        width = rules.face.measure(text, LATIN.search(text) is not None)
+        return _boxed(box, _Set(text, width, None), rules.face, None)
+    except UnknownWordError:
+        return split_text_box(None, box.copy_with_text(text), None, 0)[0]
 
 
 def justify(context: Any, box: Any, spacing: float, advance: float) -> float:
