@@ -52,7 +52,9 @@ except ModuleNotFoundError:
     from pip._vendor import tomli as tomllib
 with open("pyproject.toml", "rb") as file:
     project = tomllib.load(file)["project"]
-print(*project["dependencies"], *(project["optional-dependencies"]["test"] if {test} else ()), sep="\\n")
+extras = ("serve", "test") if {test} else ("serve",)
+asked = [each for extra in extras for each in project["optional-dependencies"][extra]]
+print(*project["dependencies"], *dict.fromkeys(asked), sep="\\n")
 """
 
 LAUNCHER = """\

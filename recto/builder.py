@@ -35,8 +35,17 @@ from recto.theme import Theme
 
 
 @roomy
-def build(options: Options, observer: Observer | None = None, workshop: Workshop | None = None) -> Report:
+def build(
+    options: Options,
+    observer: Observer | None = None,
+    workshop: Workshop | None = None,
+    *,
+    anew: bool = False,
+) -> Report:
     """Build the books that `options` ask for and return the report; `workshop` is one that is kept open.
+
+    Where nothing has changed since an earlier build, the report says no more than that build's did as JSON;
+    with `anew` every stage is run even so.
 
     An author's fault raises nothing: the report then has its exit code, every problem found, and as much of
     the book as was reached; nothing was written.
@@ -50,7 +59,7 @@ def build(options: Options, observer: Observer | None = None, workshop: Workshop
             if options.cache:
                 book = str(options.source.resolve())
                 cache = Cache(store.default_folder(), opened.edition, book=book, memos=opened.memos)
-            for reached in _reports(options, clock, cache, opened, overseer):
+            for reached in _reports(options, clock, cache, opened, overseer, anew):
                 report = reached
     except RectoError as fault:
         problems = tuple(dict.fromkeys((*report.problems, *fault.problems)))
@@ -70,10 +79,10 @@ def open_workshop(options: Options) -> Workshop:
 
 
 def _reports(
-    options: Options, clock: Clock, cache: Cache, workshop: Workshop, overseer: Overseer
+    options: Options, clock: Clock, cache: Cache, workshop: Workshop, overseer: Overseer, anew: bool
 ) -> Iterator[Report]:
     """Gather, and run the stages where anything has changed; yields the report as it grows."""
-    config = _configure(options)
+    config = configure(options.source)
     overseer.budget = options.budget.tightened(config.limits.seconds, config.limits.memory)
     options = replace(options, formats=options.formats or by_default(config))
     ledger = Ledger(config, strict=options.strict)
@@ -86,7 +95,7 @@ def _reports(
         config = settings.informed(config, manuscript.said)
         look = theme.find(manuscript.root, config)
         record = _record(options, config, manuscript, look, ledger, cache)
-        standing = None if options.verify else record.standing()
+        standing = None if anew or options.verify else record.standing()
     if standing is not None:
         yield standing
         return
@@ -112,9 +121,11 @@ def _record(
     return Record(cache, inputs(manuscript, config, look, options.output, *told), options.output)
 
 
-def _configure(options: Options) -> Config:
-    """Read the book.toml and index.toml of a source: in the folder itself, or beside a single file."""
-    source = options.source
+def configure(source: Path) -> Config:
+    """Read the book.toml and index.toml of a source: in the folder itself, or beside a single file.
+
+    Raises ConfigurationError where they can't be read, or there is no such source.
+    """
     if not source.exists():
         raise ConfigurationError([missing(source)])
     path = home(source) / _settings_name(source)

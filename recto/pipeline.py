@@ -92,4 +92,5 @@ def _report(matter: Matter, entries: Index, located: LocatedIndex) -> Report:
     """What can be said of the book as it stands."""
     rows = index.report_rows(entries, located)
     composer = matter.composer
-    return Report(composer.book.title, composer.manuscript.dating, composer.galleys, located.pages, rows)
+    told = Report(composer.book.title, composer.manuscript.dating, composer.galleys, located.pages, rows)
+    return replace(told, entries=entries, located=located)

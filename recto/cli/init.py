@@ -61,7 +61,7 @@ def _tell(folder: Path, laid: Laid, program: str, *, has_text: bool) -> None:
         click.echo(f"kept {shown(path)}, which was there")
     if has_text:
         click.echo("The text that was there is the book.")
-    click.echo(f"\nNow:\n  {program} {folder} --watch")
+    click.echo(f"\nNow:\n  {program} serve {folder}\n  {program} {folder}")
 
 
 def _author() -> tuple[str, ...]:

@@ -43,7 +43,7 @@ class Narrator:
             click.echo("interrupted; nothing was written", err=True)
             return 128 + int(*request.args) if request.args else _INTERRUPTED
         except Exception:
-            return _confess()
+            return confess()
         self._conclude(report)
         return report.exit_code
 
@@ -73,9 +73,9 @@ class Narrator:
         try:
             report = make(observer=log)
         except Exception:
-            _confess()
+            confess()
             return was_broken
-        _show(report.problems)
+        show(report.problems)
         if self._report is not None:
             _write_report(self._report, report)
         self._time(report)
@@ -94,7 +94,7 @@ class Narrator:
         return self._report is not None and str(self._report) == "-"
 
     def _conclude(self, report: Report) -> None:
-        _show(report.problems)
+        show(report.problems)
         if self._report is not None:
             _write_report(self._report, report)
         if self._quiet:
@@ -111,7 +111,8 @@ class Narrator:
             click.echo(f"{seconds:8.2f} s  {stage}", err=True)
 
 
-def _show(problems: Sequence[Problem]) -> None:
+def show(problems: Sequence[Problem]) -> None:
+    """Problems, a line each, those of many of a kind counted."""
     for line in listed(problems):
         click.echo(line, err=True)
 
@@ -127,7 +128,7 @@ def _write_report(path: Path, report: Report) -> None:
         sys.exit(2)
 
 
-def _confess() -> int:
+def confess() -> int:
     """A fault of our own: keep the traceback for a bug report, but don't throw it at the author."""
     with tempfile.NamedTemporaryFile("w", prefix="recto-", suffix=".log", delete=False) as log:
         traceback.print_exc(file=log)

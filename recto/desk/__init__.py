@@ -1,7 +1,11 @@
 """The author's desk: to begin a book, to see it while writing, to make its index by hand.
 
-    begin.py     a new book
-    starter/     its files
+    begin.py, starter/   a new book, and its files; origin.py where this Recto was taken from
+    desk.py              the last good book (proofs.py, ebook.py), and how the last build went
+    concordance.py       from a word of a book to its line
+    serving.py           builds go on, a server tells of them; guard.py whom it lets in
+    server.py            what the page in the browser asks for; telling.py as JSON
+    page/                that page; vendor/ is others' work, with their licences
 
 It stands on the pipeline, and nothing stands on it: a build never loads it (tests/test_architecture.py).
 """

@@ -186,7 +186,7 @@ def test_on_a_terminal_a_bar_tells_what_is_laid_out_and_the_pages_done(oars: Pat
 
 def test_help_begins_with_what_a_newcomer_types() -> None:
     _, shown, _ = run("--help")
-    first = [line.split("  ")[1] for line in shown.splitlines()[1:3]]
+    first = [line.split("  ")[1] for line in shown.splitlines()[1:4]]
     assert [line.split()[-2:] for line in first] == [
         ["init", "my-book"],
         ["serve", "my-book"],

@@ -1,0 +1,137 @@
+"""The desk: the last good book as it can be looked at, and how the last build went.
+
+One thread builds and lays what came of it on the desk; others look. What lies there is frozen, so they see
+one book or the next, never half of each. Whoever waits is told when there is something new.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from time import perf_counter
+from typing import Any, Literal
+
+from recto import gather
+from recto.account.report import Report
+from recto.builder import configure
+from recto.desk.concordance import Concordance
+from recto.desk.ebook import Ebook
+from recto.desk.proofs import Proofs
+from recto.door import home, read
+from recto.options import Options
+from recto.problems import Problem, RectoError
+
+_PDF = b"%PDF-"  # how a PDF begins; the other book is a ZIP archive
+_BEAT = 15.0  # seconds after which one who waits hears that the desk is still there
+
+Standing = Literal["building", "good", "broken"]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What lies on the desk; `version` counts, `took` are the seconds of the last build.
+
+    `report` is that of the last good book, `problems` are those of the last build.
+    """
+
+    version: int = 0
+    standing: Standing = "building"
+    report: Report = field(default_factory=Report)
+    proofs: Proofs | None = None
+    ebook: Ebook | None = None
+    problems: tuple[Problem, ...] = ()
+    changed: tuple[str, ...] = ()
+    took: float = 0.0
+
+
+class Desk:
+    """What the author looks at. `options` are those of each build."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.shown = Shown()
+        self._lock = Lock()
+        self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+        self._concordance: tuple[int, Concordance] | None = None
+        self._began = perf_counter()
+
+    # --- the thread that builds -------------------------------------------------------------------------
+
+    def begin(self, changed: Sequence[Path]) -> None:
+        """A build begins, because files were saved."""
+        self._began = perf_counter()
+        self._lay(standing="building", changed=tuple(path.name for path in changed))
+
+    def finish(self, report: Report) -> None:
+        """A build has ended: of a good one the books are taken, of any other only the problems."""
+        took = perf_counter() - self._began
+        if report.exit_code:
+            self._lay(standing="broken", problems=report.problems, took=took)
+            return
+        former = self.shown
+        proofs, ebook = former.proofs, former.ebook
+        before = {output.path: output.sha256 for output in former.report.outputs}
+        for output in report.outputs:
+            if before.get(output.path) == output.sha256:
+                continue
+            if output.role == "book" and read(output.path, output.bytes).startswith(_PDF):
+                proofs = Proofs(output.path)
+            elif output.role == "book":
+                ebook = Ebook(output.path)
+        self._lay(
+            standing="good", report=report, proofs=proofs, ebook=ebook, problems=report.problems, took=took
+        )
+        if former.proofs is not None and former.proofs is not proofs:
+            former.proofs.close()
+
+    def fail(self) -> None:
+        """A build ended by a fault of Recto's own, which the terminal tells."""
+        self._lay(standing="broken", took=perf_counter() - self._began)
+
+    def _lay(self, **found: Any) -> None:
+        with self._lock:
+            self.shown = replace(self.shown, version=self.shown.version + 1, **found)
+            for loop, event in self._waiting:
+                if not loop.is_closed():
+                    loop.call_soon_threadsafe(event.set)
+
+    # --- those who look ---------------------------------------------------------------------------------
+
+    async def news(self) -> AsyncIterator[Shown | None]:
+        """What lies on the desk, now and whenever there is something new; None from time to time."""
+        event = asyncio.Event()
+        waiting = asyncio.get_running_loop(), event
+        with self._lock:
+            self._waiting.add(waiting)
+        try:
+            yield self.shown
+            while True:
+                try:
+                    await asyncio.wait_for(event.wait(), _BEAT)
+                    event.clear()
+                    yield self.shown
+                except asyncio.TimeoutError:
+                    yield None
+        finally:
+            with self._lock:
+                self._waiting.discard(waiting)
+
+    def concordance(self) -> Concordance | None:
+        """The words of the manuscript as it is now; None where it can't be read."""
+        shown = self.shown
+        if self._concordance is None or self._concordance[0] != shown.version:
+            try:
+                manuscript, _ = gather.gather(self.options.source, configure(self.options.source))
+            except RectoError:
+                return None
+            self._concordance = shown.version, Concordance(manuscript.sections, manuscript.origins)
+        return self._concordance[1]
+
+    @cached_property
+    def root(self) -> Path:
+        """The folder of the book."""
+        return home(self.options.source).resolve()

@@ -1,0 +1,80 @@
+"""Serving the desk: the server in a thread of its own, and the builds that go on beside it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+
+import uvicorn
+
+from recto.account.report import Report
+from recto.builder import build, open_workshop
+from recto.cli.watch import BuildLog, changes, undisturbed
+from recto.desk.desk import Desk
+from recto.desk.guard import Guard
+from recto.desk.server import application
+
+_HOST = "127.0.0.1"  # this machine alone
+_PATIENCE = 2  # seconds that answers under way have at the end
+
+Told = Callable[[Report, BuildLog], None]
+
+
+@contextmanager
+def served(desk: Desk, port: int) -> Iterator[str]:
+    """Serve the desk as long as this lasts, at a port (0: any that is free); gives the address, with the key.
+
+    Raises OSError where the port is taken.
+    """
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((_HOST, port))
+    number = listening.getsockname()[1]
+    guard = Guard(application(desk), number)
+    settings = uvicorn.Config(
+        guard,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        timeout_graceful_shutdown=_PATIENCE,
+    )
+    server = uvicorn.Server(settings)
+    thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://{_HOST}:{number}/?key={guard.key}"
+    finally:
+        server.should_exit = True
+        thread.join(_PATIENCE + 1)
+        listening.close()
+
+
+def keep_building(desk: Desk, asked_to_end: Event, tell: Told, confess: Callable[[], object]) -> None:
+    """Build, then build again at each change, until it is asked to end; what comes of it lies on the desk.
+
+    `tell` hears of each build, `confess` of one that ended by a fault of Recto's own.
+    """
+    with open_workshop(desk.options) as workshop:
+
+        def make(changed: Sequence[Path], *, anew: bool) -> Report:
+            log = BuildLog(changed)
+            report = build(desk.options, log, workshop, anew=anew)
+            desk.finish(report)
+            tell(report, log)
+            return report
+
+        for changed in changes(desk.options, asked_to_end):
+            with undisturbed():
+                desk.begin(changed)
+                try:
+                    # what an earlier build left is shown at once; its index is made after that
+                    if make(changed, anew=False).facts is not None:
+                        make(changed, anew=True)
+                except Exception:
+                    desk.fail()
+                    confess()
