@@ -55,7 +55,7 @@ HOMES = {
     "platformdirs": "store",
     "pydyf": "print",
     "pygments": "typeset",
-    "pikepdf": "press verify desk.proofs",
+    "pikepdf": "press verify desk.proofs desk.difference",
     "pypdfium2": "epub press verify desk.proofs",
     "rich": "cli.progress",
     "starlette": "desk",
@@ -199,7 +199,7 @@ def test_a_class_name_stands_once() -> None:
 
 def test_a_module_name_stands_once() -> None:
     """But that the same part of several source forms has one name, and a command is called as it is typed."""
-    commands = {f"recto.cli.{name}" for name in COMMANDS}
+    commands = {f"recto.cli.{name.replace('-', '_')}" for name in COMMANDS}
     places: dict[str, set[str]] = {}
     for path in MODULES:
         room = re.sub(r"^recto\.forms\.\w+\.(?=\w+$)", "recto.forms.*.", dotted(path))
@@ -334,7 +334,7 @@ def test_what_an_option_alone_needs_is_imported_in_one_module_and_only_when_it_i
 OPENERS = {
     "recto.images.assets", "recto.oversight.budget", "recto.door", "recto.oversight.supervisor",
     "recto.store.cache", "recto.store.fingerprint", "recto.store.swap",
-    "recto.desk.server", "recto.gather.nearest",
+    "recto.desk.reproduction", "recto.desk.server", "recto.gather.nearest",
     "recto.languages", "recto.index.automatic.familiarity", "recto.print.engine.system",
     "recto.print.workers.workshop", "recto.images.svg", "recto.cli.watch",
 }  # fmt: skip
@@ -399,7 +399,7 @@ def test_the_command_line_starts_without_the_heavy_libraries() -> None:
 
 def test_nothing_stands_on_the_desk_and_no_build_loads_it() -> None:
     """It is loaded by the commands that are for it, which the command line loads when they are asked for."""
-    commands = {f"recto.cli.{name}" for name in ("init", "serve")}
+    commands = {f"recto.cli.{name}" for name in ("init", "serve", "verify_reproducible")}
     importers = {
         dotted(path)
         for path in MODULES

@@ -20,6 +20,7 @@ COMMANDS = {
     "init": "begin a book: settings, two chapters, what git and CI need",
     "serve": "see a book in the browser while it is written",
     "cache": "tell where what was laid out is kept, or clear it",
+    "verify-reproducible": "build a book three times, and see whether it is the same to the byte",
     "completion": "let bash, zsh or fish complete what is typed",
 }
 _FIRST = (
@@ -37,7 +38,7 @@ class Recto(click.Command):
     ) -> click.Context:
         """The context of this command, or of the one that is named first."""
         if args and args[0] in COMMANDS:
-            made: click.Command = import_module(f"recto.cli.{args[0]}").command
+            made: click.Command = import_module(f"recto.cli.{args[0].replace('-', '_')}").command
             return made.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
         return super().make_context(info_name, args, parent, **extra)
 

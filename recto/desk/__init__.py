@@ -6,6 +6,7 @@
     serving.py           builds go on, a server tells of them; guard.py whom it lets in
     server.py            what the page in the browser asks for; telling.py as JSON
     page/                that page; vendor/ is others' work, with their licences
+    reproduction.py      whether a book comes out the same whoever builds it; difference.py where it doesn't
 
 It stands on the pipeline, and nothing stands on it: a build never loads it (tests/test_architecture.py).
 """
