@@ -267,8 +267,9 @@ class IndexMark:
 
 
 DefinitionKind = Literal[
-    "section", "chapter", "appendix", "part", "matter", "figure", "table", "listing", "equation", "other"
-]
+    "section", "chapter", "appendix", "part", "matter", "figure", "table", "listing", "equation",
+    "term", "work", "other",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

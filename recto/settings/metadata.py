@@ -24,6 +24,7 @@ from recto.settings.people import (
     series,
 )
 
+_BEGINNING = 200  # letters: enough that no two books share them
 # A fixed namespace, so that a book without an ISBN keeps its identifier from build to build (RFC 4122, 4.3).
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://recto.example/books")
 # BCP 47, 2.1: language, script, region, variants
@@ -79,7 +80,7 @@ def metadata(book: Book, manuscript: Manuscript, config: Config) -> Metadata:
         description=settings.description,
         publisher=settings.publisher,
         isbn=settings.isbn,
-        identifier=_identifier(book.title, config),
+        identifier=_identifier(book, config),
         date=settings.date,
         rights=settings.rights,
         keywords=settings.keywords,
@@ -98,8 +99,9 @@ def metadata(book: Book, manuscript: Manuscript, config: Config) -> Metadata:
 
 
 def check(config: Config) -> Iterator[Problem]:
-    """What is wrong with the facts: an ISBN with another check digit, a role or a language that is none."""
+    """What is wrong with the facts: an ISBN with another check digit, a role that is none, nobody named …"""
     book = config.book
+    yield from _nobody(config)
     for key in ("isbn", "isbn_epub"):
         if (isbn := getattr(book, key)) and not is_isbn(isbn):
             hint = "compare it with the one you were given: a digit is wrong or missing"
@@ -121,6 +123,14 @@ def check(config: Config) -> Iterator[Problem]:
                 yield warning("language-tag", message, config.place_of("book", key), hint=hint, subject=tag)
 
 
+def _nobody(config: Config) -> Iterator[Problem]:
+    """A book that is given a title and no author; without a title there is no word of its facts at all."""
+    if config.book.title and not config.book.authors and ("book", "authors") not in config.places:
+        message = "nobody is named as the author: shops and libraries list a book by its people"
+        hint = 'write in [book]: authors = ["…"]; or authors = [] for a book without'
+        yield warning("author-missing", message, config.place_of("book", "title"), hint=hint)
+
+
 def slug(text: str) -> str:
     """A name for files and ids: lower-case ASCII letters, digits and hyphens; `book` where none is left."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
@@ -133,11 +143,26 @@ def cover_name(config: Config) -> str:
     return "cover.jpg" if given.endswith((".jpg", ".jpeg")) else "cover.png"
 
 
-def _identifier(title: str, config: Config) -> str:
+def _identifier(book: Book, config: Config) -> str:
+    """The ISBN, or what the author gave; else made of how the text begins, which outlives most titles."""
     settings = config.book
     if isbn := settings.isbn_epub or settings.isbn:
         return "urn:isbn:" + re.sub(r"[^0-9Xx]", "", isbn).upper()
     if settings.identifier:
         return settings.identifier
-    name = "\n".join((title, *names(settings.authors), settings.language))
+    name = "\n".join((settings.language, _beginning(book)))
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}"
+
+
+def _beginning(book: Book) -> str:
+    """The first letters and digits of the body, from the title of its first chapter on."""
+    body = [chapter for chapter in book.chapters if chapter.kind == "chapter"] or book.chapters
+    found = ""
+    for chapter in body:
+        texts = [chapter.opening, *(section.source for section in chapter.sections)]
+        words = (chapter.title, *(f"{each.title} {each.text[: _BEGINNING * 4]}" for each in texts if each))
+        for word in words:
+            found += re.sub(r"[\W_]+", "", word.casefold())
+            if len(found) >= _BEGINNING:
+                return found[:_BEGINNING]
+    return found or book.title

@@ -30,6 +30,7 @@ from recto.store.cache import Cache, Memo
 from recto.typeset.draft import Draft
 from recto.typeset.drafting import draft
 from recto.typeset.file_definitions import definitions, unused
+from recto.typeset.placing.entries import enter
 from recto.typeset.placing.file_links import SourceFiles
 from recto.typeset.placing.link_targets import Targets
 from recto.typeset.placing.placer import PlacedDraft, Placer, PlacingDesk, Series, finish
@@ -77,6 +78,9 @@ def set_book(
         setting.placer.claim_ids()
     for setting in settings:
         setting.placer.place()
+    for chapter in chapters:
+        for setting in chapter.settings:
+            enter(chapter.chapter.role, setting.placed, shop.anchors)
     slugs = Slugs((setting.placed for setting in settings), config.book.language)
     sources = SourceFiles(_first(settings), manuscript.root)
     references = References(shop.anchors, book.numbers, slugs, sources, config.book.language)

@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from recto.collate import collate
+from recto.gather import gather
+from recto.settings.config import read
+from recto.settings.metadata import metadata
 from recto.settings.people import BookSeries, Person, is_isbn, line, person, relator, series
 from tests import validators
 from tests.building import build
@@ -116,6 +120,7 @@ def test_epubcheck_has_nothing_against_the_package(epub: Path) -> None:
     ("setting", "code", "hint"),
     [
         ('isbn = "978-3-16-148410-1"', "isbn-wrong", "compare"),
+        ('title = "Boats"', "author-missing", "authors = []"),
         ('authors = [{ name = "A", role = "translater" }]', "role-unknown", "`translator`"),
         ('languages = ["english language"]', "language-tag", "en-GB"),
         ('authors = [{ name = "A", sorted = "B" }]', "config-unknown-key", "`sort`"),
@@ -129,6 +134,27 @@ def test_what_is_wrong_is_told_at_its_line_with_what_was_perhaps_meant(
     (problem,) = (p for p in built.report["problems"] if p["code"] == code)
     assert problem["line"] == 2
     assert hint in problem["hint"]
+
+
+def identified(folder: Path, text: str, settings: str) -> str:
+    """The identifier of a book."""
+    folder.mkdir()
+    (folder / "book.toml").write_text(f"[book]\n{settings}\n", encoding="utf-8")
+    (folder / "a.md").write_text(text, encoding="utf-8")
+    config, _ = read(folder / "book.toml")
+    manuscript, _ = gather(folder, config)
+    book, _ = collate(manuscript, config)
+    return metadata(book, manuscript, config).identifier
+
+
+def test_a_book_without_a_number_keeps_its_identifier_under_another_title(tmp_path: Path) -> None:
+    text = "# 1 Boats\n\n" + "They lie in the mud and wait for the tide, as all boats do. " * 9
+    first = identified(tmp_path / "a", text, 'title = "Boats at Rest"\nauthors = ["Ana Brandt"]')
+    assert first.startswith("urn:uuid:")
+    assert identified(tmp_path / "b", f"{text}\n\n# 2 More\n\nNew.", 'title = "Mud"') == first
+    assert identified(tmp_path / "c", text.replace("boats do", "nets do"), 'title = "Mud"') != first
+    assert identified(tmp_path / "d", text, 'title = "Mud"\nlanguage = "de"') != first
+    assert identified(tmp_path / "e", text, 'title = "Mud"\nidentifier = "urn:x:1"') == "urn:x:1"
 
 
 @pytest.mark.parametrize(

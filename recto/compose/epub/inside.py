@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from recto import galley
 from recto.notations.xhtml import XHTML, Element
 
-# What a link of these roles leads to is to pop up: the note, the work cited
-WELCOME = frozenset((galley.CALL_ROLE, "doc-biblioref"))
+# What a link of these roles leads to is to pop up: the note, the work cited, the term
+WELCOME = frozenset((galley.CALL_ROLE, "doc-biblioref", "doc-glossref"))
 _POPS_UP = range(9, 5001)  # characters; Kobo's guide
 _LINK, _HEADER = f"{{{XHTML}}}a", f"{{{XHTML}}}th"
 

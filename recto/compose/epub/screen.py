@@ -40,6 +40,8 @@ def finish(root: Element, *, back: str) -> None:
     _level_headings(root)
     for image in root.iter(tag("img")):
         _settle_image(image)
+    for terms in list(root.iter(tag("dl"))):
+        _group(terms)
     frame_tables(root)
     for element in root.iter(f"{{{XHTML}}}*"):
         role = element.get("role", "")
@@ -139,6 +141,22 @@ def _level_headings(root: Element) -> None:
         wanted = int(str(heading.tag)[-1])
         level = wanted if level == 0 else min(wanted, level + 1)
         heading.tag = tag(f"h{level}")
+
+
+def _group(terms: Element) -> None:
+    """A term that is linked to, and what it means, in one element: both are to be seen (HTML 4.4.9)."""
+    if not any(term.get("id") for term in terms if term.tag == tag("dt")):
+        return
+    group: Element | None = None
+    for each in list(terms):
+        if each.tag == tag("dt") and (group is None or group[-1].tag == tag("dd")):
+            group = xhtml.element(tag("div"))
+            terms.insert(terms.index(each), group)
+        if group is not None:
+            group.append(each)
+            if (anchor := each.get("id")) and each.tag == tag("dt") and group.get("id") is None:
+                group.set("id", anchor)
+                del each.attrib["id"]
 
 
 def _settle_image(image: Element) -> None:

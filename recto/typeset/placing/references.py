@@ -17,6 +17,7 @@ from recto.problems import Place, Problem, warning
 from recto.typeset.draft import Draft
 from recto.typeset.language import label, reference
 from recto.typeset.placing.addresses import encoded
+from recto.typeset.placing.entries import ROLES, look_up
 from recto.typeset.placing.file_links import SourceFiles
 from recto.typeset.placing.link_targets import Targets
 from recto.typeset.placing.placer import PlacedDraft
@@ -46,9 +47,10 @@ class References:
         self._looked = 0
 
     def resolve(self, placed: PlacedDraft) -> None:
-        """Resolve every link of a draft."""
+        """Resolve every link of a draft, and every term that the glossary explains."""
+        self.problems += look_up(placed, self.anchors)
         for link in [element for element in placed.elements() if element.tag == "a"]:
-            if has_class(link, NOTEREF):
+            if has_class(link, NOTEREF) or link.get("role") in ROLES.values():
                 continue
             href = (link.get("href") or "").strip()
             if href.partition(":")[0].lower() in SCHEMES and ":" in href:
@@ -113,7 +115,10 @@ class References:
             self._missing(draft, link, target)
             return
         definition = self.anchors.definitions.get(anchor) or Definition(anchor, "other", "", "")
-        add_class(link, XREF)
+        if definition.kind in ROLES:
+            link.set("role", ROLES[definition.kind])
+        else:
+            add_class(link, XREF)
         link.set("href", f"#{anchor}")
         link.set("data-kind", definition.kind)
         if xhtml.words(link) or len(link):
