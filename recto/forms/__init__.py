@@ -11,13 +11,16 @@ from pathlib import Path
 
 from recto.forms import (
     bookdown,
+    converted,
     honkit,
     jupyter_book,
     leanpub,
     markdown,
     mdbook,
+    obsidian,
     opendocument,
     quarto,
+    sphinx,
     text,
     word,
 )
@@ -37,6 +40,9 @@ FORMS: tuple[SourceForm, ...] = (
     jupyter_book.FORM,
     leanpub.FORM,
     honkit.FORM,
+    sphinx.FORM,
+    obsidian.FORM,
+    *converted.FORMS,
 )
 
 __all__ = ["FORMS", "claims", "form_of", "orders", "syntax_of"]
@@ -45,7 +51,7 @@ __all__ = ["FORMS", "claims", "form_of", "orders", "syntax_of"]
 def form_of(path: Path) -> SourceForm | None:
     """The form that reads a file, by the ending of its name."""
     suffix = path.suffix.lower()
-    return next((form for form in FORMS if suffix in form.suffixes), None)
+    return next((form for form in FORMS if suffix in form.suffixes and form.ready()), None)
 
 
 def orders(folder: BookFolder) -> Iterator[tuple[SourceForm, Order]]:

@@ -10,10 +10,10 @@ from recto.door import LARGEST_TEXT, Door, RefusedError
 from recto.forms.decode import decode
 from recto.forms.manuscript_files import files_below
 from recto.forms.source_file import SourceFile
-from recto.notations.document_archive import LARGEST_DOCUMENT, SUFFIXES, Archive
+from recto.notations.document_archive import LARGEST_DOCUMENT, SUFFIXES
 from recto.problems import Place, Problem, error, shown
 
-_Document = Callable[[Archive, SourceFile], tuple[SourceFile, tuple[Problem, ...]]]
+_Document = Callable[[bytes, Path, SourceFile], tuple[SourceFile, tuple[Problem, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,14 @@ class BookFolder:
             return []
         return [path.relative_to(self.path).as_posix() for path in found if path.suffix.lower() in suffixes]
 
+    def everything(self) -> list[str]:
+        """Every file of the folder, hidden folders left aside; none where it can't be read."""
+        try:
+            found, _ = self.door.walk(self.path, lambda below: not below.name.startswith("."))
+        except OSError:
+            return []
+        return sorted(path.relative_to(self.path).as_posix() for path in found)
+
     def shown(self, name: str) -> str:
         """A file's path as the author sees it."""
         return shown(self.path / name)
@@ -55,13 +63,12 @@ class BookFolder:
     ) -> tuple[SourceFile | None, tuple[Problem, ...]]:
         """A file as text, under the name that its book knows it by; None, and why, where it can't be read.
 
-        `document` makes text of a file that is an archive (see SourceForm).
+        `document` makes text of a file that is none (see SourceForm).
         """
         here = shown(path)
         try:
             if document:
-                archive = Archive(self.door.read(path, LARGEST_DOCUMENT), path)
-                return document(archive, SourceFile(here, name, ""))
+                return document(self.door.read(path, LARGEST_DOCUMENT), path, SourceFile(here, name, ""))
             data = self.door.read(path, LARGEST_TEXT)
         except OSError as fault:
             refused = isinstance(fault, RefusedError)

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from recto.forms.folder import BookFolder
 from recto.forms.order import Order
 from recto.forms.source_file import Outline, SourceFile
 from recto.model import Section
-from recto.notations.document_archive import Archive
 from recto.problems import Problem
 
 Read = tuple[tuple[Section, ...], tuple[Problem, ...]]
 Prepared = tuple[SourceFile, tuple[Problem, ...]]
-Document = Callable[[Archive, SourceFile], Prepared]
+Document = Callable[[bytes, Path, SourceFile], Prepared]
+
+
+def _always() -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,9 @@ class SourceForm:
     order     the order that a folder of this form gives; None where the folder is not of this form
     prepare   what is done to a file of an ordered book before it is read: files included in it, marks of its
               tool put into those of its syntax
-    document  what makes text of a file that is none (an empty one is handed in, to be given its text); its
-              lines are those that `read` and `outline` find. Raises RefusedError for what can't be read
+    document  what makes text of a file that is none: its bytes and its path go in, and an empty file, to be
+              given the text that `read` and `outline` find. Raises RefusedError for what can't be read
+    ready     whether what it needs is installed; files of its endings are else told of, and not read
     settings  files at the top of the folder that are its tool's own settings, and none of Recto's
     """
 
@@ -73,4 +78,5 @@ class SourceForm:
     order: Callable[[BookFolder], Order | None] | None = None
     prepare: Callable[[SourceFile, BookFolder], Prepared] | None = None
     document: Document | None = None
+    ready: Callable[[], bool] = _always
     settings: tuple[str, ...] = ()

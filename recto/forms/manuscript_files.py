@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 from recto.door import Door
@@ -16,10 +17,26 @@ _ABOUT = re.compile(r"(?:license|licence|changelog|contributing|code_of_conduct)
 _README = re.compile(r"readme(?:\.\w+)?", re.I)
 # Written by word processors and the like: an author will wonder why they are not in the book.
 FOREIGN = {
-    ".doc": "Word", ".rtf": "RTF", ".pages": "Pages",
-    ".tex": "LaTeX", ".html": "HTML", ".htm": "HTML", ".adoc": "AsciiDoc", ".rst": "reStructuredText",
-    ".org": "Org", ".ipynb": "Jupyter",
+    ".doc": "Word", ".rtf": "RTF", ".pages": "Pages", ".tex": "LaTeX", ".html": "HTML", ".htm": "HTML",
+    ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".rst": "reStructuredText", ".org": "Org",
+    ".ipynb": "Jupyter",
 }  # fmt: skip
+# What Pandoc calls them, where it reads them
+_PANDOC = {".rtf": "rtf", ".tex": "latex", ".html": "html", ".htm": "html", ".rst": "rst", ".org": "org"}
+
+
+def how_to_convert(path: Path) -> str:
+    """What to type, or do, so that a file of another form can be read."""
+    name, made, suffix = shlex.quote(path.name), shlex.quote(f"{path.stem}.md"), path.suffix.lower()
+    if suffix in _PANDOC:
+        return f"convert it: pandoc -f {_PANDOC[suffix]} -t commonmark_x {name} -o {made}"
+    if suffix in (".adoc", ".asciidoc"):
+        return (
+            f"convert it: asciidoctor -b docbook5 -o - {name} | pandoc -f docbook -t commonmark_x -o {made}"
+        )
+    if suffix == ".ipynb":
+        return f"convert it: jupyter nbconvert --to markdown {name}"
+    return "open it in the program that made it, and save it as .docx or .odt"
 
 
 def is_readme(path: Path) -> bool:

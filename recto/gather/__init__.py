@@ -16,7 +16,7 @@ from pathlib import Path
 from recto import forms
 from recto.door import Door, home
 from recto.forms.folder import BookFolder
-from recto.forms.manuscript_files import FOREIGN, files_below
+from recto.forms.manuscript_files import FOREIGN, files_below, how_to_convert
 from recto.forms.order import Order
 from recto.gather.nearest import known, missing, nothing
 from recto.gather.ordered import ordered
@@ -82,7 +82,7 @@ def _foreign(found: tuple[Path, ...]) -> Iterator[Problem]:
         form = FOREIGN.get(path.suffix.lower())
         if form and forms.form_of(path) is None:
             message = f"this {form} file is not in the book: only {known()} files are read"
-            hint = "save it as plain text or Markdown, or move it out of the folder"
+            hint = f"{how_to_convert(path)}; or move it out of the folder"
             yield warning("unread-file", message, Place(shown(path)), hint=hint, subject=path.name)
 
 

@@ -50,7 +50,9 @@ def nothing(source: Path, found: Iterable[Path]) -> Problem:
 def known() -> str:
     """The forms of single files, for messages: `text (.txt) or Markdown (.md)`."""
     names = [
-        f"{form.name} ({form.suffixes[0]})" for form in forms.FORMS if form.suffixes and form.order is None
+        f"{form.name} ({form.suffixes[0]})"
+        for form in forms.FORMS
+        if form.suffixes and form.order is None and form.ready()
     ]
     *first, last = names
     return f"{', '.join(first)} or {last}" if first else last

@@ -10,7 +10,7 @@ from recto import forms
 from recto.account import in_hand
 from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm
-from recto.forms.manuscript_files import is_readme
+from recto.forms.manuscript_files import FOREIGN, how_to_convert, is_readme
 from recto.forms.order import OutlinedFile, arrange
 from recto.forms.source_file import SourceFile
 from recto.forms.unnumbered import seen
@@ -18,7 +18,7 @@ from recto.forms.unnumbered.typed_order import is_in_order
 from recto.gather.gathered import GatheredText
 from recto.gather.ordered import BY_NUMBERS
 from recto.model import Section
-from recto.problems import Problem, has_errors, how_to_silence, warning
+from recto.problems import Place, Problem, error, has_errors, how_to_silence, shown, warning
 from recto.settings.config import FILE_NAME, OTHER_NAME, Config
 
 
@@ -63,7 +63,12 @@ def _is_text(path: Path) -> bool:
 
 def _read(path: Path, source: Path, folder: BookFolder, problems: list[Problem]) -> _ReadFile | None:
     """One file, None where it can't be read or is empty; adds to `problems`."""
-    form = forms.form_of(path) or forms.FORMS[0]
+    form = forms.form_of(path)
+    if form is None and path.suffix.lower() in FOREIGN:
+        message = f"{path.name} is {FOREIGN[path.suffix.lower()]}, which Recto doesn’t read itself"
+        problems.append(error("unread-file", message, Place(shown(path)), hint=how_to_convert(path)))
+        return None
+    form = form or forms.FORMS[0]
     name = path.relative_to(source).as_posix() if path != source else path.name
     file, faults = folder.read(path, name, form.document)
     problems += faults

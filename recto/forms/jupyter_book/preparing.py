@@ -103,6 +103,8 @@ def _directive(
         titled = f' "{_quoted(caption)}"' if caption else ""
         yield f"![{options.get('alt', caption)}]({words}{titled}){named}", origin
         yield from (*blank, *(("", at) for _, at in inside), ("", last))
+    elif name == "toctree":  # what it lists is the order of the book
+        yield from ((("", at) for _, at in (marks[0], *blank, *inside, marks[1])))
     else:
         message = f"the directive {{{name}}} is none that Recto knows: it was set as typed"
         hint = "write what it stands for in Markdown"

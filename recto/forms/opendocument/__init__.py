@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from recto.forms.form import Prepared, SourceForm
 from recto.forms.markdown import MARKDOWN
 from recto.forms.markdown.reading import outline, read
@@ -9,10 +11,10 @@ from recto.forms.source_file import SourceFile
 from recto.notations.document_archive import Archive
 
 
-def _document(archive: Archive, file: SourceFile) -> Prepared:
+def _document(data: bytes, path: Path, file: SourceFile) -> Prepared:
     from recto.forms.opendocument.reading import document  # here: loaded where there is such a file
 
-    return document(archive, file)
+    return document(Archive(data, path), file)
 
 
 FORM = SourceForm("OpenDocument", (".odt",), MARKDOWN, read, outline, document=_document)

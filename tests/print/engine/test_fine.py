@@ -223,6 +223,12 @@ def test_what_is_beside_a_float_or_from_right_to_left_is_left_to_the_engine() ->
         assert lay_out(body).pages == lay_out(body, QUICK).pages
 
 
+def test_a_line_may_not_end_before_the_first_letter_after_a_picture() -> None:
+    wide = '<span style="display: inline-block; width: 309pt; height: 9pt"></span>'
+    laid = lay_out(f'<p data-b="1">{wide}^version-history</p>')
+    assert "".join(lines_of(laid, "1", "^version-history")) == "^version-history"
+
+
 def test_tolerance_expansion_and_letterspacing_are_what_is_asked_for() -> None:
     without = lay_out(f"<p>{TEXT * 2}</p>", "html { --paragraphs: fine 200 0 0 1 }", 150)
     assert b" Tz" not in streams(without.pdf)

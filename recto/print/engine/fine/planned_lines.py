@@ -97,6 +97,9 @@ def _planned(
     height = context.page_bottom - around.bottom_space - position_y
     room = Room(available, linebox.text_indent, _fitting(height, linebox.style), linebox.style["widows"])
     cut = plan.line(plan.paragraph.at(around.skip_stack), room)
+    if cut.box is not None and not cut.letters:
+        # before the first letter of a text that follows a picture; WeasyPrint asks for the letter before it
+        raise UnfitError
     line, resume_at, preserved, placeholders = _cut(context, linebox, cut, around)
     linebox.width, linebox.height = line.width, line.height
     if is_phantom_linebox(line) and not preserved:

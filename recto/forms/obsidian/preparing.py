@@ -1,0 +1,195 @@
+"""A note as Markdown that Recto reads: links by name, pictures, callouts, comments, marks of its own.
+
+https://help.obsidian.md/syntax, https://help.obsidian.md/callouts, https://help.obsidian.md/embeds
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from posixpath import basename, dirname, relpath, splitext
+from urllib.parse import quote
+
+from recto.forms.fences import Line, with_code
+from recto.forms.folder import BookFolder
+from recto.forms.markdown.front_matter import read_front_matter
+from recto.forms.obsidian.ordering import called_like
+from recto.forms.obsidian.vault import Vault, vault
+from recto.forms.source_file import SourceFile
+from recto.problems import Problem, warning
+
+_EMBED = re.compile(r"!\[\[(?P<target>[^\[\]|\n]+)(?P<more>(?:\|[^\[\]|\n]*)*)\]\]")
+_LINK = re.compile(r"\[\[(?P<target>[^\[\]|\n]*)(?:\|(?P<words>[^\[\]\n]+))?\]\]")
+_COMMENT = re.compile(r"%%.*?%%")
+_HIGHLIGHT = re.compile(r"==(?=\S)(?P<words>[^=\n]{1,500}?)(?<=\S)==")
+_BLOCK_ID = re.compile(r"(?:[ \t]+|(?<=\]\]))\^[A-Za-z0-9-]{1,60}[ \t]*$")
+_TAGS = re.compile(r"[ \t]*(?:#[^\W\d][\w/-]*|#\d*[^\W\d][\w/-]*)(?:[ \t,]+#\w[\w/-]*)*[ \t]*")
+_CALLOUT = re.compile(r"(?P<quote>>[ \t]?)\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)")
+_SPAN = re.compile(r"(`+)(?:(?!\1).)+\1(?!`)")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".avif")
+_LEFT = {
+    "tags": "was left out: tags are no text",
+    "note": "puts another note here: in the book there is a link to it",
+    "file": "is no picture: its name alone is in the book",
+}
+# Obsidian's kinds by ours
+_KINDS = {
+    "abstract": "note", "summary": "note", "tldr": "note", "info": "note", "todo": "note", "note": "note",
+    "tip": "tip", "hint": "tip", "important": "important", "success": "tip", "check": "tip", "done": "tip",
+    "question": "note", "help": "note", "faq": "note", "warning": "warning", "caution": "caution",
+    "attention": "warning", "failure": "danger", "fail": "danger", "missing": "danger", "danger": "danger",
+    "error": "danger", "bug": "danger", "example": "example",
+}  # fmt: skip
+
+
+def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Problem, ...]]:
+    """A note as a file of Markdown."""
+    reader = _NoteReader(file, vault(folder))
+    first = read_front_matter(file)[0].body_line
+    lines = [(line, number) for number, line in enumerate(file.lines, 1)]
+    body = list(_boxed(reader.lines(lines[first - 1 :])))
+    made = file.made_of((*lines[: first - 1], *_titled(body, file, first)))
+    return made, tuple(reader.problems())
+
+
+def _titled(body: list[Line], file: SourceFile, first: int) -> Iterator[Line]:
+    """The text under its title: a note is called by its name, and need not say it again."""
+    opening = next((line for line, _ in body if line.strip()), "")
+    if not re.match(r" {0,3}#[ \t]", opening):
+        yield f"# {called_like(file.name)}", first
+        yield "", first
+    yield from body
+
+
+class _NoteReader:
+    """Reads one note; `missing` are notes that it names and that aren't there, `left` what was left out."""
+
+    def __init__(self, file: SourceFile, vault: Vault) -> None:
+        self._file, self._vault = file, vault
+        self._missing: dict[str, int] = {}
+        self._left: dict[str, tuple[str, int]] = {}
+
+    def lines(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """The lines with Obsidian's own marks as Markdown's."""
+        hidden = False
+        for line, origin, code in with_code(lines):
+            if code:
+                yield ("" if hidden else line), origin
+                continue
+            shown, hidden = _without_comments(line, hidden)
+            if _TAGS.fullmatch(shown):
+                self._left.setdefault("tags", (shown.strip(), origin))
+                shown = ""
+            yield self._outside_code(_BLOCK_ID.sub("", shown), origin), origin
+
+    def problems(self) -> Iterator[Problem]:
+        """What is told of the note."""
+        at = self._file.at
+        if self._missing:
+            name, line = next(iter(self._missing.items()))
+            more = f" and {len(self._missing) - 1} more" if len(self._missing) > 1 else ""
+            message = f"there is no note “{name}”{more} in this vault: its name stands here without a link"
+            hint = "write it, or take the brackets away"
+            yield warning("note-unwritten", message, at(line), hint=hint, subject=name)
+        for what, (words, line) in self._left.items():
+            message = f"{words[:60]} {_LEFT[what]}"
+            hint = "write in its place what is to be in the book"
+            yield warning("vault-left-out", message, at(line), hint=hint, subject=words[:60])
+
+    def _outside_code(self, line: str, origin: int) -> str:
+        if "[[" not in line and "==" not in line:
+            return line
+        pieces, at = list[str](), 0
+        for span in _SPAN.finditer(line):
+            pieces += (self._read(line[at : span.start()], origin), span[0])
+            at = span.end()
+        return "".join((*pieces, self._read(line[at:], origin)))
+
+    def _read(self, text: str, origin: int) -> str:
+        text = _EMBED.sub(lambda found: self._embedded(found, origin), text)
+        text = _LINK.sub(lambda found: self._linked(found, origin), text)
+        return _HIGHLIGHT.sub(lambda found: f"<mark>{found['words']}</mark>", text)
+
+    def _embedded(self, found: re.Match[str], origin: int) -> str:
+        name, more = found["target"].strip(), [each.strip() for each in found["more"].split("|")[1:]]
+        target = self._vault.find(name.split("#")[0], self._file.name)
+        name = name.partition("#")[0] if _is_picture(name.partition("#")[0]) else name
+        if _is_picture(name):
+            size = next((each for each in more if re.fullmatch(r"\d+(?:x\d+)?", each)), "")
+            words = next((each for each in more if each and each != size), "")
+            width = f"{{width={size.split('x')[0]}px}}" if size else ""
+            return f"![{words}](<{self._address(target or name)}>){width}"
+        if target.endswith(".md"):
+            self._left.setdefault("note", (found[0], origin))
+            return self._link(target, name.partition("#")[2], called_like(target))
+        self._left.setdefault("file", (found[0], origin))
+        return basename(name)
+
+    def _linked(self, found: re.Match[str], origin: int) -> str:
+        name, _, inside = found["target"].partition("#")
+        words = (found["words"] or found["target"].strip().lstrip("#").replace("#", " › ")).strip()
+        if not name.strip():
+            return self._link("", inside, words)
+        target = self._vault.find(name, self._file.name)
+        if not target:
+            self._missing.setdefault(name.strip(), origin)
+            return words
+        return self._link(target, inside, words)
+
+    def _link(self, target: str, inside: str, words: str) -> str:
+        heading = inside.rpartition("#")[2].strip()
+        anchor = "" if not heading or heading.startswith("^") else "#" + quote(_slug(heading))
+        where = self._address(target) if target else ""
+        return f"[{words}](<{where}{anchor}>)" if where or anchor else words
+
+    def _address(self, target: str) -> str:
+        return quote(relpath(target, dirname(self._file.name) or "."))
+
+
+def _is_picture(name: str) -> bool:
+    return splitext(name)[1].lower() in _PICTURES
+
+
+def _without_comments(line: str, hidden: bool) -> tuple[str, bool]:
+    """A line without what stands between `%%`, and whether a comment goes on after it."""
+    if "%%" not in line:
+        return ("" if hidden else line), hidden
+    if hidden:
+        line = line.partition("%%")[2]
+    shown = _COMMENT.sub("", line)
+    before, begins, _ = shown.partition("%%")
+    return before, bool(begins)
+
+
+def _boxed(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines with callouts, which are quotations that begin with their kind, as boxes."""
+    inside = False
+    for line, origin in lines:
+        found = _CALLOUT.fullmatch(line)
+        if found:
+            inside = True
+            kind = found["kind"].lower()
+            title = found["title"].strip().replace('"', "”")
+            yield "", origin
+            yield (
+                f"!!! {_KINDS.get(kind, 'note')}" + (f' "{title}"' if title else _named(kind, _KINDS)),
+                origin,
+            )
+        elif inside and line.startswith(">"):
+            text = re.sub(r"^> ?", "", line)
+            yield (f"    {text}" if text.strip() else ""), origin
+        else:
+            if inside:
+                yield "", origin
+            inside = False
+            yield line, origin
+
+
+def _named(kind: str, known: Mapping[str, str]) -> str:
+    """The title of a callout that has none: its kind, where ours is another."""
+    return "" if known.get(kind) == kind else f' "{kind.replace("-", " ").capitalize()}"'
+
+
+def _slug(heading: str) -> str:
+    """A heading as links lead to it: see placing/slugs.py."""
+    return re.sub(r"[^\w -]", "", heading.strip().lower()).replace(" ", "-")

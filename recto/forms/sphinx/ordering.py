@@ -1,0 +1,158 @@
+"""The order of a Sphinx project: the toctrees of its index, and those of the files that they name.
+
+https://www.sphinx-doc.org/en/master/usage/restructuredtext/directives.html#directive-toctree: an entry is the
+name of a file without its ending, alone or in `Title <name>`; a caption is the title of a part. conf.py is
+read and never run: only what is a plain text in it counts.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from posixpath import dirname, join, normpath
+
+from recto.forms.converted.converters import CONVERTERS
+from recto.forms.folder import BookFolder
+from recto.forms.list_files import names, said
+from recto.forms.order import Order, OrderLine, counted
+from recto.forms.source_file import SourceFile
+from recto.problems import Problem, warning
+
+_TOPS = ("", "docs/", "doc/", "source/", "docs/source/", "doc/source/")
+_OPEN = re.compile(
+    r"(?P<indent>[ \t]*)(?:\.\.[ \t]+toctree::|(?P<marks>`{3,}|:{3,})\{toctree\})[ \t]*(?P<words>.*)"
+)
+_OPTION = re.compile(r"[ \t]*:(?P<key>[\w-]+):[ \t]*(?P<value>.*)")
+_ENTRY = re.compile(r"(?:(?P<title>[^<>]+?)\s*<(?P<target>[^<>]+)>|(?P<name>[^<>\s]+))")
+_DEEPEST = 8
+_SUFFIXES = (".md", ".rst", ".txt")
+
+
+def order(folder: BookFolder) -> Order | None:
+    """The order of a folder that is a Sphinx project; None for any other."""
+    top = next((top for top in _TOPS if folder.holds(f"{top}conf.py")), None)
+    if top is None:
+        return None
+    index = next((name for end in _SUFFIXES if folder.holds(name := f"{top}index{end}")), "")
+    reader = _TreeReader(folder, top)
+    lines = tuple(reader.book(index)) if index else ()
+    if sum(bool(line.file) for line in lines) < 2:  # the index alone
+        return None
+    told = f"this is a Sphinx project: {counted(lines)} listed in the toctrees of {index}"
+    lists = (f"{top}conf.py",)
+    return Order(
+        lines, told, _facts(folder, lists[0]), lists, top.rstrip("/"), problems=tuple(reader.problems)
+    )
+
+
+def _facts(folder: BookFolder, name: str) -> Mapping[str, object]:
+    file, _ = folder.text(name)
+    try:
+        tree = ast.parse(file.text if file else "")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return {}
+    found: dict[str, str] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            for target in node.targets:
+                if isinstance(target, ast.Name) and isinstance(node.value.value, str):
+                    found[target.id] = node.value.value.strip()
+    return said(
+        title=found.get("project"), authors=names(found.get("author")), language=found.get("language")
+    )
+
+
+class _TreeReader:
+    """Reads toctrees; `problems` are files in them that are no text for Recto."""
+
+    def __init__(self, folder: BookFolder, top: str) -> None:
+        self._folder, self._top = folder, top
+        self._seen: set[str] = set()
+        self._converts = any(".rst" in each.suffixes and each.is_installed() for each in CONVERTERS)
+        self.problems: list[Problem] = []
+
+    def book(self, index: str) -> Iterator[OrderLine]:
+        """The index, and all below it."""
+        file, _ = self._folder.text(index)
+        if file is None:
+            return
+        self._seen.add(index)
+        if index.endswith(".md") or (self._converts and prose_of(file)):
+            yield OrderLine(index, "", file.at(1), numbered=False)
+        elif prose_of(file):
+            self._tell(index, file, 1)
+        yield from self._below(file, 1)
+
+    def _below(self, file: SourceFile, depth: int) -> Iterator[OrderLine]:
+        """What the toctrees of a file name."""
+        for caption, line, entries in toctrees(file):
+            if caption and depth == 1:
+                yield OrderLine("", caption, file.at(line), "part")
+            for title, target, at in entries:
+                yield from self._entry(file, title, target, at, depth)
+
+    def _entry(self, file: SourceFile, title: str, target: str, at: int, depth: int) -> Iterator[OrderLine]:
+        base = self._top if target.startswith("/") else dirname(file.name)
+        path = normpath(join(base, target.lstrip("/")))
+        stems = (path, *(path + end for end in _SUFFIXES))
+        name = next(
+            (each for each in stems if each.endswith(_SUFFIXES) and self._folder.holds(each)), f"{path}.md"
+        )
+        if target == "self" or "://" in target or name in self._seen:
+            return
+        self._seen.add(name)
+        if name.endswith(".md") or self._converts:
+            yield OrderLine(name, title, file.at(at), depth=depth)
+        else:
+            self._tell(name, file, at)
+        other = self._folder.text(name)[0] if depth < _DEEPEST and self._folder.holds(name) else None
+        if other is not None:
+            yield from self._below(other, depth + 1)
+
+    def _tell(self, name: str, file: SourceFile, line: int) -> None:
+        message = f"{name} is reStructuredText, and not in the book"
+        stem = name.rpartition("/")[2].rpartition(".")[0]
+        hint = f"convert it: pandoc -f rst -t commonmark_x {name} -o {stem}.md"
+        self.problems.append(warning("unread-file", message, file.at(line), hint=hint, subject=name))
+
+
+def prose_of(file: SourceFile) -> bool:
+    """Tell whether an index in reStructuredText says anything but where the others are."""
+    held = {number for _, line, entries in toctrees(file) for number in (line, *(at for *_, at in entries))}
+    text = [
+        line
+        for number, line in enumerate(file.lines, 1)
+        if number not in held and line.strip() and not line.startswith((" ", "\t", ".."))
+    ]
+    return sum(not re.fullmatch(r"([=\-~*#^\"'+`])\1+|\*.*", line.strip()) for line in text) > 1
+
+
+Toctree = tuple[str, int, list[tuple[str, str, int]]]
+
+
+def toctrees(file: SourceFile) -> Iterator[Toctree]:
+    """The toctrees of a file: the caption of each, its line, and its entries (title, target, line)."""
+    lines, number = file.lines, 0
+    while number < len(lines):
+        found = _OPEN.fullmatch(lines[number])
+        number += 1
+        if not found:
+            continue
+        start, caption, entries = number, "", list[tuple[str, str, int]]()
+        while number < len(lines) and not _ends(lines[number], found):
+            line = lines[number].strip()
+            number += 1
+            if option := _OPTION.fullmatch(line):
+                caption = option["value"].strip() if option["key"] == "caption" else caption
+            elif entry := _ENTRY.fullmatch(line):
+                title = (entry["title"] or "").strip()
+                entries.append((title, (entry["target"] or entry["name"]).strip(), number))
+        yield caption, start, entries
+
+
+def _ends(line: str, found: re.Match[str]) -> bool:
+    """Whether a toctree ends: at its marks, or, without any, where a line stands no further in than it."""
+    if found["marks"]:
+        return line.strip() == found["marks"]
+    return bool(line.strip()) and not line.startswith((f"{found['indent']} ", f"{found['indent']}\t"))

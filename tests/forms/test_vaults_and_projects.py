@@ -1,0 +1,121 @@
+"""Obsidian's vaults, Sphinx's projects, and what only a converter can read."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from recto.door import Door
+from recto.forms import obsidian, sphinx
+from recto.forms.folder import BookFolder
+from recto.forms.source_file import SourceFile
+from tests.building import build
+from tests.checkout import TESTS
+from tests.collating import Collated, collated
+
+BOOKS = TESTS / "books"
+
+
+@pytest.fixture(autouse=True)
+def no_converters(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An empty folder is the path: no machine's own Pandoc takes part."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    monkeypatch.setenv("PATH", str(programs))
+    return programs
+
+
+def of(folder: Path, name: str) -> Collated:
+    files = [path for path in (BOOKS / name).rglob("*") if path.is_file()]
+    return collated(
+        folder / "book", {str(path.relative_to(BOOKS / name)): path.read_bytes() for path in files}
+    )
+
+
+def chapters(told: Collated) -> list[tuple[str, str, str, list[str]]]:
+    return [
+        (c.label, c.title, c.part.title if c.part else "", [s.source.title for s in c.sections])
+        for c in told.book.chapters
+    ]
+
+
+def test_a_vault_has_the_order_of_the_note_that_lists_the_others(tmp_path: Path) -> None:
+    told = of(tmp_path, "obsidian")
+    assert chapters(told) == [("1", "Welcome", "", []), ("2", "Nets", "Tools", ["Mending"])]
+    assert sorted(told.codes) == ["note-unwritten", "vault-left-out", "vault-left-out"]
+
+
+def test_a_note_is_markdown_without_marks_of_obsidian(tmp_path: Path) -> None:
+    told = of(tmp_path, "obsidian")
+    welcome, nets = (chapter.opening.text for chapter in told.book.chapters if chapter.opening)
+    assert (
+        "[the nets](<Nets/Nets.md#how-they-hang>), or [Mending](<Nets/Mending.md>).  There is no Whale."
+        in welcome
+    )
+    assert "<mark>Mark this.</mark>" in welcome
+    assert "Nothing" not in welcome
+    assert "![A net](<../net.svg>){width=120px}" in nets
+    assert '!!! note "Good to know"\n    They are *heavy*.\n    - when wet\n' in nets
+    assert "Ends here.\n" in nets
+    assert "[[not a link]] %%not a comment%%" in nets
+
+
+def test_a_vault_without_such_a_note_goes_by_names_with_folders_as_parts(tmp_path: Path) -> None:
+    files = {".obsidian/app.json": "{}", "2 Tides.md": "High.", "10 Ebb.md": "Low.", "Fish/Cod.md": "Cold."}
+    told = collated(tmp_path / "book", {name: text.encode() for name, text in files.items()})
+    assert chapters(told) == [("1", "Tides", "", []), ("2", "Ebb", "", []), ("3", "Cod", "Fish", [])]
+
+
+def test_a_link_of_a_note_leads_nowhere_outside_the_vault(tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("secret", encoding="utf-8")
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "a.md").write_text("a", encoding="utf-8")
+    obsidian.order(BookFolder(vault, Door.of(vault)))
+    file = SourceFile("a.md", "a.md", "[[../secret]] ![[../secret.md]]\n" + "[[" * 20_000 + "%%" * 20_001)
+    made, problems = obsidian.prepare(file, BookFolder(vault, Door.of(vault)))
+    assert "(" not in made.text
+    assert {problem.code for problem in problems} == {"note-unwritten", "vault-left-out"}
+
+
+def test_a_sphinx_project_has_the_order_of_its_toctrees(tmp_path: Path) -> None:
+    told = of(tmp_path, "sphinx")
+    assert [(c.label, c.title) for c in told.book.chapters] == [("", "Ropes"), ("1", "Hemp"), ("2", "Wire")]
+    assert [s.source.title for s in told.chapter("2").sections] == ["Splices"]
+    order = sphinx.order(BookFolder(BOOKS / "sphinx", Door.of(BOOKS / "sphinx")))
+    assert order is not None
+    assert order.book == {"title": "Ropes", "authors": ("Bo Ray",), "language": "en"}
+    assert sorted(told.codes) == ["unread-file"]
+    (problem,) = told.problems
+    assert problem.hint == "convert it: pandoc -f rst -t commonmark_x old.rst -o old.md"
+
+
+def test_a_form_without_its_converter_is_told_with_what_to_type(tmp_path: Path) -> None:
+    (tmp_path / "sea song.rst").write_text("Sea\n===\n\nSalt.\n", encoding="utf-8")
+    made = build(tmp_path / "sea song.rst", tmp_path / "out", "--check")
+    assert made.exit_code == 1
+    assert "pandoc -f rst -t commonmark_x 'sea song.rst' -o 'sea song.md'" in made.errors
+    (tmp_path / "sea song.rst").rename(tmp_path / "sea.adoc")
+    assert "asciidoctor -b docbook5" in build(tmp_path / "sea.adoc", tmp_path / "out", "--check").errors
+
+
+def program(folder: Path, script: str) -> None:
+    """A program of that name, of which all that is known is what it reads and writes."""
+    path = folder / "pandoc"
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IEXEC)
+
+
+def test_a_converter_is_given_the_text_alone_and_read_as_markdown(
+    tmp_path: Path, no_converters: Path
+) -> None:
+    echo = 'echo "# Sea"; echo; while read l; do echo "$l"; done'
+    program(no_converters, f'case "$*" in *--sandbox*) {echo};; esac')
+    (tmp_path / "sea.rst").write_text("Salt.\n", encoding="utf-8")
+    made = build(tmp_path / "sea.rst", tmp_path / "out", "--check")
+    assert (made.exit_code, made.report["title"]) == (0, "Sea")
+    program(no_converters, 'echo "no such thing" >&2; exit 3')
+    made = build(tmp_path / "sea.rst", tmp_path / "out", "--check")
+    assert (made.exit_code, "pandoc failed: no such thing" in made.errors) == (1, True)
