@@ -6,19 +6,23 @@ waits for what it does not need.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import astuple
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from recto.compose import print_units
 from recto.editions.makings import Matter, Printed, Shop
 from recto.index import locate
 from recto.model import PageMap, Unit
+from recto.print.engine.system import machine_faces
 from recto.print.gate import gate
-from recto.print.layout.glyphs import check, replacing
+from recto.print.layout.fallback_fonts import FontFace, choose
+from recto.print.layout.glyphs import Missing, check, replacing, script_needs
 from recto.print.layout.job import asset_table
 from recto.print.layout.paginate import Pressroom
 from recto.print.layout.positions import positions
-from recto.problems import Problem
+from recto.problems import Place, Problem
+from recto.settings.config import FILE_NAME, shown
 from recto.settings.justification import paragraph_css
 from recto.settings.trim import Geometry, geometry, page_css
 from recto.store.cache import digest
@@ -36,7 +40,8 @@ class PrintBook:
         self._sheets = [*matter.theme.paper()]
         self._sheets.append(ledger.take(paragraph_css(config)))
         self._assets = asset_table(matter.theme.styles, matter.assets)
-        self._replaced = self._undrawable()
+        self._missing = self._look_for_glyphs()
+        self._sheets.append(self._missing.fonts.sheet)
         self._press = Pressroom(
             self._sheets,
             lambda count: page_css(ledger.take(self._page(count))),
@@ -72,7 +77,7 @@ class PrintBook:
         with shop.clock.stage("lay out"):
             laid_out, pages, problems = self._press.settle(compose, positions(galleys))
             shop.ledger.check(problems)
-            shop.ledger.check(gate(galleys, laid_out, self._replaced))
+            shop.ledger.check(gate(galleys, laid_out, self._missing.replaced))
         page = shop.ledger.take(self._page(len(pages.folios)))
         return Printed(shop, laid_out, pages, page, self._assets)
 
@@ -81,23 +86,37 @@ class PrintBook:
         return geometry(self._shop.config, count, self._matter.theme.look.page)
 
     def _drawable(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-        return replacing(units, self._replaced)
+        return replacing(units, self._missing)
 
-    def _undrawable(self) -> Mapping[int, str]:
-        """Characters that no font has, and what is printed for them; each is told."""
-        fonts = [file for name, file in self._assets.items() if name.startswith("styles/fonts/")]
+    def _look_for_glyphs(self) -> Missing:
+        """What the fonts of the style sheets don't have, and what is done about it; each is told."""
+        shop, galleys = self._shop, self._matter.composer.galleys
+        files = {
+            name: file
+            for name, file in self._assets.items()
+            if name.startswith("styles/fonts/") and name.endswith((".ttf", ".otf"))
+        }
+        styled = "\n".join(self._sheets)
+        unnamed = [name for name in files if PurePosixPath(name).name not in styled]
+        named = [name for name in files if name not in unnamed]
 
-        def covered() -> frozenset[int]:
-            from recto.print.binding.fonts import coverage  # a library less to import where it is known
+        def faces() -> tuple[FontFace, ...]:
+            from recto.print.binding.fonts import face_of  # a library less to import where they are known
 
-            return coverage(fonts)
+            return tuple(face for name in (*unnamed, *named) if (face := face_of(name, files[name])))
 
+        state = digest(unnamed, *((name, file.digest) for name, file in files.items()))
+        held = shop.cache.memo("faces")(state, faces)
+        covered = frozenset().union(*(face.characters for face in held if face.name not in unnamed))
+        beside = "".join(map(str, astuple(self._matter.composer.title_matter)))
         missing = check(
-            self._matter.composer.galleys,
-            self._shop.cache.memo("coverage")(digest(*(font.digest for font in fonts)), covered),
+            galleys,
+            covered,
+            beside=(Place(shown(self._matter.root / FILE_NAME)), beside),
+            fonts=choose(script_needs(galleys, beside, covered), held, machine_faces),
             sheets=self._sheets,
             assets=self._assets,
-            lay_out=self._shop.lay_out,
+            lay_out=shop.lay_out,
         )
-        self._shop.ledger.check(missing.problems())
-        return missing.replacements
+        shop.ledger.check(missing.problems())
+        return missing

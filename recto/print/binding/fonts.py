@@ -7,6 +7,7 @@ when their fonts give way to one common subset, again with the glyph ids kept (C
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
@@ -20,6 +21,7 @@ import pydyf
 import uharfbuzz as hb
 
 from recto.print.binding.pdf_file import PdfFile, reference
+from recto.print.layout.fallback_fonts import FontFace
 from recto.print.layout.job import AssetFile
 
 _BATCH = 100  # entries of a CMap section (Adobe Technical Note 5411)
@@ -41,6 +43,8 @@ end
 end"""
 
 
+# in the table OS/2 (OpenType 1.9): usWeightClass, fsSelection, and its bits ITALIC and OBLIQUE
+_WEIGHT, _SELECTION, _SLANTED = 4, 62, 0x201
 _JOINING = range(0x600, 0x700)  # the block of Arabic letters
 _BEH = 0x628  # one that joins on both sides
 
@@ -237,6 +241,22 @@ class Typecase:
 def coverage(fonts: Iterable[AssetFile]) -> frozenset[int]:
     """Every character that at least one of these font files has a glyph for."""
     return frozenset().union(*(open_font(font).characters for font in fonts))
+
+
+def face_of(name: str, asset: AssetFile) -> FontFace | None:
+    """What a font file of the book says of itself; None for a file that is none."""
+    font = open_font(asset)
+    os2 = font.face.reference_table("OS/2").data or b""
+    names = hb.OTNameIdPredefined
+    family = font.face.get_name(names.TYPOGRAPHIC_FAMILY) or font.face.get_name(names.FONT_FAMILY) or ""
+    family = re.sub(r'["\\\n]', "", family)
+    if len(os2) < _SELECTION + 2 or not family:
+        return None
+    (weight,), (selection,) = (
+        struct.unpack_from(">H", os2, _WEIGHT),
+        struct.unpack_from(">H", os2, _SELECTION),
+    )
+    return FontFace(family, weight, bool(selection & _SLANTED), font.characters, name)
 
 
 def to_unicode(glyphs: Mapping[int, str]) -> bytes:

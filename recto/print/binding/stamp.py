@@ -16,6 +16,7 @@ from recto.model import LaidOut
 from recto.print.binding.fonts import FontFile, Glyph, Typecase
 from recto.print.engine.system import machine_font
 from recto.print.layout.imposition import BoundPage
+from recto.print.layout.scripts import script_of
 from recto.settings.trim import Geometry
 from recto.theme.look import Letters, Look, Role
 
@@ -132,12 +133,13 @@ class Stamper:
 
     def _borrow(self, text: str, fonts: list[FontFile]) -> None:
         """Add to some fonts those of the machine for what they lack: the pages are set in them as well."""
-        for character in text:
-            if not character.isspace() and not any(ord(character) in font.characters for font in fonts):
-                path = machine_font(character)
-                font = self._typecase.borrow(path) if path else None
-                if font is not None and ord(character) in font.characters:
-                    fonts.append(font)
+        held = frozenset().union(*(font.characters for font in fonts))
+        missing = "".join(each for each in text if not each.isspace() and ord(each) not in held)
+        for script in dict.fromkeys(map(script_of, missing)):
+            path = machine_font("".join(each for each in missing if script_of(each) == script))
+            font = self._typecase.borrow(path) if path else None
+            if font is not None:
+                fonts.append(font)
 
     def _noted(self, font: FontFile, run: _ShapedRun) -> _ShapedRun:
         self._fonts[run.font] = self._typecase.note(font.digest, run.glyphs)

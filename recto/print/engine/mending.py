@@ -5,6 +5,7 @@ lines   WeasyPrint 70 ends a line at the first chance where a text before an inl
 spaces  WeasyPrint 70 sets widened spaces in the first font of a family, though they were measured in that of
         the word before them: a justified line in a fallback font falls short of its end (mended in lines
         from right to left, which begin at that end)
+ends    WeasyPrint 70 moves all of a line when it takes the last space out of a text from right to left
 indents WeasyPrint 70 indents the first line of a paragraph from right to left at its left
 notes   WeasyPrint 70 divides no note, and lets those longer than their page run off it (footnotes.py)
 """
@@ -15,7 +16,14 @@ from typing import Any
 
 from recto.print.engine.footnotes import divide_notes
 from recto.print.engine.grid import keep_grid
-from recto.print.engine.inner import TextBox, add_word_spacing, count_expandable_spaces, inline, line_size
+from recto.print.engine.inner import (
+    TextBox,
+    add_word_spacing,
+    count_expandable_spaces,
+    inline,
+    line_size,
+    remove_last_whitespace,
+)
 
 _split_first_line = inline.split_first_line
 _text_align = inline.text_align
@@ -28,6 +36,7 @@ def mend() -> None:
     inline.split_first_line = _split_hanging
     inline.add_word_spacing = widen
     inline.text_align = _align
+    inline.remove_last_whitespace = _strip_end
     divide_notes()
     keep_grid()
 
@@ -70,6 +79,25 @@ def _drawn_width(box: Any) -> float:
     width: float = line_size(line, box.style)[0]
     box.pango_layout.deactivate()
     return width
+
+
+def _strip_end(context: Any, line: Any) -> None:
+    """Take the space at the end of a line out, and close the line up: in one to the left, from its right."""
+    parents, last = [], line
+    while getattr(last, "children", ()):
+        parents.append(last)
+        last = last.children[-1]
+    width = line.width
+    remove_last_whitespace(context, line)
+    lost = width - line.width
+    if not lost or not isinstance(last, TextBox):
+        return
+    if last.pango_layout.first_line_direction % 2:
+        for child in line.children:
+            child.translate(dx=lost, ignore_floats=True)  # as it was
+    if line.style["direction"] == "rtl":
+        for sibling in (each for parent in parents for each in parent.children[:-1]):
+            sibling.translate(dx=-lost, ignore_floats=True)
 
 
 def _align(context: Any, line: Any, available_width: float, last: bool) -> float:

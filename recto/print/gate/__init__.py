@@ -14,7 +14,7 @@ space make no difference. What is wrong is told at its line of the manuscript (w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from recto.model import Galley, LaidOut
 from recto.print.gate.lost_notes import lost_notes
@@ -25,16 +25,16 @@ from recto.problems import Problem
 
 
 def gate(
-    galleys: Sequence[Galley], laid_out: Sequence[LaidOut], replaced: Mapping[int, str] | None = None
+    galleys: Sequence[Galley], laid_out: Sequence[LaidOut], replaced: Callable[[str], str] = str
 ) -> tuple[Problem, ...]:
     """Problems for all that is not wholly in the pages, or stands there where it does not belong.
 
-    `replaced` are the characters that were printed as something else because no font draws them. Returns ()
+    `replaced` gives a text as it is printed where no font draws all of it. Returns ()
     where the book is complete; what can't be read is an error, what stands in a margin a warning.
     """
     where = Whereabouts(galleys)
     return (
-        *lost_sections(galleys, laid_out, replaced or {}),
-        *lost_notes(galleys, laid_out, replaced or {}, where),
+        *lost_sections(galleys, laid_out, replaced),
+        *lost_notes(galleys, laid_out, replaced, where),
         *misplaced(laid_out, where),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from recto.galley import NOTE_ROLE, notes, walk
 from recto.model import Galley, LaidOut, SetSection
@@ -17,17 +17,17 @@ _LEAST = 0.9  # of a note's runs; the rest may be set otherwise
 
 
 def lost_notes(
-    galleys: Sequence[Galley], laid_out: Sequence[LaidOut], replaced: Mapping[int, str], where: Whereabouts
+    galleys: Sequence[Galley], laid_out: Sequence[LaidOut], replaced: Callable[[str], str], where: Whereabouts
 ) -> Iterator[Problem]:
     """Errors for every note that is not wholly in the pages.
 
-    `replaced` are the characters that were printed as something else because no font draws them.
+    `replaced` gives a text as it is printed where no font draws all of it.
     """
     noted = letters(" ".join(page.notes for laid in laid_out for page in laid.pages))
     for galley in galleys:
         for section in galley.all_sections:
             for note in _notes(section):
-                words = [letters(word) for word in note.translate(replaced).split()]
+                words = [letters(word) for word in replaced(note).split()]
                 if "".join(words) not in noted and not _stands(words, noted, laid_out):
                     yield error(
                         "text-lost",

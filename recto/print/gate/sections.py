@@ -7,7 +7,7 @@ stepped over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -31,11 +31,11 @@ class _Landmark:
 
 
 def lost_sections(
-    galleys: Sequence[Galley], laid_out: Sequence[LaidOut], replaced: Mapping[int, str]
+    galleys: Sequence[Galley], laid_out: Sequence[LaidOut], replaced: Callable[[str], str]
 ) -> tuple[Problem, ...]:
     """Errors for every section that is not wholly in the pages.
 
-    `replaced` are the characters that were printed as something else because no font draws them.
+    `replaced` gives a text as it is printed where no font draws all of it.
     """
     text, anchors, notes_from = _reading(laid_out)
     landmarks = [
@@ -51,7 +51,7 @@ def lost_sections(
     following = dict(pairwise(ends))
     for section, at in found:
         passage = letters(text[at : following.get(at, len(text))])
-        wanted = section.text.translate(replaced) if replaced else section.text
+        wanted = replaced(section.text)
         if (problem := _lost_text(section, wanted, passage, moved)) is not None:
             problems.append(problem)
     return tuple(problems)

@@ -1,7 +1,8 @@
-"""Characters that no font can draw, found before a page is laid out.
+"""Characters that the shipped fonts lack, found before a page is laid out.
 
-A character that none of the shipped fonts has is drawn by a font of the machine, which may be another one
-elsewhere: that is worth a warning. One that no font has would print as a box: it is set as its code.
+A script that they lack is set in another font throughout (fallback_fonts.py). What is drawn by a font of the
+machine may be drawn by another one elsewhere: that is worth a warning. What no font has would print as a box:
+it is set as its code.
 """
 
 from __future__ import annotations
@@ -9,15 +10,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 
-from recto.model import Galley, LaidOut, Section, Unit
+from recto.model import Galley, LaidOut, Section, SetSection, Unit
+from recto.print.layout.fallback_fonts import ScriptFont, ScriptFonts, ScriptNeed, in_text
 from recto.print.layout.job import AssetFile, LayoutJob
 from recto.print.layout.running import run
+from recto.print.layout.scripts import OF_TEXT_FONTS, SIGNS, script_of
 from recto.problems import Place, Problem, warning
 
 _CODE = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
-_SIGNS = "signs"  # what belongs to no script
+_BOLD = re.compile(r"<(strong|b)\b[^>]*>(.*?)</\1>", re.DOTALL)
+# a flag, or signs that are one: with a tone of skin, joined to others (Unicode Technical Standard 51, 1.4)
+_FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
+_ADDED = "[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d[\u2190-\U0010ffff]"
+_ONE_SIGN = f"{_FLAG}|[\u2190-\U0010ffff](?:{_ADDED})+"
+_KEYCAP = re.compile("([0-9#*])\ufe0f?\u20e3")
 _FEW = 5  # codes of characters that a message names
 # Controls, formats, separators, surrogates, private use: nothing to draw, or not ours to judge
 _SILENT = frozenset(("Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Co"))
@@ -34,47 +43,112 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What of a book no shipped font has, and which of its characters no font of the machine has either."""
+    """What of a book no shipped font has, what is set in other fonts, and what no font at all draws."""
 
-    occurrences: tuple[Occurrence, ...]
+    occurrences: tuple[Occurrence, ...] = ()
     undrawable: frozenset[str] = frozenset()
+    fonts: ScriptFonts = field(default_factory=ScriptFonts)
+    without_bold: tuple[Occurrence, ...] = ()
 
-    @property
-    def replacements(self) -> dict[int, str]:
-        """What is printed for characters that no font of the machine draws: `[U+2603]`."""
-        return {ord(each): f"[U+{ord(each):04X}]" for each in sorted(self.undrawable)}
+    def replaced(self, text: str) -> str:
+        """A text with codes for what nothing draws: `[U+2603]`; signs that are one give one code."""
+        if not self.undrawable:
+            return text
+        signs = "".join(map(re.escape, sorted(self.undrawable)))
+        return re.sub(f"{_ONE_SIGN}|[{signs}]", self._code, text)
+
+    def _code(self, sign: re.Match[str]) -> str:
+        if not any(each in self.undrawable for each in sign[0]):
+            return sign[0]
+        return f"[{' '.join(f'U+{ord(each):04X}' for each in sign[0] if _is_drawn(each))}]"
 
     def problems(self) -> tuple[Problem, ...]:
-        """A warning for each script on each line, apart for what prints as a code."""
+        """A warning for each script on each line, by what was done about it."""
         told = []
-        for each in self.occurrences:
-            for lost in (False, True):
-                held = [one for one in each.characters if (one in self.undrawable) == lost]
-                if held:
-                    told.append(self._problem(each, "".join(held), lost=lost))
-        return tuple(told)
+        for here in self.occurrences:
+            held: dict[str, str] = {}
+            for each in here.characters:
+                done = self._done(each, here.script)
+                held[done] = held.get(done, "") + each
+            told += [_problem(here, each, done) for done, each in held.items() if done]
+        return (*told, *(self._bold(here) for here in self.without_bold))
 
-    def _problem(self, here: Occurrence, held: str, *, lost: bool) -> Problem:
-        codes = [f"U+{ord(each):04X}" for each in held]
-        what = here.script
-        if len(held) == 1:
-            what = f"{unicodedata.name(held, 'unnamed character')}, {codes[0]}"
-        shown = ", ".join(f"[{code}]" for code in codes[:_FEW]) + (", …" if len(codes) > _FEW else "")
-        pronoun = "it prints" if len(held) == 1 else "they print"
-        done = f"no font here has {'it' if len(held) == 1 else 'them'}, {pronoun} as {shown}"
+    def _done(self, character: str, script: str) -> str:
+        """What was done about a character; "" where the book has its own font for it."""
+        if character in self.undrawable:
+            return "lost"
+        font = self._font(script)
+        if font and font.rest and character in font.borrowed:
+            return f"{font.rest.family}, of this machine, stands in"
+        own = font is not None and character in font.need.characters - font.lost
+        return "" if own else "a font of this machine stands in"
+
+    def _bold(self, here: Occurrence) -> Problem:
+        font = self._font(here.script)
+        bold = font.bold if font else None
+        done = f"{bold.family}, of this machine, stands in" if bold else "it prints in regular type"
         return warning(
             "missing-glyph",
-            f"no shipped font has “{held}” ({what}): "
-            + (done if lost else "a font of this machine stands in"),
+            f"no shipped font has bold type for “{here.characters}” ({here.script}): {done}",
             here.place,
-            hint="put a font that has it into styles/fonts and name it in your style sheet",
-            subject=codes[0] if len(held) == 1 else here.script,
+            hint="put a font with bold type for it into styles/fonts",
+            subject=here.script,
         )
 
+    def _font(self, script: str) -> ScriptFont | None:
+        return next((font for font in self.fonts.fonts if font.need.script == script), None)
 
-def find_missing(galleys: Iterable[Galley], covered: frozenset[int]) -> tuple[Occurrence, ...]:
-    """Where in galleys characters stand that are not among `covered` (see fonts.coverage)."""
+
+def _problem(here: Occurrence, held: str, done: str) -> Problem:
+    codes = [f"U+{ord(each):04X}" for each in held]
+    what = here.script
+    if len(held) == 1:
+        what = f"{unicodedata.name(held, 'unnamed character')}, {codes[0]}"
+    if done == "lost":
+        shown = ", ".join(f"[{code}]" for code in codes[:_FEW]) + (", …" if len(codes) > _FEW else "")
+        it, prints = ("it", "it prints") if len(held) == 1 else ("them", "they print")
+        done = f"no font here has {it}, {prints} as {shown}"
+    return warning(
+        "missing-glyph",
+        f"no shipped font has “{held}” ({what}): {done}",
+        here.place,
+        hint="put a font that has it into styles/fonts",
+        subject=codes[0] if len(held) == 1 else here.script,
+    )
+
+
+def script_needs(galleys: Iterable[Galley], beside: str, covered: frozenset[int]) -> tuple[ScriptNeed, ...]:
+    """What a book has of each script that the text fonts leave to others, and which signs none has.
+
+    `beside` is what stands in the book beside its sections.
+    """
+    written = [beside, *(text for galley in galleys for each in galley.all_sections for text in _texts(each))]
+    there = {each for each in set().union(*written) if not each.isascii() and _is_drawn(each)}
+    held: dict[str, set[str]] = {}
+    for each in there:
+        script = script_of(each)
+        if script not in OF_TEXT_FONTS or (script == SIGNS and ord(each) not in covered):
+            held.setdefault(script, set()).add(each)
+    bold: set[str] = set()
+    if held.keys() - {SIGNS}:
+        bold = {each for text in written for found in _BOLD.finditer(text) for each in found[2]}
+        bold = {each for each in bold if script_of(each) != SIGNS}
+    return tuple(
+        ScriptNeed(script, frozenset(each), frozenset(each & bold)) for script, each in sorted(held.items())
+    )
+
+
+def _texts(section: SetSection) -> tuple[str, str]:
+    return section.heading.title, section.html
+
+
+def find_missing(
+    galleys: Iterable[Galley], covered: frozenset[int], beside: tuple[Place, str] | None = None
+) -> tuple[Occurrence, ...]:
+    """Where in galleys, and in what stands beside them, characters are that are not among `covered`."""
     found: list[Occurrence] = []
+    if beside:
+        found += _by_script(beside[0], dict.fromkeys(e for e in beside[1] if _is_missing(e, covered)))
     known = {chr(code) for code in covered}
     for galley in galleys:
         written = dict(galley.sources)
@@ -105,59 +179,74 @@ def _by_script(place: Place, characters: Iterable[str]) -> Iterator[Occurrence]:
     held: dict[str, str] = {}
     script = ""
     for each in characters:
-        script = _script(each) or script or _SIGNS  # a mark belongs to the letter before it
+        script = script_of(each) or script or SIGNS  # a mark belongs to the letter before it
         held[script] = held.get(script, "") + each
     for script, found in held.items():
         yield Occurrence(place, script, found)
-
-
-def _script(character: str) -> str:
-    """What script a character is of, by its name: `Hebrew`; "" for a mark of any."""
-    name = unicodedata.name(character, "")
-    if name.startswith("COMBINING"):
-        return ""
-    written = unicodedata.category(character)[0] in "LM" or unicodedata.category(character) == "Nd"
-    return re.split(r"[ -]", name)[0].capitalize() if name and written else _SIGNS
 
 
 def check(
     galleys: Sequence[Galley],
     covered: frozenset[int],
     *,
+    beside: tuple[Place, str] | None = None,
+    fonts: ScriptFonts | None = None,
     sheets: Sequence[str] = (),
     assets: Mapping[str, AssetFile] | None = None,
     lay_out: Callable[[LayoutJob], LaidOut] = run,
 ) -> Missing:
     """Look for characters that the shipped fonts don't have.
 
-    Only where there are some is the print engine asked, with a page of just these, whether a font of the
-    machine has them; `lay_out` runs that layout job.
+    `fonts` are those of scripts. Only for what is still missing is the print engine asked, with a page of
+    just these characters, whether a font of the machine has them; `lay_out` runs that layout job.
     """
-    occurrences = find_missing(galleys, covered)
-    if not occurrences:
-        return Missing(())
-    missing = dict.fromkeys(each for found in occurrences for each in found.characters)
-    body = "".join(f"<p>&#{ord(each)};</p>" for each in missing)
-    html = f'<html lang="en"><head><title>Glyphs</title></head><body>{body}</body></html>'
-    laid = lay_out(LayoutJob(Unit("glyphs", html, "arabic"), tuple(sheets), dict(assets or {})))
-    codes = {found[1] for message in laid.messages for found in _CODE.finditer(message)}
-    return Missing(occurrences, frozenset(each for each in missing if f"{ord(each):04X}" in codes))
+    fonts = fonts or ScriptFonts()
+    occurrences = find_missing(galleys, covered, beside)
+    pale = tuple(_pale(galleys, fonts))
+    held = {each for font in fonts.fonts for each in font.need.characters - (font.lost - font.borrowed)}
+    missing = dict.fromkeys(each for found in occurrences for each in found.characters if each not in held)
+    undrawable: frozenset[str] = frozenset()
+    if missing:
+        body = "".join(f"<p>&#{ord(each)};</p>" for each in missing)
+        html = f'<html lang="en"><head><title>Glyphs</title></head><body>{body}</body></html>'
+        laid = lay_out(LayoutJob(Unit("glyphs", html, "arabic"), tuple(sheets), dict(assets or {})))
+        codes = {found[1] for message in laid.messages for found in _CODE.finditer(message)}
+        undrawable = frozenset(each for each in missing if f"{ord(each):04X}" in codes)
+    return Missing(occurrences, undrawable, fonts, pale)
 
 
-def replacing(units: Iterable[Unit], replacements: Mapping[int, str]) -> tuple[Unit, ...]:
-    """Units with characters that nothing can draw replaced."""
-    if not replacements:
-        return tuple(units)
-    table = dict(replacements)
+def _pale(galleys: Sequence[Galley], fonts: ScriptFonts) -> Iterator[Occurrence]:
+    """Where a script first stands in bold type that no font of the book has."""
+    for need in (font.need for font in fonts.fonts if font.pale):
+        for section in (each for galley in galleys for each in galley.all_sections):
+            text = dict.fromkeys("".join(found[2] for found in _BOLD.finditer(section.html)))
+            if held := "".join(each for each in text if each in need.bold):
+                yield Occurrence(section.place, need.script, held)
+                break
+
+
+def replacing(units: Iterable[Unit], missing: Missing) -> tuple[Unit, ...]:
+    """Units with what nothing can draw replaced, and scripts in fonts of theirs."""
     return tuple(
         replace(
             unit,
-            html=unit.html.translate(table),
-            verso_head=unit.verso_head.translate(table),
-            recto_head=unit.recto_head.translate(table),
+            html=missing.fonts.dressed(missing.replaced(_keyed(unit.html))),
+            verso_head=missing.replaced(unit.verso_head),
+            recto_head=missing.replaced(unit.recto_head),
         )
         for unit in units
     )
+
+
+def _keyed(html: str) -> str:
+    """A unit with keys drawn as such: the sign around one stands in another font than what is on it."""
+    if "\u20e3" not in html:
+        return html
+    return in_text(html, partial(_KEYCAP.sub, r'<span class="keycap">\1</span>'))
+
+
+def _is_missing(character: str, covered: frozenset[int]) -> bool:
+    return ord(character) not in covered and _is_drawn(character)
 
 
 def _is_drawn(character: str) -> bool:

@@ -41,7 +41,7 @@ def test_a_book_within_the_fonts_asks_the_engine_nothing() -> None:
 
     found = glyphs.check([galley()], shipped(), lay_out=never)
     assert found.problems() == ()
-    assert found.replacements == {}
+    assert found.replaced("a text") == "a text"
 
 
 def test_a_missing_character_is_told_with_its_name_code_and_place() -> None:
@@ -74,7 +74,7 @@ def test_a_script_is_told_once_a_line() -> None:
     ]
     drawn = glyphs.Missing(found, frozenset("\u05e9"))
     said = [problem.message for problem in drawn.problems()]
-    assert len(said) == 5 and "(Hebrew): a font of this machine stands in" in said[1]
+    assert len(said) == 5 and "(Hebrew): a font of this machine stands in" in said[2]
 
 
 def test_what_no_font_draws_is_printed_as_its_code_and_never_as_a_box() -> None:
@@ -93,14 +93,28 @@ def test_what_no_font_draws_is_printed_as_its_code_and_never_as_a_box() -> None:
     found = glyphs.check(with_text(f"{unknown} and {NOWHERE}"), shipped(), lay_out=engine)  # type: ignore[arg-type]
     assert len(asked) == 1
     assert found.undrawable == {unknown}
-    assert found.replacements == {0x13000: "[U+13000]"}
     said = {problem.subject: problem.message for problem in found.problems()}
     assert "prints as [U+13000]" in said["U+13000"]
     assert "stands in" in said["U+1F9FF"]
-    (changed,) = glyphs.replacing(
-        (Unit("a", f"<p>{unknown}</p>", "arabic", recto_head=unknown),), found.replacements
-    )
+    (changed,) = glyphs.replacing((Unit("a", f"<p>{unknown}</p>", "arabic", recto_head=unknown),), found)
     assert (changed.html, changed.recto_head) == ("<p>[U+13000]</p>", "[U+13000]")
+
+
+def test_signs_that_are_one_give_one_code_and_keys_are_drawn() -> None:
+    found = glyphs.Missing((), frozenset("\U0001f468\U0001f467\U0001f1e9\U0001f1ea\U0001f3fd"))
+    family, flag, thumb = "\U0001f468\u200d\U0001f467", "\U0001f1e9\U0001f1ea", "\U0001f44d\U0001f3fd"
+    assert found.replaced(f"{family} {flag} {thumb} \u2764\ufe0f") == (
+        "[U+1F468 U+1F467] [U+1F1E9 U+1F1EA] [U+1F44D U+1F3FD] \u2764\ufe0f"
+    )
+    (changed,) = glyphs.replacing((Unit("a", '<p title="1\ufe0f\u20e3">1\ufe0f\u20e3</p>', "arabic"),), found)
+    assert changed.html == '<p title="1\ufe0f\u20e3"><span class="keycap">1</span></p>'
+
+
+def test_what_stands_beside_the_sections_is_looked_at_too() -> None:
+    found = glyphs.check(
+        [galley()], shipped(), beside=(Place("book.toml"), NOWHERE), sheets=[CSS], assets=assets()
+    )
+    assert [(str(each.place), each.subject) for each in found.problems()] == [("book.toml", "U+1F9FF")]
 
 
 def test_the_engine_tells_which_characters_it_would_print_as_boxes() -> None:

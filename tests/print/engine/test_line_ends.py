@@ -1,0 +1,39 @@
+"""Lines from right to left begin at the right margin, wherever a word in another type stands in them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from weasyprint import HTML
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
+
+from recto.print.engine.mending import mend
+
+WORDS = (
+    "הסירות עוגנות כאן ליד <b>המזח הישן והארוך</b> והמנוף מרים "
+    "<i><b>ארבעים</b> טונות</i> בכל <b>יום</b> וכל אחד"
+)
+
+
+def lines(html: str) -> Iterator[tuple[Any, list[Any]]]:
+    mend()
+    for page in HTML(string=html).render().pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, LineBox):
+                yield box, [each for each in box.descendants() if isinstance(each, TextBox) and each.text]
+
+
+@pytest.mark.parametrize("align", ["justify", "right"])
+def test_every_line_reaches_from_its_right_end_without_a_gap(align: str) -> None:
+    paragraphs = "".join(f'<p style="width: {width}px">{WORDS}</p>' for width in range(150, 420, 6))
+    css = f"@page {{ size: 500px }} p {{ text-align: {align}; font-size: 13px }}"
+    found = list(lines(f'<html dir="rtl" lang="he"><style>{css}</style>{paragraphs}'))
+    assert len(found) > 100
+    for line, texts in found:
+        edges = sorted((text.position_x, text.position_x + text.width) for text in texts)
+        assert edges[-1][1] == pytest.approx(line.position_x + line.width, abs=0.05)
+        gaps = [after[0] - before[1] for before, after in itertools.pairwise(edges)]
+        assert all(abs(gap) < 0.05 for gap in gaps), [text.text for text in texts]
