@@ -21,8 +21,8 @@ from recto.print.layout.glyphs import Missing, check, replacing, script_needs
 from recto.print.layout.job import asset_table
 from recto.print.layout.paginate import Pressroom
 from recto.print.layout.positions import positions
-from recto.problems import Place, Problem
-from recto.settings.config import FILE_NAME, shown
+from recto.problems import Place, Problem, shown
+from recto.settings.config import FILE_NAME
 from recto.settings.justification import paragraph_css
 from recto.settings.trim import Geometry, geometry, page_css
 from recto.store.cache import digest
