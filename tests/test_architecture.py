@@ -61,6 +61,7 @@ HOMES = {
     "starlette": "desk",
     "tinycss2": "notations.css",
     "tomli": "notations.toml",
+    "tomlkit": "desk.decisions",
     "uharfbuzz": "print",
     "uvicorn": "desk.serving",
     "watchfiles": "cli.watch",
@@ -71,7 +72,7 @@ HOMES = {
 # Those that an option alone needs, and the one module that imports them.
 OPTIONAL = {"dask": "recto.print.workers.cluster", "distributed": "recto.print.workers.cluster"}
 # Those that the desk alone needs, which no build loads.
-DESK = ("starlette", "uvicorn")
+DESK = ("starlette", "tomlkit", "uvicorn")
 # What the command line must not load before a build needs it: each takes longer than `--help` may.
 LAZY = (
     "ebooklib",

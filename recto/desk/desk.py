@@ -7,7 +7,7 @@ one book or the next, never half of each. Whoever waits is told when there is so
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,14 +19,20 @@ from recto import gather
 from recto.account.report import Report
 from recto.builder import configure
 from recto.desk.concordance import Concordance
+from recto.desk.decisions import TermList, UndecidedError
 from recto.desk.ebook import Ebook
+from recto.desk.indexing import keeps_automatic, origins, told
 from recto.desk.proofs import Proofs
 from recto.door import home, read
 from recto.options import Options
 from recto.problems import Problem, RectoError
+from recto.settings.config import INDEX_NAME
+from recto.store.cache import Memo
 
 _PDF = b"%PDF-"  # how a PDF begins; the other book is a ZIP archive
 _BEAT = 15.0  # seconds after which one who waits hears that the desk is still there
+
+_NO_INDEX: dict[str, Any] = {"entries": [], "candidates": [], "chapters": [], "steps": 0}
 
 Standing = Literal["building", "good", "broken"]
 
@@ -57,6 +63,8 @@ class Desk:
         self._lock = Lock()
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
         self._concordance: tuple[int, Concordance] | None = None
+        self._index: tuple[Report, dict[str, Any]] | None = None
+        self._readings, self._judging = Memo(), Lock()
         self._began = perf_counter()
 
     # --- the thread that builds -------------------------------------------------------------------------
@@ -130,6 +138,36 @@ class Desk:
                 return None
             self._concordance = shown.version, Concordance(manuscript.sections, manuscript.origins)
         return self._concordance[1]
+
+    def index(self) -> dict[str, Any]:
+        """The index of the last good book, as it is judged."""
+        shown = self.shown
+        with self._judging:
+            if self._index is None or self._index[0] is not shown.report:
+                try:
+                    config = configure(self.options.source)
+                except RectoError:
+                    return self._index[1] if self._index else _NO_INDEX
+                self._index = shown.report, told(shown.report, config, shown.proofs, self._readings)
+            return {**self._index[1], "version": shown.version, "steps": self.terms.steps}
+
+    def decide(self, asked: Mapping[str, str]) -> None:
+        """Write a decision of the indexer, or take the last one back. Raises UndecidedError."""
+        with self._judging:
+            if asked.get("do") == "undo":
+                self.terms.take_back()
+                return
+            report = self.shown.report
+            try:
+                config = configure(self.options.source)
+            except RectoError as fault:
+                raise UndecidedError(str(fault.problems[0])) from fault
+            self.terms.decide(asked, origins(report), keeps_automatic=keeps_automatic(report, config))
+
+    @cached_property
+    def terms(self) -> TermList:
+        """The term list of the book."""
+        return TermList(self.root / INDEX_NAME)
 
     @cached_property
     def root(self) -> Path:

@@ -4,6 +4,7 @@
 /book               what lies on the desk, as JSON; /news says when there is something new
 /page/DIGEST        a printed page as a picture, so many pixels wide; /words/DIGEST what stands on it
 /ebook/DIGEST/NAME  a file of the e-book
+/index              the index as it is judged; /decision writes what the indexer decides
 /where              the line of the manuscript that a word stands on; /source shows lines of a file
 """
 
@@ -24,6 +25,7 @@ from starlette.routing import Route
 
 from recto import forms
 from recto.desk.concordance import numbered
+from recto.desk.decisions import UndecidedError
 from recto.desk.desk import Desk, Shown
 from recto.desk.telling import book
 from recto.door import LARGEST_PART, LARGEST_TEXT, Door, read
@@ -57,6 +59,8 @@ def application(desk: Desk) -> Starlette:
             Route("/news", answers.news),
             Route("/source", answers.source),
             Route("/where", answers.where, methods=["POST"]),
+            Route("/index", answers.index),
+            Route("/decision", answers.decision, methods=["POST"]),
         ]
     )
 
@@ -135,6 +139,19 @@ class _Answers:
         found = concordance.find(before, " ".join(word), after) if concordance else None
         told = _source(self._desk, found.place.file, found.place.line or 1) if found else None
         return JSONResponse(told, headers=_NEVER)
+
+    def index(self, _: Request) -> Response:
+        """The index as it is judged."""
+        return JSONResponse(self._desk.index(), headers=_NEVER)
+
+    async def decision(self, request: Request) -> Response:
+        """Write what the indexer decided; says why where it was not written."""
+        asked = await _question(request) or {}
+        try:
+            await run_in_threadpool(self._desk.decide, asked)
+        except UndecidedError as fault:
+            return JSONResponse({"fault": str(fault)}, headers=_NEVER)
+        return JSONResponse({"steps": self._desk.terms.steps}, headers=_NEVER)
 
 
 async def _told(desk: Desk) -> AsyncIterator[str]:

@@ -47,6 +47,7 @@ def build(
     entries, problems = marks.entries(marked, places)
     entries += [_placed(terms.entry(each, config), each.spots, anchors, places) for each in drafted.sought]
     entries += [entry for each in drafted.found for entry in _entries(each, anchors, places)]
+    entries, place_problems = terms.edited(entries, config)
     merged = _merged(_worth_printing(entries), config.book.language)
     settled, check_problems = index_checks.settle(merged, config.book.language)
     index = Index(
@@ -61,7 +62,7 @@ def build(
     if config.index.automatic is None and (marked or config.index.terms):
         letters = sum(len(section.text) for galley in galleys for section in galley.all_sections)
         check_problems += index_checks.sparse(settled.values(), letters)
-    return index, tuple(galleys), (*problems, *drafted.problems, *check_problems)
+    return index, tuple(galleys), (*problems, *drafted.problems, *place_problems, *check_problems)
 
 
 @dataclass(slots=True)

@@ -130,8 +130,9 @@ class Term:
     """`[[index.terms]]`, or `[[terms]]` of index.toml: a heading of the index, and what finds it in the text.
 
     `find` are words, `patterns` expressions; `sections` are the only ones to look in, each for one place;
-    `divide` parts the places by subheadings; `takes` are automatic headings that this one takes in. `place`
-    is the line that the term begins on.
+    `divide` parts the places by subheadings; `takes` are automatic headings that this one takes in. Of the
+    places found, those in the sections `omit` are left out, and those in `principal` are the main treatment.
+    `place` is the line that the term begins on.
     """
 
     term: str
@@ -142,6 +143,8 @@ class Term:
     sections: tuple[str, ...] = ()
     divide: Literal["", "chapter", "neighbor"] = ""
     takes: tuple[str, ...] = ()
+    omit: tuple[str, ...] = ()
+    principal: tuple[str, ...] = ()
     sort: str = ""
     see: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()

@@ -313,3 +313,59 @@ def test_the_key_leaves_the_address_at_the_first_visit(seen: tuple[Served, Brows
     assert {"HttpOnly", "SameSite=strict"} <= {part.strip() for part in headers["set-cookie"].split(";")}
     assert looker.run("location.search") == ""
     assert at.ask("/?key=wrong")[0] == 403
+
+
+# --- the index, by hand ----------------------------------------------------------------------------------
+
+
+def entries(looker: Browser) -> list[str]:
+    return list(looker.run("[...document.querySelectorAll('.entries > li')].map(e => e.dataset.name ?? '')"))
+
+
+def on_entry(looker: Browser, name: str, *keys: str) -> None:
+    """Press keys with an entry in focus."""
+    found = f"[...document.querySelectorAll('.entries > li')].find(e => e.dataset.name === {name!r})"
+    looker.until(f"{found}?.querySelector('.entry')")
+    looker.run(f"{found}.querySelector('.entry').focus()")
+    looker.press(*keys)
+
+
+def test_an_index_is_made_by_keys_alone(seen: tuple[Served, Browser]) -> None:
+    at, looker = seen
+    panel(looker, "i", "index")
+    looker.until("document.querySelector('.entries .entry')")
+    listed = at.folder / "index.toml"
+    looker.run("document.querySelector('#pick').dataset.term = 'sun'")
+    looker.run("document.querySelector('#pick').hidden = false")
+    looker.press("t")
+    on_entry(looker, "sun", "ArrowRight")
+    assert "Morning sun, a wall behind it" in looker.run("document.querySelector('.place').textContent")
+    looker.press("r")
+    looker("type", text="sunshine")
+    looker.press("Enter")
+    looker.until("[...document.querySelectorAll('.entries > li')].some(e => e.dataset.name === 'sunshine')")
+    assert 'find = ["sun"]' in listed.read_text(encoding="utf-8")
+    on_entry(looker, "sunshine", "ArrowRight", "ArrowDown", "p")
+    looker.until("document.querySelector('.principal')")
+    assert 'principal = ["1.2"]' in listed.read_text(encoding="utf-8")
+    on_entry(looker, "sunshine", "n")
+    looker.until("![...document.querySelectorAll('.entries > li')].some(e => e.dataset.name === 'sunshine')")
+    looker.press("u")
+    looker.until("[...document.querySelectorAll('.entries > li')].some(e => e.dataset.name === 'sunshine')")
+    assert "sunshine" in entries(looker)
+    on_entry(looker, "comb", "ArrowRight")
+    assert "marked in the text" in looker.run("document.querySelector('.why').textContent")
+    assert looker("axe") == []
+    panel(looker, "c", "contents")
+
+
+def test_what_the_desk_refuses_to_write_it_says(seen: tuple[Served, Browser]) -> None:
+    at, _ = seen
+    headers = {
+        "Cookie": at.cookie,
+        "Origin": f"http://127.0.0.1:{at.port}",
+        "Content_Type": "application/json",
+    }
+    told = at.ask("/decision", '{"do": "rename", "term": "comb", "to": "combs"}', **headers)
+    assert b"made by marks in the text" in told[2]
+    assert at.ask("/decision", '{"do": "never", "term": "comb"}', Cookie=at.cookie)[0] == 403

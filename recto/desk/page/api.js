@@ -30,7 +30,7 @@ export const make = (name, attributes = {}, ...children) => {
     else if (value === true) element.setAttribute(key, '')
     else if (value !== false && value != null) element.setAttribute(key, value)
   }
-  element.append(...children.filter(child => child != null))
+  element.append(...children.filter(child => child != null && child !== false))
   return element
 }
 

@@ -13,11 +13,12 @@ const BLOCK = 'p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, figcaption, pre, b
 export class Ebook {
   #root; #told; #onWord; #onMove; #reader; #book; #place = { index: 0, fraction: 0 }; #dark = false; #files = {}; #busy = Promise.resolve()
 
-  constructor(root, { onWord, onMove, onKey }) {
+  constructor(root, { onWord, onMove, onKey, onSelect }) {
     this.#root = root
     this.#onWord = onWord
     this.#onMove = onMove
     this.onKey = onKey
+    this.onSelect = onSelect
   }
 
   // Shows an e-book ({files: {name: digest}}) where the former one was open, or at the chapter that changed.
@@ -112,6 +113,7 @@ export class Ebook {
 
   #opened({ doc, index }, book, reader) {
     doc.addEventListener('keydown', event => this.onKey(event))
+    doc.addEventListener('selectionchange', () => this.onSelect())
     doc.addEventListener('click', event => {
       const link = event.target.closest?.('a[href]')
       if (link) {

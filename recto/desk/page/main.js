@@ -1,6 +1,7 @@
 // The desk: what the server tells is shown, what the author does is told to the parts of the page.
 
 import { get, make } from './api.js'
+import { Index } from './index.js'
 import { Ebook } from './ebook.js'
 import { Pages } from './pages.js'
 import { Source } from './source.js'
@@ -11,7 +12,8 @@ let book = null, asking = false, follows = true
 
 const source = new Source($('#source'))
 const pages = new Pages($('#pages'), { onWord: word => source.ofWord(word), onTurn: at => { follow(at); current(at) } })
-const ebook = new Ebook($('#reader'), { onWord: word => source.ofWord(word), onMove: (file, fraction) => told(file, fraction), onKey: event => key(event) })
+const index = new Index($('#index'), { jump: (where, text) => jump(where, text), source })
+const ebook = new Ebook($('#reader'), { onWord: word => source.ofWord(word), onMove: (file, fraction) => told(file, fraction), onKey: event => key(event), onSelect: () => pick() })
 
 // --- what is shown ---------------------------------------------------------------------------------------
 
@@ -30,7 +32,7 @@ function view(name) {
   body.dataset.view = panel ? 'panel' : name
   for (const each of ['contents', 'problems', 'index']) $(`#${each}`).hidden = body.dataset.panel !== each
   press()
-  dispatchEvent(new Event('resize'))
+  if (book) index.show(book.version)
 }
 
 function press() {
@@ -41,8 +43,8 @@ function press() {
   }
 }
 
-function jump({ page, file, anchor }) {
-  if (page != null) pages.goTo(page)
+function jump({ page, file, anchor }, marked) {
+  if (page != null) pages.goTo(page, marked)
   if (file) ebook.goTo(file, anchor)
   if (isNarrow() && body.dataset.view === 'panel') view('pages')
 }
@@ -101,7 +103,7 @@ async function renew() {
   if (!stays) pages.goTo((near.length ? near : changed)[0])
   if (book.ebook) await ebook.show(book.ebook.files, book.ebook.breaks, follows)
   body.dataset.version = book.version
-  dispatchEvent(new CustomEvent('book', { detail: book }))
+  index.show(book.version)
 }
 
 function listen() {
@@ -134,6 +136,14 @@ function listProblems() {
   $('#count').hidden = !rows.length
 }
 
+// Words that are selected in either book can become a term of the index.
+function pick() {
+  const text = pages.selected()?.[1] || ebook.selected()
+  $('#pick').hidden = !text || text.length > 100
+  $('#pick').textContent = `Add “${text}” to the index`
+  $('#pick').dataset.term = text
+}
+
 // --- what the author does --------------------------------------------------------------------------------
 
 function theme(dark) {
@@ -151,6 +161,7 @@ const does = {
   '[': () => ebook.turn(-1), ']': () => ebook.turn(1), PageDown: () => pages.turn(1), PageUp: () => pages.turn(-1),
   '+': () => pages.zoom(1.15), '-': () => pages.zoom(1 / 1.15), '?': () => $('#keys').showModal(),
   d: () => { const dark = document.documentElement.dataset.theme !== 'dark'; localStorage.setItem('theme', dark ? 'dark' : 'light'); theme(dark) },
+  t: () => $('#pick').hidden || $('#pick').click(),
   Escape: () => source.isOpen && source.close(),
 }
 
@@ -172,6 +183,13 @@ $('#help').addEventListener('click', does['?'])
 $('#back').addEventListener('click', does['['])
 $('#on').addEventListener('click', does[']'])
 matchMedia('(max-width: 48rem)').addEventListener('change', press)
+
+document.addEventListener('selectionchange', pick)
+$('#pick').addEventListener('click', () => {
+  index.add($('#pick').dataset.term)
+  getSelection().removeAllRanges()
+  $('#pick').hidden = true
+})
 
 press()
 renew()

@@ -61,14 +61,15 @@ def find(
     *,
     asked_for: Iterable[Key] = (),
     never: AbstractSet[Key] = frozenset(),
+    times: float = 1.0,
 ) -> list[Found]:
     """The headings of a book, the best first, then those of other forms of their terms: see entries, or,
     of terms with few homes, the same homes once more.
 
     `asked_for` are folded phrases that are to be among them however little they are worth; those in `never`
-    are no subheadings.
+    are no subheadings. `times` is for a longer or shorter list than usual, of headings that are the same.
     """
-    return _Finder(book, language).find(asked_for, never)
+    return _Finder(book, language).find(asked_for, never, times)
 
 
 def usual_number(book: Sequence[Prose]) -> int:
@@ -89,9 +90,9 @@ class _Finder:
         self.pool = dict(self.evidence.pool)
         self.scores = {key: self.evidence.score(each) for key, each in self.pool.items()}
 
-    def find(self, asked_for: Iterable[Key] = (), never: AbstractSet[Key] = frozenset()) -> list[Found]:
+    def find(self, asked_for: Iterable[Key], never: AbstractSet[Key], times: float) -> list[Found]:
         """All headings, then those of other forms."""
-        spots = self._choose(asked_for)
+        spots = self._choose(asked_for, times)
         subheadings = Subheadings(spots, self.pool, self.scores, self.forms, self.homes)
         joined = wording(self.language).joined
         headings = {key: self.forms.heading(self.pool[key]) for key in spots}
@@ -120,12 +121,13 @@ class _Finder:
         entry = Entry((self.forms.heading(self.pool[key], turned=True),), origin="auto")
         return Found(entry, found.homes, other, found.score, found.candidate, found.words)
 
-    def _choose(self, asked_for: Iterable[Key]) -> dict[Key, tuple[Spot, ...]]:
+    def _choose(self, asked_for: Iterable[Key], times: float) -> dict[Key, tuple[Spot, ...]]:
         """The candidates that become headings, and a spot in each section that treats them."""
         scores = self.scores
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
-        chosen = ranked[: usual_number(self.book)]
-        least = scores[chosen[-1]] if chosen else 0.0
+        usual = usual_number(self.book)
+        least = scores[ranked[:usual][-1]] if ranked[:usual] else 0.0
+        chosen = ranked[: int(usual * times)]
         chosen += self._asked_for(asked_for, chosen)
         spots = {key: self.homes.of(self.pool[key], scores.get(key, least) - least) for key in chosen}
         for key, spot in self._uncovered(dict(spots)):
