@@ -29,6 +29,7 @@ class TitleMatter:
     edition: str
     series: str
     rights: str
+    license: str
     credits: tuple[str, ...]
     description: str
     isbn: str
@@ -72,6 +73,7 @@ def title_matter(book: Book, config: Config, manuscript: Manuscript) -> TitleMat
         edition=said.edition,
         series=str(said.series),
         rights=said.rights,
+        license=said.license,
         credits=said.credits,
         description=said.description,
         isbn=said.isbn,

@@ -17,7 +17,7 @@ _LETTERS: dict[Letters, str] = {
     "italic": "font-weight: 400; font-style: italic",
     "bold": "font-weight: 600; font-style: normal",
     "small-capitals": "font-weight: 400; font-style: normal; font-variant-caps: small-caps;"
-    " letter-spacing: 0.06em; text-transform: none",
+    " letter-spacing: 0.05em; text-transform: none",
 }
 
 
@@ -78,32 +78,37 @@ def _faces(look: Look) -> Iterator[str]:
     yield f"html, .footnote {{ font-family: {_stack(faces.text)} }}"
     yield f"h1, h2, h3, h4, h5, h6 {{ font-family: {_stack(faces.headings, 'sans-serif')} }}"
     yield f"code, kbd, samp, pre {{ font-family: {_stack(faces.code, 'monospace')} }}"
-    small = "figcaption, caption, table, .admonition-title, .title-page .series, .title-page .imprint"
+    small = "figcaption, caption, table, .admonition-title, .title-page .series, .title-page > .imprint"
     yield f"{small} {{ font-family: {_stack(faces.small, 'sans-serif')} }}"
-    titles = ".opening .title, .part-page .title, .title-page h1, .half-title"
+    titles = "h1.opening .title, section.part-page .title, section.title-page h1, section.half-title"
     yield f"{titles} {{ font-family: {_stack(faces.titles)} }}"
 
 
 def _opening(look: Look) -> Iterator[str]:
     made, headings = look.opening, look.headings
-    yield f".opening {{ padding-top: {made.sink:g}rlh; margin-bottom: {made.after:g}rlh }}"
-    yield f".plain {{ padding-top: {made.plain_sink:g}rlh; margin-bottom: {made.plain_after:g}rlh }}"
-    yield f".opening .title {{ font-size: {made.size:g}rem; line-height: {made.leading:g}rlh }}"
+    yield f"h1.opening {{ padding-top: {made.sink:g}rlh; margin-bottom: {made.after:g}rlh }}"
+    yield f"h1.plain {{ padding-top: {made.plain_sink:g}rlh; margin-bottom: {made.plain_after:g}rlh }}"
+    yield f"h1.opening .title {{ font-size: {made.size:g}rem; line-height: {made.leading:g}rlh }}"
     if made.face != "roman":
-        yield f".opening .title, .part-page .title {{ {_LETTERS[made.face]} }}"
+        yield f"h1.opening .title, section.part-page .title {{ {_LETTERS[made.face]} }}"
     if made.label_face != "roman":
-        yield f".opening .label, .part-page .label {{ letter-spacing: 0; {_LETTERS[made.label_face]} }}"
+        letters = f"letter-spacing: 0; {_LETTERS[made.label_face]}"
+        yield f"h1.opening .label, section.part-page .label {{ {letters} }}"
     if made.align == "center":
-        yield ".opening, .part-page h1 { text-align: center }"
+        yield (
+            "h1.opening, section.part-page h1, section.title-page, section.title-page h1, section.half-title"
+            " { text-align: center }"
+        )
     if made.ornament:
         yield (
-            f'.opening:not(.plain) {{ background: url("book:///styles/{made.ornament}")'
+            f'h1.opening:not(.plain) {{ background: url("book:///styles/{made.ornament}")'
             " 50% 100% / auto 1rlh no-repeat; padding-bottom: 2rlh }"
         )
     if headings.face != "bold":
         yield f"h2, h3, h4, h5, h6 {{ {_LETTERS[headings.face]} }}"
     if headings.align == "center":
         yield "h2, h3, h4, h5, h6 { text-align: center }"
+        yield "section.index .letter { text-align: start }"
 
 
 def _text(look: Look) -> Iterator[str]:
@@ -114,7 +119,7 @@ def _text(look: Look) -> Iterator[str]:
     if not text.justify:
         yield "body { text-align: start }"
     if text.lead != "roman":
-        yield f".lead {{ {_LETTERS[text.lead]} }}"
+        yield f"span.lead {{ {_LETTERS[text.lead]} }}"
     if text.scene_break == "space":
         yield "hr { border: 0; height: 0; margin: 0.5rlh 0 }"
     if text.scene_break == "ornament" and text.ornament:
@@ -123,7 +128,7 @@ def _text(look: Look) -> Iterator[str]:
             f'{text.ornament}") 50% 50% / auto 0.7rlh no-repeat }}'
         )
     if text.drop_cap:
-        yield f".drop-cap {{ float: left; height: {text.drop_cap}rlh }}"
+        yield f"span.drop-cap {{ float: left; height: {text.drop_cap}rlh }}"
 
 
 def _apparatus(look: Look) -> Iterator[str]:
@@ -133,9 +138,12 @@ def _apparatus(look: Look) -> Iterator[str]:
     if apparatus.rules == "rows":
         yield "tr + tr > td, tr + tr > th { border-top: 0.75pt solid #999 }"
     if apparatus.boxes == "frame":
-        yield ".admonition { border: 0.75pt solid #000; padding: 0.5rlh 1rem }"
+        yield (
+            ".admonition { border: 0.75pt solid #000; border-inline-start: 0.75pt solid #000;"
+            " padding: 0.5rlh 1rem }"
+        )
     if apparatus.boxes == "tint":
-        yield ".admonition { border: 0; background: #e6e6e6; padding: 0.5rlh 1rem }"
+        yield (".admonition { border: 0; border-inline-start: 0; background: #e6e6e6; padding: 0.5rlh 1rem }")
 
 
 def _screen(look: Look) -> Iterator[str]:

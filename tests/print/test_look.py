@@ -34,6 +34,6 @@ def test_a_column_of_the_index_ends_with_no_heading_without_its_followers():
     unit = next(each for each in made if each.name == "index")
     for height in range(60, 160, 11):
         page = f"@page {{ size: 3in {height}pt; margin: 0 }} html {{ font-size: 10pt; line-height: 13.5pt }}"
-        small = f"{page} .index .columns {{ columns: 1 }} .opening {{ display: none }}"
+        small = f"{page} section.index .columns {{ columns: 1 }} h1.opening {{ display: none }}"
         lasts = [each.text.removesuffix(", 1").split()[-1] for each in lay_out(unit, small).pages[:-1]]
         assert lasts and not {"A", "B", "C", "aa0", "cc0", "deep"} & set(lasts), height

@@ -103,7 +103,7 @@ class _EpubComposition:
         text = self.composer.fill(draft.template, context, self.problems, medium=SCREEN).strip()
         root = self._parsed(draft.template, text) if text else None
         if root is not None:
-            finish(root, back=self.composer.labels["note_back"])
+            finish(root, back=self.composer.labels["note_back"], look=self.composer.templates.theme.look.text)
         return root
 
     def _parsed(self, template: str, text: str) -> Element | None:

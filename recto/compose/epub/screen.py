@@ -7,10 +7,12 @@ roles; headings get levels without a gap; what only Recto reads (`data-…`) goe
 from __future__ import annotations
 
 from recto import galley
+from recto.compose.chapter_lead import mark_lead
 from recto.compose.epub.small import NAME, frame_tables
 from recto.compose.formula_choice import for_screen
 from recto.notations import xhtml
 from recto.notations.xhtml import EPUB, MATHML, SVG, XHTML, Element
+from recto.theme.look import TextLook
 
 TYPE = f"{{{EPUB}}}type"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -30,12 +32,15 @@ def tag(name: str) -> str:
     return f"{{{XHTML}}}{name}"
 
 
-def finish(root: Element, *, back: str) -> None:
+def finish(root: Element, *, back: str, look: TextLook | None = None) -> None:
     """Make a filled template a document of the e-book, in place, but for page breaks and links.
 
-    `back` is what a note's link back to the text is called for those who hear it.
+    `back` is what a note's link back to the text is called for those who hear it; `look` tells how the first
+    words of a chapter are set.
     """
     for_screen(root)
+    if look is not None:
+        _lead(root, look)
     _gather_notes(root, back)
     _level_headings(root)
     for image in root.iter(tag("img")):
@@ -50,6 +55,18 @@ def finish(root: Element, *, back: str) -> None:
         kind = role.removeprefix("doc-")
         if kind != role and kind in _TYPES and element.get(TYPE) is None:
             element.set(TYPE, kind)
+
+
+def _lead(root: Element, look: TextLook) -> None:
+    """Mark the first words of a chapter: those after its title, or after its first heading."""
+    for title in root.iter(tag("h1")):
+        section = title.getparent()
+        if section is None or (section.get("class") or "").split()[:1] != ["chapter"]:
+            continue
+        blocks = list(title.itersiblings())
+        if blocks and blocks[0].tag == tag("section"):
+            blocks = list(blocks[0])[1:]
+        mark_lead(blocks, look)
 
 
 def strip_data(root: Element) -> None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from recto import galley
+from recto.compose.chapter_lead import mark_lead
 from recto.compose.formula_choice import for_paper
 from recto.compose.print import list_numbers
 from recto.compose.print.inline_notes import set_in_line
@@ -24,6 +25,7 @@ from recto.languages import numbered
 from recto.model import PageMap
 from recto.notations import xhtml
 from recto.notations.xhtml import Element
+from recto.theme.look import TextLook
 
 # The text face has no non-breaking hyphen, and looking for one elsewhere is slow: a hyphen in a word that
 # may not break looks the same. Addresses are never hyphenated: a hyphen would seem to belong to them.
@@ -78,9 +80,10 @@ class Links:
 class UnitText:
     """Prepares the fragments of one unit, in the order in which they stand in it."""
 
-    def __init__(self, unit: str, links: Links) -> None:
+    def __init__(self, unit: str, links: Links, lead: TextLook | None = None) -> None:
         self.unit = unit
         self.links = links
+        self._lead = lead  # how its first words are set, until they are
         self._level = 1
         self._set_notes: set[str] = set()  # those that stand in a heading already
 
@@ -91,15 +94,20 @@ class UnitText:
 
     def fragment(self, html: str) -> Markup:
         """A fragment of a galley as the print templates take it."""
-        return self._set(xhtml.parse(html))
+        root = xhtml.parse(html)
+        self._set(root)
+        if self._lead is not None and mark_lead(root, self._lead):
+            self._lead = None
+        return Markup(xhtml.serialize(root))
 
     def title(self, html: str, text: str = "") -> Markup:
         """The title of a heading, as the print templates take it; `text` holds the notes that it calls."""
         root = xhtml.parse(html)
         bind(root)
-        return self._set(root, xhtml.parse(text) if galley.calls(root) else None)
+        self._set(root, xhtml.parse(text) if galley.calls(root) else None)
+        return Markup(xhtml.serialize(root))
 
-    def _set(self, root: Element, text: Element | None = None) -> Markup:
+    def _set(self, root: Element, text: Element | None = None) -> None:
         _take_out_marks(root)
         own = {element.get("id", "") for element in root.iter()}
         self._headings(root)
@@ -118,7 +126,6 @@ class UnitText:
         for element in root.iter("code", "kbd"):
             _inline_code(element)
         _special_words(root)
-        return Markup(xhtml.serialize(root))
 
     def _headings(self, root: Element) -> None:
         for element in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):

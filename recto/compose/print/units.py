@@ -169,7 +169,7 @@ class _PrintComposition:
         label = numbered(self.labels[chapter.kind], chapter.label) if chapter.label else ""
 
         def context() -> dict[str, Any]:
-            text = UnitText(name, self.links)
+            text = UnitText(name, self.links, self.look.text)
             return {
                 "heading": galley.headings[0],
                 "kind": chapter.kind,

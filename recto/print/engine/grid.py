@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from recto.print.engine.floats import lay_out_or_move, pages_with_floats, place_carried
-from recto.print.engine.footnotes import lay_out_block
+from recto.print.engine.heading_lines import lay_out_block
 from recto.print.engine.inner import block, collapse_margin, layout, page, strut
 from recto.print.layout.job import GRID
 

@@ -20,7 +20,7 @@ from tests.print_book import CSS, assets, unit
 LOOK = """th, td { padding: 2pt 6pt } table { font-size: 8.5pt; hyphens: manual; text-align: left }
 .dense { hyphens: auto } .dense td { padding: 2pt 3pt }
 .smaller { font-size: 7.5pt } .smallest { font-size: 6.5pt } .broken td { overflow-wrap: anywhere }
-.sheet { page: turned; break-after: page }"""
+.turned-sheet { page: turned; break-after: page }"""
 TRIMS = ("6x9in", "5x8in", "a5", "8.5x11in")
 
 
