@@ -11,7 +11,7 @@ from recto.compose.epub.drawn_cover import cover_unit, face
 from recto.editions import Finish
 from recto.editions.makings import Makings, Matter, Shop
 from recto.editions.word_widths import measure
-from recto.epub import copies, drawn_cover, gate, given_cover, hazards, package
+from recto.epub import copies, drawn_cover, gate, given_cover, hazards, package, with_fonts
 from recto.model import Asset, Document, Product
 from recto.print.layout.job import LayoutJob, asset_table
 from recto.store.cache import digest
@@ -26,10 +26,12 @@ def _make(makings: Makings) -> tuple[Product, ...]:
     shop, matter = makings.shop, makings.matter
     with shop.clock.stage("package"):
         documents = shop.ledger.take(epub_documents(matter.composer, makings.index, makings.index.pages))
+        styles = dict(matter.theme.styles)
+        sheets = shop.ledger.take(with_fonts(documents, styles, _subset, matter.facts.identifier))
         cover = shop.ledger.take(given_cover(shop.config, matter.root)) or _drawn_cover(matter, shop)
         shown = [asset for asset in matter.assets if _is_shown(asset, documents)]
         keep = shop.cache.memo("fitted pictures")
-        made, problems = copies(documents, shown, lambda key, make: keep(digest(key), make))
+        made, problems = copies(sheets.documents, shown, lambda key, make: keep(digest(key), make))
         shop.ledger.check(problems)
         claimed = replace(shop.config.accessibility, hazards=shop.ledger.take(hazards(shop.config, made)))
         content = package(
@@ -38,10 +40,19 @@ def _make(makings: Makings) -> tuple[Product, ...]:
             matter.facts,
             claimed,
             print_isbn=shop.config.book.isbn,
+            fonts=sheets.fonts,
+            obfuscated=sheets.obfuscated,
         )
         name = f"{matter.facts.slug}.epub"
         shop.ledger.check(gate(content, name))
     return (Product("epub", name, "book", content),)
+
+
+def _subset(font: bytes, text: str) -> bytes:
+    """A font cut down to a text; the library that can is loaded only where there is one."""
+    from recto.print.binding.fonts import screen_subset
+
+    return screen_subset(font, text)
 
 
 def _is_shown(asset: Asset, documents: Iterable[Document]) -> bool:

@@ -3,6 +3,7 @@
     package(documents, assets, metadata, accessibility)  -> the bytes of the .epub
     given_cover(config, root)                            -> the cover that book.toml names, problems
     drawn_cover(pdf)                                     -> a cover out of a page laid out by the print engine
+    with_fonts(documents, styles, subset, identifier)  -> what style sheets name packed with them, problems
     copies(documents, assets, keep)                      -> pictures as every shop takes them, problems
 
 Everything that goes in is finished: this stage adds the package document and the archive around it, and
@@ -14,5 +15,6 @@ from recto.epub.copies import copies, hazards
 from recto.epub.cover_image import drawn_cover, given_cover
 from recto.epub.gate import gate
 from recto.epub.package import package
+from recto.epub.packed_fonts import with_fonts
 
-__all__ = ["copies", "drawn_cover", "gate", "given_cover", "hazards", "package"]
+__all__ = ["copies", "drawn_cover", "gate", "given_cover", "hazards", "package", "with_fonts"]

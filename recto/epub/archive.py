@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
 _MIMETYPE = "mimetype"
@@ -14,10 +15,13 @@ _PACKED = (".gif", ".jpg", ".webp")
 _PACKAGE = re.compile(rb"<package\b[^>]*>")
 
 
-def rewrite(archive: bytes, *, language: str) -> bytes:
+def rewrite(
+    archive: bytes, *, language: str, prefix: str = "", added: Mapping[str, bytes] | None = None
+) -> bytes:
     """Write an EPUB anew: fixed dates, `mimetype` first and stored, no extra fields; OPF with a language.
 
-    The order of the files stays. Raises KeyError where there is no `mimetype`.
+    The order of the files stays; `added` come last. `prefix` declares words of other vocabularies in the OPF.
+    Raises KeyError where there is no `mimetype`.
     """
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(written, "w") as target:
@@ -26,7 +30,10 @@ def rewrite(archive: bytes, *, language: str) -> bytes:
             if name == _MIMETYPE:
                 continue
             content = source.read(name)
-            _put(target, name, _with_language(content, language) if name.endswith(".opf") else content)
+            opf = name.endswith(".opf")
+            _put(target, name, _with_language(content, language, prefix) if opf else content)
+        for name, content in (added or {}).items():
+            _put(target, name, content)
     return written.getvalue()
 
 
@@ -39,11 +46,12 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     archive.writestr(entry, content, compress_type=kind, compresslevel=None if stored else 9)
 
 
-def _with_language(opf: bytes, language: str) -> bytes:
-    """The package document with xml:lang, and without the prefix that EbookLib declares and nothing uses."""
+def _with_language(opf: bytes, language: str, prefix: str) -> bytes:
+    """The package document with xml:lang, and no prefix (EbookLib declares one) but that which is used."""
+    attribute = f" prefix={quoteattr(prefix)}" if prefix else ""
 
     def patched(tag: re.Match[bytes]) -> bytes:
         plain = re.sub(rb'\s+prefix="[^"]*"', b"", tag[0])
-        return plain[:-1] + f" xml:lang={quoteattr(language)}>".encode()
+        return plain[:-1] + f" xml:lang={quoteattr(language)}{attribute}>".encode()
 
     return _PACKAGE.sub(patched, opf, count=1)

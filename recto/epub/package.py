@@ -16,6 +16,7 @@ from ebooklib import epub
 from recto.door import LARGEST_IMAGE, read
 from recto.epub.accessibility import statements
 from recto.epub.archive import rewrite
+from recto.epub.packed_fonts import encryption
 from recto.languages import direction
 from recto.model import Asset, Document
 from recto.settings.config import AccessibilitySettings
@@ -25,6 +26,7 @@ from recto.version import __version__
 
 _FOLDER = "EPUB"
 _COVER = "cover-image"
+_IBOOKS = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 # EPUB 3.3, 5.5.3.2: W3CDTF, as far as EPUBCheck reads it (OPF-053); "Spring 2026" stays out of the package
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 # OPF 2.0.1, 2.6: what readers before EPUB 3 call the places that the landmarks name
@@ -48,12 +50,15 @@ def package(
     accessibility: AccessibilitySettings,
     *,
     print_isbn: str = "",
+    fonts: bool = False,
+    obfuscated: Sequence[str] = (),
 ) -> bytes:
     """Bind documents and images into an EPUB 3.3 file and return its bytes.
 
     `documents` come in reading order and hold everything but the images of the text: XHTML, `nav.xhtml`, the
     NCX, style sheets, the cover. Of `assets` only those that a document shows are packed. `print_isbn` is
-    the ISBN of the book whose folios the page list gives, "" where it has none.
+    the ISBN of the book whose folios the page list gives, "" where it has none. `fonts` tells whether there
+    are any, `obfuscated` are the names of those that are so.
 
     Raises ValueError where two files share a name or a name is not safe (a fault of ours, not an author's),
     OSError where an image can't be read any more.
@@ -63,11 +68,29 @@ def package(
     book = _described(metadata)
     for name, value, attributes in statements(documents, metadata, accessibility, print_isbn):
         book.add_metadata("OPF", name, value, attributes)
+    if fonts:  # Apple Books shows them only in a book that says so
+        book.add_metadata("OPF", "meta", "true", {"property": "ibooks:specified-fonts"})
     for document in documents:
         _add(book, document.name, document.media_type, document.content, document.properties)
     for asset in shown:
         content = read(asset.path, LARGEST_IMAGE) if asset.content is None else asset.content
         _add(book, asset.name, asset.media_type, content, ())
+    _order(book, documents)
+    written = io.BytesIO()
+    options = {"mtime": metadata.modified, "raise_exceptions": True, "compresslevel": 0}
+    if epub.write_epub(written, book, options) is False:  # it has returned False instead of raising (0.19)
+        raise OSError("EbookLib could not write the archive")
+    added = {"META-INF/encryption.xml": encryption(f"{_FOLDER}/{name}" for name in obfuscated)}
+    return rewrite(
+        written.getvalue(),
+        language=metadata.language,
+        prefix=_IBOOKS if fonts else "",
+        added=added if obfuscated else {},
+    )
+
+
+def _order(book: epub.EpubBook, documents: Sequence[Document]) -> None:
+    """The order of reading, and the places that readers before EPUB 3 know by name."""
     book.spine = [
         (identifier(document.name), "yes" if document.linear else "no")
         for document in documents
@@ -78,11 +101,6 @@ def package(
         for document in documents
         if document.landmark in _GUIDE
     ]
-    written = io.BytesIO()
-    options = {"mtime": metadata.modified, "raise_exceptions": True, "compresslevel": 0}
-    if epub.write_epub(written, book, options) is False:  # it has returned False instead of raising (0.19)
-        raise OSError("EbookLib could not write the archive")
-    return rewrite(written.getvalue(), language=metadata.language)
 
 
 def identifier(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +62,20 @@ def rules_within(sheet: str) -> tuple[str, bool]:
         else:
             whole = False
     return "\n".join(kept), whole
+
+
+def readdressed(sheet: str, address_of: Callable[[str], str | None]) -> str:
+    """A style sheet with other addresses; a rule with one that there is no other for (None) is left out."""
+    if not sheet_addresses(sheet):
+        return sheet
+    kept = []
+    for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True):
+        text = "" if rule.type == "error" else rule.serialize()
+        for _, address in sheet_addresses(text):
+            new = address_of(address)
+            text = "" if new is None else text.replace(address, new)
+        kept.append(text)
+    return "".join(kept)
 
 
 @dataclass(frozen=True, slots=True)

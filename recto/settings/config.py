@@ -95,6 +95,7 @@ class EpubSettings:
     """`[epub]`: the e-book."""
 
     page_list: bool = True
+    fonts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,18 @@ def paper_sheet(look: Look) -> str:
     return "\n".join(rules) + "\n"
 
 
-def screen_sheet(look: Look) -> str:
-    """The sheet of the e-book; "" for a look that is that of the shipped sheets."""
-    return "".join(f"{rule}\n" for rule in _screen(look))
+def screen_sheet(look: Look, *, fonts: bool = False) -> str:
+    """The sheet of the e-book; "" for the look of the shipped sheets. `fonts`: in its typefaces."""
+    faces = look.faces
+    rules = [*_families(look)] if fonts else []
+    if fonts:
+        rules += [
+            f'body {{ font-family: "{faces.text}", serif }}',
+            f'h1, h2, h3, h4, h5, h6 {{ font-family: "{faces.headings}", sans-serif }}',
+            f'.title {{ font-family: "{faces.titles}", serif }}',
+            f'code, kbd, samp, pre {{ font-family: "{faces.code}", monospace }}',
+        ]
+    return "".join(f"{rule}\n" for rule in (*rules, *_screen(look)))
 
 
 def cover_sheet(look: Look) -> str:

@@ -74,14 +74,14 @@ class Theme:
         """The style sheets of the print book, in the order of the cascade."""
         return self._cascade(("book.css", "print.css"), paper_sheet(self.look))
 
-    def screen(self) -> dict[str, str]:
-        """The style sheets of the e-book by name, in the order of the cascade.
+    def screen(self, *, fonts: bool = False) -> dict[str, str]:
+        """The style sheets of the e-book by name, in the order of the cascade; with `fonts`, in its faces.
 
         What is no shipped sheet stands in one of its own: what an old reader can't read of it costs no other.
         """
         names = ("book.css", "epub.css", "newer.css")
         sheets = {name: _text(self.layers[0][name]) for name in names if name in self.layers[0]}
-        above = self._cascade(names, screen_sheet(self.look))[len(sheets) :]
+        above = self._cascade(names, screen_sheet(self.look, fonts=fonts))[len(sheets) :]
         upper = "\n".join(text for text in above if text.strip())
         return sheets | ({"look.css": upper} if upper else {})
 

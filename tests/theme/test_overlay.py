@@ -125,7 +125,7 @@ def test_a_style_sheet_of_the_book_comes_after_the_shipped_one_in_both_books(tmp
     screen = theme.screen()
     assert [*screen] == ["book.css", "epub.css", "newer.css", "look.css"]
     assert "33em" in screen["look.css"] and "33em" not in screen["book.css"]
-    assert [*find().screen()] == ["book.css", "epub.css"]
+    assert [*find().screen()] == ["book.css", "epub.css", "newer.css"]
 
 
 def test_a_style_sheet_of_the_book_stands_in_for_the_shipped_one_where_it_asks_for_that(tmp_path):

@@ -62,10 +62,13 @@ class _EpubComposition:
         self.composer = composer
         self.pages = pages
         self.problems: list[Problem] = []
-        self.sheets = {f"styles/{name}": text for name, text in composer.templates.theme.screen().items()}
+        self.sheets = {f"styles/{name}": text for name, text in self._screen().items()}
         self.drafts = {draft.name: draft for draft in drafts(composer, index)}
         self._navigate(Navigation.of(composer, index))
         self.trees: dict[str, Element] = {}  # filled, and not yet finished
+
+    def _screen(self) -> dict[str, str]:
+        return self.composer.templates.theme.screen(fonts=self.composer.config.epub.fonts)
 
     def documents(self) -> Iterator[Document]:
         """All files, finished."""

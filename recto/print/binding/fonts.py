@@ -259,6 +259,13 @@ def face_of(name: str, asset: AssetFile) -> FontFace | None:
     return FontFace(family, weight, bool(selection & _SLANTED), font.characters, name)
 
 
+def screen_subset(content: bytes, text: str) -> bytes:
+    """A font file with the glyphs that a text needs, and all that shapes them: for an e-book."""
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(map(ord, text))
+    return bytes(hb.subset(hb.Face(hb.Blob(content)), wanted).blob.data)
+
+
 def to_unicode(glyphs: Mapping[int, str]) -> bytes:
     """A ToUnicode CMap (ISO 32000-1, 9.10.3) for glyph ids used as character codes."""
     # the second glyph of a cluster has no text of its own, yet must map to something (PDF/UA-1, 7.21.7)
