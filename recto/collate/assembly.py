@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,13 +20,17 @@ _ORDER: dict[ChapterKind, int] = {"front": 0, "chapter": 1, "appendix": 2, "back
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The pieces of one chapter, appendix or piece of matter: its own heading, if any, and its sections."""
+    """The pieces of one chapter, appendix or piece of matter: its own heading, if any, and its sections.
+
+    `nth` counts pieces of matter of one name, such as prefaces, in the order of the book.
+    """
 
     kind: ChapterKind
     number: Number | None
     role: str
     heading: Piece | None
     sections: tuple[Piece, ...] = ()
+    nth: int = 1
 
     @property
     def first(self) -> Piece:
@@ -44,8 +49,8 @@ class Shelf:
 
     @property
     def key(self) -> str:
-        """What it is known by among all: its label, or the name of the matter, which may be there twice."""
-        return self.label or (self.role if self.rank is None else f"{self.role} {self.rank}")
+        """What it is known by among all: its label, or the name of the matter; `preface 2` is the second."""
+        return self.label or (self.role if self.nth == 1 else f"{self.role} {self.nth}")
 
     @property
     def title(self) -> str:
@@ -78,7 +83,16 @@ def shelve(pieces: Sequence[Piece]) -> list[Shelf]:
         sections = sorted((p for p in held if p.kind == "section"), key=lambda p: (p.number or number, p.key))
         kind = "appendix" if number.lettered else "chapter"
         shelves.append(Shelf(kind, number, kind, heading, tuple(sections)))
-    return _in_order(shelves)
+    return _counted(_in_order(shelves))
+
+
+def _counted(shelves: Sequence[Shelf]) -> list[Shelf]:
+    seen: Counter[str] = Counter()
+    counted = []
+    for shelf in shelves:
+        seen[shelf.label or shelf.role] += 1
+        counted.append(replace(shelf, nth=seen[shelf.label or shelf.role]))
+    return counted
 
 
 def _natural(role: str) -> ChapterKind:

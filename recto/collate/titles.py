@@ -35,7 +35,7 @@ def titles_of(
     problems = []
     for name, title in config.chapters.items():
         key = name.strip().upper() if len(name.strip()) == 1 else name.strip()
-        if any(key in (shelf.label, shelf.role) for shelf in shelves if shelf.number or key == shelf.role):
+        if any(key == shelf.key for shelf in shelves):
             titles[key] = title
         else:
             problems.append(_unused(name, config))

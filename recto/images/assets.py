@@ -127,7 +127,7 @@ class Images:
         if isinstance(picture, ImageFault):
             return picture, None
         # what lies in a document is in no file of its own, and stays with the asset
-        return self._taken(path, content, picture, kept=divided(path) is not None), None
+        return self._taken(path, content, picture, kept=divided(path) is not None), _misnamed(path, picture)
 
     def _read(self, path: Path) -> bytes | ImageFault:
         try:
@@ -200,6 +200,16 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):
         return False
+
+
+def _misnamed(path: Path, picture: Picture) -> ImageFault | None:
+    """A word on a file that is of another kind than its name says; a program that goes by names stumbles."""
+    kind, said = _SUFFIXES[picture.media_type], path.suffix.lower().lstrip(".")
+    said = "jpg" if said in ("jpeg", "jpe", "jfif") else said
+    if said == kind or said not in _SUFFIXES.values():
+        return None
+    hint = f"call it {path.stem}.{kind}"
+    return ImageFault("image-misnamed", f"{path.name} is a {kind.upper()} file, and is set as one", hint)
 
 
 def _look(name: str, content: bytes) -> Picture | ImageFault:

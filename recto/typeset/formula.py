@@ -56,7 +56,7 @@ def formula(tex: str, *, display: bool) -> Formula:
     if len(tex) > _LONGEST:
         raise FormulaError(f"it is longer than {_LONGEST} characters")
     mathml = _mathml(tex, display)
-    return Formula(mathml, *_drawn(mathml, tex))
+    return Formula(mathml, *drawn(mathml, tex))
 
 
 def _mathml(tex: str, display: bool) -> str:
@@ -82,7 +82,8 @@ def _mathml(tex: str, display: bool) -> str:
     return xhtml.outer(root)
 
 
-def _drawn(mathml: str, tex: str) -> tuple[str, float, float, float]:
+def drawn(mathml: str, tex: str) -> tuple[str, float, float, float]:
+    """The drawing of a formula: SVG, width, height and depth (see Formula). Raises FormulaError."""
     with warnings.catch_warnings():
         warnings.simplefilter(
             "ignore", DeprecationWarning

@@ -17,7 +17,7 @@ from recto.languages import admonitions, numbered, table, words
 class Quotes:
     """Outer and inner quotation marks, with the spaces that belong to them.
 
-    `apostrophes` are words that begin with one (’tis).
+    `apostrophes` are words that begin with one (’tis); `endings` may follow a quotation at once (‚Faust‘s).
     """
 
     left: str
@@ -25,6 +25,7 @@ class Quotes:
     inner_left: str
     inner_right: str
     apostrophes: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
 
 
 @cache
@@ -32,7 +33,8 @@ def quotes(language: str) -> Quotes | None:
     """The quotation marks of a language tag; None for a language that is not known."""
     known = dict(table(language, "quotes"))
     apostrophes = tuple(known.pop("apostrophes", ()))
-    return Quotes(**known, apostrophes=apostrophes) if known else None
+    endings = tuple(known.pop("endings", ()))
+    return Quotes(**known, apostrophes=apostrophes, endings=endings) if known else None
 
 
 def spaced(language: str) -> Mapping[str, str]:

@@ -78,3 +78,10 @@ def test_a_chapter_with_a_title_keeps_it(tmp_path: Path) -> None:
 def test_few_untitled_chapters_are_named_one_by_one(tmp_path: Path) -> None:
     result = collated(tmp_path, {"a.md": "# 1 Oars\n\nA.\n\n# 2\n\nB.\n\n# 3\n\nC.\n"})
     assert [p.subject for p in result.problems] == ["2", "3"]
+
+
+def test_each_of_several_prefaces_has_a_title_of_its_own(tmp_path: Path) -> None:
+    text = "# Preface\n\nA.\n\n# Preface to the Second Edition\n\nB.\n\n# 1 Oars\n\nC.\n"
+    toml = '[chapters]\npreface = "First Words"\n"preface 2" = "Second Words"\n'
+    book = collated(tmp_path, {"a.md": text}, toml).book
+    assert [chapter.title for chapter in book.chapters] == ["First Words", "Second Words", "Oars"]

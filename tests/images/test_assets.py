@@ -41,6 +41,16 @@ def test_formats_are_known_by_content_not_by_name(root, suffix):
 
 
 @pytest.mark.parametrize(
+    ("name", "told"), [("x.png", True), ("x.jpeg", False), ("x.JPG", False), ("x", False)]
+)
+def test_a_picture_of_another_kind_than_its_name_is_set_and_told(root, name, told):
+    save(root / "y.jpg").rename(root / name)
+    asset, fault = take(root, name)
+    assert (asset.media_type, asset.name) == ("image/jpeg", "images/x.jpg")
+    assert (fault.code if fault else None) == ("image-misnamed" if told else None)
+
+
+@pytest.mark.parametrize(
     ("reference", "file"),
     [
         ("net.png", "deep/a.md"),

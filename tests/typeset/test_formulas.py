@@ -118,3 +118,51 @@ def test_a_formula_in_a_title_is_words_where_there_are_only_words():
     assert section.heading.title == "The law x^2"
     assert "data-mathml" in section.heading.html
     assert galleys[0].headings[-1].title == "On y"
+
+
+GIVEN = "<math{}><msup><mi>x</mi><mn>2</mn></msup><mo>&plus;</mo><mn>1</mn></math>"
+
+
+def test_mathml_stays_as_it_is_and_is_drawn():
+    plain, alone = GIVEN.format(""), GIVEN.format(' display="block" alttext="a square"')
+    text = f"In {plain} line.\n\n{alone}\n\n<div>\n{plain}\n</div>\n"
+    html, problems = set_text(text)
+    assert problems == ()
+    holders = [each for each in xhtml.parse(html).iter("span") if each.get("data-mathml")]
+    assert [each.get("data-tex") for each in holders] == ["x2+1", "a square", "x2+1"]
+    assert [each.get("class") for each in holders] == ["math", "math display", "math"]
+    assert [each.getparent().tag for each in holders] == ["p", "p", "div"]
+    assert all("<msup><mi>x</mi><mn>2</mn></msup><mo>+</mo>" in each.get("data-mathml") for each in holders)
+    assert all("<path" in each.get("data-svg") for each in holders)
+
+
+def test_mathml_on_lines_of_its_own_stands_by_itself():
+    html, _ = set_text("a\n\n<math>\n<mi>x</mi>\n</math>\n")
+    assert re.search('<div class="formula"[^>]*><span class="math"', html)
+
+
+def test_tex_beside_mathml_is_its_description():
+    words = '<annotation encoding="application/x-tex">y_1</annotation>'
+    html, _ = set_text(f"a <math><semantics><mi>y</mi>{words}</semantics></math>\n")
+    assert 'data-tex="y_1"' in html and "annotation" not in html
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ('<mi href="https://example.org" onclick="x()">x</mi>', "href of <mi>, onclick of <mi>"),
+        ("<mi>x</mi><script>1</script>", "<script>"),
+        ('<mi>x</mi><mglyph src="x"/>', "<mglyph>"),
+    ],
+)
+def test_what_belongs_to_no_formula_is_taken_out_and_told(inside, said):
+    html, problems = set_text(f"a <math>{inside}</math>\n")
+    assert "example.org" not in html and "script" not in html and "mglyph" not in html
+    assert [p.message for p in problems] == [f"{said} was taken out of the formula"]
+
+
+@pytest.mark.parametrize("inside", ["<mi>x", "", "<mfrac><mi>a</mi></mfrac>", "<mrow>" * 70 + "</mrow>" * 70])
+def test_mathml_that_makes_no_formula_prints_as_typed_and_is_told(inside):
+    html, problems = set_text(f"a <math>{inside}</math> b\n")
+    assert "&lt;math&gt;" in html
+    assert [p.code for p in problems] == ["formula-broken"]

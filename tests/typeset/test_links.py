@@ -136,6 +136,12 @@ def test_a_link_to_the_web_without_words_shows_its_address() -> None:
     assert ">https://example.org/x</a>" in galleys[0].sections[0].html
 
 
+def test_a_link_without_a_scheme_leads_to_the_web() -> None:
+    galleys, problems = BookOf().chapter("1").section("1.1", "Oars", "See [oars](//example.org/x).").set()
+    assert problems == ()
+    assert 'href="https://example.org/x"' in galleys[0].sections[0].html
+
+
 @pytest.mark.parametrize(
     ("typed", "address"),
     [

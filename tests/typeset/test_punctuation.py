@@ -17,6 +17,12 @@ from tests.typeset_books import set_text
         ("en", "A board 5'10\" long.", "A board 5'10\" long."),
         ("en", "the oars' blades", "the oars’ blades"),
         ("de", "'s ist so: \"Hans' Boot\".", "’s ist so: „Hans’ Boot“."),
+        ("de", "Er las 'Faust's Anfang, 'Effi's Ende'.", "Er las ‚Faust’s Anfang, ‚Effi’s Ende‘."),
+        (
+            "de",
+            "Das \"'Spiegel's Bild\" und das 'Zeit's Blatt.",
+            "Das „‚Spiegel‘s Bild“ und das ‚Zeit‘s Blatt.",
+        ),
         ("de-CH", "\"Das ist 'gut'.\"", "«Das ist ‹gut›.»"),
         ("nl", "\"'s Avonds\" is 't 'laat'.", "“’s Avonds” is ’t ‘laat’."),
         ("fr", 'Il dit : "Oui !" 10 %', "Il dit\u00a0: «\u202fOui\u202f!\u202f» 10\u00a0%"),

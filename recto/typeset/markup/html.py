@@ -11,12 +11,14 @@ from functools import lru_cache
 
 from recto.galley import MATH
 from recto.typeset import sanitise
-from recto.typeset.markup.writer import escape
+from recto.typeset.markup.rules.formulas import set_given
+from recto.typeset.markup.writer import escape, write
 from recto.typeset.work import Work
 
 _ATTRIBUTE = r"""\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
 _TAG = re.compile(rf"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:{_ATTRIBUTE})*)\s*/?>")
 _PIECE = re.compile(r"<!--|<")
+_MATH = re.compile(r"<math\b(?:[^<]|<(?!/math))*</math>")
 # these are told apart from text by a line of their own
 _DRAWN = frozenset({"svg", MATH})
 _WITH_LINE = frozenset({"a", "img"})
@@ -32,6 +34,9 @@ def html(raw: str, work: Work, line: int) -> str:
         made.append(_text(raw[position:start]))
         if found[0] == "<!--" and last_comment >= start + 2:
             position = raw.index("-->", start + 2) + 3
+        elif formula := _MATH.match(raw, start):
+            made.append(_formula(raw, formula[0], work, line + raw.count("\n", 0, start)))
+            position = formula.end()
         elif tag := _TAG.match(raw, start):
             made.append(_tag(tag, work, line + raw.count("\n", 0, start)))
             position = tag.end()
@@ -40,6 +45,15 @@ def html(raw: str, work: Work, line: int) -> str:
             position = start + 1
     made.append(_text(raw[position:]))
     return "".join(made)
+
+
+def _formula(raw: str, source: str, work: Work, line: int) -> str:
+    """A formula in MathML; one that is a block by itself stands by itself."""
+    made = set_given(source, work, line)
+    if made is None:
+        return escape(source)
+    alone = raw.strip() == source
+    return f'<div class="formula" data-line="{line}">{write(made)}</div>' if alone else write(made)
 
 
 def _is_closed(name: str, work: Work, line: int) -> bool:

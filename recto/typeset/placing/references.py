@@ -53,6 +53,7 @@ class References:
             if has_class(link, NOTEREF) or link.get("role") in ROLES.values():
                 continue
             href = (link.get("href") or "").strip()
+            href = f"https:{href}" if href.startswith("//") else href  # as a page of the web would have it
             if href.partition(":")[0].lower() in SCHEMES and ":" in href:
                 self._lead_out(placed.draft, link, href)
             elif href.startswith("#"):

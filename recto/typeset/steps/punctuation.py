@@ -19,6 +19,7 @@ from recto.typeset.work import VERBATIM, Work, get_run, is_block, set_run
 _OBJECT = "\ufdd8"
 _BEFORE_OPENING = " \t\n\u00a0\u202f([{<-–—/\u2009«„“‘‚¡¿"
 _INTERESTING = re.compile(r"[\"']|\.\.\.|--")
+_SHUTS = re.compile(r"(?<=\S)'(?!\w)")  # what can only be the end of a quotation, or a bare apostrophe
 _AHEAD = 12  # characters after a mark that are looked at: an elided word, and what ends it
 _PIECE = re.compile(r"\.\.\.|-{2,}|[\"']|[^.\-\"']+|.", re.DOTALL)
 
@@ -81,6 +82,12 @@ def _elided(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\d\ds?(?!\d)|(?:{choice})(?!\w)", re.IGNORECASE)
 
 
+def _begins_with(endings: tuple[str, ...], text: str) -> bool:
+    """Whether a text begins with an ending, and nothing more of a word."""
+    word = re.match(r"\w*", text)
+    return word is not None and word[0] in endings
+
+
 @cache
 def _spacing(marks: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Finds a mark with the space before it, and an opening mark with the space after it."""
@@ -99,7 +106,7 @@ class _Setter:
 
     def begin(self) -> None:
         """A new block: nothing before it, no quote open."""
-        self.before, self.open_double, self.open_single = "", False, False
+        self.before, self.open_double, self.open_single, self.shuts_later = "", False, False, False
 
     def set(self, text: str, after: str) -> str:
         """A run of text with its punctuation set; `after` is the character that follows it."""
@@ -111,8 +118,10 @@ class _Setter:
             self.before = text[-1]
             return text
         made, following = [], text + after
+        last_shut = max((found.start() for found in _SHUTS.finditer(following)), default=-1)
         for found in _PIECE.finditer(text):
             piece = found[0]
+            self.shuts_later = found.end() <= last_shut
             made.append(self._piece(piece, following[found.end() : found.end() + _AHEAD]))
             self.before = piece[-1]
         return "".join(made)
@@ -143,7 +152,9 @@ class _Setter:
         if self.before.isdigit() and after[:1].isdigit():
             return "'"  # feet, or minutes
         if self.before.isalnum() and after[:1].isalnum() and not self.runs_on:
-            return "’"
+            shuts = self.open_single and not self.shuts_later and _begins_with(style.endings, after)
+            self.open_single = self.open_single and not shuts
+            return style.inner_right if shuts else "’"
         if self.elided.match(after) and not self.before.isalnum():
             return "’"
         if self._faces_right(after) or (self.before == '"' and after[:1].isalnum()):

@@ -11,8 +11,9 @@ from xml.etree.ElementTree import Element
 
 from recto.forms.markdown.blocks.display_formulas import SIGNS
 from recto.galley import MATH
-from recto.typeset.formula import FormulaError, formula
+from recto.typeset.formula import Formula, FormulaError, formula
 from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, kept
+from recto.typeset.mathml import given
 from recto.typeset.work import Work
 
 _INSIDE = r"(?: [^$\\\n] | \\[^\n] | \\?\n(?![ \t]*\n) ){1,2000}?"
@@ -26,8 +27,19 @@ def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:
         _FormulaInLine("$$", rf"\$\$ (?P<tex>{_INSIDE}) \$\$", page, display=True),
         _FormulaInLine("$", rf"\$ (?![\s$]) (?P<tex>{_INSIDE}) (?<!\s) \$ (?![\d$])", page),
         _FormulaInLine("\\(", r"\\\( (?P<tex>[^\n]{1,1000}?) \\\)", page),
+        _MathmlInLine("<math", r"<math\b (?: [^<] | <(?!/math) ){1,10000} </math>", page),
         _FormulaInLine("\\[", r"\\\[ (?P<tex>[^\n]{1,1000}?) \\\]", page, display=True),
     )
+
+
+class _MathmlInLine(Pattern):
+    """A formula in MathML, which goes whole into the e-book."""
+
+    def make(self, found: re.Match[str]) -> Made:
+        """See Pattern."""
+        self.md.work.raw_html = True
+        made = set_given(found[0], self.md.work, self.md.line(found.start()))
+        return (kept(found[0]) if made is None else made), found.end()
 
 
 class _FormulaInLine(Pattern):
@@ -73,12 +85,30 @@ def set_formula(tex: str, work: Work, line: int, column: int, display: bool) -> 
         hint = "it was set as typed; \\$ is a dollar that opens no formula"
         work.warning("formula-broken", f"this formula can't be read at column {column}: {fault}", line, hint)
         return None
+    return _element(made, " ".join(tex.split()), display)
+
+
+def set_given(source: str, work: Work, line: int) -> Element | None:
+    """The element of a formula given in MathML, or None for one that can't be read, which is reported."""
+    try:
+        made = given(source)
+    except FormulaError as fault:
+        hint = "it was set as typed; write it in the words of LaTeX, between dollars"
+        work.warning("formula-broken", f"this formula in MathML can't be read: {fault}", line, hint)
+        return None
+    if made.lost:
+        message = f"{', '.join(made.lost[:5])} was taken out of the formula"
+        work.warning("html-removed", message, line, "no links, styles or actions in formulas")
+    return _element(made.formula, made.words, made.display)
+
+
+def _element(made: Formula, words: str, display: bool) -> Element:
     style = f"width: {made.width}em; height: {made.height}em; vertical-align: {-made.depth}em"
     return Element(
         "span",
         {
             "class": f"{MATH} display" if display else MATH,
-            "data-tex": " ".join(tex.split()),
+            "data-tex": words,
             "data-mathml": made.mathml,
             "data-svg": made.svg,
             "data-measure": style,
