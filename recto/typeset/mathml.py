@@ -23,8 +23,8 @@ _ELEMENTS = frozenset(
 )
 _ATTRIBUTES = frozenset(
     """accent accentunder columnalign columnspacing columnspan columnlines depth dir display displaystyle
-    fence form frame height largeop linethickness lspace mathvariant maxsize minsize movablelimits notation open
-    close separators rowalign rowspacing rowspan rowlines rspace scriptlevel separator stretchy symmetric
+    fence form frame height largeop linethickness lspace mathvariant maxsize minsize movablelimits notation
+    open close separators rowalign rowspacing rowspan rowlines rspace scriptlevel separator stretchy symmetric
     voffset width""".split()
 )
 _SILENT = frozenset(
