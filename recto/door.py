@@ -47,6 +47,12 @@ def home(source: Path) -> Path:
     return source if source.is_dir() else source.resolve().parent
 
 
+def shipped_folder() -> Path:
+    """The folder that holds the shipped `templates`, `styles` and `themes`: the package, or the checkout."""
+    package = Path(__file__).resolve().parent
+    return package if (package / "templates").is_dir() else package.parent
+
+
 def read(path: Path, largest: int) -> bytes:
     """The bytes of a regular file, however it is reached. Raises OSError for any other, or a larger one."""
     # O_NONBLOCK: a pipe, put there since anybody looked, would wait for its writer here

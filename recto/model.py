@@ -16,12 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Literal
 
 from recto.numbering import Number
 from recto.problems import Place
+from recto.settings.dating import Dating
 
 SectionKind = Literal["part", "chapter", "section", "matter", "stray"]
 ChapterKind = Literal["front", "chapter", "appendix", "back"]
@@ -91,17 +91,6 @@ class Section:
     anchor: str = ""
     settings: Mapping[str, object] = field(default_factory=dict)
     rank: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Dating:
-    """The date of an edition: a moment in UTC, whole seconds, and where it was found.
-
-    Where there is none to be had it is one that does not move, and `source` is "none".
-    """
-
-    moment: datetime = datetime(2000, 1, 1, tzinfo=timezone.utc)
-    source: Literal["SOURCE_DATE_EPOCH", "book.toml", "commit", "none"] = "none"
 
 
 @dataclass(frozen=True, slots=True)

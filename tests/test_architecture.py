@@ -211,7 +211,7 @@ def test_a_module_name_stands_once() -> None:
 
 def knows_stages(module: str) -> bool:
     """The order of the stages, what is made out of them, what runs them, the desk; the stages themselves."""
-    runs = module in ("recto.pipeline", "recto.builder") or module.startswith(
+    runs = module in ("recto.pipeline", "recto.builder", "recto.production") or module.startswith(
         ("recto.editions.", "recto.desk.")
     )
     return runs or stage_of(module) is not None
@@ -337,7 +337,7 @@ OPENERS = {
     "recto.store.cache", "recto.store.fingerprint", "recto.store.swap",
     "recto.desk.reproduction", "recto.desk.server", "recto.gather.nearest",
     "recto.languages", "recto.index.automatic.familiarity", "recto.print.engine.system",
-    "recto.print.workers.workshop", "recto.images.svg", "recto.cli.watch",
+    "recto.print.workers.pool", "recto.images.svg", "recto.cli.watch",
 }  # fmt: skip
 
 
@@ -409,7 +409,7 @@ def test_nothing_stands_on_the_desk_and_no_build_loads_it() -> None:
         if name.startswith("recto.desk")
     }
     assert importers <= commands
-    loaded = loaded_by("import recto.cli, recto.pipeline, recto.builder")
+    loaded = loaded_by("import recto.cli, recto.production, recto.builder")
     assert {name for name in loaded if name.startswith("recto.desk")} | (loaded & commands) == set()
 
 

@@ -86,8 +86,9 @@ class Clock:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Time a stage."""
-        self.observer.stage(name)
+        """Time a stage; one that is taken up again at once is told of as one."""
+        if self.at != name:
+            self.observer.stage(name)
         self.at = name
         in_hand.take("")
         self.begun()

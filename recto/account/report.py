@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from recto.model import Dating, Galley, PageMap
 from recto.problems import Problem
+from recto.settings.dating import Dating
 from recto.store.outputs import Output
 from recto.version import __version__
 
 if TYPE_CHECKING:  # a build that has nothing to do loads no stage
     from recto.index.index_model import Index, LocatedIndex
+    from recto.model import Galley, PageMap
 
 
 @dataclass(frozen=True, slots=True)

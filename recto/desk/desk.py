@@ -17,7 +17,6 @@ from typing import Any, Literal
 
 from recto import gather
 from recto.account.report import Report
-from recto.builder import configure
 from recto.desk.concordance import Concordance
 from recto.desk.decisions import TermList, UndecidedError
 from recto.desk.ebook import Ebook
@@ -26,6 +25,7 @@ from recto.desk.proofs import Proofs
 from recto.door import home, read
 from recto.options import Options
 from recto.problems import Problem, RectoError
+from recto.production import configure
 from recto.settings.config import INDEX_NAME
 from recto.store.cache import Memo
 

@@ -14,7 +14,7 @@ from recto.compose import print_units
 from recto.editions.makings import Matter, Printed, Shop
 from recto.index import locate
 from recto.model import PageMap, Unit
-from recto.print.engine.system import machine_faces
+from recto.print.engine.machine_fonts import machine_faces
 from recto.print.gate import gate
 from recto.print.layout.fallback_fonts import FontFace, choose
 from recto.print.layout.glyphs import Missing, check, replacing, script_needs

@@ -10,17 +10,31 @@ import os
 import re
 import shutil
 import subprocess
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-from recto.model import Dating
 from recto.problems import ConfigurationError, Place, error
-from recto.settings.config import Config
+
+if TYPE_CHECKING:
+    from recto.settings.config import Config
 
 # Dates of ISO 8601 as book.toml may have them: a year, a month, a day, or a moment.
 _DATE = re.compile(r"[12]\d{3}(?:-\d\d(?:-\d\d(?:[T ].*)?)?)?")
 _LAST = 253_402_300_799  # the end of the year 9999, the last that EPUB and PDF can write
 _PATIENCE = 10  # seconds for git
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """The date of an edition: a moment in UTC, whole seconds, and where it was found.
+
+    Where there is none to be had it is one that does not move, and `source` is "none".
+    """
+
+    moment: datetime = datetime(2000, 1, 1, tzinfo=timezone.utc)
+    source: Literal["SOURCE_DATE_EPOCH", "book.toml", "commit", "none"] = "none"
 
 
 def dating(config: Config, folder: Path) -> Dating:
@@ -33,7 +47,7 @@ def dating(config: Config, folder: Path) -> Dating:
         return Dating(_of_environment(seconds), "SOURCE_DATE_EPOCH")
     if moment := _of_settings(config.book.date):
         return Dating(moment, "book.toml")
-    if moment := _of_commit(folder):
+    if moment := last_commit(folder):
         return Dating(moment, "commit")
     return Dating()
 
@@ -58,7 +72,7 @@ def _of_settings(date: str) -> datetime | None:
     return moment.astimezone(timezone.utc).replace(microsecond=0)
 
 
-def _of_commit(folder: Path) -> datetime | None:
+def last_commit(folder: Path) -> datetime | None:
     """When a commit last changed the folder; None outside a repository, and where history is cut off."""
     program = shutil.which("git")
     if program is None:

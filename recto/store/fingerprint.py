@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from recto.door import shipped_folder
 from recto.store.cache import digest
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -35,6 +36,19 @@ def own_code() -> str:
         if path.is_file() and path.parent.name != "__pycache__" and path.suffix in (".py", ".toml", ".txt")
     }
     return digest(files)
+
+
+def shipped_theme() -> str:
+    """What the files of the shipped themes would not keep if they were changed."""
+    names = ("templates", "styles", "themes")
+    files = (path for name in names for path in sorted((shipped_folder() / name).rglob("*")))
+    return digest([(str(path), *stamp(path)) for path in files if path.is_file()])
+
+
+def stamp(path: Path) -> tuple[int, ...]:
+    """What a file would not keep if it were saved anew. Raises OSError where there is none."""
+    facts = path.stat()
+    return facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino
 
 
 def surroundings() -> dict[str, str]:

@@ -7,10 +7,13 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from recto.model import Product
 from recto.problems import ConfigurationError, ManuscriptError, Place, error, shown
 from recto.store.swap import UnsettledError, settle, swap
+
+if TYPE_CHECKING:
+    from recto.model import Product
 
 
 @dataclass(frozen=True, slots=True)

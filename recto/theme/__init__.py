@@ -6,9 +6,10 @@
 sheets of the print book, the e-book and the cover.
 """
 
+from recto.door import shipped_folder
 from recto.theme.chain import manual
 from recto.theme.look import Look
 from recto.theme.overlay import find
-from recto.theme.theme_files import Theme, shipped_folder
+from recto.theme.theme_files import Theme
 
 __all__ = ["Look", "Theme", "find", "manual", "shipped_folder"]

@@ -7,12 +7,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from recto.door import LARGEST_PART, Door
+from recto.door import LARGEST_PART, Door, shipped_folder
 from recto.problems import Place, Problem, error
 from recto.settings.config import Config
 from recto.theme.chain import read_theme
 from recto.theme.look import Look
-from recto.theme.theme_files import Theme, shipped_folder
+from recto.theme.theme_files import Theme
 
 
 def find(book: Path | None = None, config: Config | None = None) -> Theme:

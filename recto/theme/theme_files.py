@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from recto.door import LARGEST_PART, read
+from recto.door import LARGEST_PART, read, shipped_folder
 from recto.galley import FILE_SCHEME
 from recto.notations import css
 from recto.problems import Place, Problem, error, shown
@@ -136,12 +136,6 @@ class Theme:
         if parts[:2] != ("/", "styles"):
             return None
         return self.styles.get("/".join(parts[2:]))
-
-
-def shipped_folder() -> Path:
-    """The folder that holds the shipped `templates`, `styles` and `themes`: the package, or the checkout."""
-    package = Path(__file__).resolve().parent.parent
-    return package if (package / "templates").is_dir() else package.parent
 
 
 def _text(path: Path) -> str:

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from recto.model import Dating
 from recto.problems import ConfigurationError
 from recto.settings.config import BookSettings, Config
-from recto.settings.dating import dating
+from recto.settings.dating import Dating, dating
 from tests.building import build
 
 TEXT = "1.1 Oars\n\nAn oar is a lever.\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import signal
 import subprocess
 import sys
@@ -121,18 +122,36 @@ def test_when_nothing_has_changed_the_books_are_left_alone(book: Path) -> None:
     assert {**one, "timings": {}} == {**two, "timings": {}}
 
 
-def test_when_nothing_has_changed_no_print_engine_is_loaded(book: Path) -> None:
+# The modules of Recto that a build imports which has nothing to do: none of them reads or makes a book
+IDLE = """recto recto.version recto.door recto.problems recto.options recto.builder recto.editions
+recto.account recto.account.in_hand recto.account.observer recto.account.report
+recto.oversight recto.oversight.budget recto.oversight.frames recto.oversight.supervisor
+recto.store recto.store.cache recto.store.fingerprint recto.store.outputs recto.store.record recto.store.swap
+recto.settings recto.settings.dating recto.print recto.print.engine recto.print.engine.system
+recto.print.workers recto.print.workers.workshop""".split()
+NEEDED = {*runpy.run_path(str(ROOT / "build.py"))["NEEDED"]}  # libraries of others
+LARGE = ("asyncio", "multiprocessing", "concurrent.futures", "tomllib", "importlib.metadata", "xml")
+
+
+def test_when_nothing_has_changed_next_to_nothing_is_imported(book: Path) -> None:
     made(book, name="out")
-    code = (
-        "import sys; from pathlib import Path; from recto.builder import Options, build;"
-        "report = build(Options(Path(sys.argv[1]), Path(sys.argv[2]), jobs=2));"
-        "print(report.exit_code, *sys.modules)"
-    )
-    command = [sys.executable, "-c", code, str(book), str(book.parent / "out")]
+    code = f"""if True:
+        import sys
+        from pathlib import Path
+        sys.path.insert(0, {str(ROOT)!r})
+        from recto.builder import build
+        from recto.options import Options
+        report = build(Options(Path(sys.argv[1]), Path(sys.argv[2]), jobs=2))
+        print(report.exit_code, *report.timings, *sys.modules)
+    """
+    command = [sys.executable, "-I", "-c", code, str(book), str(book.parent / "out")]
     told = subprocess.run(command, capture_output=True, text=True, check=True)
-    exit_code, *modules = told.stdout.split()
-    assert exit_code == "0"
-    assert not {"weasyprint", "ebooklib", "pydyf", "pygments", "PIL", "multiprocessing.pool"} & set(modules)
+    exit_code, stage, *modules = told.stdout.split()
+    assert (exit_code, stage) == ("0", "gather")
+    assert {name for name in modules if name.split(".")[0] == "recto"} <= {*IDLE}
+    foreign = {name.split(".")[0] for name in modules} & NEEDED
+    assert foreign <= {"platformdirs"}
+    assert not set(LARGE) & set(modules)
 
 
 class Meddling(Counting):
@@ -157,6 +176,69 @@ def test_a_build_in_the_midst_of_which_a_file_was_saved_is_not_taken_for_done(bo
     assert builder.build(options, Meddling(book / "wing.png", other)).exit_code == 0
     (book / "wing.png").write_bytes(picture)
     assert contents(made(book)[0]) == cold
+
+
+def rebuilt(book: Path) -> bool:
+    """Whether a build made the books anew; it is given what it needs of an earlier one."""
+    return set(made(book)[0].timings) > {"gather"}
+
+
+@pytest.fixture
+def single(tmp_path: Path) -> Path:
+    """A book in a file, beside files that are none of its business, and a picture."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    (folder / "book.txt").write_text("1\n\nFirst\n\n1.1\n\nA blade is flat.\n", encoding="utf-8")
+    (folder / "book.md").write_text("# 1 First\n\n![A wing](wing.png)\n", encoding="utf-8")
+    Image.new("RGB", (40, 20), "navy").save(folder / "wing.png")
+    return folder
+
+
+def test_what_lies_beside_a_single_text_counts_where_the_text_may_name_it(single: Path) -> None:
+    for name, counts in (("book.txt", False), ("book.md", True)):
+        made(single / name)
+        assert not rebuilt(single / name)
+        Image.new("RGB", (40, 20), "red" if counts else "green").save(single / "wing.png")
+        assert rebuilt(single / name) == counts
+
+
+def test_settings_and_themes_beside_a_single_text_always_count(single: Path) -> None:
+    source = single / "book.txt"
+    made(source)
+    (single / "recto.toml").write_text('[book]\ntitle = "Oars"\n', encoding="utf-8")
+    assert rebuilt(source)
+    (single / "styles").mkdir()
+    (single / "styles" / "newer.css").write_text("p { color: #111 }", encoding="utf-8")
+    assert rebuilt(source) and not rebuilt(source)
+
+
+def test_what_was_told_is_told_again_and_what_would_be_told_builds_again(book: Path) -> None:
+    made(book)
+    assert not rebuilt(book)
+    (book / "gone.md").symlink_to(book / "nowhere.md")
+    assert builder.build(Options(book, book.parent / "out")).exit_code == 1
+    (book / "gone.md").unlink()
+    (book / "more").symlink_to(book.parent)
+    told = made(book)[0]
+    assert "link-not-followed" in {problem.code for problem in told.problems}
+    assert made(book)[0].problems == told.problems and not rebuilt(book)
+
+
+def test_a_commit_builds_again_where_the_date_is_that_of_the_last(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def git(*command: str) -> None:
+        who = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org")
+        subprocess.run(["git", "-C", str(book), *who, *command], check=True, capture_output=True)
+
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    made(book)
+    assert not rebuilt(book)
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "First")
+    assert rebuilt(book) and not rebuilt(book)
+    assert made(book)[0].dating.source == "commit"
 
 
 def test_a_book_that_was_touched_or_taken_away_is_made_again(book: Path) -> None:

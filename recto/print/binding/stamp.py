@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from recto.model import LaidOut
 from recto.print.binding.fonts import FontFile, Glyph, Typecase
-from recto.print.engine.system import machine_font
+from recto.print.engine.machine_fonts import machine_font
 from recto.print.layout.imposition import BoundPage
 from recto.print.layout.scripts import script_of
 from recto.settings.trim import Geometry

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 import ctypes
 import os
-import platform
 import stat
-import subprocess
 import sys
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from ctypes.util import find_library
-from functools import cache
-from importlib.metadata import version
-from itertools import chain
 from pathlib import Path
 
-from recto.print.layout.fallback_fonts import FontFace
 from recto.problems import Place, Problem, error
-from recto.store.cache import digest
-from recto.store.fingerprint import own_code, surroundings
-from recto.version import __version__
 
 # Elsewhere the names differ by how Pango was installed; WeasyPrint's own search has to do.
 _LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0") if sys.platform == "linux" else ()
-_BOLD = 180  # in fontconfig's own scale, where regular type is 80
-_PATIENCE = 10  # seconds to wait for an answer about fonts
 _PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
@@ -59,64 +47,14 @@ def typesetting() -> str:
     Fonts of the machine stand in where a book's own have no glyph: every file of theirs counts, by name,
     size and date, and so does every file that tells fontconfig which to choose.
     """
-    versions = (f"{name} {_version(name, function)}" for name, function in _VERSIONS.items())
-    return "\n".join((*versions, *_fonts()))
+    return "\n".join((*(f"{name} {version}" for name, version in libraries().items()), *fonts()))
 
 
-@cache
-def machine_font(characters: str) -> Path | None:
-    """The TrueType font of this machine that draws most of some characters; None where none can be found."""
-    charset = " ".join(f"{ord(each):x}" for each in characters)
-    path = Path(_asked("fc-match", "--format=%{file}", f":charset={charset}"))
-    return path if path.suffix.lower() == ".ttf" and path.is_file() else None
+def libraries() -> dict[str, str]:
+    """The versions of the libraries that set type, by their names."""
+    return {name: _version(name, function) for name, function in _VERSIONS.items()}
 
 
-@cache
-def machine_faces(characters: str) -> tuple[FontFace, ...]:
-    """The fonts of this machine, those first that suit some characters best."""
-    wanted = " ".join(f"{ord(each):x}" for each in sorted(characters))
-    told = "%{family[0]}\t%{weight}\t%{slant}\t%{charset}\n"
-    said = _asked("fc-match", "--sort", f"--format={told}", f"serif:charset={wanted}")
-    return tuple(_face(*line.split("\t")) for line in said.splitlines() if line.count("\t") == 3)
-
-
-def _asked(*command: str) -> str:
-    """What a program of fontconfig's answers; "" where it isn't there, or doesn't answer."""
-    try:
-        said = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE, check=True)
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return said.stdout
-
-
-def _face(family: str, weight: str, slant: str, charset: str) -> FontFace:
-    ends = (ends.partition("-") for ends in charset.split())
-    ranges = [range(int(first, 16), int(last or first, 16) + 1) for first, _, last in ends]
-    bold = weight.replace(".", "").isdigit() and float(weight) >= _BOLD
-    return FontFace(family, 700 if bold else 400, slant != "0", frozenset(chain.from_iterable(ranges)))
-
-
-def equipment() -> dict[str, str]:
-    """All that a page hangs on beside its layout job, by names that a person knows.
-
-    Two machines that have the same equipment make the same pages, byte for byte.
-    """
-    return {
-        "Recto": f"{__version__} ({own_code()[:8]})",
-        "Python": platform.python_version(),
-        "kind of machine": f"{sys.platform} {platform.machine()}",
-        "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        **{name: version(name) for name in _PACKAGES_OF_THE_ENGINE},
-        **{name: _version(name, function) for name, function in _VERSIONS.items()},
-        **surroundings(),
-        "fonts": f"set {digest(*_fonts())[:8]}",
-    }
-
-
-# What WeasyPrint has done for it: each has a say in the bytes of a page.
-_PACKAGES_OF_THE_ENGINE = (
-    "WeasyPrint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "Pyphen", "fonttools", "pillow"
-)  # fmt: skip
 _VERSIONS = {
     "pango-1.0": "pango_version_string",
     "harfbuzz": "hb_version_string",
@@ -149,7 +87,8 @@ def _version(name: str, function: str) -> str:
     return told.decode() if isinstance(told, bytes) else str(told)
 
 
-def _fonts() -> Iterator[str]:
+def fonts() -> Iterator[str]:
+    """Every file of a font of this machine, and of what tells which to choose: its name, size and date."""
     for folder in _font_places():
         path = Path(folder).expanduser()
         for file in [path] if path.is_file() else sorted(path.rglob("*")):

@@ -25,7 +25,7 @@ from typing import Any
 from uuid import uuid4
 
 from recto.model import LaidOut
-from recto.print.engine.system import equipment
+from recto.print.engine.equipment import equipment
 from recto.print.layout.job import AssetFile, LayoutJob
 from recto.print.layout.running import warm_up
 from recto.problems import ConfigurationError, ManuscriptError, Place, Problem, error

@@ -17,7 +17,7 @@ from recto.account.observer import Step, Tally
 from recto.model import LaidOut, Unit
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run
-from recto.print.workers.workshop import LayoutPool
+from recto.print.workers.pool import LayoutPool
 from recto.problems import Place, Problem, RectoError, error
 from recto.store.cache import Cache
 

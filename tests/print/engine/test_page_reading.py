@@ -18,8 +18,8 @@ from recto.model import LaidOut, Page, PageMap, TextPosition, Unit
 from recto.print.layout.imposition import impose, numbering_runs, page_map
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.paginate import ROUNDS, Pressroom
+from recto.print.workers.pool import LayoutPool
 from recto.print.workers.shifts import run_all
-from recto.print.workers.workshop import LayoutPool
 from recto.problems import Place
 from tests.print_book import CSS, assets, compose, page_css, paginate, pool, unit
 

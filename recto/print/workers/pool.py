@@ -1,0 +1,164 @@
+"""Worker processes: a pool that lays out pages."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import tempfile
+import threading
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
+from multiprocessing import connection
+from pathlib import Path
+
+from recto.model import LaidOut
+from recto.print.layout.job import LayoutJob
+from recto.print.layout.running import run, warm_up
+
+# the longest path of a folder for temporary files that leaves room for a socket in it: an address has at most
+# 108 bytes (unix(7)), of which multiprocessing takes some 35 for `/pymp-…/listener-…`
+_LONGEST_FOLDER = 70
+_PATIENCE = 1.0  # seconds for a worker that is told to end
+
+
+def _has_server() -> bool:
+    """Whether workers can be forked from a server: a process without threads, wherever we are called from."""
+    offered = "forkserver" in multiprocessing.get_all_start_methods()
+    return offered and len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_FOLDER
+
+
+class LayoutPool(ProcessPoolExecutor):
+    """Worker processes that say what they work on. None is started before the first job, or `warm_up`."""
+
+    def __init__(self, jobs: int) -> None:
+        self._forks = _has_server()
+        if os.name == "posix":
+            _quiet_tracker()
+        method = "forkserver" if self._forks else "spawn"
+        self._room = tempfile.TemporaryDirectory(prefix="recto-")
+        self.desk, drawer = Path(self._room.name, "desk"), Path(self._room.name, "drawer")
+        self.desk.mkdir()
+        drawer.mkdir()
+        super().__init__(jobs, multiprocessing.get_context(method), _open_worker, (self.desk, drawer))
+        self.hands = jobs
+        self._cold = jobs  # workers that may still have to import the print engine
+        self.ended = False  # True when a worker has died: this pool takes no more jobs
+
+    def warm_up(self) -> None:
+        """Let the workers import the print engine while the manuscript is being read; once is enough."""
+        if self._forks and sys.version_info >= (3, 11):  # the first to know PYTHONSAFEPATH
+            _start_server()
+        else:
+            for _ in range(self._cold):
+                self.submit(warm_up)
+        self._cold = 0
+
+    def give(self, job: LayoutJob) -> Future[LaidOut]:
+        """Have a job run by a worker who says so as long as it does."""
+        return self.submit(_run_at_desk, self.desk, job)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the workers; waits for them, so that none is left behind."""
+        super().shutdown(wait=True, cancel_futures=cancel_futures)
+        self._room.cleanup()
+
+    def abandon(self) -> None:
+        """Stop the workers in the middle of what they do; those that don't hear, in the middle of a word."""
+        workers = list((self._processes or {}).values())
+        for worker in workers:
+            with suppress(ProcessLookupError):
+                worker.terminate()
+        connection.wait([worker.sentinel for worker in workers], _PATIENCE)
+        for worker in workers:
+            with suppress(ProcessLookupError):
+                worker.kill()
+
+    def at_work(self) -> tuple[str, ...]:
+        """The units that workers are at."""
+        notes = []
+        for note in sorted(self.desk.glob("*")):
+            with suppress(OSError):
+                notes.append(note.read_text(encoding="utf-8"))
+        return tuple(notes)
+
+    def victims(self) -> tuple[str, ...]:
+        """After a worker died: the units that were being laid out by workers that came to a sudden end."""
+        self.ended = True
+        super().shutdown(wait=True)
+        return tuple(sorted(note.read_text(encoding="utf-8") for note in self.desk.iterdir()))
+
+
+def _quiet_tracker() -> None:
+    """Start the process that multiprocessing tracks its semaphores by, so that it clears up without a word.
+
+    It outlives a build that is killed, and would put a line of Python's own under the message.
+    """
+    from multiprocessing import resource_tracker
+
+    former = sys.warnoptions[:]
+    sys.warnoptions.append("ignore::UserWarning:multiprocessing.resource_tracker")
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        sys.warnoptions[:] = former
+
+
+def _start_server() -> None:
+    """Start the process that workers are forked from, which imports the print engine once for all of them.
+
+    It has to find Recto wherever the build was started, but must take no module out of that folder, which
+    may hold a stranger's manuscript. Ctrl-C is not its business.
+    """
+    from multiprocessing import forkserver
+
+    folders = [str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH", "")]
+    settings = {"PYTHONPATH": os.pathsep.join(filter(None, folders)), "PYTHONSAFEPATH": "1"}
+    former = {name: os.environ.get(name) for name in settings}
+    forkserver.set_forkserver_preload([warm_up.__module__, "recto.print.engine.rendering"])
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    os.environ.update(settings)
+    try:
+        forkserver.ensure_running()
+    finally:
+        for name, value in former.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+
+
+# --- in the worker --------------------------------------------------------------------------------------
+
+
+def _run_at_desk(desk: Path, job: LayoutJob) -> LaidOut:
+    """Run a job with a note on the desk that tells which, as long as it runs."""
+    note = desk / str(os.getpid())
+    note.write_text(job.unit.name, encoding="utf-8")
+    try:
+        return run(job)
+    finally:
+        note.unlink(missing_ok=True)
+
+
+def _open_worker(desk: Path, drawer: Path) -> None:
+    """A worker told to end, because another died, clears its desk first; one that dies can't."""
+
+    def leave(_signal: int, _frame: object) -> None:
+        (desk / str(os.getpid())).unlink(missing_ok=True)
+        os._exit(1)
+
+    # what the print engine puts aside is cleared away by the pool, however the worker ends
+    tempfile.tempdir = str(drawer)
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    """A worker whose parent was killed would work on for nobody, then wait without end for more."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)
