@@ -193,4 +193,4 @@ def test_places_are_left_out_and_made_the_main_one(tmp_path: Path) -> None:
         page = next(
             archive.read(name).decode() for name in archive.namelist() if name.endswith("index.xhtml")
         )
-    assert re.findall(r"<(?:b|strong)[^>]*>(?:<a[^>]*>)?([\d.]+)", page) == ["1.3"]
+    assert re.findall(r'class="principal">([\d.]+)<', page) == ["1.3"]
