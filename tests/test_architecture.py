@@ -61,7 +61,7 @@ HOMES = {
     "starlette": "desk",
     "tinycss2": "notations.css",
     "tomli": "notations.toml",
-    "tomlkit": "desk.decisions",
+    "tomlkit": "desk",
     "uharfbuzz": "print",
     "uvicorn": "desk.serving",
     "watchfiles": "cli.watch",
@@ -335,7 +335,7 @@ def test_what_an_option_alone_needs_is_imported_in_one_module_and_only_when_it_i
 OPENERS = {
     "recto.images.assets", "recto.oversight.budget", "recto.door", "recto.oversight.supervisor",
     "recto.store.cache", "recto.store.fingerprint", "recto.store.swap",
-    "recto.desk.reproduction", "recto.desk.server", "recto.gather.nearest",
+    "recto.desk.reproduction", "recto.desk.server", "recto.desk.unfold", "recto.gather.nearest",
     "recto.languages", "recto.index.automatic.familiarity", "recto.print.engine.system",
     "recto.print.workers.pool", "recto.images.svg", "recto.cli.watch",
 }  # fmt: skip

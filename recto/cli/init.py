@@ -11,21 +11,29 @@ from pathlib import Path
 import click
 
 from recto.cli.commands import HELP, called
+from recto.cli.narrator import show
 from recto.desk.begin import Beginnings, Laid, holds_text, lay, starter, title_of
 from recto.desk.origin import action
-from recto.problems import Place, error, shown
+from recto.problems import Place, RectoError, error, shown
 from recto.settings.trim import parse_trim
 
 
 @click.command("init", context_settings=HELP)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing; all can be changed in book.toml.")
+@click.option(
+    "--from", "source", type=click.Path(path_type=Path), metavar="SOURCE",
+    help="Turn a manuscript of any kind that Recto reads into a tidy folder.",
+)  # fmt: skip
 @click.pass_context
-def command(ctx: click.Context, folder: Path | None, yes: bool) -> None:
+def command(ctx: click.Context, folder: Path | None, yes: bool, source: Path | None) -> None:
     """Begin a book in FOLDER: settings, two chapters to write over, and what git and CI need.
 
     No file is ever overwritten. In a folder that holds text already, the text is the book, and gets the rest.
     """
+    if source is not None:
+        _unfold(ctx, source, folder)
+        return
     asks = not yes and sys.stdin.isatty()
     if folder is None:
         folder = Path(click.prompt("Folder", default="my-book") if asks else "my-book")
@@ -40,6 +48,28 @@ def command(ctx: click.Context, folder: Path | None, yes: bool) -> None:
         click.echo(error("init-failed", message, Place(shown(folder))), err=True)
         sys.exit(2)
     _tell(folder, laid, called(ctx), has_text=has_text)
+
+
+def _unfold(ctx: click.Context, source: Path, folder: Path | None) -> None:
+    """Write a tidy folder out of a source, and tell what is to be told of it."""
+    from recto.desk.unfold import unfold  # loads the stages
+
+    if folder is None:
+        raise click.UsageError("name the folder that is to be made: init --from SOURCE FOLDER", ctx)
+    facts = Beginnings("", action=action())
+    extra = {name: text for name, text in starter(facts, chapters=False).items() if name.startswith(".")}
+    try:
+        made = unfold(source, folder, extra)
+    except RectoError as fault:
+        show(fault.problems)
+        sys.exit(fault.exit_code)
+    except OSError as fault:
+        message = f"no book can be written here: {fault.strerror}"
+        click.echo(error("init-failed", message, Place(shown(folder))), err=True)
+        sys.exit(2)
+    show(made.problems)
+    click.echo(f"wrote {len(made.written)} files into {shown(folder)}")
+    click.echo(f"\nNow:\n  {called(ctx)} serve {folder}\n  {called(ctx)} {folder}")
 
 
 def _asked(facts: Beginnings) -> Beginnings:
