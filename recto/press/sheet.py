@@ -31,9 +31,10 @@ def settle(page: Geometry, profile: PressProfile, count: int) -> Displacement:
         return Displacement()
     outside = profile.least_outside(bleeding=False)
     outward = max(0.0, profile.least_inside(count) - page.inner)
+    free = page.outer - page.side - page.side_gap
     down = max(0.0, outside - (page.head - _ASCENT * page.font_size))
     return Displacement(
-        min(outward, max(0.0, page.outer - outside)),
+        min(outward, max(0.0, free - outside)),
         min(down, max(0.0, page.bottom - outside)),
     )
 

@@ -14,6 +14,7 @@ from recto.problems import Problem, error
 from recto.settings.config import Config
 from recto.theme import manual, shipped_folder
 from recto.theme.look import PageLook
+from recto.theme.look_sheets import SIDE_GAP
 
 _POINTS = {"in": 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "pt": 1.0}
 
@@ -59,7 +60,6 @@ _CLEARANCE = 0.3 * 72
 
 _SMALLEST, _LARGEST = 3.5 * 72, 17 * 72
 _LEAST_MARGIN = 0.5 * 72
-_SIDE_GAP = 1.6  # ems between the text and notes beside it
 _FOOT = 2.0  # leadings from the last line to the baseline of a folio below it
 
 
@@ -140,7 +140,7 @@ def geometry(
     )
     binding = gutter(page_count) if wanted is None else wanted
     leading = round(size * look.leading * 4) / 4
-    side = (look.side + _SIDE_GAP) * size if look.side else 0.0
+    side = (look.side + SIDE_GAP) * size if look.side else 0.0
     # 34 em hold some 72 characters of the text face: no wider, however large the page
     measure = min(look.width * width, look.measure * size)
     inner, outer = _side_margins(width - measure - side, binding, look.inner)
@@ -162,7 +162,7 @@ def geometry(
         mirrored=direction(config.book.language) == "rtl",
         foot=max(bottom - _FOOT * leading, 0.25 * 72),
         side=look.side * size,
-        side_gap=_SIDE_GAP * size if look.side else 0.0,
+        side_gap=SIDE_GAP * size if look.side else 0.0,
     )
     return page, tuple(faults)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -125,8 +125,15 @@ def _faults(look: Look, places: Places) -> Iterator[Problem]:
         files = (family.regular, family.italic, family.bold, family.bold_italic)
         if not _FAMILY.fullmatch(name) or not all(_FILE.fullmatch(file) for file in files if file):
             yield fault(f"no style sheet takes the name “{name[:80]}”, or one of its files", "families", name)
+    yield from _settings_faults(look, fault)
+
+
+def _settings_faults(look: Look, fault: Callable[..., Problem]) -> Iterator[Problem]:
+    """Settings of other tables that no style sheet takes, or that don't go together."""
     for table, key in (("opening", "ornament"), ("text", "ornament")):
         if (file := getattr(getattr(look, table), key)) and not _FILE.fullmatch(file):
             yield fault(f"no style sheet takes a file of the name “{file[:80]}”", table, key)
+    if look.notes.place == "side" and not look.page.side:
+        yield fault("notes beside the text need a column: set `side` in [page]", "notes", "place")
     if look.apparatus.accent and not re.fullmatch(_COLOUR, look.apparatus.accent):
         yield fault("a colour is written as #a03020", "apparatus", "accent")

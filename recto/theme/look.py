@@ -148,9 +148,9 @@ class TextLook:
 
 @dataclass(frozen=True, slots=True)
 class NotesLook:
-    """`[notes]`: where notes stand."""
+    """`[notes]`: at the foot of the page, or beside the line that calls them (`side` of `[page]` wide)."""
 
-    place: Literal["foot", "side", "chapter"]
+    place: Literal["foot", "side"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from recto.theme.look import FontFamily, Letters, Look
 
+SIDE_GAP = 1.6  # ems between the text and notes beside it
 # behind every typeface, for the characters that it lacks
 _FALLBACK = ("Noto Sans Math", "Noto Sans Symbols 2", "M PLUS 1p")
 _LETTERS: dict[Letters, str] = {
@@ -23,7 +24,7 @@ _LETTERS: dict[Letters, str] = {
 
 def paper_sheet(look: Look) -> str:
     """The sheet of the print book."""
-    rules = (*_families(look), *_faces(look), *_opening(look), *_text(look), *_apparatus(look))
+    rules = (*_families(look), *_faces(look), *_opening(look), *_text(look), *_notes(look), *_apparatus(look))
     return "\n".join(rules) + "\n"
 
 
@@ -140,6 +141,13 @@ def _text(look: Look) -> Iterator[str]:
         yield f"span.drop-cap {{ float: left; height: {text.drop_cap}rlh }}"
 
 
+def _notes(look: Look) -> Iterator[str]:
+    if look.notes.place == "side":
+        yield "@page { @footnote { background: none; padding-top: 0; margin-top: 0 } }"
+        yield f"html {{ --notes: side {SIDE_GAP:g}rem }}"
+        yield f"span.footnote {{ width: {look.page.side:g}rem; text-align: start; hyphens: manual }}"
+
+
 def _apparatus(look: Look) -> Iterator[str]:
     apparatus = look.apparatus
     if apparatus.captions == "center":
@@ -151,6 +159,7 @@ def _apparatus(look: Look) -> Iterator[str]:
             ".admonition { border: 0.75pt solid #000; border-inline-start: 0.75pt solid #000;"
             " padding: 0.5rlh 1rem }"
         )
+        yield ".admonition-title { line-height: 1.5rlh }"
     if apparatus.boxes == "tint":
         yield (".admonition { border: 0; border-inline-start: 0; background: #e6e6e6; padding: 0.5rlh 1rem }")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Mapping
 
 import pikepdf
@@ -13,12 +14,17 @@ from pikepdf import Dictionary
 from recto.theme import shipped_folder
 from tests.building import Built, build
 from tests.checkout import ROOT
-from tests.validators import epubcheck, pdf_ua
+from tests.validators import epubcheck, inks, pdf_ua
 
 pytestmark = pytest.mark.slow
 
 THEMES = tuple(sorted(path.parent.name for path in shipped_folder().glob("themes/*/theme.toml")))
-FACES = {"manual": "SourceSerif4", "novel": "EBGaramond"}
+FACES = {
+    "manual": "SourceSerif4",
+    "novel": "EBGaramond",
+    "essay": "Alegreya",
+    "textbook": "STIXTwoText",
+}
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +73,21 @@ def test_the_novel_has_folios_on_its_openings_and_no_numbers_before_its_sections
     headed = "".join(texts[12:])
     assert "What the Wall Said" in headed and "1.1" not in headed
     assert "1.1 What the Wall Said" in "".join(pages(specimens["manual"])).replace("  ", " ")
+
+
+def test_the_essay_has_its_notes_in_the_outer_margin(specimens: Mapping[str, Built]) -> None:
+    document = pypdfium2.PdfDocument(specimens["essay"].output(".pdf"))
+    texts = pages(specimens["essay"])
+    index = next(at for at, text in enumerate(texts) if "Nobody has asked" in text)
+    assert index % 2, "a left-hand page"
+    width, height = document[index].get_size()
+    margin = document[index].get_textpage().get_text_bounded(0, 0, 0.29 * width, height)
+    assert "Nobody has asked" in margin.replace("\r\n", " ") and "oldest argument" not in margin
+
+
+def test_the_textbook_has_colour_in_its_e_book_and_none_in_print(specimens: Mapping[str, Built]) -> None:
+    with zipfile.ZipFile(specimens["textbook"].output(".epub")) as book:
+        assert b"#337ab7" in book.read("EPUB/styles/look.css")
+    printed = inks(specimens["textbook"].output(".pdf"))
+    coloured = [each for each in printed if max(each[:3]) - min(each[:3]) > 0.0001]
+    assert coloured == []

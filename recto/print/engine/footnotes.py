@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
+from recto.print.engine import side_notes
 from recto.print.engine.inner import (
     Dimension,
     LayoutContext,
@@ -66,14 +67,20 @@ def divide_notes() -> None:
 
 
 def all_pages(context: Any, *given: Any) -> Iterator[Any]:
-    """In place of `make_all_pages`: a note called in another is set at the end of that one."""
+    """In place of `make_all_pages`: a note called in another is set at the end of that one, and notes that
+    stand beside the text are brought there.
+    """
     for note in tuple(context.footnotes):
         note.__dict__.pop("recto_part", None)
         for call in [box for box in note.descendants() if box.footnote]:
             context.footnotes.remove(call.footnote)
             note.children = [*note.children, call.footnote]
             call.footnote = None
-    return iter(make_all_pages(context, *given))
+    gap = context.recto_beside = side_notes.asked(given[0])
+    for page_box in make_all_pages(context, *given):
+        if gap is not None:
+            side_notes.place(page_box, gap)
+        yield page_box
 
 
 def _add(context: Any, note: Any) -> bool:
@@ -91,10 +98,15 @@ def _add(context: Any, note: Any) -> bool:
     if context.reported_footnotes:  # notes keep their order
         context.reported_footnotes.append(note)
         return False
+    if context.__dict__.get("recto_beside") is not None and not side_notes.has_room(context, note):
+        context.reported_footnotes.append(note)
+        return False
     context.current_page_footnotes.append(note)
     if begin is not None:
         _draw_long_rule(context.current_footnote_area)
-    overflows = bool(context._update_footnote_area())
+    overflows = _update(context)
+    if context.__dict__.get("recto_beside") is not None:
+        return False
     if not is_carried:
         context.recto_newest = note
     elif (height := _height(context)) > _limit(context, _WHOLE):
@@ -123,7 +135,7 @@ def _postpone(context: Any, note: Any) -> None:
     _strike(note, context.current_page_footnotes)
     if note not in context.reported_footnotes:
         context.reported_footnotes.append(note)
-    context._update_footnote_area()
+    _update(context)
 
 
 def _take_back(context: Any, note: Any) -> None:
@@ -134,7 +146,15 @@ def _take_back(context: Any, note: Any) -> None:
         note.__dict__.pop("recto_part", None)
         _strike(note, context.current_page_footnotes)
         _strike(note, context.reported_footnotes)
-        context._update_footnote_area()
+        _update(context)
+
+
+def _update(context: Any) -> bool:
+    """Give the notes of the page their room; tells whether they take more than there is."""
+    if context.__dict__.get("recto_beside") is None:
+        return bool(context._update_footnote_area())
+    context.current_footnote_area.children = context.current_page_footnotes
+    return False
 
 
 def _strike(note: Any, notes: list[Any]) -> None:
@@ -148,10 +168,10 @@ def _divide(context: Any, note: Any, excess: float) -> None:
     if part.height <= _SHORT * note.style["font_size"]:
         return
     part.room = part.height - excess
-    context._update_footnote_area()
+    _update(context)
     if part.rest is None:
         part.room = None
-        context._update_footnote_area()
+        _update(context)
     else:
         context.reported_footnotes.append(note)
 

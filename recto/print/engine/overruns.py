@@ -97,7 +97,7 @@ def _within(box: Any, name: str, around: _Surroundings) -> _Surroundings:
     if name == "LineBox":
         return around._replace(line=id(box))
     block = (box.element is not None and box.element.get(BLOCK)) or around.block
-    free = around.free or box.style["position"] in _OUT_OF_FLOW
+    free = around.free or box.style["position"] in _OUT_OF_FLOW or "recto_is_beside" in box.__dict__
     whole = id(box) if _BLOCKS.get(name) == "table" else around.whole
     if around.noted and not whole:
         whole = id(box)

@@ -1,0 +1,74 @@
+"""Notes beside the text: each at the line that calls it, none over another, none lost."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+
+from recto.model import LaidOut, Unit
+from recto.print.layout.job import LayoutJob
+from recto.print.layout.running import run
+from tests.print_book import CSS, assets
+
+PAGE = """@page { size: 5in 5in }
+@page :right { margin: 0.5in 2in 0.5in 0.5in } @page :left { margin: 0.5in 0.5in 0.5in 2in }
+@page { @footnote { background: none } }
+html { font-size: 10pt; line-height: 14pt; --notes: side 1rem }
+p { margin: 0 }
+.footnote { width: 8rem; font-size: 8pt; line-height: 10pt; text-align: left; footnote-display: block }"""
+
+
+def lay_out(*paragraphs: str) -> LaidOut:
+    body = "".join(f'<p data-b="b{at}">{text}</p>' for at, text in enumerate(paragraphs))
+    html = f'<!DOCTYPE html><html lang="en"><head><title>T</title></head><body>{body}</body></html>'
+    return run(LayoutJob(Unit("u", html, "arabic"), (CSS, PAGE), assets()))
+
+
+def note(number: int, words: int) -> str:
+    said = " ".join(f"n{number}w{at}" for at in range(words))
+    return f'<span class="footnote" data-number="{number}">{said}</span>'
+
+
+def heights(laid: LaidOut, page: int, *texts: str) -> list[float]:
+    """How far from the foot of a page some words stand, in points."""
+    told = pypdfium2.PdfDocument(laid.pdf)[page].get_textpage()
+    found = []
+    for text in texts:
+        start, _ = told.search(text).get_next()
+        found.append(told.get_charbox(start)[1])
+    return found
+
+
+def test_a_note_stands_at_the_line_that_calls_it_in_the_outer_margin() -> None:
+    text = "Some words before it. " * 20
+    laid = lay_out(f"{text}caller{note(1, 3)} and words after it.", text)
+    at_call, at_note = heights(laid, 0, "caller", "n1w0")
+    assert at_call == pytest.approx(at_note, abs=2.5)
+    page = pypdfium2.PdfDocument(laid.pdf)[0].get_textpage()
+    assert "n1w0" in page.get_text_bounded(3 * 72, 0, 5 * 72, 5 * 72)
+    assert laid.pages[0].overruns == ()
+
+
+def test_a_note_takes_no_room_from_the_text() -> None:
+    text = "Some words of a text that goes on and on. " * 30
+    without, noted = lay_out(text), lay_out(f"{text[:300]}{note(1, 40)}{text[300:]}")
+    assert len(without.pages) == len(noted.pages)
+
+
+def test_notes_that_are_called_close_together_stand_one_below_the_other() -> None:
+    laid = lay_out(f"One{note(1, 12)} two{note(2, 12)} three{note(3, 12)}.", "More text. " * 60)
+    one, two, three = heights(laid, 0, "n1w0", "n2w0", "n3w0")
+    assert one > two + 20 and two > three + 20
+    assert laid.pages[0].overruns == ()
+
+
+def test_notes_at_the_foot_move_up_and_what_the_margin_does_not_hold_goes_to_the_next_page() -> None:
+    text = "Words that fill a line of this narrow page. " * 22
+    called = "".join(f" call{number}{note(number, 40)}" for number in range(1, 7))
+    laid = lay_out(f"{text}{called}", text)
+    assert [each.overruns for each in laid.pages] == [()] * len(laid.pages)
+    said = " ".join(page.notes for page in laid.pages).split()
+    assert [word for word in said if word.startswith("n")] == [
+        f"n{number}w{at}" for number in range(1, 7) for at in range(40)
+    ]
+    assert len([page for page in laid.pages if page.notes]) > 1
