@@ -73,6 +73,11 @@ def unwrap(element: Element) -> None:
     _take_out(element, parent)
 
 
+def unwrap_all(root: Element, tag: str) -> None:
+    """Put the content of every element of a tag in its place."""
+    etree.strip_tags(root, tag)
+
+
 def remove(element: Element) -> None:
     """Take an element out, keeping the text that follows it."""
     parent = element.getparent()

@@ -69,6 +69,7 @@ class Work:
     file_notes     those of the file's other sections, by name: source text, line
     called         the names of the notes that are called
     raw_html       whether there is any HTML in the text: then only its sanitiser knows what nests how
+    open_html      how many elements of raw HTML are open, of which `deep_html` lie too deep and were left out
     drawn          the element, `svg` or `math`, that is being left out of raw HTML
     abbreviations  what each stands for; `abbreviation_lines` tells where this very text explains one
     """
@@ -89,6 +90,8 @@ class Work:
     called: set[str] = field(default_factory=set)
     raw_html: bool = False
     drawn: str = ""
+    open_html: int = 0
+    deep_html: int = 0
 
     def enter(self, mark: Mark, line: int | None) -> dict[str, str] | None:
         """Enter an index mark; returns the attributes of its element, None for one that can't be read."""

@@ -32,7 +32,7 @@ def _patterns(language: str) -> _Patterns | None:
     is_one, one = _any(ways.is_one), _any((*ways.articles, *ways.one))
     return _Patterns(
         re.compile(rf"\b{called}\s+(?:{article}\s+)?[{_QUOTES}]?(?=\w)", re.IGNORECASE),
-        re.compile(rf"[{_QUOTES}]?\s+(?:\([^)]{{1,60}}\)\s+)?{is_one}\s+{one}\s", re.IGNORECASE),
+        re.compile(rf"[{_QUOTES}]?(?<!\s)\s+(?:\([^)]{{1,60}}\)\s+)?{is_one}\s+{one}\s", re.IGNORECASE),
         re.compile(rf"(?:^|[.!?]\s+)(?:(?i:{article})\s+)?[{_QUOTES}]?(\w[^.!?]{{1,60}})$"),
     )
 

@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Sequence
+from itertools import dropwhile
 from typing import NamedTuple
 
 from recto.print.paragraphs.costs import AVOIDED, BEARABLE, DEFAULT, Costs
 from recto.print.paragraphs.items import FORBIDDEN, Box, Glue, Item
 
 _WORST = 10_000.0  # the badness of what is worse than bad
-_TIGHT, _DECENT, _LOOSE, _VERY_LOOSE = range(
-    4
-)  # fitness classes: of more than one apart, one beside the other
+# fitness classes: lines of more than one apart are not to stand one beside the other
+_TIGHT, _DECENT, _LOOSE, _VERY_LOOSE = range(4)
 _SHARE = 0.5  # of a line, to which spaces alone may at most add up that stretch by half
 _LADDER = 2  # divided words one upon the other that are no ladder yet
-
 
 _End = tuple[int, float, float, float, float, int, int, int, bool, bool]
 _Start = tuple[float, float, float, float, int, int]
@@ -193,6 +192,7 @@ class _Search:
         _, width, stretch, shrink, give, *_ = place
         forced = place.cost <= -FORBIDDEN
         found: dict[tuple[int, int, int], _Way] = {}
+        ends: list[tuple[_Way, float, float]] = []
         gone = 0
         first, rest, widths = self._widths[0], self._widths[-1], self._widths
         for way in self._active:
@@ -217,18 +217,46 @@ class _Search:
                 ratio = 0.0
             badness = min(100.0 * abs(ratio) ** 3, _WORST)
             if badness <= self._worst:
-                self._try(way, place, ratio, badness, is_last, found)
+                ends.append((way, ratio, badness))
+        self._try_all(place, ends, is_last, found)
         if gone or forced:
             self._retire(place, forced, found)
         self._active += found.values()
 
+    def _try_all(
+        self,
+        place: _Breakpoint,
+        ends: Sequence[tuple[_Way, float, float]],
+        is_last: bool,
+        found: dict[tuple[int, int, int], _Way],
+    ) -> None:
+        """Try every way that may end a line at a place, with how far it is stretched and how bad that is.
+
+        Those as bad as can be are alike, and the best will do: a text without spaces has many.
+        """
+        hopeless: dict[tuple[int, int, int], _Way] = {}
+        for way, ratio, badness in ends:
+            alike = (way.fitness, way.run, way.line)
+            if badness < _WORST or is_last:
+                self._try(way, place, ratio, badness, is_last, found)
+            elif alike not in hopeless or way.demerits < hopeless[alike].demerits:
+                hopeless[alike] = way
+        for way in hopeless.values():
+            self._try(way, place, _WORST, _WORST, is_last, found)
+
     def _retire(self, place: _Breakpoint, forced: bool, found: dict[tuple[int, int, int], _Way]) -> None:
         """Take the ways out from which no line can end any more; if it must, one line is too long."""
-        kept = [] if forced else [way for way in self._active if not self._is_too_long(way, place)]
+        kept = [] if forced else self._kept(place)
         if not kept and not found and self._any:
             best = min(self._active, key=lambda way: (-way.width, way.demerits))
             self._try(best, place, 0.0, _WORST, forced, found)
         self._active = kept
+
+    def _kept(self, place: _Breakpoint) -> list[_Way]:
+        """The ways from which a line may still end behind a place."""
+        if not self._ordered:
+            return [way for way in self._active if not self._is_too_long(way, place)]
+        return list(dropwhile(lambda way: self._is_too_long(way, place), self._active))
 
     def _is_too_long(self, way: _Way, place: _Breakpoint) -> bool:
         least = place.width - way.width - (place.give - way.give) - (place.shrink - way.shrink)

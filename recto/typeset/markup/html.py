@@ -21,6 +21,9 @@ _PIECE = re.compile(r"<!--|<")
 _MATH = re.compile(r"<math\b(?:[^<]|<(?!/math))*</math>")
 # these are told apart from text by a line of their own
 _DRAWN = frozenset({"svg", MATH})
+DEEPEST_HTML = 60
+# those that hold nothing, or that need no end (HTML 13.1.2.4)
+_NOT_COUNTED = frozenset("br hr img col wbr p li dt dd tr td th thead tbody tfoot colgroup rt rp".split())
 _WITH_LINE = frozenset({"a", "img"})
 
 
@@ -73,6 +76,25 @@ def _text(text: str) -> str:
     return text.replace(">", "&gt;")
 
 
+def _lies_too_deep(name: str, ends: bool, work: Work, line: int) -> bool:
+    """Tell whether a tag lies in more elements than any book has, and is left out; what it holds is not."""
+    if name in _NOT_COUNTED or not sanitise.reads(name):
+        return False
+    if ends:
+        work.open_html = max(0, work.open_html - 1)
+        was_left_out = work.deep_html > 0
+        work.deep_html -= was_left_out
+        return was_left_out
+    work.open_html += 1
+    if work.open_html <= DEEPEST_HTML:
+        return False
+    if not work.deep_html:
+        message = f"elements of HTML that lie more than {DEEPEST_HTML} deep in one another were left out"
+        work.warning("too-deep", message, line, "take out levels; what they hold is still there")
+    work.deep_html += 1
+    return True
+
+
 def _tag(tag: re.Match[str], work: Work, line: int) -> str:
     name = tag["name"].lower()
     if work.drawn:  # inside of a drawing or a formula, which goes as a whole
@@ -86,8 +108,9 @@ def _tag(tag: re.Match[str], work: Work, line: int) -> str:
         message = f"{tag[0][:60]} is no HTML element and was set as text"
         work.warning("html-as-text", message, line, hint)
         return escape(tag[0])
-    if tag["slash"]:
-        return f"</{name}>" if sanitise.reads(name) else ""
+    too_deep = _lies_too_deep(name, bool(tag["slash"]), work, line)
+    if too_deep or tag["slash"]:
+        return f"</{name}>" if sanitise.reads(name) and not too_deep else ""
     kept, lost = sanitise.attributes(name, tag["attributes"])
     if lost:
         hint = "no scripts, forms, frames, events, inline styles; use a class and your own style sheet"

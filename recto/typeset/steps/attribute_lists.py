@@ -10,6 +10,7 @@ from recto.notations.xhtml import Element
 from recto.typeset import sanitise
 from recto.typeset.work import INLINE, Work, add_class, is_block, line_of
 
+_TEXT = "text"  # a list that is text, until all are read
 _CAPTION = re.compile(r"(?:Figure|Table|Listing):\s")
 # blocks whose own text may end in a list of theirs; elsewhere it stands on a line of its own
 _AT_THE_END = frozenset("h1 h2 h3 h4 h5 h6 li dt dd th td figcaption caption".split())
@@ -26,14 +27,27 @@ def attributes(work: Work) -> None:
         if target is not None and {"width", "height"} & read.keys():
             target = _only_picture(target, holder)
         lost = read if target is None else _apply(target, read)
-        if target is None or len(lost) == len(read):
+        if is_text := target is None or len(lost) == len(read):
             holder.text = written
         if lost and not _after_a_letter(holder):
             hint = "it goes directly after a word, link or picture, or on a line of its own below a block"
             names = ", ".join(lost)
             message = f"{written[:60]} sets nothing here: {names}"
             work.warning("attribute-unused", message, line_of(holder), hint)
-        _take_out(holder)
+        if is_text:
+            holder.tag = _TEXT
+        else:
+            _take_out(holder)
+    # at once: a text that is added to time and again takes time by the square
+    xhtml.unwrap_all(work.root, _TEXT)
+
+
+def _text_before(holder: Element) -> str:
+    """The text directly before a list, up to the element before it."""
+    before, parent = holder.getprevious(), holder.getparent()
+    if before is None:
+        return (parent.text if parent is not None else "") or ""
+    return f"{before.text or ''}{before.tail or ''}" if before.tag == _TEXT else before.tail or ""
 
 
 def _target(holder: Element) -> Element | None:
@@ -45,7 +59,7 @@ def _target(holder: Element) -> Element | None:
         return _previous_picture(before)
     if parent is None or not _ends(holder):
         return None
-    text = (parent.text if before is None else before.tail) or ""
+    text = _text_before(holder)
     if before is None and not text.strip() and parent.tag == "p":
         return parent.getprevious()  # a paragraph that is only a list belongs to the block before
     own_line = text.rstrip(" \t").endswith("\n")
@@ -84,8 +98,7 @@ def _ends(holder: Element) -> bool:
 
 def _after_a_letter(holder: Element) -> bool:
     """Tell whether a list hangs on a letter or sign, as in a formula: no list was meant."""
-    before, parent = holder.getprevious(), holder.getparent()
-    text = (before.tail if before is not None else parent.text if parent is not None else "") or ""
+    text = _text_before(holder)
     return bool(text) and not text[-1].isspace()
 
 

@@ -1,5 +1,7 @@
 """What the automatic index knows of languages other than English."""
 
+from time import process_time
+
 import pytest
 
 from recto.index.reading.defined_terms import definitions
@@ -42,6 +44,12 @@ def test_definitions_are_found(language, text, term, called):
 
 def test_that_is_to_say_calls_nothing_by_a_name():
     assert not list(definitions("Das heißt, wir warten. Das heißt Warten.", "de"))
+
+
+def test_white_space_without_end_before_a_verb_takes_time_by_its_length():
+    started = process_time()
+    assert not list(definitions(f"A{' ' * 100_000}B" * 5, "en"))
+    assert process_time() - started < 2  # by its square: hours
 
 
 def test_an_unknown_language_has_no_little_words_and_no_definitions():
