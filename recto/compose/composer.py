@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from copy import copy
+from copy import copy as duplicate
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from recto.compose.environment import Templates
@@ -19,6 +19,7 @@ from recto.theme import Theme
 if TYPE_CHECKING:
     from recto.index.index_model import LocatedIndex
 
+C = TypeVar("C")
 T = TypeVar("T")
 
 
@@ -51,28 +52,28 @@ class Composer:
 
     def over(self, galleys: tuple[Galley, ...]) -> Composer:
         """This composer for other galleys of the same book: those that the index has put its anchors into."""
-        other = copy(self)
+        other = duplicate(self)
         other.galleys = galleys
         return other
 
     def filled(
         self,
         name: str,
-        facts: object,
-        context: Callable[[], Mapping[str, Any]],
+        copy: C,
+        context: Callable[[C], Mapping[str, Any]],
         problems: list[Problem],
         *,
         medium: Medium,
     ) -> str:
-        """The template `name` as `fill` fills it, or as an earlier build did out of the same `facts`.
+        """The template `name` as `fill` fills it with the `context` of a copy, or as an earlier build did.
 
-        `facts` must tell, by their `repr`, all that `context` is made of. What failed is not kept.
+        A copy is told by its `repr`; `context` must be a function of the copy alone. What failed is not kept.
         """
 
         def make() -> str | None:
-            return self.fill(name, context(), problems, medium=medium) or None
+            return self.fill(name, context(copy), problems, medium=medium) or None
 
-        return self.made(name, facts, make, medium=medium) or ""
+        return self.made(name, copy, make, medium=medium) or ""
 
     def made(self, what: str, facts: object, make: Callable[[], T | None], *, medium: Medium) -> T | None:
         """What `make` makes out of `facts`, the templates and the settings, or made for an earlier build.

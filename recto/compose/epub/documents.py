@@ -145,7 +145,7 @@ class _EpubComposition:
     ) -> Finished | None:
         """A document with its page breaks and its links; the ids that are to be moved `away` are."""
         pages = {anchor: self.pages.pages.get(anchor) for anchor in each.ids} if self.pages else {}
-        targets = {anchor: places.get(anchor) for anchor in each.links}
+        targets = {anchor: place for anchor in each.links if (place := places.get(anchor)) is not None}
 
         def make() -> Finished | None:
             root = self.trees.pop(draft.name, None)
@@ -154,7 +154,7 @@ class _EpubComposition:
                 return None
             insert_breaks(root, breaks, {anchor: page for anchor, page in pages.items() if page is not None})
             move(root, away)
-            _point(root, draft.name, places)
+            _point(root, draft.name, targets)
             strip_data(root)
             ids = tuple(anchor for element in root.iter() if (anchor := element.get("id")))
             return Finished(xhtml.write_document(root), properties(root), ids)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -22,7 +22,6 @@ from recto.compose.print import list_numbers
 from recto.compose.print.inline_notes import set_in_line
 from recto.compose.title_lines import bind
 from recto.languages import numbered
-from recto.model import PageMap
 from recto.notations import xhtml
 from recto.notations.xhtml import Element
 from recto.theme.look import TextLook
@@ -53,37 +52,32 @@ UNKNOWN_FOLIO = "000"
 _ORNAMENT = " "
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Where the anchors of the book are.
+class Lead(NamedTuple):
+    """Where a link within the book leads.
 
-    unit_of     the name of the unit that holds an anchor
-    pages       the page map; None while it is not known
-    labels      the words of the book (`page`)
-    names       what ends a reference in the book's own words, by anchor: the number or title of its target
-    references  True where references get their page
+    unit   the name of the unit that it leads to
+    name   what ends a reference to it in the book's own words: the number or title of its target
+    folio  its page; "" where none is to be named
     """
 
-    unit_of: Mapping[str, str]
-    pages: PageMap | None
-    labels: Mapping[str, str]
-    names: Mapping[str, str]
-    references: bool = True
-
-    def folio(self, anchor: str) -> str:
-        """The folio of an anchor: a stand-in while pages are not known, "" where it is not in the book."""
-        if self.pages is None:
-            return UNKNOWN_FOLIO if anchor in self.unit_of else ""
-        return self.pages.folio(anchor) or ""
+    unit: str
+    name: str
+    folio: str
 
 
 class UnitText:
     """Prepares the fragments of one unit, in the order in which they stand in it."""
 
-    def __init__(self, unit: str, links: Links, lead: TextLook | None = None) -> None:
-        self.unit = unit
-        self.links = links
-        self._lead = lead  # how its first words are set, until they are
+    def __init__(
+        self,
+        unit: str,
+        leads: Mapping[str, Lead],
+        page: str,
+        references: bool,
+        opening: TextLook | None = None,
+    ) -> None:
+        self._unit, self._leads, self._page, self._references = unit, leads, page, references
+        self._opening = opening  # how its first words are set, until they are
         self._level = 1
         self._set_notes: set[str] = set()  # those that stand in a heading already
 
@@ -96,8 +90,8 @@ class UnitText:
         """A fragment of a galley as the print templates take it."""
         root = xhtml.parse(html)
         self._set(root)
-        if self._lead is not None and mark_lead(root, self._lead):
-            self._lead = None
+        if self._opening is not None and mark_lead(root, self._opening):
+            self._opening = None
         return Markup(xhtml.serialize(root))
 
     def title(self, html: str, text: str = "") -> Markup:
@@ -151,22 +145,21 @@ class UnitText:
         if not href.startswith("#"):
             return
         anchor = href[1:]
-        if anchor not in self.links.unit_of:
+        lead = self._leads.get(anchor)
+        if lead is None:
             xhtml.unwrap(link)
             return
-        if self.links.unit_of[anchor] != self.unit:
+        if lead.unit != self._unit:
             link.set("href", f"{galley.LINK_SCHEME}:{anchor}")
         # what stands in the same section is at most a page turn away: its page would only clutter the line
-        if galley.XREF in link.get("class", "").split() and self.links.references and anchor not in own:
-            self._add_page(link, anchor)
+        if galley.XREF in link.get("class", "").split() and self._references and anchor not in own:
+            self._add_page(link, lead)
 
-    def _add_page(self, link: Element, anchor: str) -> None:
-        folio = self.links.folio(anchor)
-        if not folio:
+    def _add_page(self, link: Element, lead: Lead) -> None:
+        if not lead.folio:
             return
-        page = numbered(self.links.labels["page"], folio, "\u00a0")
-        name = self.links.names.get(anchor)
-        added = f", {page}" if name and xhtml.words(link).endswith(name) else f" ({page})"
+        page = numbered(self._page, lead.folio, "\u00a0")
+        added = f", {page}" if lead.name and xhtml.words(link).endswith(lead.name) else f" ({page})"
         reference = xhtml.element("span", {"class": galley.PAGE_REFERENCE}, added)
         reference.tail, link.tail = link.tail, None
         parent = link.getparent()

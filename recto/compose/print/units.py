@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from recto.compose.composer import printed
-from recto.compose.print.ingredients import facts_of
 from recto.compose.print.names import DISPLAYED, name_of, text_name, units_of_anchors
-from recto.compose.print.paper import Links, UnitText, plain
+from recto.compose.print.paper import UNKNOWN_FOLIO, Lead
+from recto.compose.print.unit_copy import (
+    OwnAnchors,
+    UnitCopy,
+    UnsetLine,
+    UnsetSection,
+    UnsetTitle,
+    leads_of,
+    made_up,
+    unset,
+)
 from recto.compose.shared import PAPER
 from recto.galley import LINK_SCHEME
 from recto.ids import CONTENTS, INDEX
 from recto.languages import numbered
-from recto.model import ContentsEntry, Galley, Numbering, PageMap, SetSection, Unit
+from recto.model import ContentsEntry, Galley, Heading, Numbering, PageMap, SetSection, Unit
 from recto.problems import Problem
-from recto.theme.look import HeadText
+from recto.theme.look import HeadText, TextLook
 
 if TYPE_CHECKING:
     from recto.compose.composer import Composer
@@ -54,13 +61,9 @@ class _PrintComposition:
         used = (faces.text, faces.titles, faces.headings, faces.small, faces.code)
         self._fonts = ", ".join(dict.fromkeys(used))
         self.galleys = composer.galleys
-        self.links = Links(
-            units_of_anchors(self.galleys, self.index),
-            pages,
-            composer.labels,
-            {d.anchor: d.number or d.title for galley in self.galleys for d in galley.definitions},
-            composer.config.print.page_references,
-        )
+        self.pages = pages
+        self.unit_of = units_of_anchors(self.galleys, self.index)
+        self.names = {d.anchor: d.number or d.title for galley in self.galleys for d in galley.definitions}
 
     def units(self) -> Iterator[Unit]:
         """All units in binding order."""
@@ -84,156 +87,129 @@ class _PrintComposition:
     # --- units ------------------------------------------------------------------------------------------
 
     def _front(self) -> Unit:
-        displayed = [g for g in self.galleys if g.chapter.role in DISPLAYED]
-
-        def context() -> dict[str, Any]:
-            text = UnitText("front", self.links)
-            shown = {g.chapter.role: self._sections(g, text) for g in displayed}
-            return {
-                "dedication": shown.get("dedication", ()),
-                "epigraph": shown.get("epigraph", ()),
-                "anchors": {g.chapter.role: g.chapter.anchor for g in displayed},
-            }
-
-        facts = [(g.chapter.role, g.chapter.anchor, self._facts(g)) for g in displayed]
-        return self._unit("front", "front", facts, context, numbering="roman", display=True)
+        displayed = {g.chapter.role: g for g in self.galleys if g.chapter.role in DISPLAYED}
+        given = {
+            **{role: _sections(displayed[role]) if role in displayed else () for role in DISPLAYED},
+            "anchors": {role: galley.chapter.anchor for role, galley in displayed.items()},
+        }
+        return self._unit("front", "front", given, numbering="roman", display=True)
 
     def _contents(self) -> Unit:
         listed = [e for e in self.composer.contents.entries if not self._displayed(e)]
-        after = [e for e in listed if self.links.unit_of.get(e.heading.anchor) == "colophon"]
-        index = self._folio_of(INDEX) if self.index is not None else None
-
-        def context() -> dict[str, Any]:
-            return {
-                "entries": [self._entry(e) for e in listed if e not in after],
-                "index": index,
-                "after_index": [self._entry(e) for e in after],
-            }
-
+        after = [e for e in listed if self.unit_of.get(e.heading.anchor) == "colophon"]
+        given = {
+            "entries": tuple(self._line(e) for e in listed if e not in after),
+            "index": self._folio_of(INDEX) if self.index is not None else None,
+            "after_index": tuple(self._line(e) for e in after),
+        }
         title = self.labels["contents"]
-        lines = [(line.heading, line.kind) for entry in listed for line in entry.walk()]
-        folios = [self._folio_of(heading.anchor) for heading, _ in lines]
-        facts = lines, folios, len(after), index, self.composer.config.contents.depth
-        unit = self._unit("contents", "contents", facts, context, (title, title), numbering="roman")
+        unit = self._unit("contents", "contents", given, (title, title), numbering="roman")
         return replace(unit, openings=(CONTENTS,), title=title, from_pages=True)
 
     def _displayed(self, entry: ContentsEntry) -> bool:
         """Dedication and epigraph stand before the contents, which never list them."""
-        return self.links.unit_of.get(entry.heading.anchor) == "front"
+        return self.unit_of.get(entry.heading.anchor) == "front"
 
-    def _entry(self, entry: ContentsEntry) -> dict[str, Any]:
+    def _line(self, entry: ContentsEntry) -> UnsetLine:
         """A line of the contents, with its folio and the lines below it down to the depth asked for."""
         heading, depth = entry.heading, self.composer.config.contents.depth
         label = self.labels["appendix" if entry.kind == "appendix" else "chapter"]
-        return {
-            "kind": entry.kind,
-            "level": heading.level,
-            "number": heading.number if heading.html else "",
-            "title": plain(heading.html) if heading.html else numbered(label, heading.number),
-            "href": self._address(heading.anchor),
-            "folio": self._folio_of(heading.anchor),
-            "entries": [self._entry(child) for child in entry.children if child.heading.level <= depth],
-        }
+        return UnsetLine(
+            kind=entry.kind,
+            level=heading.level,
+            number=heading.number if heading.html else "",
+            html=heading.html,
+            label=numbered(label, heading.number),
+            href=f"{LINK_SCHEME}:{heading.anchor}" if heading.anchor in self.unit_of else "",
+            folio=self._folio_of(heading.anchor),
+            entries=tuple(self._line(child) for child in entry.children if child.heading.level <= depth),
+        )
 
     def _matter(self, galley: Galley) -> Unit:
-        name = name_of(galley)
         title = _short_title(galley)
         front = galley.chapter.kind == "front"
-
-        def context() -> dict[str, Any]:
-            text = UnitText(name, self.links)
-            return {
-                "heading": galley.headings[0],
-                "title": self._title(galley, text),
-                "role": galley.chapter.role,
-                "sections": self._sections(galley, text),
-            }
-
+        given = {
+            "heading": galley.headings[0],
+            "title": _title(galley),
+            "role": galley.chapter.role,
+            "sections": _sections(galley),
+        }
         heads = (title if front else self._head("book"), title)
-        facts = galley.chapter.role, self._facts(galley)
-        unit = self._unit(name, "matter", facts, context, heads, numbering="roman" if front else "arabic")
+        numbering: Numbering = "roman" if front else "arabic"
+        unit = self._unit(name_of(galley), "matter", given, heads, numbering=numbering)
         return replace(unit, openings=(galley.chapter.anchor,))
 
     def _part(self, part: SetSection) -> Unit:
-        name = text_name(part.heading.anchor)
-
-        def context() -> dict[str, Any]:
-            text = UnitText(name, self.links)
-            title = text.title(part.heading.html, part.html)
-            return {"heading": part.heading, "title": title, "html": text.fragment(part.html)}
-
-        return self._unit(name, "part", facts_of(name, [part], self.links), context, display=True)
+        html = unset(part.html)
+        given = {
+            "heading": part.heading,
+            "title": UnsetTitle(unset(part.heading.html), html),
+            "html": html,
+        }
+        return self._unit(text_name(part.heading.anchor), "part", given, display=True)
 
     def _chapter(self, galley: Galley) -> Unit:
-        name, chapter = name_of(galley), galley.chapter
+        chapter = galley.chapter
         label = numbered(self.labels[chapter.kind], chapter.label) if chapter.label else ""
-
-        def context() -> dict[str, Any]:
-            text = UnitText(name, self.links, self.look.text)
-            return {
-                "heading": galley.headings[0],
-                "kind": chapter.kind,
-                "label": self.labels[chapter.kind],
-                "number": chapter.label,
-                "title": self._title(galley, text) if galley.headings[0].html else "",
-                "sections": self._sections(galley, text),
-            }
-
-        facts = chapter.kind, chapter.label, self._facts(galley)
+        given = {
+            "heading": galley.headings[0],
+            "kind": chapter.kind,
+            "label": self.labels[chapter.kind],
+            "number": chapter.label,
+            "title": _title(galley) if galley.headings[0].html else "",
+            "sections": _sections(galley),
+        }
         heads = (
             self._head(self.look.heads.verso, galley, label),
             self._head(self.look.heads.recto, galley, label),
         )
-        unit = self._unit(name, "chapter", facts, context, heads)
+        unit = self._unit(name_of(galley), "chapter", given, heads, opening=self.look.text)
         return replace(unit, openings=(chapter.anchor,))
 
     def _index(self, index: LocatedIndex) -> Unit:
         title = index.wording.title
-        unit = self._unit(
-            "index",
-            "index",
-            (index.groups, index.headnote, index.style, index.wording),
-            lambda: {"index": index, "wording": index.wording, "address": self._index_address},
-            (title, title),
-        )
+        own = tuple(anchor for anchor, unit in self.unit_of.items() if unit == "index")
+        given = {
+            "index": replace(index, pages=None),
+            "wording": index.wording,
+            "address": OwnAnchors(own),
+        }
+        unit = self._unit("index", "index", given, (title, title))
         return replace(unit, openings=(INDEX,), title=title, from_pages=True)
 
     def _colophon(self) -> Unit:
         galley = next((g for g in self.galleys if g.chapter.role == "colophon"), None)
-
-        def context() -> dict[str, Any]:
-            text = UnitText("colophon", self.links)
-            return {
-                "heading": galley.headings[0] if galley else None,
-                "title": self._title(galley, text) if galley else "",
-                "sections": self._sections(galley, text) if galley else (),
-                "fonts": self._fonts,
-            }
-
-        facts = self._fonts, self._facts(galley) if galley else None
-        unit = self._unit("colophon", "colophon", facts, context, display=True)
+        given = {
+            "heading": galley.headings[0] if galley else None,
+            "title": _title(galley) if galley else "",
+            "sections": _sections(galley) if galley else (),
+            "fonts": self._fonts,
+        }
+        unit = self._unit("colophon", "colophon", given, display=True)
         return unit if galley else replace(unit, title=self.labels["colophon"])
 
     def _unit(
         self,
         name: str,
         template: str,
-        facts: object,
-        context: Callable[[], dict[str, Any]],
+        given: Mapping[str, object],
         heads: tuple[str, str] = ("", ""),
         *,
         numbering: Numbering = "arabic",
         display: bool = False,
+        opening: TextLook | None = None,
     ) -> Unit:
-        """A unit out of its template; `facts` are all that its context is made of (Composer.filled)."""
-        hyphenate = self.composer.config.print.hyphenate
-        html = self.composer.filled(
-            f"print/{template}.html",
-            facts,
-            lambda: {**context(), "hyphenate": hyphenate},
-            self.problems,
-            medium=PAPER,
+        """A unit out of its template, which is given what is `given`, set, and no more (unit_copy)."""
+        settings = self.composer.config.print
+        copy = UnitCopy(
+            unit=name,
+            given={**given, "hyphenate": settings.hyphenate},
+            leads=leads_of(given, self._lead),
+            page=self.labels["page"],
+            references=settings.page_references,
+            opening=opening,
         )
+        html = self.composer.filled(f"print/{template}.html", copy, made_up, self.problems, medium=PAPER)
         return Unit(
             name=name,
             html=html,
@@ -260,23 +236,12 @@ class _PrintComposition:
 
     # --- pieces -----------------------------------------------------------------------------------------
 
-    def _facts(self, galley: Galley) -> object:
-        """All that the print of a galley is made of, but for what its chapter is."""
-        return facts_of(name_of(galley), (galley.opening, *galley.sections), self.links)
-
-    def _sections(self, galley: Galley, text: UnitText) -> list[dict[str, Any]]:
-        """The opening of a chapter (without a heading of its own) and its sections, for the templates."""
-        opening = {"heading": None, "tag": "", "title": "", "html": text.fragment(galley.opening.html)}
-        made: list[dict[str, Any]] = [opening]
-        for section in galley.sections:
-            tag, title = text.heading(section.heading.level), text.title(section.heading.html, section.html)
-            html = text.fragment(section.html)
-            made.append({"heading": section.heading, "tag": tag, "title": title, "html": html})
-        return made
-
-    @staticmethod
-    def _title(galley: Galley, text: UnitText) -> Markup:
-        return text.title(galley.headings[0].html, galley.opening.html)
+    def _lead(self, anchor: str, paged: bool) -> Lead | None:
+        """Where a link leads, and its page where that may be named; None where it leads to nothing."""
+        unit = self.unit_of.get(anchor)
+        if unit is None:
+            return None
+        return Lead(unit, self.names.get(anchor, ""), self._folio_of(anchor) if paged else "")
 
     def _part_title(self, galley: Galley) -> str:
         """The title of the part that a chapter stands in, as plain text; "" where it stands in none."""
@@ -287,15 +252,26 @@ class _PrintComposition:
         return next((heading.title for heading in parts if heading.anchor == part.anchor), part.title)
 
     def _folio_of(self, anchor: str) -> str:
-        return self.links.folio(anchor)
+        """The folio of an anchor: a stand-in while pages are not known, "" where it is not in the book."""
+        if self.pages is None:
+            return UNKNOWN_FOLIO if anchor in self.unit_of else ""
+        return self.pages.folio(anchor) or ""
 
-    def _address(self, anchor: str) -> str:
-        return f"{LINK_SCHEME}:{anchor}" if anchor in self.links.unit_of else ""
 
-    def _index_address(self, anchor: str) -> str:
-        """Where a locator or a see in the index leads: to another unit, or within the index itself."""
-        unit = self.links.unit_of.get(anchor)
-        return f"#{anchor}" if unit == "index" else f"{LINK_SCHEME}:{anchor}"
+def _sections(galley: Galley) -> tuple[UnsetSection, ...]:
+    """The opening of a chapter (without a heading of its own) and its sections, for the templates."""
+    return (
+        _section(None, galley.opening.html),
+        *(_section(each.heading, each.html) for each in galley.sections),
+    )
+
+
+def _section(heading: Heading | None, html: str) -> UnsetSection:
+    return UnsetSection(heading, unset(heading.html if heading else ""), unset(html))
+
+
+def _title(galley: Galley) -> UnsetTitle:
+    return UnsetTitle(unset(galley.headings[0].html), unset(galley.opening.html))
 
 
 def _short_title(galley: Galley) -> str:
