@@ -3,10 +3,10 @@
 Print engines have lost the end of long books without a word (research on WeasyPrint's tracker: content
 after a page is missing, no error), and let what does not fit run off the sheet. So before a book is bound
 
-    sections   each section is looked for in the pages, with its last words and the amount of its text
-    notes      each note among the notes
-    standing   each line, picture and table is held against sheet, type area and what else the page carries
-               (recto.print.engine.overruns reads that off the page)
+    sections    each section is looked for in the pages, with its last words and the amount of its text
+    lost_notes  each note among the notes
+    standing    each line, picture and table is held against sheet, type area and what else the page carries
+                (recto.print.engine.overruns reads that off the page)
 
 Text is compared by its letters and digits alone (letters): that way divided words, ligatures and folded white
 space make no difference. What is wrong is told at its line of the manuscript (whereabouts).

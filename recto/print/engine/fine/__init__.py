@@ -1,12 +1,12 @@
 """The print engine's paragraphs broken and set by `recto.print.paragraphs`, where a style asks for it.
 
-asked      what a style asks for, by a custom property of CSS: `--paragraphs`
-measuring  the words of a style as items: how wide they are, where they may be divided
-content    the contents of a paragraph one after the other, and as one text
-itemising  a paragraph as the items that it is broken by
-plan       where each line of a paragraph ends
-lines      the lines of a paragraph, by its plan
-setting    a line brought to its measure, and drawn so
+asked          what a style asks for, by a custom property of CSS: `--paragraphs`
+measuring      the words of a style as items: how wide they are, where they may be divided
+content        the contents of a paragraph one after the other, and as one text
+itemising      a paragraph as the items that it is broken by
+plan           where each line of a paragraph ends
+planned_lines  the lines of a paragraph, by its plan
+stretching     a line brought to its measure, and drawn so
 
 A paragraph that none of this is known of (from right to left, beside floats, with what is not text) is left
 to the print engine, and so is every one whose style asks for nothing.

@@ -3,15 +3,15 @@
 Each function here takes the place of one of WeasyPrint 70's and gives what that gives; where it can't know,
 it asks that one.
 
-boxes     margin boxes that stay empty; margins and widths of boxes alike; whether a box is in normal flow
-cascade   rules for pseudo-elements that an element can't have
-columns   columns that fill a page
-styles    properties that no style sheet sets; line heights
-words     the glyphs and widths of each word
-lines     lines broken by the widths of words
-hyphens   the parts that words are divided into
-drawing   lines drawn by the glyphs of words
-writing   the objects of a PDF as bytes
+box_sizes     margin boxes that stay empty; margins and widths of boxes alike; what is in normal flow
+cascade       rules for pseudo-elements that an element can't have
+columns       columns that fill a page
+styles        properties that no style sheet sets; line heights
+shaped_words  the glyphs and widths of each word
+word_lines    lines broken by the widths of words
+hyphens       the parts that words are divided into
+drawing       lines drawn by the glyphs of words
+writing       the objects of a PDF as bytes
 
 What is kept, is kept in the styles of a document, and goes with them; faces and their words are kept in the
 fonts of the press.

@@ -105,7 +105,6 @@ def _is_bare(style: Any) -> bool:
             all(_NONE in style[radius] for radius in _NO_RADII)
             and style["border_image_source"][0] == "none"
             and style["mask_border_source"][0] == "none"
-            and style["visibility"] == "visible"
             and all(kind == "none" for kind, _ in style["background_image"])
             and style["background_color"] != "currentcolor"
             and style["background_color"].alpha == 0

@@ -53,7 +53,6 @@ def _is_plain(context: Any, box: Any) -> bool:
         and style["direction"] == "ltr"
         and style["column_gap"] != "normal"
         and box.min_height in ("auto", 0)
-        and bool(box.children)
         and all(child.style["column_span"] != "all" for child in box.children)
         and not context.excluded_shapes
         and not _has_notes(context)
@@ -102,6 +101,7 @@ class _ColumnPage:
                 laid.append(new)
             if new is None or skip_stack is None or _has_notes(context):
                 remove_placeholders(context, laid, [], [])
+                context.current_footnote_area.height = "auto"  # as if no note had ever been in it
                 return None
         tallest = max(column.margin_height() for column in laid)
         for column in laid:

@@ -223,7 +223,7 @@ class Face:
         found: list[Glyph] = []
         for shaped in self._shape(text)[0]:
             analysis = shaped.item.analysis
-            if analysis.font == self.font and not analysis.level & 1:
+            if analysis.font == self.font:
                 offset, string = shaped.item.offset, shaped.glyphs
                 clusters = ffi.unpack(string.log_clusters, string.num_glyphs)
                 if offset:

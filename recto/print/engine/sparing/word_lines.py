@@ -109,7 +109,7 @@ def split(
 ) -> tuple[Any, int | None, Any]:
     """In place of `split_text_box`: the box of the next line, and where in the text, in bytes, it ends."""
     rules = _rules(box.style)
-    if rules is not None and not box.justification_spacing:
+    if rules is not None:
         copy = _copy(box, rules)
         start = len(copy.text.encode()[:skip].decode()) if skip else 0
         if copy.plain and start < len(copy.text):
@@ -158,8 +158,6 @@ class _Measure:
 
     def fill(self) -> _Set:
         """Fill the line. Raises UnknownWordError where that can't be done by words."""
-        if self._width is not None and self._width <= 0:
-            raise UnknownWordError
         total, face, text = 0, self._face, self._text
         for match in TOKEN.finditer(text, self._start):
             word = face.word(match[0], self._latin)
