@@ -11,6 +11,7 @@ import re
 import runpy
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import cache
 from importlib.metadata import packages_distributions
@@ -353,6 +354,38 @@ def test_files_of_a_book_come_in_by_one_door() -> None:
         if isinstance(node, ast.Call) and opening.search(ast.unparse(node))
     }
     assert strays == set()
+
+
+# What libraries call by these names.
+CALLED_FROM_OUTSIDE = {
+    "get_source", "list_templates", "intercepted_binops", "concat", "visit_Concat", "emit", "parseDocument",
+    "validateLink",
+}  # fmt: skip
+
+
+def defined(path: Path) -> Iterator[tuple[int, str]]:
+    """Every function, class, field and constant of a module, with its line."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.lineno, node.name
+        elif isinstance(node, ast.AnnAssign | ast.Assign):
+            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+            if isinstance(target, ast.Name):
+                yield node.lineno, target.id
+
+
+def test_nothing_is_there_for_the_tests_alone() -> None:
+    """Nor for nobody: each name of the package is used in it, by a template, or by whoever measures it."""
+    templates = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
+    readers = [*MODULES, *(ROOT / "bench").glob("*.py"), *templates, ROOT / "build.py"]
+    used = Counter(re.findall(r"\w+", "\n".join(path.read_text(encoding="utf-8") for path in readers)))
+    idle = [
+        f"{place(path, line)}: {name}"
+        for path in MODULES
+        for line, name in defined(path)
+        if used[name] == 1 and not name.startswith("__") and name not in CALLED_FROM_OUTSIDE
+    ]
+    assert idle == []
 
 
 def test_only_the_command_line_prints() -> None:

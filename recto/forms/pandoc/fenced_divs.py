@@ -14,7 +14,6 @@ _OPEN = re.compile(r"[ ]{0,3}:{3,}[ \t]*(?:\{(?P<list>[^{}]*)\}|(?P<word>[\w-]+)
 _SHUT = re.compile(r"[ ]{0,3}:{3,}[ \t]*")
 _KIND = re.compile(r"\.?(?:callout-|rmd)?(?P<kind>note|tip|warning|caution|important|danger|example)\b")
 _TITLE = re.compile(r"\btitle=\"(?P<title>[^\"]*)\"")
-_HIDDEN = re.compile(r"\.(?:content-hidden|hidden|content-visible[^.]*when-format=\"?(?:html|revealjs))")
 
 
 def divided(lines: Iterable[Line]) -> Iterator[Line]:

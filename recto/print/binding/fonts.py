@@ -238,11 +238,6 @@ class Typecase:
         return {a.digest: a for n, a in self.assets.items() if Path(n).suffix.lower() in suffixes}
 
 
-def coverage(fonts: Iterable[AssetFile]) -> frozenset[int]:
-    """Every character that at least one of these font files has a glyph for."""
-    return frozenset().union(*(open_font(font).characters for font in fonts))
-
-
 def face_of(name: str, asset: AssetFile) -> FontFace | None:
     """What a font file of the book says of itself; None for a file that is none."""
     font = open_font(asset)

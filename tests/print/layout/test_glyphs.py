@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from recto.model import LaidOut, Section, Unit
-from recto.print.binding.fonts import coverage, open_font, to_unicode
+from recto.print.binding.fonts import open_font, to_unicode
 from recto.print.layout import glyphs
 from recto.print.layout.job import AssetFile, LayoutJob
 from recto.print.layout.running import run
@@ -17,7 +17,8 @@ NOWHERE = "\U0001f9ff"  # an amulet: in no shipped font
 
 
 def shipped() -> frozenset[int]:
-    return coverage(asset for name, asset in assets().items() if name.endswith(".ttf"))
+    fonts = [asset for name, asset in assets().items() if name.endswith(".ttf")]
+    return frozenset().union(*(open_font(font).characters for font in fonts))
 
 
 def with_text(text: str) -> list[object]:
@@ -32,7 +33,7 @@ def test_the_shipped_fonts_cover_what_the_brief_asks_for() -> None:
 def test_a_file_that_is_no_font_covers_nothing(tmp_path) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "LICENSE.txt"
     path.write_text("a licence", encoding="utf-8")
-    assert coverage([AssetFile(str(path), "x")]) == frozenset()
+    assert open_font(AssetFile(str(path), "x")).characters == frozenset()
 
 
 def test_a_book_within_the_fonts_asks_the_engine_nothing() -> None:
