@@ -470,6 +470,21 @@ def test_the_tour_of_the_house_names_only_what_is_there() -> None:
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
+def test_a_module_that_a_docstring_names_is_there() -> None:
+    """Names stand once, so the last part of the path is enough."""
+    there = {
+        path.name for path in (*MODULES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "bench").glob("*.py"))
+    }
+    there |= {"build.py", "conf.py"}  # the second is Sphinx's
+    strays = [
+        f"{path.relative_to(ROOT)} names {name}"
+        for path in MODULES
+        for name in re.findall(r"\b[a-z_]+\.py\b", ast.get_docstring(tree(path)) or "")
+        if name not in there
+    ]
+    assert strays == []
+
+
 def test_no_file_names_a_folder_of_the_machine_it_was_written_on(tracked: list[Path]) -> None:
     machine = re.compile(rb"(?<![\w./~-])/(?:home|mnt|opt|root|srv|Users|work)/\w[\w./-]*")
     found = [

@@ -4,7 +4,7 @@
     print_book.py  the print book laid out, which the editions on paper share
     pdf.py         the print book to read on a screen
     press.py       the print book for a printer
-    cover.py       its cover; measuring.py how wide words are on it
+    cover.py       its cover; word_widths.py how wide words are on it
     booklet.py     its pages on sheets to be folded
     epub.py        the e-book
     onix.py        the record of the book for shops

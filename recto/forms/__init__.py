@@ -1,7 +1,7 @@
 """The source forms: one folder each, and one line here.
 
 What all of them share lies beside their folders: how a heading's words and a file's name are read
-(headings.py, file_names.py, matter.py), bytes as text (decode.py), an order that is given (order.py).
+(heading_text.py, file_names.py, matter.py), bytes as text (decode.py), an order that is given (order.py).
 """
 
 from __future__ import annotations

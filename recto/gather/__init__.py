@@ -3,7 +3,7 @@
     gather(source: Path, config: Config) -> (Manuscript, problems)
 
 A folder whose form gives an order is read in that order (ordered.py). Any other is searched at any depth
-(files.py says what is left out), and each file is read by the form of its kind (reading.py): by the numbers
+(manuscript_files.py says what is left out), and each file is read by its form (unlisted.py): by the numbers
 in it, and nothing is put in order then, or, where no file has any, in the order that can be seen.
 """
 

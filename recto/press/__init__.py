@@ -1,11 +1,11 @@
 """The press: a bound book becomes a file that a printer takes, and is held to what that printer asks.
 
-profile.py   what each printer takes, out of a data file each (profiles/)
-flavours.py  kinds of PDF: plain, PDF/X-1a, PDF/X-4
-inks.py      colours in the inks of the press       streams.py, objects.py  and where they are turned
-sheet.py     margins, boxes, pages at the end       making.py               the whole
-booklet.py   two pages a side, on sheets to be folded
-preflight/   the finished file, looked at with other eyes
+press_profile.py  what each printer takes, out of a data file each (profiles/)
+flavours.py       kinds of PDF: plain, PDF/X-1a, PDF/X-4
+inks.py           colours in the inks of the press       streams.py, objects.py  and where they are turned
+sheet.py          margins, boxes, pages at the end       making.py               the whole
+signatures.py     two pages a side, on sheets to be folded
+preflight/        the finished file, looked at with other eyes
 """
 
 from recto.press.flavours import bound_as

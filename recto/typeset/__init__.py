@@ -3,7 +3,7 @@
     typeset(book, manuscript, config, cache) -> (galleys, problems)
 
 Two passes. The first sets every section by itself (draft.py): Markdown through Python-Markdown and our own
-steps, kept in the cache; plain text as it stands. The second (placing.py, references.py) knows the whole
+steps, kept in the cache; plain text as it stands. The second (placing/) knows the whole
 book: it numbers notes, figures, tables and listings through their chapters, makes ids unique, finds images,
 and resolves references.
 

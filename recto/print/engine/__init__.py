@@ -4,9 +4,8 @@ rendering.py     one unit: document in, pages and PDF or quire out
 weasy.py         WeasyPrint as any version has it     inner.py       its inside, read in one version
 proof.py         what a version that nobody has read must show before it makes a book
 page_reading.py  anchors, text and lines of each page overruns.py    what stands where it does not belong
-finishing.py     the last touch on a unit's PDF       folding.py     a unit's PDF folded into a quire
+quire/           the last touches on a unit's PDF, and folding it into a quire
 mending.py, footnotes.py  the engine put right        sparing/       work it does in vain, spared
 postponing.py    what it imports in vain, postponed   system.py      what it needs of the system
 fine/             paragraphs broken and set as a whole
-leaders.py, ornaments.py  what has to be drawn or tagged otherwise
 """

@@ -2,7 +2,7 @@
 
 job.py         the layout job as plain data           running.py     what it is to run one
 depths.py      pages a line longer or shorter         paginate.py    rounds until the page map settles
-fitting.py     tables that are too wide, helped
+wide_tables.py tables that are too wide, helped
 imposition.py  order of pages, folios, blank versos
 glyphs.py      characters that no font draws          positions.py   where in the text index marks stand
 """

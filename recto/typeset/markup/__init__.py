@@ -9,8 +9,8 @@ Python-Markdown is the frame: every inline construct of ours is one of its inlin
 its tree, abbreviations are its tree processor, and an extension of its can be registered like any other. Its
 block level gives way to markdown-it-py, which also knows CommonMark's own inline constructs: patterns that
 each run over the whole text can't tell those apart. So the text is gone through once, from left to right
-(scan.py); at each place our patterns are tried, then CommonMark's rules; and every element knows its line.
-Each construct of ours is a module of rules/.
+(inline_scan.py); at each place our patterns are tried, then CommonMark's rules; and every element knows its
+line. Each construct of ours is a module of rules/.
 """
 
 from recto.typeset.markup.reader import read, read_definitions, read_line

@@ -1,6 +1,6 @@
 """Figures, tables and listings: their captions, and what an image needs.
 
-Numbers are given later (placing.py), since they count through the chapter; what gets one carries
+Numbers are given later (placer.py), since they count through the chapter; what gets one carries
 `data-number`.
 """
 

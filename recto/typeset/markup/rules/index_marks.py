@@ -1,4 +1,4 @@
-r"""Index marks in all their ways: `{^…}`, `[words]{^…}`, `\index{…}`, and Asciidoctor's. See marks.py."""
+r"""Index marks in all their ways: `{^…}`, `[words]{^…}`, `\index{…}`, Asciidoctor's. See mark_grammar.py."""
 
 from __future__ import annotations
 
