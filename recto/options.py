@@ -22,3 +22,4 @@ class Options:
     executor: str | None = None
     budget: Budget = field(default_factory=Budget)
     verify: bool = False
+    proof: bool = False

@@ -54,7 +54,8 @@ def produced(
     if workers is not None and (options.check or need_pages(named(options.formats))):
         workers.warm_up()  # they import the print engine while the manuscript is set
     report = Report()
-    for report in stages(options, Shop(config, ledger, clock, cache, workers), manuscript, look):
+    shop = Shop(config, ledger, clock, cache, workers, options.check, options.proof)
+    for report in stages(options, shop, manuscript, look):
         yield report
     record.keep(report, manuscript.told)
 

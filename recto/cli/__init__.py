@@ -70,6 +70,7 @@ def _cluster(_context: click.Context, _parameter: click.Parameter, value: str | 
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--check", is_flag=True, help="Show the order of the book and every problem; write no book.")
 @click.option("--verify", is_flag=True, help="Read the finished books again: is every word in them?")
+@click.option("--proof", is_flag=True, help="With the cover, a second file that shows what must stay free.")
 @click.option(
     "--report",
     type=click.Path(path_type=Path, allow_dash=True),
@@ -118,6 +119,7 @@ def main(
     strict: bool,
     check: bool,
     verify: bool,
+    proof: bool,
     report: Path | None,
     jobs: int,
     executor: str | None,
@@ -130,7 +132,8 @@ def main(
 ) -> None:
     """SOURCE is a folder, or one text or Markdown file; without it, the folder book/ is built."""
     budget = Budget(max_seconds, max_memory)
-    options = Options(source, output, formats, strict, check, jobs, not no_cache, executor, budget, verify)
+    kept = not no_cache
+    options = Options(source, output, formats, strict, check, jobs, kept, executor, budget, verify, proof)
     press = Narrator(report, quiet=quiet, verbose=verbose)
     sys.exit(press.watch(options) if watch else press.run(options))
 

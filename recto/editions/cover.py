@@ -5,6 +5,8 @@ The spine is as wide as the pages of this very build are thick, by the printer's
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +19,8 @@ from recto.editions.press import ordered
 from recto.editions.word_widths import measure
 from recto.epub import given_cover
 from recto.epub.cover_image import shop_cover
-from recto.model import Product
+from recto.images.pictures import look
+from recto.model import Document, Product
 from recto.press import Displacement, PressOrder, press
 from recto.print.layout.job import AssetFile, LayoutJob, asset_table
 from recto.problems import Problem, error, warning
@@ -40,8 +43,12 @@ def _make(makings: Makings) -> tuple[Product, ...]:
         page = makings.printed.page
         name = f"images/cover-art{Path(shop.config.book.cover).suffix}" if art else ""
         rules = shop.ledger.take(_rules(shop.config, order, page, count, name))
+        if art is not None:
+            shop.ledger.enter(_coarse(art, shop.config, rules, order.profile.resolution))
         words = measure(matter)
         products = [_wrap(shop, matter, order, rules, words)]
+        if shop.proof:
+            products.append(_wrap(shop, matter, order, replace(rules, proof=True), words))
         if art is None:
             unit = shop.ledger.take(cover_unit(matter.composer, face(matter.composer, words)))
             job = LayoutJob(unit, matter.theme.cover(), asset_table(matter.theme.styles, ()))
@@ -96,8 +103,8 @@ def _rules(
         hint = f'ask the printer how wide it is for {pages} pages, and write in [press]: spine = "…in"'
         problems.append(error("cover-spine", message, config.place_of("press", "spine"), hint=hint))
     rules = WrapRules(
-        width=page.width,
-        height=page.height,
+        width=page.width + said.panel[0],
+        height=page.height + said.panel[1],
         spine=spine,
         bleed=said.bleed,
         safe=said.safe,
@@ -108,6 +115,22 @@ def _rules(
         art=art,
     )
     return rules, tuple(problems)
+
+
+def _coarse(art: Document, config: Config, rules: WrapRules, least: float) -> Iterator[Problem]:
+    """Tell of art that has too few pixels for the front and its bleed, where the printer has a limit."""
+    picture = look(art.content)
+    if picture is None or not least:
+        return
+    wide, high = picture.shown
+    across = (rules.width + rules.bleed) / 72
+    down = (rules.height + 2 * rules.bleed) / 72
+    found = min(wide / across, high / down)
+    if found < least:
+        message = f"the cover {config.book.cover} has {found:.0f} pixels an inch where it is printed"
+        hint = f"{math.ceil(across * least)} × {math.ceil(down * least)} pixels or more are {least:g} an inch"
+        place = config.place_of("book", "cover")
+        yield warning("cover-coarse", message, place, hint=hint, subject=config.book.cover)
 
 
 def _wrap(shop: Shop, matter: Matter, order: PressOrder, rules: WrapRules, words: Measure) -> Product:
@@ -122,4 +145,6 @@ def _wrap(shop: Shop, matter: Matter, order: PressOrder, rules: WrapRules, words
     page = Geometry(whole, rules.height, 0, 0, 0, 0, rules.bleed, 10, 13.5, 1, 0)
     profile = replace(order.profile, even=False, last_blank=False, bleed=rules.bleed, bleeds_at_spine=True)
     made = press(laid.pdf, replace(order, profile=profile), page, Displacement(), matter.facts)
+    if rules.proof:
+        return Product("cover", f"{matter.facts.slug}-cover-proof.pdf", "proof", made.content)
     return Product("cover", f"{matter.facts.slug}-cover.pdf", "wrap", made.content)

@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """What a build is done with."""
+    """What a build is done with; whether it only checks, and whether zones are shown on covers."""
 
     config: Config
     ledger: Ledger
     clock: Clock
     cache: Cache
     workers: Executor | None
+    check: bool = False
+    proof: bool = False
 
     def lay_out(self, job: LayoutJob) -> LaidOut:
         """Lay out a single page of our own. Raises ManuscriptError where the print engine fails."""

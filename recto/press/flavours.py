@@ -1,4 +1,8 @@
-"""Kinds of PDF for presses: what a file must say to be PDF/X-1a (ISO 15930-1, -4) or PDF/X-4 (-7)."""
+"""Kinds of PDF for presses: what makes a file PDF/X-1a (ISO 15930-1, -4), PDF/X-3 (-3) or PDF/X-4 (-7).
+
+The 2001 and 2002 parts build on PDF 1.3, which knows no metadata streams: a checker that asks one of them for
+XMP asks for what its standard does not have.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,14 @@ from recto.press.press_profile import PressProfile
 from recto.print.binding.pdf_profile import OutputIntent, PdfProfile
 from recto.settings.metadata import Metadata
 
-_VERSIONS = {"plain": "1.6", "x-1a:2001": "1.3", "x-1a:2003": "1.4", "x-4": "1.6"}
-_NAMES = {"x-1a:2001": "PDF/X-1:2001", "x-1a:2003": "PDF/X-1a:2003"}
+_VERSIONS = {"plain": "1.6", "x-1a:2001": "1.3", "x-1a:2003": "1.4", "x-3:2002": "1.3", "x-4": "1.6"}
+# GTS_PDFXVersion in Info; PDF/X-4 is known by its XMP (15930-7, 6.2), and by this to older readers
+_NAMES = {
+    "x-1a:2001": "PDF/X-1:2001",
+    "x-1a:2003": "PDF/X-1a:2003",
+    "x-3:2002": "PDF/X-3:2002",
+    "x-4": "PDF/X-4",
+}
 _CONFORMANCE = {"x-1a:2001": "PDF/X-1a:2001", "x-1a:2003": "PDF/X-1a:2003"}
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -50,7 +60,7 @@ def bound_as(profile: PressProfile, icc: bytes) -> PdfProfile:
         embedded = icc or (grey_profile() if profile.flavour == "x-4" else b"")
         components = 1 if embedded and not icc else 4
         intent = OutputIntent(profile.condition, profile.condition_info, embedded, components)
-    return PdfProfile(_VERSIONS[profile.flavour], False, False, False, False, intent)
+    return PdfProfile(_VERSIONS[profile.flavour], False, False, False, False, intent, profile.whole_fonts)
 
 
 def declare(pdf: pikepdf.Pdf, profile: PressProfile, metadata: Metadata) -> str:
@@ -62,6 +72,7 @@ def declare(pdf: pikepdf.Pdf, profile: PressProfile, metadata: Metadata) -> str:
             info["/Author"] = ", ".join(metadata.authors)
     if profile.flavour in _NAMES:
         info["/GTS_PDFXVersion"] = _NAMES[profile.flavour]
+    if profile.flavour in _CONFORMANCE:
         info["/GTS_PDFXConformance"] = _CONFORMANCE[profile.flavour]
     if profile.flavour != "plain":
         info["/Trapped"] = pikepdf.Name("/False")

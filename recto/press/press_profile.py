@@ -18,10 +18,10 @@ from recto.notations.toml import parse
 _FOLDER = Path(__file__).parent / "profiles"
 _INCHES = frozenset(
     ("inside", "outside", "outside_bleeding", "bleed", "safe", "spine_allowance", "spine_clear", "barcode",
-     "barcode_clear", "sheet", "trims", "custom")
+     "barcode_clear", "panel", "sheet", "trims", "custom")
 )  # fmt: skip
 
-Flavour = Literal["plain", "x-1a:2001", "x-1a:2003", "x-4"]
+Flavour = Literal["plain", "x-1a:2001", "x-1a:2003", "x-3:2002", "x-4"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,11 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class CoverRules:
-    """What a printer wants of a cover; one without `bleed` is not made, for its measures are not known."""
+    """What a printer wants of a cover; one without `bleed` is not made, for its measures are not known.
+
+    `panel` is what back and front are wider and higher than the page: hinge and overhang of a board. Of a
+    case, `bleed` is what is turned in.
+    """
 
     bleed: float = 0.0
     safe: float = 0.0
@@ -48,6 +52,7 @@ class CoverRules:
     spine_clear: float = 0.0
     barcode: tuple[float, float] = (0.0, 0.0)
     barcode_clear: float = 0.0
+    panel: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class PressProfile:
     resolution    of pictures as they are placed, in pixels an inch; below `resolution_least` it is an error
     line, type    least width of lines and size of type, in points
     tint, ink     least and most ink, in percent; all inks together for the most
+    whole_fonts   fonts are to be embedded whole
     claims        words that the printer will not have on a copyright page
     """
 
@@ -90,6 +96,7 @@ class PressProfile:
     tint: float = 0.0
     ink: float = 400.0
     megabytes: float = 0.0
+    whole_fonts: bool = False
     claims: tuple[str, ...] = ()
     papers: Mapping[str, Paper] = field(default_factory=dict)
     cover: CoverRules = field(default_factory=CoverRules)

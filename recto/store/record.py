@@ -56,7 +56,7 @@ class Record:
     def __init__(self, cache: Cache, options: Options) -> None:
         self._cache, self._options = cache, options
         self._key = digest(
-            (options.source, options.output.resolve(), options.formats, options.strict),
+            (options.source, options.output.resolve(), options.formats, options.strict, options.proof),
             Path.cwd(),
             os.environ.get("SOURCE_DATE_EPOCH"),
         )

@@ -59,6 +59,49 @@ def test_the_wrap_of_kdp_is_as_wide_as_kdp_says(pages: int, paper: str, inches: 
     assert (2 * 6 * 72 + spine_width(order, pages) + 18) / 72 == pytest.approx(inches, abs=0.0006)
 
 
+@pytest.mark.parametrize(
+    ("trim", "pages", "paper", "wide", "high"),
+    [
+        ((6, 9), 186, "white", 14.183, 10.417),
+        ((6, 9), 156, "cream", 14.154, 10.417),
+        ((7, 10), 269, "premium-color", 16.395, 11.417),
+        ((7, 10), 275, "premium-color", 16.409, 11.417),
+    ],
+)
+def test_the_case_of_a_kdp_hardcover_is_what_kdp_itself_expects(
+    trim: tuple[float, float], pages: int, paper: str, wide: float, high: float
+) -> None:
+    order = PressOrder(profile("kdp-hardcover"), paper)
+    cover = order.profile.cover
+    panel = tuple((side * 72 + more) for side, more in zip(trim, cover.panel, strict=True))
+    assert (2 * panel[0] + spine_width(order, pages) + 2 * cover.bleed) / 72 == pytest.approx(
+        wide, abs=0.0006
+    )
+    assert (panel[1] + 2 * cover.bleed) / 72 == pytest.approx(high, abs=0.0006)
+
+
+@pytest.mark.parametrize(
+    ("pages", "profile_name", "paper", "inches"),
+    [(24, "lulu", "white", 0.114), (828, "lulu", "white", 1.925), (300, "kdp-hardcover", "white", 0.864)],
+)
+def test_spines_follow_from_pages_and_paper(pages: int, profile_name: str, paper: str, inches: float) -> None:
+    assert spine_width(PressOrder(profile(profile_name), paper), pages) / 72 == pytest.approx(
+        inches, abs=0.001
+    )
+
+
+def test_a_proof_shows_the_zones_in_a_file_of_its_own(tmp_path: Path) -> None:
+    source = made(tmp_path).folder.parent / "hives"
+    built = build(source, tmp_path / "proofed", "--formats", "cover", "--proof")
+    assert [o["role"] for o in built.report["outputs"]] == ["wrap", "proof", "shop window"]
+    with (
+        pikepdf.open(built.output("-cover-proof.pdf")) as proof,
+        pikepdf.open(built.output("-cover.pdf")) as plain,
+    ):
+        assert list(proof.pages[0].MediaBox) == list(plain.pages[0].MediaBox)
+        assert len(proof.pages[0].Contents.read_bytes()) > len(plain.pages[0].Contents.read_bytes()) + 500
+
+
 def test_lulu_adds_to_the_spine_and_ingramspark_keeps_its_paper_to_itself() -> None:
     assert spine_width(PressOrder(profile("lulu")), 444) / 72 == pytest.approx(1.06, abs=0.0005)
     assert spine_width(PressOrder(profile("ingramspark")), 444) == 0
@@ -105,7 +148,7 @@ def test_without_an_isbn_there_is_no_barcode_and_the_place_for_it_is_free(tmp_pa
 
 @pytest.mark.parametrize(
     ("press", "code"),
-    [('profile = "kdp-hardcover"', "cover-unknown"), ('profile = "ingramspark"', "cover-spine")],
+    [('profile = "ingramspark"', "cover-spine"), ('profile = "generic-x4"', "cover-spine")],
 )
 def test_measures_that_nobody_tells_are_asked_for(press: str, code: str, tmp_path: Path) -> None:
     built = made(tmp_path, SETTINGS.replace('profile = "kdp"', press))
@@ -128,6 +171,8 @@ def test_the_authors_own_cover_is_on_the_front_of_the_wrap(tmp_path: Path) -> No
     Image.new("RGB", (1400, 2240), "#ff0000").save(tmp_path / "hives" / "art.png")
     built = made(tmp_path, SETTINGS.replace("[press]", 'cover = "art.png"\n[press]'))
     assert [o["role"] for o in built.report["outputs"]] == ["wrap"]
+    (told,) = (p for p in built.report["problems"] if p["code"] == "cover-coarse")
+    assert "1838 × 2775" in told["hint"]
     import pypdfium2
 
     page = pypdfium2.PdfDocument(built.output("-cover.pdf").read_bytes())[0]

@@ -17,7 +17,7 @@ from tests.building import Built, build
 from tests.press_book import press_book
 
 READING = "colours.pdf"
-PROFILES = ("generic-x1a", "generic-x4", "ingramspark", "kdp", "lulu")
+PROFILES = ("generic-x1a", "generic-x3", "generic-x4", "ingramspark", "kdp", "lulu")
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +69,23 @@ def test_pages_look_as_in_the_reading_pdf_but_in_grey(name: str, made: dict[str,
 
 def _grey(document: pypdfium2.PdfDocument, at: int) -> Image.Image:
     return document[at].render(scale=0.5).to_pil().convert("L")
+
+
+def test_kdp_gets_whole_fonts_and_others_what_is_drawn(made: dict[str, Built]) -> None:
+    def fonts(name: str) -> dict[str, int]:
+        with opened(made[name]) as pdf:
+            return {
+                str(each.FontName): len(each.FontFile2.read_bytes())
+                for each in pdf.objects
+                if isinstance(each, pikepdf.Dictionary) and "/FontFile2" in each
+            }
+
+    whole, drawn = fonts("kdp"), fonts("generic-x4")
+    ours = {name: size for name, size in whole.items() if "Source" in name}  # not those within drawings
+    assert "/SourceSerif4-Regular" in ours
+    assert all("+" not in name for name in ours)
+    assert all("+" in name for name in drawn)
+    assert min(ours.values()) > 2 * max(drawn.values())
 
 
 @pytest.mark.parametrize("name", PROFILES)

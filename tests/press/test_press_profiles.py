@@ -31,7 +31,7 @@ def test_a_profile_like_another_has_what_it_does_not_say_itself_from_there() -> 
     hardcover, paperback = profile("kdp-hardcover"), profile("kdp")
     assert hardcover.gutters == paperback.gutters
     assert hardcover.papers["white"].pages == (75, 550)
-    assert (hardcover.cover.bleed, paperback.cover.bleed) == (0, 9)
+    assert (hardcover.cover.barcode, paperback.cover.bleed) == (paperback.cover.barcode, 9)
 
 
 def test_a_name_that_is_none_is_met_with_the_nearest() -> None:

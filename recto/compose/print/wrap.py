@@ -5,6 +5,7 @@ All lengths are in points, from the upper left corner of the trimmed sheet.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,11 +45,23 @@ class WrapRules:
     barcode: tuple[float, float]
     clear: float
     art: str = ""
+    proof: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of the sheet as a proof shows it: what it is called, and where it is."""
+
+    name: str
+    left: float
+    top: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """What the template is told."""
+    """What the template is told. `zones` are shown on a proof alone."""
 
     width: float
     height: float
@@ -70,6 +83,7 @@ class Wrap:
     code_top: float
     code_width: float
     code_height: float
+    zones: tuple[Zone, ...] = ()
 
 
 def wrap_unit(
@@ -123,7 +137,24 @@ def _wrap(composer: Composer, rules: WrapRules, measure: Measure) -> Wrap:
         code_top=rules.height - rules.clear - rules.barcode[1],
         code_width=rules.barcode[0],
         code_height=rules.barcode[1],
+        zones=tuple(_zones(rules)) if rules.proof else (),
     )
+
+
+def _zones(rules: WrapRules) -> Iterator[Zone]:
+    """What a proof shows: where the sheet is cut, what must stay free on each panel, spine, barcode."""
+    whole, right = _whole(rules), rules.width + rules.spine
+    free = rules.safe
+    yield Zone("trim", 0, 0, whole, rules.height)
+    for name, left in (("back", 0.0), ("front", right)):
+        yield Zone(f"{name}: keep inside", left + free, free, rules.width - 2 * free, rules.height - 2 * free)
+    yield Zone("spine", rules.width, 0, rules.spine, rules.height)
+    clear = rules.spine_clear
+    if rules.spine > 2 * clear:
+        yield Zone("", rules.width + clear, free, rules.spine - 2 * clear, rules.height - 2 * free)
+    wide, high = rules.barcode
+    left, top = rules.width - rules.clear - wide, rules.height - rules.clear - high
+    yield Zone("barcode", left, top, wide, high)
 
 
 def _bars(isbn: str, space: tuple[float, float]) -> tuple[str, str]:

@@ -39,7 +39,7 @@ class Binder:
         self._file, self._page, self._profile = PdfFile(profile), page, profile
         self._tree, self._nodes = self._file.allot(), pydyf.Array()
         self._tags = TagTree(self._file)
-        self._typecase = Typecase(assets, self._file)
+        self._typecase = Typecase(assets, self._file, profile.whole_fonts)
         self._stamper = Stamper(page, self._typecase, look)
         self._pages: list[int] = []  # their numbers
         self._shared: dict[str, int] = {}  # digest -> number of a picture

@@ -156,9 +156,10 @@ def open_font(asset: AssetFile) -> FontFile:
 
 
 @lru_cache(maxsize=32)
-def _program(asset: AssetFile, glyphs: frozenset[int]) -> tuple[bytes, int]:
-    """A subset, packed, and how long it is unpacked."""
-    content = open_font(asset).subset(glyphs)
+def _program(asset: AssetFile, glyphs: frozenset[int] | None) -> tuple[bytes, int]:
+    """A subset (None: the whole font), packed, and how long it is unpacked."""
+    font = open_font(asset)
+    content = bytes(font.face.blob.data) if glyphs is None else font.subset(glyphs)
     return zlib.compress(content), len(content)
 
 
@@ -168,6 +169,7 @@ class Typecase:
 
     assets: Mapping[str, AssetFile]
     file: PdfFile
+    whole: bool = False
     _drawn: dict[str, dict[int, str]] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
 
@@ -205,11 +207,11 @@ class Typecase:
     def _embed(self, digest: str, number: int, glyphs: Mapping[int, str]) -> None:
         asset = self._by_digest[digest]
         font = open_font(asset)
-        content, length = _program(asset, frozenset(glyphs))
+        content, length = _program(asset, None if self.whole else frozenset(glyphs))
         head = pydyf.Dictionary({"Length1": length, "Filter": "/FlateDecode"})
         program = self.file.add_stream(head, content)
         family = font.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or f"Font-{digest[:8]}"
-        name = f"{_tag(digest, glyphs)}+{family}"
+        name = family if self.whole else f"{_tag(digest, glyphs)}+{family}"
         descendant = {
             "Type": "/Font",
             "Subtype": "/CIDFontType2",

@@ -37,6 +37,7 @@ class PdfProfile:
     tags            the structure tree, for those who can't see the page
     links           links, named destinations and the outline
     output_intent   the printing condition; None without one
+    whole_fonts     fonts are embedded with all their glyphs, not with those alone that are drawn
     """
 
     version: str = "1.7"
@@ -45,6 +46,7 @@ class PdfProfile:
     tags: bool = True
     links: bool = True
     output_intent: OutputIntent | None = None
+    whole_fonts: bool = False
 
     def cut(self, lines: bytes) -> bytes:
         """Objects, one a line, without what this kind has not: it is null, and nothing leads to it."""
