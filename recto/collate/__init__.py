@@ -11,6 +11,9 @@ otherwise.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from recto.collate.anchor_register import AnchorRegister
 from recto.collate.assembly import assemble, shelve
 from recto.collate.chapter_headings import letter_appendices, merge_headings
@@ -26,6 +29,8 @@ from recto.collate.unknown_language import unspoken
 from recto.model import Book, Manuscript
 from recto.problems import Problem
 from recto.settings.config import Config
+
+_WORD = re.compile(r"[^\W_]+")
 
 __all__ = ["collate", "outline"]
 
@@ -46,7 +51,7 @@ def collate(manuscript: Manuscript, config: Config) -> tuple[Book, tuple[Problem
     parts, part_problems = parts_of(shelves, pieces, config, anchors)
     titles, title_problems = titles_of(shelves, config, placed.titles)
     assembled = assemble(shelves, titles, parts, anchors)
-    title = config.book.title or settled.title or _named(manuscript.name)
+    title = config.book.title or settled.title or _named(manuscript)
     book = Book(title, tuple(assembled.chapters), assembled.numbers)
     problems = (
         *unspoken(config),
@@ -67,7 +72,17 @@ def _by_place(problem: Problem) -> tuple[str, int]:
     return problem.place.file, problem.place.line or 0
 
 
-def _named(name: str) -> str:
-    """A title of last resort out of a file's name: `field-guide` -> `Field Guide`."""
-    words = name.replace("-", " ").replace("_", " ").split()
-    return " ".join(word[:1].upper() + word[1:] for word in words) or "Untitled"
+def _named(manuscript: Manuscript) -> str:
+    """A title of last resort out of a file's name, spelled as the text does: `aws-guide` -> `AWS Guide`."""
+    words = manuscript.name.replace("-", " ").replace("_", " ").split()
+    wanted, found = {word.casefold() for word in words}, Counter[str]()
+    for section in manuscript.sections:
+        found.update(word for word in _WORD.findall(section.text) if word.casefold() in wanted)
+    return " ".join(_spelled(word, found) for word in words) or "Untitled"
+
+
+def _spelled(word: str, found: Counter[str]) -> str:
+    """A word as the text has it most, where that is in capitals other than the first; else with that one."""
+    same = [each for each in found if each.casefold() == word.casefold()]
+    most = max(same, key=lambda each: (found[each], each), default="")
+    return most if most[1:] != most[1:].lower() else word[:1].upper() + word[1:]

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from recto.collate.assembly import Shelf
+from recto.collate.inferred_titles import titles_for
 from recto.numbering import Number
 from recto.problems import Place, Problem, error, warning
 from recto.settings.config import Config
 
-_FEWEST_SECTIONS = 4  # below, titles share a word by chance
-_SHARE = 0.8  # of the section titles must have the phrase
-_ELSEWHERE = 0.1  # of the other chapters may speak of it in a section title
-_LONGEST = 4  # words
 _FEW = 3  # untitled chapters are named one by one; more of them in one warning
-_COUNT = r"\d+|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten"
-# Titles are looked through for every chapter, and under --watch at every build: `lru_cache`
-_WORD = re.compile(r"[^\W_](?:[\w’'.&/+@#-]*[\w+#])?")
-_SMALL = frozenset(
-    "a an the and or of for in on to with from by at as is are vs your our its how why what when where who "
-    "der die das den dem des ein eine und oder von für im in am zu mit aus bei als wie was warum wann "
-    "le la les l un une des du de et ou en dans pour sur avec par comment pourquoi".split()
-)
 
 
 def titles_of(
@@ -44,7 +30,7 @@ def titles_of(
             words = " ".join(shelf.role.split("-"))
             titles[shelf.key] = words[:1].upper() + words[1:]
     untitled = [shelf for shelf in shelves if shelf.number and not titles.get(shelf.label, shelf.title)]
-    inferred = _without_doubles({shelf.label: infer(shelf, shelves) for shelf in untitled})
+    inferred = _inferred_titles(untitled, shelves, config)
     nameless = [shelf for shelf in untitled if not inferred[shelf.label]]
     problems += (
         [_untitled(shelf) for shelf in nameless] if len(nameless) <= _FEW else [_many_untitled(nameless)]
@@ -56,108 +42,23 @@ def titles_of(
     return titles, problems
 
 
-def infer(shelf: Shelf, shelves: Sequence[Shelf]) -> str:
-    """The phrase that names a chapter: shared by nearly all its section titles, and a name in its text.
-
-    Conservative: "" where two phrases could be it, where too few sections have it, where other chapters
-    speak of it too, or where it is a common word (`Using`, `Day`) rather than a name; a wrong title is worse
-    than none.
-    """
-    titles = tuple(_section_titles(shelf))
-    if len(titles) < _FEWEST_SECTIONS:
-        return ""
-    phrase, title = _shared(titles, "\n".join(piece.section.text for piece in shelf.sections))
-    return "" if not title or _is_everywhere(phrase, shelf, shelves) else title
+def _inferred_titles(untitled: Sequence[Shelf], shelves: Sequence[Shelf], config: Config) -> dict[str, str]:
+    """Titles of chapters that have none, as far as their sections leave no doubt; "" for all others."""
+    found: dict[str, str] = {}
+    if untitled and config.infers_titles:
+        sections = {shelf.label: _sections(shelf) for shelf in shelves if shelf.number}
+        found = titles_for({label: held for label, held in sections.items() if held}, [
+            shelf.label for shelf in untitled if sections[shelf.label]
+        ])  # fmt: skip
+    return {shelf.label: found.get(shelf.label, "") for shelf in untitled}
 
 
-@lru_cache(maxsize=2048)
-def _shared(titles: tuple[str, ...], text: str) -> tuple[tuple[str, ...], str]:
-    """The phrase that section titles share and that is a name in their text, as stems and as a title; ""."""
-    spread: Counter[tuple[str, ...]] = Counter()
-    forms: dict[tuple[str, ...], Counter[str]] = {}
-    for title in titles:
-        seen = set()
-        for phrase in _phrases(title):
-            key = tuple(_stem(word) for word in phrase)
-            forms.setdefault(key, Counter())[" ".join(phrase)] += 1
-            seen.add(key)
-        spread.update(seen)
-    common = [key for key, count in spread.items() if count >= _SHARE * len(titles)]
-    names = [key for key in common if any(_is_name(word, text) for word in _best(forms[key]).split())]
-    longest = [key for key in names if not any(_holds(other, key) for other in names if other != key)]
-    if len(longest) != 1:
-        return (), ""
-    title = _best(forms[longest[0]])
-    counted = sum(bool(re.search(rf"\b{re.escape(title)}\s+(?:{_COUNT})\b", other, re.I)) for other in titles)
-    if counted * 2 >= len(titles):  # `Day 1`, `Day 2`: the word counts the sections, it does not name them
-        return (), ""
-    return longest[0], title[:1].upper() + title[1:] if title.islower() else title
-
-
-def _section_titles(shelf: Shelf) -> list[str]:
+def _sections(shelf: Shelf) -> list[tuple[str, str]]:
     return [
-        piece.title for piece in shelf.sections if piece.number and piece.number.depth == 2 and piece.title
+        (piece.title, piece.section.text)
+        for piece in shelf.sections
+        if piece.number and piece.number.depth == 2 and piece.title
     ]
-
-
-def _is_everywhere(phrase: tuple[str, ...], shelf: Shelf, shelves: Sequence[Shelf]) -> bool:
-    """True where the section titles of too many other chapters have the phrase as well."""
-    others = [other for other in shelves if other is not shelf and other.number]
-    found = sum(any(phrase in _stems(title) for title in _section_titles(other)) for other in others)
-    return found > max(1, _ELSEWHERE * len(others))
-
-
-def _without_doubles(titles: dict[str, str]) -> dict[str, str]:
-    """Two chapters of one title would be worse than two without."""
-    counts = Counter(titles.values())
-    return {label: title if counts[title] == 1 else "" for label, title in titles.items()}
-
-
-@lru_cache(maxsize=65536)
-def _phrases(title: str) -> tuple[tuple[str, ...], ...]:
-    """Runs of up to four words that begin and end with a word of weight and cross no comma or colon."""
-    found = []
-    for clause in re.split(r"[,:;()]|\s[—–-]\s", title):
-        words = _WORD.findall(clause)
-        for start in range(len(words)):
-            for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
-                ends = (words[start], words[end - 1])
-                if all(word.casefold() not in _SMALL and not word.isdecimal() for word in ends):
-                    found.append(tuple(words[start:end]))
-    return tuple(found)
-
-
-@lru_cache(maxsize=65536)
-def _stems(title: str) -> frozenset[tuple[str, ...]]:
-    """The phrases of a title without their plurals."""
-    return frozenset(tuple(_stem(word) for word in phrase) for phrase in _phrases(title))
-
-
-@lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    """A word without its plural: `AMIs` and `AMI` are one."""
-    if re.fullmatch(r"[A-Z\d]{2,}s", word):
-        return word[:-1].casefold()
-    plain = word.casefold().replace("’", "'").removesuffix("'s")
-    return plain[:-1] if len(plain) > 3 and plain.endswith("s") and not plain.endswith("ss") else plain
-
-
-def _best(forms: Counter[str]) -> str:
-    return min(forms, key=lambda form: (-forms[form], form))
-
-
-def _holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
-    width = len(shorter)
-    return any(longer[i : i + width] == shorter for i in range(len(longer) - width + 1))
-
-
-def _is_name(word: str, text: str) -> bool:
-    """True for `DynamoDB`, `S3`, `CDK`, and for a word that the text capitalises in mid-sentence."""
-    if re.search(r"\w[A-Z]", word) or (re.search(r"[A-Z]", word) and re.search(r"\d", word)):
-        return True
-    inside: list[str] = [found[1] for found in re.finditer(rf"[\w,;] ({re.escape(word)})\b", text, re.I)]
-    capital = sum(found[:1].isupper() for found in inside)
-    return capital >= 3 and capital >= 0.9 * len(inside)
 
 
 def _place(shelf: Shelf) -> Place:
@@ -174,7 +75,7 @@ def _unused(name: str, config: Config) -> Problem:
 
 
 def _inferred(shelf: Shelf, title: str) -> Problem:
-    message = f"{_name(shelf)} has no title; “{title}” was taken, which its sections share"
+    message = f"{_name(shelf)} has no title; “{title}” was taken, by what its sections are about"
     hint = f'to keep or change it, write in book.toml under [chapters]: "{shelf.label}" = "{title}"'
     return warning("chapter-title-inferred", message, _place(shelf), hint=hint, subject=shelf.label)
 

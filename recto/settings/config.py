@@ -260,6 +260,7 @@ class Config:
     accessibility: AccessibilitySettings = field(default_factory=AccessibilitySettings)
     limits: LimitSettings = field(default_factory=LimitSettings)
     chapters: dict[str, str] = field(default_factory=dict)
+    infers_titles: bool = field(default=True, metadata=_UNSET)  # `infer` in [chapters]
     parts: tuple[PartSetting, ...] = ()
     place: tuple[Placement, ...] = ()
     silence: tuple[Silence, ...] = ()
@@ -284,8 +285,9 @@ def read(path: Path | None, index: Path | None = None) -> tuple[Config, tuple[Pr
     problems: tuple[Problem, ...] = ()
     if path is not None:
         data, places, problems = parsed(path)
-        reader, look = SettingsReader(places), _taken_out(data)
-        settings = Config(path, look=look, places=places, **reader.table(Config, data, ()))
+        reader, look, infers = SettingsReader(places), _taken_out(data), _infers(data)
+        table = reader.table(Config, data, ())
+        settings = Config(path, look=look, places=places, infers_titles=infers, **table)
         problems = (*problems, *reader.problems)
     if index is not None:
         data, places, more = parsed(index)
@@ -295,6 +297,14 @@ def read(path: Path | None, index: Path | None = None) -> tuple[Config, tuple[Pr
         settings = dataclasses.replace(settings, index=_merged(settings.index, read_here), places=joined)
         problems = (*problems, *more, *reader.problems)
     return settings, problems
+
+
+def _infers(data: dict[str, Any]) -> bool:
+    """The switch `infer` among the titles of `[chapters]`, taken out of them."""
+    chapters = data.get("chapters")
+    if isinstance(chapters, dict) and isinstance(chapters.get("infer"), bool):
+        return bool(chapters.pop("infer"))
+    return True
 
 
 def informed(config: Config, said: Mapping[str, object]) -> Config:

@@ -85,3 +85,54 @@ def test_each_of_several_prefaces_has_a_title_of_its_own(tmp_path: Path) -> None
     toml = '[chapters]\npreface = "First Words"\n"preface 2" = "Second Words"\n'
     book = collated(tmp_path, {"a.md": text}, toml).book
     assert [chapter.title for chapter in book.chapters] == ["First Words", "Second Words", "Oars"]
+
+
+def book_of(chapters: dict[int, list[tuple[str, str]]]) -> str:
+    """A text of untitled chapters, whose sections have these titles and words."""
+    return "".join(
+        f"{chapter}.{number} {title}\n\n{words}\n\n"
+        for chapter, sections in chapters.items()
+        for number, (title, words) in enumerate(sections, 1)
+    )
+
+
+HARBOUR = [
+    [("Winch Types: Hand, Motor", "A winch pulls the net."), ("Oiling", "The winch wants oil."),
+     ("Ropes on the Winch", "Old winches fray."), ("Brakes", "A winch without one drops all."),
+     ("Prices", "Each winch is dear.")],
+    [("SkyMap: First Look", "SkyMap shows stars."), ("Layers", "SkyMap has layers of them."),
+     ("NetLog: Counting Fish", "NetLog counts."), ("NetLog Tides", "What NetLog knows of the Quay."),
+     ("SkyMap at Night", "SkyMap dims itself.")],
+    [("SeaCom Radios", "SeaCom carries voices."), ("Buying SeaCom", "SeaCom is sold at the Quay."),
+     ("SeaCom Channels", "SeaCom has sixteen channels."),
+     ("Antennas", "SeaCom needs height; antennas give it.")],
+    [("SeaCom Repairs", "SeaCom breaks."), ("Fuses", "SeaCom burns fuses, fuses cost nothing."),
+     ("Solder and SeaCom", "SeaCom wants fuses and solder."), ("SeaCom and Salt", "Salt eats SeaCom.")],
+    [("The Morning", "Quiet."), ("The Noon", "Hot."), ("The Evening", "Late at the Quay."),
+     ("The Night", "Dark.")],
+]  # fmt: skip
+
+
+def test_chapters_are_named_by_what_is_at_home_in_them(tmp_path: Path) -> None:
+    text = book_of(dict(enumerate(HARBOUR, 1)))
+    result = collated(tmp_path, {"a.txt": text})
+    assert [chapter.title for chapter in result.book.chapters] == [
+        "",  # a thing, and in one title of five alone
+        "SkyMap and NetLog",
+        "SeaCom: Radios, Channels, and Antennas",
+        "SeaCom: Repairs, Fuses, and Solder",
+        "",
+    ]
+    assert [p.subject for p in result.problems if p.code == "chapter-title-inferred"] == ["2", "3", "4"]
+
+
+def test_no_title_is_inferred_where_the_author_wants_none(tmp_path: Path) -> None:
+    text = book_of(dict(enumerate(HARBOUR, 1)))
+    result = collated(tmp_path, {"a.txt": text}, '[chapters]\ninfer = false\n5 = "Days"')
+    assert [chapter.title for chapter in result.book.chapters] == ["", "", "", "", "Days"]
+
+
+def test_the_title_of_last_resort_is_spelled_as_the_text_spells_its_words(tmp_path: Path) -> None:
+    text = "1.1 Nets\n\nThe RNLI of field and sea. RNLI men.\n\n1.2 Rope\n\nAn rnli field.\n"
+    made = collated(tmp_path / "rnli-field_guide", {"a.txt": text})
+    assert made.book.title == "RNLI Field Guide"
