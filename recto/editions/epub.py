@@ -11,7 +11,17 @@ from recto.compose.epub.drawn_cover import cover_unit, face
 from recto.editions import Finish
 from recto.editions.makings import Makings, Matter, Shop
 from recto.editions.word_widths import measure
-from recto.epub import copies, drawn_cover, gate, given_cover, hazards, package, with_fonts
+from recto.epub import (
+    FinishedBook,
+    copies,
+    drawn_cover,
+    gate,
+    given_cover,
+    hazards,
+    package,
+    shop_findings,
+    with_fonts,
+)
 from recto.model import Asset, Document, Product
 from recto.print.layout.job import LayoutJob, asset_table
 from recto.store.cache import digest
@@ -45,6 +55,9 @@ def _make(makings: Makings) -> tuple[Product, ...]:
         )
         name = f"{matter.facts.slug}.epub"
         shop.ledger.check(gate(content, name))
+        if shop.check:
+            book = FinishedBook((*made.documents, cover), made.assets, len(content))
+            shop.ledger.check(shop_findings(book, shop.config))
     return (Product("epub", name, "book", content),)
 
 

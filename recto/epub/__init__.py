@@ -4,6 +4,7 @@
     given_cover(config, root)                            -> the cover that book.toml names, problems
     drawn_cover(pdf)                                     -> a cover out of a page laid out by the print engine
     with_fonts(documents, styles, subset, identifier)  -> what style sheets name packed with them, problems
+    shop_findings(book, config)      -> what shops would refuse of the finished book, as problems
     copies(documents, assets, keep)                      -> pictures as every shop takes them, problems
 
 Everything that goes in is finished: this stage adds the package document and the archive around it, and
@@ -16,5 +17,16 @@ from recto.epub.cover_image import drawn_cover, given_cover
 from recto.epub.gate import gate
 from recto.epub.package import package
 from recto.epub.packed_fonts import with_fonts
+from recto.epub.shop_gate import FinishedBook, shop_findings
 
-__all__ = ["copies", "drawn_cover", "gate", "given_cover", "hazards", "package", "with_fonts"]
+__all__ = [
+    "FinishedBook",
+    "copies",
+    "drawn_cover",
+    "gate",
+    "given_cover",
+    "hazards",
+    "package",
+    "shop_findings",
+    "with_fonts",
+]

@@ -1,7 +1,7 @@
 """Copies of pictures for the e-book: of a size and a kind that every shop and every reader takes.
 
-The limits are the strictest of those told: 4 million pixels (Standard Ebooks; IngramSpark asks for less of
-covers, Apple allows 5.6), JPEG, PNG, GIF and SVG (Kobo, Kindle), RGB and no transparency (Kobo). Nothing is
+The limits are the strictest of those told: 3.2 million pixels (IngramSpark; Standard Ebooks
+allows 4, Apple 5.6), JPEG, PNG, GIF and SVG (Kobo, Kindle), RGB and no transparency (Kobo). Nothing is
 enlarged, and what needs no copy is packed as it is.
 """
 
@@ -19,7 +19,7 @@ from recto.model import Asset, Document
 from recto.problems import Place, Problem, how_to_silence, shown, warning
 from recto.settings.config import Config
 
-MOST_PIXELS = 4_000_000
+MOST_PIXELS = 3_200_000
 _PIXELS = ("image/png", "image/jpeg", "image/gif", "image/webp")
 T = TypeVar("T")
 Keep = Callable[[str, Callable[[], T]], T]

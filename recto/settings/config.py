@@ -96,6 +96,7 @@ class EpubSettings:
 
     page_list: bool = True
     fonts: bool = False
+    shops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
