@@ -16,6 +16,7 @@ from recto.theme.look import TextLook
 _FIRST = re.compile(r"\s*([\"'“”„‘‚«»‹›¿¡(\[]*\w)", re.UNICODE)
 _WORDS = 4  # at the most, and no further than a stop
 _LETTERS = 28
+_LINE = 75  # letters: a letter that is let in needs as many lines beside it as it is high
 _STOP = re.compile(r"[.!?;:,—–]")
 
 
@@ -28,7 +29,8 @@ def mark_lead(blocks: Iterable[Element], text: TextLook) -> bool:
         if _name(block) == "blockquote" and "epigraph" in names:
             continue
         if _name(block) == "p" and block.text and not names:
-            _mark(block, is_dropped=bool(text.drop_cap))
+            length = len("".join(map(str, block.itertext())))
+            _mark(block, is_dropped=bool(text.drop_cap) and length > text.drop_cap * _LINE)
         return True
     return False
 

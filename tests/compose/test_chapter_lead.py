@@ -13,10 +13,14 @@ from recto.theme import manual, shipped_folder
 TEXT = replace(manual(shipped_folder()).text, lead="small-capitals", drop_cap=3)
 
 
+LONG = " Then it went on, as such stories do," * 8
+
+
 def marked(html: str, **changes: object) -> str:
-    root = xhtml.parse(html)
+    """The first words marked, in a paragraph that goes on long enough for a drop cap."""
+    root = xhtml.parse(html.replace("</p>", f"<i>{LONG}</i></p>"))
     mark_lead(root, replace(TEXT, **changes))  # type: ignore[arg-type]
-    return xhtml.serialize(root)
+    return xhtml.serialize(root).replace(f"<i>{LONG}</i>", "")
 
 
 @pytest.mark.parametrize(
@@ -58,3 +62,9 @@ def test_no_letter_is_lost_and_a_theme_that_wants_nothing_gets_nothing() -> None
     mark_lead(root, TEXT)
     assert "".join(root.itertext()) == "Seventeen extraordinarily long considerations about nothing."
     assert marked(html, drop_cap=0, lead="roman") == html
+
+
+def test_a_letter_is_let_in_only_where_there_are_lines_enough_beside_it() -> None:
+    root = xhtml.parse("<p>Short, and then a table.</p>")
+    mark_lead(root, TEXT)
+    assert xhtml.serialize(root) == '<p><span class="lead">Short</span>, and then a table.</p>'
