@@ -31,7 +31,7 @@ test: ready
 
 # Books of chance, one after another, for an hour at most: 124 says that the hour was over.
 torture: ready
-	@RECTO_TORTURE=20000 timeout --foreground 3600 $(RUN) -m pytest -q -n 0 -x tests/test_fuzzed_books.py; \
+	@RECTO_TORTURE=20000 timeout --foreground 3600 $(RUN) -m pytest -q -n 0 -x -p no:randomly tests/test_generated_books.py tests/test_fuzzed_books.py; \
 	code=$$?; test $$code = 0 || test $$code = 124
 
 lint: ready

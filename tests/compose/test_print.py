@@ -252,6 +252,15 @@ def test_a_note_called_twice_is_set_once():
     assert made.count('class="footnote"') == 1 and 'href="#note-1-1"' in made
 
 
+@pytest.mark.parametrize("block", ["aside", "section", "details", "h3", "address"])
+def test_whatever_stands_in_a_note_stays_in_its_line(block: str):
+    made = of_section(
+        '<p>A<a role="doc-noteref" href="#note-1-1">1</a> b</p>'
+        f'<aside role="doc-footnote" id="note-1-1"><p>N.</p><{block}><p>Box</p></{block}></aside>'
+    )
+    assert f'<span class="note-{block}"><span class="note-p">Box</span></span></span> b</p>' in made
+
+
 def test_code_in_a_note_keeps_its_lines():
     made = of_section(
         '<p>A<a role="doc-noteref" href="#note-1-1">1</a></p>'

@@ -15,7 +15,7 @@ from recto.notations.xhtml import Element
 
 _BLOCKS = frozenset(
     """p ul ol li dl dt dd blockquote pre div table caption colgroup col thead tbody tfoot tr th td figure
-    figcaption hr section""".split()
+    figcaption hr section aside article header footer address details summary h1 h2 h3 h4 h5 h6""".split()
 )
 _SPACE = re.compile(r"\s+")
 

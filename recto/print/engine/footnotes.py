@@ -80,7 +80,17 @@ def all_pages(context: Any, *given: Any) -> Iterator[Any]:
     for page_box in make_all_pages(context, *given):
         if gap is not None:
             side_notes.place(page_box, gap)
+        _take_along(context, page_box)
         yield page_box
+
+
+def _take_along(context: Any, page_box: Any) -> None:
+    """Leave to the next page what WeasyPrint forgets: notes of a line that others were moved away for."""
+    if not context.__dict__.pop("recto_postponed", False) or not context.footnotes:
+        return
+    for note in [box.footnote for box in page_box.descendants() if box.footnote in context.footnotes]:
+        context.footnotes.remove(note)
+        context.reported_footnotes.append(note)
 
 
 def _add(context: Any, note: Any) -> bool:
@@ -129,7 +139,7 @@ def _overflows(context: Any, bottom_space: float, position_y: float) -> bool:
 
 def _postpone(context: Any, note: Any) -> None:
     """In place of `report_footnote`: what this page would have of a note goes to the next."""
-    context.recto_newest = None
+    context.recto_newest, context.recto_postponed = None, True
     part: NotePart = note.recto_part
     part.room, part.rest = None, part.begin
     _strike(note, context.current_page_footnotes)

@@ -152,3 +152,13 @@ def test_a_note_called_in_another_comes_out_whole() -> None:
         wanted = f"{words(60, 'outer')} {words(60, 'more')} {words(200, 'inner')} {words(40, 'last')}"
         assert notes(laid).replace(" ", "") == wanted.replace(" ", "")
         assert overruns(laid) == []
+
+
+def test_a_line_that_makes_room_by_moving_notes_away_keeps_its_own() -> None:
+    css = f"{LOOK} p {{ orphans: 2; widows: 2 }}"
+    for lines in range(12, 24):
+        filler = "".join(f"<p>Line {at}</p>" for at in range(lines))
+        first, second = note(1, words(30, "first")), note(2, words(8, "second"))
+        four = f"<p>One{first} of<br>two{second}<br>three{note(3, 'third')}<br>four</p>"
+        laid = lay_out(f"{filler}{four}<p>{words(200, 'more')}</p>", css)
+        assert notes(laid) == f"{words(30, 'first')} {words(8, 'second')} third", lines
