@@ -60,8 +60,13 @@ def shown(path: Path) -> str:
     """A path as it is shown to the author: relative to the current folder where it lies below it."""
     for found in (os.path.abspath, os.path.realpath):  # a link has the name that the author gave it
         with suppress(ValueError, OSError):  # elsewhere, or no path at all
-            return str(Path(found(path)).relative_to(Path.cwd()))
-    return str(path)
+            return printable(str(Path(found(path)).relative_to(Path.cwd())))
+    return printable(str(path))
+
+
+def printable(name: str) -> str:
+    """The name of a file as it can be written; bytes that are no UTF-8 as their numbers (PEP 383)."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def error(code: str, message: str, place: Place, *, hint: str | None = None, subject: str = "") -> Problem:

@@ -175,3 +175,15 @@ def test_a_disk_without_room_leaves_the_former_book(tmp_path: Path) -> None:
         "manuscript.epub": FORMER,
         "manuscript.pdf": FORMER,
     }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_of_a_file_that_is_no_utf8_is_shown_by_its_bytes(tmp_path: Path) -> None:
+    name = os.fsdecode(b"02 \xff.md")
+    (tmp_path / name).write_text("Some text.\n\n![a](no.png)\n", encoding="utf-8")
+    (tmp_path / "01.md").write_text("# 1 Oars\n\n## 1.1 Blades\n\nFlat.\n", encoding="utf-8")
+    built = build(tmp_path, tmp_path / "out", "--check", "--jobs", "1")
+    assert built.exit_code == 0
+    assert "02 \\udcff.md:3: warning: there is no image no.png" in built.errors
+    assert "02 \\udcff.md" in built.shown
+    assert any(problem["file"].endswith("02 \\udcff.md") for problem in built.report["problems"])

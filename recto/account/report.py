@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from recto.problems import Problem
+from recto.problems import Problem, printable
 from recto.settings.dating import Dating
 from recto.store.outputs import Output
 from recto.version import __version__
@@ -41,7 +41,7 @@ class Report:
 
     def as_json(self) -> str:
         """The report in the form that tools rely on: keys as named here, UTF-8, indented."""
-        return json.dumps(self.as_data(), ensure_ascii=False, indent=1) + "\n"
+        return printable(json.dumps(self.as_data(), ensure_ascii=False, indent=1)) + "\n"
 
     def as_data(self) -> dict[str, Any]:
         """The report as plain lists and dictionaries, as JSON has it."""

@@ -18,7 +18,7 @@ from recto.account.report import Report
 from recto.cli.progress import Bars
 from recto.options import Options
 from recto.oversight.supervisor import asked_to_end, is_supervised
-from recto.problems import Problem, listed
+from recto.problems import Problem, listed, printable
 
 _OUR_FAULT = 70  # EX_SOFTWARE of sysexits.h
 _INTERRUPTED = 130  # as shells have it: 128 and the number of SIGINT
@@ -114,7 +114,7 @@ class Narrator:
 def show(problems: Sequence[Problem]) -> None:
     """Problems, a line each, those of many of a kind counted."""
     for line in listed(problems):
-        click.echo(line, err=True)
+        click.echo(printable(line), err=True)
 
 
 def _write_report(path: Path, report: Report) -> None:
@@ -165,4 +165,4 @@ class _PlainObserver:
 
     def collated(self, outline: str) -> None:
         if self._outline is not None:
-            click.echo(outline, file=self._outline)
+            click.echo(printable(outline), file=self._outline)

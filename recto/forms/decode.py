@@ -6,6 +6,7 @@ likely is, and told with its line and what was made of it, so that nobody finds 
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 
@@ -20,6 +21,9 @@ _BINARY = (
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
 )
+_WIDE = ("utf-16", "utf-32")
+# they say how Python writes a text, or nothing
+_NO_ENCODINGS = ("unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "utf_7")
 _SAVE_AS = "open it in the program it was written with, and save it as plain text, encoding UTF-8"
 _MARKED = (
     (b"\xff\xfe\x00\x00", "utf-32"),  # before the mark of UTF-16, which it begins with
@@ -27,6 +31,7 @@ _MARKED = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_OR_SAY = 'or say what it is: [source] encoding = "shift_jis"'
 # What turns the text that is seen into another than the one that is there (UAX 9, 2.1 to 2.4; UTS 36, 3.1)
 _OVERRIDE = re.compile("[\u202d\u202e]")
 _OPENING, _CLOSING = "\u202a\u202b\u2066\u2067\u2068", "\u202c\u2069"
@@ -40,8 +45,19 @@ _MOST_STRANGE = 0.1  # of the bytes; accents are fewer in any language of Wester
 _FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ufffe\\uffff]")
 
 
-def decode(data: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
+def is_encoding(name: str) -> bool:
+    """Tell whether a name is that of an encoding of text."""
+    try:
+        bytes(4).decode(name)  # a LookupError for what Python knows beside encodings of text, such as hex
+    except (LookupError, ValueError):
+        return False
+    return codecs.lookup(name).name.replace("-", "_") not in _NO_ENCODINGS
+
+
+def decode(data: bytes, file: str, declared: str = "") -> tuple[str | None, tuple[Problem, ...]]:
     """The text of a file with lines ending in "\\n", and what is wrong; None where there is no reading it.
+
+    `declared` is the encoding that files are in which have no byte order mark and are no UTF-8; "" for none.
 
     Bytes of another encoding are read as what they most likely are, and reported; control characters are
     replaced by spaces (so that lines and columns stay).
@@ -50,11 +66,15 @@ def decode(data: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
     for mark, encoding in _MARKED:
         if data.startswith(mark):
             return _marked(data, encoding, here)
+    if declared and codecs.lookup(declared).name.startswith(_WIDE):
+        return _declared(data, declared, here)
     if fault := _not_text(data, here):
         return None, (fault,)
     try:
         return _clean(_lines(data.decode("utf-8-sig")), here)
     except UnicodeDecodeError as problem:
+        if declared:
+            return _declared(data, declared, here)
         text, told = _otherwise(data, problem.start, here)
     if text is None:
         return None, (told,)
@@ -77,6 +97,16 @@ def _marked(data: bytes, encoding: str, here: Place) -> tuple[str | None, tuple[
     cleaned, faults = _clean(_lines(text), here)
     told = warning("wrong-encoding", f"this file is {name}; it was read as that", here, hint=_SAVE_AS)
     return cleaned, (told, *faults)
+
+
+def _declared(data: bytes, encoding: str, here: Place) -> tuple[str | None, tuple[Problem, ...]]:
+    """A file in the encoding that its book says."""
+    try:
+        return _clean(_lines(data.decode(encoding)), here)
+    except UnicodeDecodeError as fault:
+        place = Place(here.file, data.count(b"\n", 0, fault.start) + 1)
+        message = f"this file is neither UTF-8 nor {encoding}, as its book says"
+        return None, (error("wrong-encoding", message, place, hint=_SAVE_AS),)
 
 
 def _not_text(data: bytes, here: Place) -> Problem | None:
@@ -108,7 +138,7 @@ def _otherwise(data: bytes, at: int, here: Place) -> tuple[str | None, Problem]:
     unknown = sum(_WESTERN.get(character) == "\ufffd" for character in escaped)
     if strange > max(_FEW_STRANGE, len(escaped) * _MOST_STRANGE) or unknown * 2 > strange:
         message = f"this file is not UTF-8 text: line {line} holds the first of many strange bytes"
-        return None, error("wrong-encoding", message, place, hint=_SAVE_AS)
+        return None, error("wrong-encoding", message, place, hint=f"{_SAVE_AS}; {_OR_SAY}")
     many = f"{strange} bytes are" if strange > 1 else "a byte is"
     message = f"{many} not UTF-8 and read as Windows-1252: the first makes “{_word(data, at)}”"
     return escaped.translate(_TO_WESTERN), warning("wrong-encoding", message, place, hint=_SAVE_AS)

@@ -18,10 +18,14 @@ _Document = Callable[[bytes, Path, SourceFile], tuple[SourceFile, tuple[Problem,
 
 @dataclass(frozen=True, slots=True)
 class BookFolder:
-    """The folder of a book; every name is a path below it, with slashes."""
+    """The folder of a book; every name is a path below it, with slashes.
+
+    `encoding` is that of files which are no UTF-8, where the book says one.
+    """
 
     path: Path
     door: Door
+    encoding: str = ""
 
     def holds(self, name: str) -> bool:
         """Tell whether there is such a file, which lies in the folder."""
@@ -75,5 +79,5 @@ class BookFolder:
             message = f"this file can't be read: {fault.strerror}"
             hint = "put the text itself in its place" if refused else "check its permissions"
             return None, (error("unreadable", message, Place(here), hint=hint),)
-        text, faults = decode(data, here)
+        text, faults = decode(data, here, self.encoding)
         return (None if text is None else SourceFile(here, name, text)), faults

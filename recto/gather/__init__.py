@@ -15,6 +15,7 @@ from pathlib import Path
 
 from recto import forms
 from recto.door import Door, home
+from recto.forms.decode import is_encoding
 from recto.forms.folder import BookFolder
 from recto.forms.manuscript_files import FOREIGN, files_below, how_to_convert
 from recto.forms.order import Order
@@ -22,7 +23,7 @@ from recto.gather.nearest import known, missing, nothing
 from recto.gather.ordered import ordered
 from recto.gather.unlisted import in_sight
 from recto.model import Manuscript
-from recto.problems import Place, Problem, error, has_errors, shown, warning
+from recto.problems import Place, Problem, error, has_errors, printable, shown, warning
 from recto.settings.config import Config
 from recto.settings.dating import dating
 
@@ -38,8 +39,8 @@ def gather(source: Path, config: Config) -> tuple[Manuscript, tuple[Problem, ...
     """
     problems: list[Problem] = []
     root = home(source)
-    folder = BookFolder(root, Door.of(root))
-    name = source.resolve().stem if source.is_file() else source.resolve().name
+    folder = BookFolder(root, Door.of(root), _encoding(config, problems))
+    name = printable(source.resolve().stem if source.is_file() else source.resolve().name)
     manuscript = Manuscript(name, root, (), (), dating(config, root))
     found = tuple(_files(source, folder.door, problems))
     text = ordered(folder, found, config, problems) if source.is_dir() else None
@@ -52,6 +53,17 @@ def gather(source: Path, config: Config) -> tuple[Manuscript, tuple[Problem, ...
     book = {**text.said, **order.book}
     made = replace(manuscript, said=book, told=order.told, origins=text.origins)
     return replace(made, sections=text.sections, files=text.files), tuple(problems)
+
+
+def _encoding(config: Config, problems: list[Problem]) -> str:
+    """The encoding that the book says its files are in; adds to `problems` where there is none such."""
+    name = config.source.encoding
+    if not name or is_encoding(name):
+        return name
+    hint = "such as shift_jis, gb18030, big5, euc_kr, koi8_r, windows-1251, latin-1"
+    place = config.place_of("source", "encoding")
+    problems.append(error("encoding-unknown", f"there is no encoding called {name[:40]!r}", place, hint=hint))
+    return ""
 
 
 def _files(source: Path, door: Door, problems: list[Problem]) -> list[Path]:

@@ -66,9 +66,13 @@ class ThemeSettings:
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """`[source]`: how the folder is read; `form` is the name of a source form, or `numbers`."""
+    """`[source]`: how the folder is read; `form` is the name of a source form, or `numbers`.
+
+    `encoding` is that of files which are no UTF-8.
+    """
 
     form: str = ""
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

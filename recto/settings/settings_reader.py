@@ -23,6 +23,8 @@ from recto.settings.people import Person, Subject
 Places = dict[KeyPath, Place]  # where the author has set each thing
 LINE_OF = "line of"  # metadata of a field that no key sets: it gets the line of the key named here
 BOUNDS = "bounds"  # metadata of a field with a number: the least and the most it may be
+# Keys of released versions that are gone, each with what took its place; tests/settings/keys.txt has them all
+REPLACED: dict[str, str] = {}
 _MOST_FAULTS = 200  # that are told of one file
 
 
@@ -130,6 +132,10 @@ class SettingsReader:
         return cls(**values) if self._faults == before else None
 
     def _unknown(self, key: str, path: KeyPath, known: Mapping[str, object]) -> None:
+        if now := REPLACED.get(_dotted(path)):
+            hint = f"{now} has taken its place"
+            self._add("config-unknown-key", path, f"`{_dotted(path)}` is no key any more", hint)
+            return
         near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
         where = f" in [{_dotted(path[:-1])}]" if path[1:] else ""
         hint = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(sorted(known))}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from recto.gather import gather
-from recto.settings.config import Config
+from recto.settings.config import Config, SourceSettings
 from tests.collating import gathered, write
 
 PLAIN = "1.1 Oars\n\nAn oar is a lever.\n"
@@ -102,6 +102,45 @@ def test_a_file_that_is_no_utf8_text_is_an_error_that_names_what_it_is(
     assert (problem.severity, problem.code, manuscript.sections) == ("error", code, ())
     assert words in problem.message
     assert problem.hint
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("shift_jis", "櫂は梃子である。"),
+        ("gb18030", "桨是一种杠杆。"),
+        ("big5", "槳是一種槓桿。"),
+        ("euc_kr", "노는 지레이다."),
+        ("koi8-r", "Весло есть рычаг."),
+        ("windows-1250", "Veslo je páka, řekl převozník."),
+        ("utf-16-le", "An oar is a lever."),
+        ("utf-32-be", "An oar is a lever."),
+    ],
+)
+def test_files_are_read_in_the_encoding_that_the_book_says(tmp_path: Path, encoding: str, text: str) -> None:
+    config = Config(source=SourceSettings(encoding=encoding))
+    data = f"1.1 Oars\n\n{text}\n".encode(encoding)
+    manuscript, problems = gather(write(tmp_path, {"a.txt": data}) / "a.txt", config)
+    assert ([section.text for section in manuscript.sections], problems) == ([text], ())
+
+
+def test_what_is_utf8_stays_so_and_what_is_neither_is_an_error_with_its_line(tmp_path: Path) -> None:
+    config = Config(source=SourceSettings(encoding="shift_jis"))
+    marked = "1.2 Looms\n\nÄ loom.\n".encode("utf-32")
+    files = {"a.txt": "1.1 Oars\n\n櫂 is an oar.\n", "b.txt": marked, "c.txt": b"1.3 Knots\n\nA \xfd\xff.\n"}
+    manuscript, problems = gather(write(tmp_path, files), config)
+    assert [section.text for section in manuscript.sections] == ["櫂 is an oar.", "Ä loom."]
+    assert [(each.severity, each.code, each.place.line) for each in problems] == [
+        ("warning", "wrong-encoding", None),
+        ("error", "wrong-encoding", 3),
+    ]
+
+
+@pytest.mark.parametrize("name", ["klingon", "hex", "rot13", "undefined", "idna", "a\0b", "unicode_escape"])
+def test_an_encoding_that_is_none_is_an_error(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {"a.txt": "1.1 Oars\n\nFine.\n"})
+    _, problems = gather(tmp_path, Config(source=SourceSettings(encoding=name)))
+    assert [(each.severity, each.code) for each in problems] == [("error", "encoding-unknown")]
 
 
 @pytest.mark.parametrize(

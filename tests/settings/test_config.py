@@ -1,5 +1,6 @@
 """book.toml is read whole, and every fault of it is told at once."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from recto.problems import Place, Problem, error, warning
 from recto.settings import config
 from recto.settings.config import Config, Silence
+from recto.settings.settings_reader import REPLACED
 
 
 def read(tmp_path: Path, text: str) -> tuple[Config, tuple[Problem, ...]]:
@@ -155,3 +157,26 @@ def test_each_of_twenty_thousand_terms_has_its_line(form: str, tmp_path: Path) -
     step, first = (2, 2) if form == "tables" else (1, 2)
     lines = [term.place.line for term in settings.index.terms if term.place]
     assert (problems, lines) == ((), [first + step * number for number in terms])
+
+
+def test_every_key_of_a_released_version_is_known_or_says_what_took_its_place() -> None:
+    released = (Path(__file__).parent / "keys.txt").read_text(encoding="utf-8").split()
+    assert len(released) > 60
+    settings = Config()
+    known = {
+        f"{table}.{field.name.removesuffix('_')}"
+        for table in {key.partition(".")[0] for key in released}
+        for field in dataclasses.fields(getattr(settings, table))
+    }
+    assert set(released) - known - REPLACED.keys() == set()
+    assert REPLACED.keys() & known == set()
+
+
+def test_a_key_that_is_gone_names_what_took_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(REPLACED, "print.paper", "`trim`")
+    _, problems = read(tmp_path, '[print]\npaper = "a5"\n')
+    assert [(each.code, each.place.line, each.hint) for each in problems] == [
+        ("config-unknown-key", 2, "`trim` has taken its place")
+    ]
