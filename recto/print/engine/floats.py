@@ -9,6 +9,7 @@ is taken back to the next page takes such a box along, and the block is met ther
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 from recto.print.engine.footnotes import WAITING, all_pages, lay_out_block
@@ -58,11 +59,16 @@ def place_carried(lay_out: Any, context: Any, root: Any) -> list[Any]:
         box.style = box.style.copy()
         box.style["margin_top"] = Dimension(0, "px")
         box.position_x, box.position_y = page.content_box_x(), root.position_y
-        new = lay_out(context, box, 0, None, page, True, [], [], [], None, None, False, None)[0]
+        new, rest = lay_out(context, box, 0, None, page, True, [], [], [], None, None, False, None)[:2]
         foot = new.border_box_y() + new.border_height() + new.margin_bottom
-        if placed and foot > limit:
+        # what does not stand here as a whole waits: for a page of its own, or for one that notes leave free
+        if (placed and (rest or foot > limit)) or (rest and context.current_page_footnotes):
             remove_placeholders(context, [new], [], [])
             break
+        if rest:  # higher than any page: whole all the same, so that the gate sees it run off the sheet
+            remove_placeholders(context, [new], [], [])
+            new = lay_out(context, box, -inf, None, page, True, [], [], [], None, None, False, None)[0]
+            foot = new.border_box_y() + new.border_height() + new.margin_bottom
         new.recto_carried_over = True
         placed.append(new)
         context.recto_carried.pop(0)

@@ -89,3 +89,17 @@ def test_many_figures_come_out_each_once(count: int, tmp_path: Path) -> None:
     shown = " ".join(f"{page.moved} {page.text}" for page in pages)
     assert [shown.count(f"Figure {at}.") for at in range(count)] == [1] * count
     assert [each for page in pages for each in page.overruns] == []
+
+
+@pytest.mark.parametrize("fills", [FILLS, 18, 30])
+def test_a_figure_loses_nothing_beside_a_note_that_goes_on(tmp_path: Path, fills: int) -> None:
+    """What is as high as the page, and has notes below it, waits until there is room."""
+    said = "noted words and more " * 120 + "the end"
+    note = f'<p data-b="n:0">called<span class="footnote" id="n1">{said}</span></p>'
+    tall = figure(1).replace(f"height: {16 * (FILLS - 2)}pt", f"height: {16 * (fills - 2)}pt")
+    pages = lay_out(f"{lines(6, 'a')}{note}{tall}{lines(30, 'b')}", tmp_path).pages
+    assert " ".join(page.moved for page in pages if page.moved) == "Figure 1."
+    assert " ".join(page.notes for page in pages).split()[-2:] == ["the", "end"]
+    assert " ".join(page.text for page in pages).split()[-2:] == ["b", "29"]
+    overruns = [overrun.kind for page in pages for overrun in page.overruns]
+    assert ("overprinted" not in overruns) and (("off-sheet" in overruns) == (fills == 30)), overruns
