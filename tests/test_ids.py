@@ -81,6 +81,8 @@ def test_names_of_an_author_and_of_recto_live_side_by_side(tmp_path: Path) -> No
         file, _, anchor = link.get("href").rpartition("#")
         assert not file
         (element,) = chapter.xpath(f"//*[@id='{anchor}']")
+        if not "".join(element.itertext()):  # a place at the beginning of what it names
+            element = element.getparent()
         return " ".join("".join(element.itertext()).split())
 
     expected = {
@@ -91,8 +93,8 @@ def test_names_of_an_author_and_of_recto_live_side_by_side(tmp_path: Path) -> No
     assert found == expected
     assert "section 1.1" in "".join(chapter.itertext())
     nav = documents["nav.xhtml"]
-    (line,) = [a for a in nav.iter("{*}a") if a.text == "Index" and "#" in a.get("href")]
-    assert line.get("href") == "index.xhtml#recto.index"
+    lines = [a.get("href") for a in nav.iter("{*}a") if a.text == "Index"]
+    assert "index.xhtml" in lines  # what opens a file is named by the file alone
 
 
 @pytest.mark.slow
