@@ -459,6 +459,7 @@ def test_the_top_level_holds_what_a_user_looks_for_and_nothing_else(tracked: lis
     meant = {"book", "templates", "styles", "build.py", "tests", "pyproject.toml", "README.md"}
     meant |= {"recto", "bench", "themes", "Makefile", "LICENSE"}
     meant |= {"CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"}
+    meant |= {"action.yml", "Dockerfile"}
     top = {path.relative_to(ROOT).parts[0] for path in tracked}
     assert {name for name in top if not name.startswith(".")} - meant == set()
 

@@ -109,6 +109,11 @@ def _cluster(_context: click.Context, _parameter: click.Parameter, value: str | 
 )
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
 @click.option("--watch", is_flag=True, help="Build again whenever the manuscript is saved.")
+@click.option(
+    "--annotations",
+    type=click.Choice(["github"]),
+    help="Write problems so that a service shows them at their lines.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Problems only.")
 @click.option("-v", "--verbose", is_flag=True, help="Show how long each stage took.")
 @click.version_option(__version__, prog_name="recto")
@@ -127,6 +132,7 @@ def main(
     max_memory: int,
     no_cache: bool,
     watch: bool,
+    annotations: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -134,7 +140,7 @@ def main(
     budget = Budget(max_seconds, max_memory)
     kept = not no_cache
     options = Options(source, output, formats, strict, check, jobs, kept, executor, budget, verify, proof)
-    press = Narrator(report, quiet=quiet, verbose=verbose)
+    press = Narrator(report, quiet=quiet, verbose=verbose, annotates=annotations is not None)
     sys.exit(press.watch(options) if watch else press.run(options))
 
 

@@ -15,6 +15,7 @@ import click
 
 from recto.account.observer import Observer, Step
 from recto.account.report import Report
+from recto.cli.annotations import github
 from recto.cli.progress import Bars
 from recto.options import Options
 from recto.oversight.supervisor import asked_to_end, is_supervised
@@ -27,8 +28,8 @@ _INTERRUPTED = 130  # as shells have it: 128 and the number of SIGINT
 class Narrator:
     """Runs builds for a person (or a CI log) to follow."""
 
-    def __init__(self, report: Path | None, *, quiet: bool, verbose: bool) -> None:
-        self._report, self._quiet, self._verbose = report, quiet, verbose
+    def __init__(self, report: Path | None, *, quiet: bool, verbose: bool, annotates: bool = False) -> None:
+        self._report, self._quiet, self._verbose, self._annotates = report, quiet, verbose, annotates
 
     def run(self, options: Options) -> int:
         """Build once; returns the exit code."""
@@ -95,6 +96,8 @@ class Narrator:
 
     def _conclude(self, report: Report) -> None:
         show(report.problems)
+        for line in github(report.problems) if self._annotates else ():
+            click.echo(line, err=self._to_stdout)
         if self._report is not None:
             _write_report(self._report, report)
         if self._quiet:
