@@ -6,7 +6,7 @@ other module knows of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,6 +67,7 @@ class SourceForm:
     document  what makes text of a file that is none: its bytes and its path go in, and an empty file, to be
               given the text that `read` and `outline` find. Raises RefusedError for what can't be read
     ready     whether what it needs is installed; files of its endings are else told of, and not read
+    facts     what a file that is the whole book says of it, by the keys of `[book]`
     settings  files at the top of the folder that are its tool's own settings, and none of Recto's
     """
 
@@ -79,4 +80,5 @@ class SourceForm:
     prepare: Callable[[SourceFile, BookFolder], Prepared] | None = None
     document: Document | None = None
     ready: Callable[[], bool] = _always
+    facts: Callable[[SourceFile], Mapping[str, object]] | None = None
     settings: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from recto.numbering import Number, letter, unroman
 _LARGEST_ROMAN = 89
 _WORDED: tuple[SectionKind, ...] = ("part", "chapter")
 _SEPARATOR = r"(?:\s*[.:：—–]\s*|\s+-\s+|\s+|$)"
-_NUMERAL = r"(?P<numeral>[^\W_]+(?:-[^\W\d_]+)?)"
+_NUMERAL = r"(?:the\s+)?(?P<numeral>[^\W_]+(?:-[^\W\d_]+)?)"
 
 
 @cache
@@ -50,6 +50,10 @@ def _bare_pattern() -> re.Pattern[str]:
 _UNITS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
     + ("sixteen seventeen eighteen nineteen".split())
+)
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
+    + "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
@@ -135,8 +139,9 @@ def _han(text: str) -> int | None:
 
 
 def _spelled(word: str) -> int | None:
-    if word in _UNITS:
-        return _UNITS.index(word) + 1
+    for row in (_UNITS, _ORDINALS):
+        if word in row:
+            return row.index(word) + 1
     tens, _, unit = word.partition("-")
     if tens not in _TENS or (unit and unit not in _UNITS[:9]):
         return None

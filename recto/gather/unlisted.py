@@ -123,7 +123,10 @@ def _origins(read: Sequence[_ReadFile]) -> Mapping[str, tuple[int, ...]]:
 
 def _said(read: Sequence[_ReadFile]) -> Mapping[str, object]:
     """What the one file of a book says of it; one of many speaks for itself alone."""
-    return read[0].source.said if len(read) == 1 else {}
+    if len(read) != 1:
+        return {}
+    facts = read[0].form.facts
+    return facts(read[0].source) if facts else read[0].source.said
 
 
 def _about_the_project(file: SourceFile, name: str) -> Problem:

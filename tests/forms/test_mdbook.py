@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from recto.door import Door
 from recto.forms.folder import BookFolder
+from recto.forms.mdbook.listing_tags import captioned
 from recto.forms.mdbook.preparing import prepare
 from recto.forms.source_file import SourceFile
 from recto.forms.summary import summary_lines
@@ -235,3 +236,22 @@ def test_any_list_is_read(text: str) -> None:
     lines = list(summary_lines(SourceFile("s", "s", text)))
     assert all(0 < line.line <= text.count("\n") + 1 for line in lines)
     assert all(line.level > 0 for line in lines if line.kind == "item")
+
+
+def test_a_listing_in_a_tag_has_its_caption_below_it_and_no_number_of_its_own() -> None:
+    text = """<Listing number="2-1" file-name="src/net.rs" caption="Knots &amp; `Net`">
+
+```rust
+let a = 1;
+```
+
+</Listing>
+
+```html
+<Listing number="3-1">
+```"""
+    made = [line for line, _ in captioned((line, number) for number, line in enumerate(text.split("\n"), 1))]
+    assert [line for line in made if line] == [
+        "```rust", "let a = 1;", "```", "Listing: `src/net.rs`: Knots & `Net`",
+        "```html", '<Listing number="3-1">', "```",
+    ]  # fmt: skip

@@ -236,3 +236,31 @@ def test_the_toc_of_myst_is_an_order(tmp_path: Path) -> None:
     files = {f"{name}.md": f"# {name}\n\nx.\n" for name in "abc"}
     told = collated(tmp_path, {"myst.yml": toc, **files})
     assert chapters(told) == [("front", "", "a", "", []), ("chapter", "1", "b", "P", ["c"])]
+
+
+def test_a_chunk_that_only_fetches_a_picture_is_that_picture(tmp_path: Path) -> None:
+    text = """```{r}
+#| label: fig-net
+#| echo: false
+#| fig-cap: |
+#|   A net,
+#|   mended.
+#| fig-alt: Knots [many]
+knitr::include_graphics("images/net one.png", dpi = 270)
+```
+
+See @fig-net."""
+    made, codes = prepared(tmp_path, text)
+    assert [line for line in made.split("\n") if line] == [
+        "![Knots (many)](<images/net%20one.png>)",
+        "Figure: A net, mended. {#fig-net}",
+        "See [](#fig-net).",
+    ]
+    assert codes == ["code-not-run"]
+
+
+def test_the_caption_of_a_drawing_that_is_not_run_is_that_of_its_code(tmp_path: Path) -> None:
+    made, _ = prepared(
+        tmp_path, '```{r nets, fig.cap="All \\\\"nets\\\\"", out.width="80%"}\nplot(nets)\n```'
+    )
+    assert made.strip() == '```r\nplot(nets)\n```\n\nListing: All "nets" {#fig:nets}'

@@ -21,6 +21,8 @@ _ROLE = re.compile(
     r"\{(?:ref|numref|eq|doc|download)\}`"
     r"(?:(?P<words>[^`<>]*?)\s*<(?P<to>[^`<>]+)>|(?P<alone>[^`<>]+))`"
 )
+# `[words](label)`: what has neither a dot nor a slash is no file
+_BY_LABEL = re.compile(r"\]\((?P<label>[A-Za-z][\w:-]*)\)(?!:)")
 _BOXES = {
     "note": "note", "seealso": "note", "admonition": "note", "attention": "warning", "warning": "warning",
     "caution": "caution", "danger": "danger", "error": "danger", "important": "important", "hint": "tip",
@@ -150,4 +152,6 @@ def _referring(lines: Iterable[Line]) -> Iterator[Line]:
         return f"[{(found['words'] or '').strip()}]({where})"
 
     for line, origin, code in with_code(lines):
-        yield (line if code or "}`" not in line else _ROLE.sub(link, line)), origin
+        if not code and "}`" in line:
+            line = _ROLE.sub(link, line)
+        yield (line if code else _BY_LABEL.sub(r"](#\g<label>)", line)), origin

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from recto.forms.folder import BookFolder
 from recto.forms.mdbook.including import Includer
+from recto.forms.mdbook.listing_tags import captioned
 from recto.forms.mdbook.settings import settings
 from recto.forms.source_file import SourceFile
 from recto.problems import Problem
@@ -23,7 +24,7 @@ _HIDELINES = re.compile(r"hidelines=(\S+)")
 def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Problem, ...]]:
     """A file of an mdBook as Markdown; each line knows the one that it came from."""
     includer = Includer(folder)
-    lines = tuple(_shown(includer.lines(file), settings(folder).hidden))
+    lines = tuple(captioned(_shown(includer.lines(file), settings(folder).hidden)))
     return file.made_of(lines, includer.included), tuple(includer.problems)
 
 

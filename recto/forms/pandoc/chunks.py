@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from recto.forms.fences import Line
+from recto.forms.pandoc.chunk_captions import captions, chunk_options
 from recto.forms.source_file import SourceFile
 from recto.problems import Problem, warning
 
@@ -17,6 +18,7 @@ _OPEN = re.compile(
     r"\{(?P<language>[A-Za-z][\w.+-]*)(?P<options>[^}]*)\}[ \t]*"
 )
 _HIDING = re.compile(r"\b(?:echo|include)[ \t]*[=:][ \t]*(?:F\b|FALSE\b|false\b)")
+_PICTURE = re.compile(r"\binclude_graphics\(\s*(?:path\s*=\s*)?[\"']([^\"']+)[\"']")
 _OPTION = re.compile(r"[ \t>]*(?:#|//|--|%%)\|[ \t]?(?P<option>.*)")
 
 
@@ -52,14 +54,18 @@ def _end(lines: list[str], start: int, marks: str) -> int:
 
 
 def _chunk(lines: list[str], start: int, end: int, found: re.Match[str]) -> Iterator[Line]:
-    options = [found["options"]]
-    begin = start + 1
+    begin, told = start + 1, list[str]()
     while begin < end and (option := _OPTION.fullmatch(lines[begin])):
-        options.append(option["option"])
+        told.append(option["option"])
         begin += 1
-    if any(_HIDING.search(option) for option in options):
+    options = chunk_options(found["options"], told)
+    hidden = any(_HIDING.search(option) for option in (found["options"], *told))
+    if not hidden:
+        yield f"{found['indent']}{found['marks']}{found['language'].lower()}", start + 1
+        for number in range(begin, end + 1):
+            yield lines[number], number + 1
+    pictures = _PICTURE.findall("\n".join(lines[begin:end]))
+    if pictures or not hidden:
+        yield from ((line, start + 1) for line in captions(options, pictures))
+    elif hidden:
         yield "", start + 1
-        return
-    yield f"{found['indent']}{found['marks']}{found['language'].lower()}", start + 1
-    for number in range(begin, end + 1):
-        yield lines[number], number + 1

@@ -14,6 +14,7 @@ from recto.forms.heading_text import read_heading
 from recto.forms.matter import reserved
 from recto.forms.source_file import SourceFile
 from recto.forms.stops import FULL_STOPS
+from recto.forms.text.gutenberg import around
 from recto.problems import Problem, warning
 
 _LONGEST = 200  # characters of a heading
@@ -22,9 +23,6 @@ _STARRED = re.compile(r"\s*(?P<marks>\*{1,3}|_{1,3})(?P<words>[^*_\s](?:.*[^*_\s
 _LEADERS = re.compile(r"(?:[ .·…_\t]{2,200}|\t)(?:\d{1,4}|[ivxl]{1,7})\s*$")
 _SENTENCE_END = re.compile(rf"[{FULL_STOPS};,:][\"'”’»)\]]*\s*$")
 _LONE = re.compile(r"\s*[-–—\[(]?\s*(?P<number>\d{1,4})\s*[-–—\])]?\s*")
-# https://www.gutenberg.org/help/faq.html: the marks between which the text stands
-_START = re.compile(r"\s*\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
-_END = re.compile(r"\s*\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
 _LONGEST_TITLE = 80
 _FEWEST = 2  # lines of a list of contents; page numbers of a pasted text
 
@@ -70,13 +68,13 @@ def _with_titles(lines: list[str]) -> list[str]:
 
 def _leave_out_licence(lines: list[str], file: SourceFile, problems: list[Problem]) -> None:
     """Blank what Project Gutenberg puts before and after a text: it is no part of the book."""
-    start = next((n for n, line in enumerate(lines) if _START.match(line)), None)
-    if start is None:
+    found = around(lines)
+    if found is None:
         return
-    end = next((n for n in range(start + 1, len(lines)) if _END.match(lines[n])), len(lines))
-    for number in (*range(start + 1), *range(end, len(lines))):
+    first, end = found
+    for number in (*range(first), *range(end, len(lines))):
         lines[number] = ""
-    message = f"header and licence of Project Gutenberg were left out: lines 1–{start + 1}"
+    message = f"header and licence of Project Gutenberg were left out: lines 1–{first}"
     message += f" and {end + 1}–{len(lines)}" if end < len(lines) else ""
     hint = "the licence says what you may do with the book that you make of it"
     problems.append(warning("licence-left-out", message, file.at(1), hint=hint, subject="Project Gutenberg"))

@@ -1,0 +1,67 @@
+"""Project Gutenberg's texts: what stands before and after the book, and what that says of it.
+
+https://www.gutenberg.org/help/faq.html: the text stands between two lines of stars; above the first, lines
+`Title: …`, `Author: …`, `Language: …` tell what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from recto.forms.list_files import said
+from recto.forms.source_file import SourceFile
+
+START = re.compile(r"\s*\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
+END = re.compile(r"\s*\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
+# said once more by the volunteers, within the stars
+_LAST = re.compile(r"\s*End of (?:the |this )?Project Gutenberg.*", re.I)
+_CREDITS = re.compile(
+    r"\s*(?:Produced by|E-text prepared by|Transcribed (?:from|by)|This etext was)\b.*", re.I
+)
+_FACT = re.compile(r"(?P<key>Title|Author|Authors|Language):\s*(?P<value>\S.*)")
+# as its headers name them: those of nearly all its books
+_LANGUAGES = {
+    "english": "en", "french": "fr", "german": "de", "finnish": "fi", "dutch": "nl", "italian": "it",
+    "spanish": "es", "portuguese": "pt", "hungarian": "hu", "greek": "el", "swedish": "sv", "latin": "la",
+    "danish": "da", "polish": "pl", "esperanto": "eo",
+}  # fmt: skip
+_HEAD = 400  # lines, at most, above the text
+
+
+def around(lines: list[str]) -> tuple[int, int] | None:
+    """The first line of the book and the one after its last, from 0; None for a text of another origin."""
+    start = next((n for n, line in enumerate(lines) if START.match(line)), None)
+    if start is None:
+        return None
+    end = next((n for n in range(start + 1, len(lines)) if END.match(lines[n])), len(lines))
+    return _without_credits(lines, start + 1, end), _without_last_words(lines, start + 1, end)
+
+
+def _without_credits(lines: list[str], first: int, end: int) -> int:
+    """Past the paragraph that names the volunteers, where the text begins with one."""
+    at = next((n for n in range(first, end) if lines[n].strip()), end)
+    if at < end and _CREDITS.match(lines[at]):
+        return next((n for n in range(at, end) if not lines[n].strip()), end)
+    return first
+
+
+def _without_last_words(lines: list[str], first: int, end: int) -> int:
+    last = next((n for n in range(end - 1, first, -1) if lines[n].strip()), first)
+    near = range(max(first, last - 3), last + 1)
+    return next((n for n in near if _LAST.match(lines[n])), end)
+
+
+def facts(file: SourceFile) -> Mapping[str, object]:
+    """Title, author and language of such a text, as its header has them; nothing of any other."""
+    lines = file.lines[:_HEAD]
+    start = next((n for n, line in enumerate(lines) if START.match(line)), None)
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines[: start or 0]):
+        if match := _FACT.fullmatch(line.strip()):
+            below = lines[number + 1] if number + 1 < len(lines) else ""
+            more = f" {below.strip()}" if below.startswith("  ") and below.strip() else ""
+            found.setdefault(match["key"].rstrip("s"), match["value"].strip() + more)
+    author = found.get("Author", "")
+    language = _LANGUAGES.get(found.get("Language", "").casefold(), "")
+    return said(title=found.get("Title"), authors=(author,) if author else (), language=language)
