@@ -70,7 +70,8 @@ class LayoutPool(ProcessPoolExecutor):
         for worker in workers:
             with suppress(ProcessLookupError):
                 worker.terminate()
-        connection.wait([worker.sentinel for worker in workers], _PATIENCE)
+        if workers:  # to wait for none is to wait until the time is over
+            connection.wait([worker.sentinel for worker in workers], _PATIENCE)
         for worker in workers:
             with suppress(ProcessLookupError):
                 worker.kill()
