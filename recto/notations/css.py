@@ -12,6 +12,7 @@ import tinycss2
 DEEPEST = 40  # brackets in one another
 MOST_TESTS = 50  # pseudo-classes with arguments in one selector
 MOST_COPIES = 1_000  # of variables that one of them stands for
+MOST_LETTERS = 1_000  # of the text that a style sets
 MOST_TOLD = 20
 _END = "recto-end{}"  # a rule that is found at the end where all before it is closed
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:")
@@ -144,6 +145,11 @@ def _look_at_declarations(content: Any, found: list[StyleFault]) -> None:
     for each in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
         if each.type == "error":
             found.append(StyleFault(f"this is not CSS: {each.message.lower()}", each.source_line))
+        elif each.type == "declaration":
+            said = sum(len(token.value) for token in each.value if token.type == "string")
+            if said > MOST_LETTERS:
+                message = f"a text of {said:,} characters stands here; more than {MOST_LETTERS:,} are not set"
+                found.append(StyleFault(message, each.source_line))
 
 
 def _pseudo_classes(prelude: Iterable[Any]) -> int:

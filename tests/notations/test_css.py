@@ -18,6 +18,7 @@ BOMBS = {
     "doubling": ":root{--a0:x;"
     + "".join(f"--a{n}:var(--a{n - 1}) var(--a{n - 1});" for n in range(1, 40))
     + "}",
+    "a text without end": "p::before{content:" + f'"{"x" * 600}"' * 2 + "}",
     "never closed": "p{color:red",
     "a comment without end": "p{color:red} /* and so on",
     "no declaration": "p{color red}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import runpy
 import signal
@@ -389,6 +390,16 @@ def test_two_builds_at_once_share_a_cache(book: Path, empty_cache: Path) -> None
     assert "cache-unusable" not in "".join(told)
     for output in outputs:
         assert {path.suffix[1:]: path.read_bytes() for path in output.iterdir()} == whole
+
+
+def test_a_full_folder_for_temporary_files_is_told_once(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(_job: LayoutJob) -> LaidOut:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(shifts, "run", run)
+    report = builder.build(Options(book, book.parent / "out", jobs=1, cache=False))
+    assert report.exit_code == 1
+    assert [each.code for each in report.problems if each.severity == "error"] == ["no-room"]
 
 
 @pytest.mark.parametrize("fault", [MemoryError(), RuntimeError("the page is round")])

@@ -6,6 +6,8 @@ becomes a problem that names the unit.
 
 from __future__ import annotations
 
+import errno
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -20,6 +22,8 @@ from recto.print.layout.running import run
 from recto.print.workers.pool import LayoutPool
 from recto.problems import Place, Problem, RectoError, error
 from recto.store.cache import Cache
+
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 Progress = Callable[[Step], None]
 Value = TypeVar("Value")
@@ -157,6 +161,10 @@ def _failure(name: str, fault: BaseException, place: Place) -> Problem:
             hint="it may have run out of memory: try --jobs 1, or smaller images",
             subject=name,
         )
+    if isinstance(fault, OSError) and fault.errno in _FULL:
+        folder = tempfile.gettempdir()
+        message = "there is no room left in this folder for temporary files"
+        return error("no-room", message, Place(folder), hint="make room there, or name another in TMPDIR")
     said = "there is not enough memory" if isinstance(fault, MemoryError) else str(fault)
     said = said or type(fault).__name__
     return error("layout-failed", f"`{name}` can't be laid out: {said}", place, subject=name)
