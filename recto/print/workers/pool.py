@@ -114,7 +114,7 @@ def _start_server() -> None:
     """
     from multiprocessing import forkserver
 
-    folders = [str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH", "")]
+    folders = [str(Path(__file__).resolve().parents[__name__.count(".")]), os.environ.get("PYTHONPATH", "")]
     settings = {"PYTHONPATH": os.pathsep.join(filter(None, folders)), "PYTHONSAFEPATH": "1"}
     former = {name: os.environ.get(name) for name in settings}
     forkserver.set_forkserver_preload([warm_up.__module__, "recto.print.engine.rendering"])

@@ -1,10 +1,37 @@
-"""The pool of worker processes, and how it is left."""
+"""The pool of worker processes: how it is begun, and how it is left."""
 
 from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from recto.print.workers import pool
+from tests.checkout import ROOT
+
+PROGRAM = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})  # as build.py is found: not by PYTHONPATH
+from recto.print.workers.pool import LayoutPool
+
+if __name__ == "__main__":
+    pool = LayoutPool(1)
+    pool.warm_up()
+    print(pool.submit(eval, "__import__('sys').modules.keys() >= {{'weasyprint'}}").result())
+    pool.shutdown()
+"""
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="workers have the engine by a first job there")
+def test_workers_are_forked_with_the_print_engine_loaded_wherever_a_build_is_started(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
+    command = [sys.executable, "program.py"]
+    told = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert told.stdout == "True\n"
 
 
 def test_nobody_waits_for_the_workers_of_a_pool_that_has_begun_nothing(
