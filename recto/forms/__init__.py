@@ -18,6 +18,7 @@ from recto.forms import (
     listed,
     markdown,
     mdbook,
+    notebook,
     obsidian,
     opendocument,
     quarto,
@@ -44,6 +45,7 @@ FORMS: tuple[SourceForm, ...] = (
     honkit.FORM,
     sphinx.FORM,
     obsidian.FORM,
+    notebook.FORM,
     *converted.FORMS,
 )
 

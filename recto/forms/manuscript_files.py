@@ -21,6 +21,8 @@ FOREIGN = {
     ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".rst": "reStructuredText", ".org": "Org",
     ".ipynb": "Jupyter",
 }  # fmt: skip
+# Read where a list names them, or alone: a folder may be full of others
+LISTED_ONLY = (".ipynb",)
 # What Pandoc calls them, where it reads them
 _PANDOC = {".rtf": "rtf", ".tex": "latex", ".html": "html", ".htm": "html", ".rst": "rst", ".org": "org"}
 

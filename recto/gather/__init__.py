@@ -17,7 +17,7 @@ from recto import forms
 from recto.door import Door, home
 from recto.forms.decode import is_encoding
 from recto.forms.folder import BookFolder
-from recto.forms.manuscript_files import FOREIGN, files_below, how_to_convert
+from recto.forms.manuscript_files import FOREIGN, LISTED_ONLY, files_below, how_to_convert
 from recto.forms.order import Order
 from recto.gather.nearest import known, missing, nothing
 from recto.gather.ordered import ordered
@@ -92,7 +92,7 @@ def _foreign(found: tuple[Path, ...]) -> Iterator[Problem]:
     """What is told of files of a form that nothing here reads."""
     for path in found:
         form = FOREIGN.get(path.suffix.lower())
-        if form and forms.form_of(path) is None:
+        if form and (path.suffix.lower() in LISTED_ONLY or forms.form_of(path) is None):
             message = f"this {form} file is not in the book: only {known()} files are read"
             hint = f"{how_to_convert(path)}; or move it out of the folder"
             yield warning("unread-file", message, Place(shown(path)), hint=hint, subject=path.name)

@@ -10,7 +10,7 @@ from recto import forms
 from recto.account import in_hand
 from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm
-from recto.forms.manuscript_files import FOREIGN, how_to_convert, is_readme
+from recto.forms.manuscript_files import FOREIGN, LISTED_ONLY, how_to_convert, is_readme
 from recto.forms.order import OutlinedFile, arrange
 from recto.forms.source_file import SourceFile
 from recto.forms.unnumbered import seen
@@ -58,6 +58,8 @@ def in_sight(
 
 
 def _is_text(path: Path) -> bool:
+    if path.suffix.lower() in LISTED_ONLY:
+        return False
     return forms.form_of(path) is not None and path.name not in (FILE_NAME, OTHER_NAME)
 
 

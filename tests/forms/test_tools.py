@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from zipfile import ZipFile
@@ -9,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from recto.door import Door
-from recto.forms import bookdown, honkit, leanpub, pandoc, quarto
+from recto.forms import bookdown, honkit, jupyter_book, leanpub, pandoc, quarto
 from recto.forms.folder import BookFolder
 from recto.forms.source_file import SourceFile
 from tests.building import build
@@ -210,8 +211,9 @@ def test_jupyter_book(tmp_path: Path) -> None:
         ("front", "", "A Window", "", []),
         ("chapter", "1", "The Heron", "By the Water", ["Nests"]),
         ("chapter", "2", "The Crow", "On Land", []),
+        ("chapter", "3", "Counting Crows", "On Land", []),
     ]
-    assert told.codes == ["directive-unknown", "unread-file"]
+    assert told.codes == ["directive-unknown"]
     heron = told.chapter("1")
     assert heron.anchor == "grey-heron" and heron.opening
     assert "!!! note\n    Bring a chair." in heron.opening.text
@@ -221,9 +223,7 @@ def test_jupyter_book(tmp_path: Path) -> None:
 def test_both_books_of_a_jupyter_book_are_made(tmp_path: Path) -> None:
     built = build(BOOKS / "jupyter-book", tmp_path / "out", "--no-cache")
     assert built.exit_code == 0, built.errors
-    assert "this is a Jupyter Book: 4 chapters listed in _toc.yml" in built.errors.replace(
-        "3 chapters", "4 chapters"
-    )
+    assert "this is a Jupyter Book: 5 chapters listed in _toc.yml" in built.errors
     assert built.report["title"] == "Birds from a Window"
     assert {p["code"] for p in built.report["problems"]} & {"link-broken", "reference-missing"} == set()
 
@@ -264,3 +264,44 @@ def test_the_caption_of_a_drawing_that_is_not_run_is_that_of_its_code(tmp_path: 
         tmp_path, '```{r nets, fig.cap="All \\\\"nets\\\\"", out.width="80%"}\nplot(nets)\n```'
     )
     assert made.strip() == '```r\nplot(nets)\n```\n\nListing: All "nets" {#fig:nets}'
+
+
+def test_index_entries_of_myst_are_marks_and_dressed_words_their_words(tmp_path: Path) -> None:
+    text = """```{index} knots, pair: rope; hemp
+```
+
+```{index}
+single: nets; mending
+see: mesh; nets
+```
+
+A {index}`reef <knots; reef>` and {index}`pair: bow; line`, a {term}`hitch <Hitch>`, {bdg-primary}`new`."""
+    made, codes = prepared(tmp_path, text, jupyter_book.prepare)
+    assert [line for line in made.split("\n") if line] == [
+        "{^knots}{^pair: rope; hemp}",
+        "{^nets!mending}{^mesh|see nets}",
+        "A reef{^knots; reef} and bow line{^bow!line}{^line!bow}, a hitch, new.",
+    ]
+    assert codes == []
+
+
+def test_a_listed_notebook_is_read_and_not_run(tmp_path: Path) -> None:
+    cells = [
+        {"cell_type": "markdown", "source": ["# Counting\n", "\n", "Birds."]},
+        {"cell_type": "code", "source": "print('```')", "outputs": [{}]},
+        {"cell_type": "code", "source": "secret", "metadata": {"tags": ["hide-input"]}},
+        {"cell_type": "raw", "source": "raw"},
+    ]
+    notebook = json.dumps({"cells": cells, "metadata": {"kernelspec": {"language": "python"}}})
+    files = {
+        "_toc.yml": "root: intro\nchapters:\n- file: count\n",
+        "intro.md": "# Hello\n\nHere.\n",
+        "count.ipynb": notebook,
+    }
+    told = collated(tmp_path / "book", {**files, "other.ipynb": "{}"})
+    (counting,) = (chapter for chapter in told.book.chapters if chapter.label == "1")
+    assert counting.title == "Counting"
+    assert counting.opening and counting.opening.text == "Birds.\n\n```python\nprint('```')\n```"
+    assert told.codes == ["code-not-run"]
+    broken = collated(tmp_path / "broken", {**files, "count.ipynb": "[1]"})
+    assert "unreadable" in broken.codes

@@ -1,7 +1,7 @@
 """The order of a Jupyter Book: `_toc.yml`, or `project: toc` of myst.yml.
 
 https://jupyterbook.org/v1/structure/toc.html, https://mystmd.org/guide/table-of-contents: the root opens the
-book, without a number; parts hold chapters, chapters hold sections. Notebooks are told, and left out.
+book, without a number; parts hold chapters, chapters hold sections. Notebooks are read, and not run.
 """
 
 from __future__ import annotations
@@ -96,17 +96,19 @@ class _TocReader:
         if not isinstance(name, str) or not name.strip():
             return
         path = normpath(name.strip())
-        found = next((path + end for end in ("", ".md") if self.folder.holds(path + end)), path + ".md")
-        other = next((path + end for end in ("", ".ipynb", ".rst") if self.folder.holds(path + end)), "")
-        if not found.endswith(".md") or (not self.folder.holds(found) and other):
-            form = "a notebook" if other.endswith(".ipynb") else "no Markdown"
-            message = f"{other or found} is {form}, and not in the book"
-            hint = "save it as Markdown: jupytext --to md, or rst-to-myst"
-            self.problems.append(
-                warning("unread-file", message, self.place, hint=hint, subject=other or found)
-            )
-        else:
+        found = next(
+            (path + end for end in ("", ".md", ".ipynb") if self.folder.holds(path + end)), path + ".md"
+        )
+        if found.endswith((".md", ".ipynb")) and (self.folder.holds(found) or not self._is_rst(path)):
             yield OrderLine(found, title, self.place, depth=depth, numbered=numbered)
+            return
+        other = found if self.folder.holds(found) else f"{path}.rst"
+        message = f"{other} is no Markdown, and not in the book"
+        hint = "save it as Markdown: rst-to-myst"
+        self.problems.append(warning("unread-file", message, self.place, hint=hint, subject=other))
+
+    def _is_rst(self, path: str) -> bool:
+        return self.folder.holds(f"{path}.rst")
 
 
 def _tables(listed: object) -> Iterator[Table]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from recto.forms.fences import Line, with_code
 from recto.forms.folder import BookFolder
+from recto.forms.office.index_entries import heading_mark
 from recto.forms.source_file import SourceFile
 from recto.problems import Problem, warning
 
@@ -23,6 +24,11 @@ _ROLE = re.compile(
 )
 # `[words](label)`: what has neither a dot nor a slash is no file
 _BY_LABEL = re.compile(r"\]\((?P<label>[A-Za-z][\w:-]*)\)(?!:)")
+# what an index entry is of, and words that a role only dresses
+_INDEX = re.compile(r"\{index\}`(?:(?P<words>[^`<>]*?)\s*<(?P<entry>[^`<>]+)>|(?P<alone>[^`<>]+))`")
+_PLAIN = re.compile(
+    r"\{(?:term|guilabel|menuselection|abbr|dfn|command|program|bdg[\w-]*)\}`(?P<words>[^`<>(]*[^`<>(\s])[^`]*`"
+)
 _BOXES = {
     "note": "note", "seealso": "note", "admonition": "note", "attention": "warning", "warning": "warning",
     "caution": "caution", "danger": "danger", "error": "danger", "important": "important", "hint": "tip",
@@ -105,6 +111,10 @@ def _directive(
         titled = f' "{_quoted(caption)}"' if caption else ""
         yield f"![{options.get('alt', caption)}]({words}{titled}){named}", origin
         yield from (*blank, *(("", at) for _, at in inside), ("", last))
+    elif name == "index":
+        entries = [entry for entry in (words, *(line for line, _ in inside)) if entry.strip()]
+        yield "".join(mark for entry in entries for mark in index_marks(entry)), origin
+        yield from (*blank, *(("", at) for _, at in inside), ("", last))
     elif name == "toctree":  # what it lists is the order of the book
         yield from ((("", at) for _, at in (marks[0], *blank, *inside, marks[1])))
     else:
@@ -116,6 +126,26 @@ def _directive(
         yield fence, origin
         yield opening.lstrip("`:~"), origin
         yield from (*((f":{key}: {value}", origin) for key, value in options.items()), *inside, (fence, last))
+
+
+def _marked(found: re.Match[str]) -> str:
+    """The words of an index role, with the marks that they make."""
+    entry, words = found["entry"] or found["alone"], found["words"]
+    shown = words if words is not None else re.sub(r"^\w+:\s*", "", found["alone"]).replace(";", "")
+    return shown + "".join(index_marks(entry))
+
+
+def index_marks(entry: str) -> list[str]:
+    """Sphinx's index entry as marks of ours: `pair: a; b` is under both, `single: a; b` under a."""
+    kind, colon, rest = entry.strip().removeprefix("!").partition(":")
+    if not colon or kind.strip() not in ("single", "pair", "triple", "see", "seealso"):
+        return [heading_mark([each]) for each in entry.removeprefix("!").split(",") if each.strip()]
+    levels = [level.strip() for level in rest.split(";") if level.strip()]
+    if kind in ("see", "seealso") and len(levels) == 2:
+        return [heading_mark(levels[:1], f"{kind} {levels[1]}")]
+    if kind == "pair" and len(levels) == 2:
+        return [heading_mark(levels), heading_mark(levels[::-1])]
+    return [heading_mark(levels)]
 
 
 def _quoted(words: str) -> str:
@@ -153,5 +183,5 @@ def _referring(lines: Iterable[Line]) -> Iterator[Line]:
 
     for line, origin, code in with_code(lines):
         if not code and "}`" in line:
-            line = _ROLE.sub(link, line)
+            line = _PLAIN.sub(lambda found: found["words"], _INDEX.sub(_marked, _ROLE.sub(link, line)))
         yield (line if code else _BY_LABEL.sub(r"](#\g<label>)", line)), origin
