@@ -160,7 +160,7 @@ class Chance:
         return ["<!-- -->", "", f"    {self.word()} # {self.word()}"]
 
     def table(self, depth: int) -> list[str]:
-        columns = self.some(2, 4)
+        columns = self.some(2, 4 - depth if depth < 2 else 2)
         rows = [[self.word(_HEAD) for _ in range(columns)]]  # it comes again on the next page
         rows += [[self.line(plain=True) for _ in range(columns)] for _ in range(self.some(1, 3))]
         written = [f"| {' | '.join(row)} |" for row in rows]
