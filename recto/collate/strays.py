@@ -37,12 +37,12 @@ def settle(pieces: Sequence[Piece], manuscript: Manuscript) -> Settled:
     chapters = {piece.number for piece in pieces if piece.kind == "chapter"}
     numbers = {piece.chapter for piece in pieces}
     offered: set[Number | None] = set()
-    titles = sum(piece.role == "title" for piece in pieces)
+    titles = {piece.title for piece in pieces if piece.role == "title"}  # each file may say it anew
     for piece in pieces:
         if piece.kind != "stray":
             done.pieces.append(piece)
-        elif piece.role == "title" and (titles == 1 or piece.section.place.line is None):
-            done.title = piece.title if titles == 1 else ""
+        elif piece.role == "title" and (len(titles) == 1 or piece.section.place.line is None):
+            done.title = piece.title if len(titles) == 1 else ""
             _keep(replace(piece, title="", role=None), pieces, chapters, done)
         elif piece.role in ("index", "contents"):
             done.problems.append(_reserved(piece))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.collating import gathered, sections_of
+from tests.collating import collated, gathered, sections_of
 
 
 def headings(folder: Path, text: str, name: str = "book.md") -> list[tuple[str, str, str]]:
@@ -316,3 +316,16 @@ def test_a_heading_goes_before_front_matter_that_says_otherwise(tmp_path: Path) 
     below = "---\nnumber: 4\n---\n\n## 4.1 Bends\n\nWords.\n"
     assert [number for _, number, _ in headings(tmp_path, below)] == ["4", "4.1"]
     assert codes(tmp_path, below) == []
+
+
+@pytest.mark.parametrize("name", ["a.md", "1-oars.md"])
+def test_the_title_of_the_book_may_stand_above_the_heading_of_each_chapter(tmp_path: Path, name: str) -> None:
+    front = "---\nnumber: 1\n---\n" if name == "a.md" else ""
+    text = f"{front}# The Boat: A Book\n\n# Chapter 1: Oars\n\nText.\n"
+    other = "# The Boat: A Book\n# Chapter 2: Locks\n\nText.\n"
+    book = collated(tmp_path, {name: text, "2-locks.md": other})
+    assert [(chapter.label, chapter.title) for chapter in book.book.chapters] == [
+        ("1", "Oars"),
+        ("2", "Locks"),
+    ]
+    assert (book.book.title, book.errors) == ("The Boat: A Book", [])

@@ -57,6 +57,7 @@ def _first_head(
 ) -> tuple[_Head | None, tuple[Problem, ...]]:
     """The heading that the file has as a whole, by front matter or by name; None where it has none."""
     given, problems = heading_of(front, file)
+    is_set = given is not None
     opening = headings[0] if headings and _is_blank(file, front.body_line, headings[0].line) else None
     said = read_heading(opening.words) if opening else None
     if given is None:
@@ -67,9 +68,19 @@ def _first_head(
             return None, problems  # a number in the text goes before one in the name
         if given.kind == "chapter" and said is None and _holds_others(headings, given):
             return None, problems
-    elif opening and said and _contradicts(said, given):
+    if said is None and _says_below(file, headings, given):
+        return None, problems  # the title of the book stands above the chapter's own heading
+    if is_set and opening and said and _contradicts(said, given):
         return None, (*problems, _mismatch(file, opening, said, given))
     return _joined(front, given, opening, said), problems
+
+
+def _says_below(file: SourceFile, headings: list[SourceHeading], given: HeadingText) -> bool:
+    """True where the second heading, directly below the first, says what the file as a whole is."""
+    if len(headings) < 2 or not given.number or not _is_blank(file, headings[0].text_line, headings[1].line):
+        return False
+    said = read_heading(headings[1].words)
+    return said is not None and _same(said, given)
 
 
 def _joined(
@@ -147,7 +158,7 @@ def _divide(
             problems.append(_foreign(file, heading, text))
         elif heads and heads[-1].text.kind == "section" and heading.level <= heads[-1].level:
             problems.append(_unnumbered(file, heading, heads[-1]))
-    return _with_titles(heads), tuple(problems)
+    return _with_titles(file, heads), tuple(problems)
 
 
 def _enclosing(heads: list[_Head], level: int) -> _Head | None:
@@ -170,7 +181,7 @@ def _is_subheading(text: HeadingText, around: _Head | None) -> bool:
     return True
 
 
-def _with_titles(heads: list[_Head]) -> list[_Head]:
+def _with_titles(file: SourceFile, heads: list[_Head]) -> list[_Head]:
     """Gives headings without a number their meaning, where what stands below them has one.
 
     Above sections of one chapter, such a heading is the title of that chapter. Above parts, or numbered
@@ -185,9 +196,17 @@ def _with_titles(heads: list[_Head]) -> list[_Head]:
         chapter = next(iter(chapters), None)
         if chapter and len(chapters) == 1 and all(other.text.kind == "section" for other in below):
             named[index] = _Head(head.line, HeadingText("chapter", chapter, head.text.title))
-        elif index == 0 and _is_book(below, heads[1:]):
+        elif index == 0 and (_is_book(below, heads[1:]) or _is_above(file, heads)):
             named[index] = _Head(head.line, HeadingText("stray", None, head.text.title, "title"))
     return named
+
+
+def _is_above(file: SourceFile, heads: list[_Head]) -> bool:
+    """True where nothing stands between the first heading and that of a chapter beside it."""
+    first, second = heads[0].line, heads[1].line if len(heads) > 1 else None
+    if first is None or second is None or heads[1].text.kind != "chapter":
+        return False
+    return _is_blank(file, first.text_line, second.line)
 
 
 def _below(head: _Head, after: list[_Head]) -> list[_Head]:
