@@ -152,6 +152,7 @@ def _apparatus(look: Look) -> Iterator[str]:
     apparatus = look.apparatus
     if apparatus.captions == "center":
         yield "figcaption, caption { text-align: center }"
+        yield "table.captioned { margin-left: auto; margin-right: auto }"
     if apparatus.rules == "rows":
         yield "tr + tr > td, tr + tr > th { border-top: 0.75pt solid #999 }"
     if apparatus.boxes == "frame":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
+
 from recto.compose import print_units
 from recto.index.index_model import LetterGroup, LocatedEntry, LocatedIndex, PrintedLocator
 from recto.model import LaidOut, Unit
@@ -37,3 +39,32 @@ def test_a_column_of_the_index_ends_with_no_heading_without_its_followers():
         small = f"{page} section.index .columns {{ columns: 1 }} h1.opening {{ display: none }}"
         lasts = [each.text.removesuffix(", 1").split()[-1] for each in lay_out(unit, small).pages[:-1]]
         assert lasts and not {"A", "B", "C", "aa0", "cc0", "deep"} & set(lasts), height
+
+
+def _document(body: str) -> str:
+    return f'<html lang="en"><head><title>T</title></head><body>{body}</body></html>'
+
+
+def test_a_formula_stays_on_the_page_of_its_number():
+    for lines in range(1, 9):
+        text = "".join(f"<p>Line {n}.</p>" for n in range(lines))
+        formula = '<span class="number">(1)</span> <span class="math display"><br/>the formula<br/></span>'
+        html = _document(f'{text}<div class="formula">{formula}</div>')
+        page = "@page { size: 3in 110pt; margin: 0 } html { font-size: 10pt; line-height: 13.5pt }"
+        (shown,) = (
+            each.text for each in lay_out(Unit("u", html, "arabic"), page).pages if "(1)" in each.text
+        )
+        assert "formula" in shown, lines
+
+
+def test_a_table_is_as_wide_as_what_is_in_it_whatever_its_caption():
+    def width(cells: str) -> float:
+        rows = f"<caption>Sizes</caption><tbody><tr>{cells}</tr></tbody>"
+        html = _document(f'<table class="captioned" data-b="t">{rows}</table>')
+        page = "@page { size: 5in 5in; margin: 0 } html { font-size: 10pt; line-height: 13.5pt }"
+        document = pypdfium2.PdfDocument(lay_out(Unit("u", html, "arabic", display=True), page).pdf)
+        text = document[0].get_textpage()
+        return max(text.get_charbox(at)[2] for at in range(text.count_chars()))
+
+    assert width("<td>a</td><td>b</td>") < 2.6 * 72
+    assert width(f"<td>a</td><td>{'b ' * 90}</td>") > 4.5 * 72
