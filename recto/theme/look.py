@@ -164,6 +164,13 @@ class ApparatusLook:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverLook:
+    """`[cover]`: a cover that is drawn, in one of the designs of recto/compose/epub/cover_designs.toml."""
+
+    design: Literal["canon", "label", "rules"]
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """The whole of a theme.toml, its parents' keys filled in."""
 
@@ -179,3 +186,4 @@ class Look:
     text: TextLook
     notes: NotesLook
     apparatus: ApparatusLook
+    cover: CoverLook

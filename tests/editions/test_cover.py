@@ -180,6 +180,23 @@ def test_the_authors_own_cover_is_on_the_front_of_the_wrap(tmp_path: Path) -> No
     assert image.getpixel((image.width - 3, image.height // 2)) == (255, 0, 0)
 
 
+@pytest.mark.parametrize("design", ["canon", "label", "rules"])
+def test_each_design_draws_its_words_whole_within_the_front(design: str, tmp_path: Path) -> None:
+    import pypdfium2
+
+    title = "Communication and Its Discontents"
+    settings = SETTINGS.replace("Two Hives", title) + f'[theme.cover]\ndesign = "{design}"\n'
+    page = pypdfium2.PdfDocument(made(tmp_path, settings).output("-cover.pdf").read_bytes())[0]
+    text = page.get_textpage()
+    assert title in " ".join(text.get_text_range().split())
+    for word in ("Communication", "Discontents", "Ann Comb"):
+        at, count = text.search(word).get_next()
+        boxes = [text.get_charbox(at + n) for n in range(count)]
+        assert min(box[0] for box in boxes) > page.get_width() / 2
+        assert max(box[2] for box in boxes) < page.get_width() - 27  # bleed, and a quarter of an inch
+        assert len({round(box[1] / 12) for box in boxes}) <= 2  # in one line
+
+
 def width(text: str) -> float:
     return _width(open_font(assets()["styles/fonts/SourceSerif4-SemiBold.ttf"]), text)
 

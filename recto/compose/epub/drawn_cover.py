@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 from recto.compose.fitting import Measure, fit, lines
 from recto.compose.shared import SCREEN
 from recto.model import Unit
+from recto.notations.shipped_tables import shipped
 from recto.problems import Problem
 
 if TYPE_CHECKING:
     from recto.compose.composer import Composer
-
-# Of the space inside the frame (templates/epub/cover-image.html), in points: its width and height, what the
-# authors may take of it, and what stands free between title, subtitle, authors and publisher
-_WIDTH, _HEIGHT, _FOOT, _GAPS = 4.7 * 72, 7.55 * 72, 2 * 72, 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +53,13 @@ def face(composer: Composer, measure: Measure) -> CoverFace:
     """
     said = composer.title_matter
     palette = _PALETTES[hashlib.sha256(said.title.encode()).digest()[0] % len(_PALETTES)]
-    author = fit(said.author_line, _WIDTH, _FOOT, measure, largest=19, least=9, leading=1.3)
-    subtitle = fit(said.subtitle, _WIDTH, _HEIGHT / 3, measure, largest=21, least=10, leading=1.25)
-    taken = lines(said.author_line, author, _WIDTH, measure) * author * 1.3
-    taken += lines(said.subtitle, subtitle, _WIDTH, measure) * subtitle * 1.25 + _GAPS
-    title = fit(said.title, _WIDTH, _HEIGHT - taken, measure, largest=76, least=14, leading=1.12)
+    room = shipped("recto.compose.epub", "cover_designs.toml")[composer.templates.theme.look.cover.design]
+    width, height, foot = (room[key] * 72 for key in ("width", "height", "foot"))
+    author = fit(said.author_line, width, foot, measure, largest=19, least=9, leading=1.3)
+    subtitle = fit(said.subtitle, width, height / 3, measure, largest=21, least=10, leading=1.25)
+    taken = lines(said.author_line, author, width, measure) * author * 1.3
+    taken += lines(said.subtitle, subtitle, width, measure) * subtitle * 1.25 + room["gaps"]
+    title = fit(said.title, width, height - taken, measure, largest=76, least=14, leading=1.12)
     return CoverFace(palette, title, subtitle, author)
 
 
