@@ -329,3 +329,10 @@ def test_the_title_of_the_book_may_stand_above_the_heading_of_each_chapter(tmp_p
         ("2", "Locks"),
     ]
     assert (book.book.title, book.errors) == ("The Boat: A Book", [])
+
+
+def test_a_heading_without_a_number_in_a_file_that_has_one_stays_in_it(tmp_path: Path) -> None:
+    text = "---\nnumber: 2\n---\n# Oars\n\nText.\n\n# Blades\n\nMore.\n"
+    sections, problems = sections_of(tmp_path, text)
+    assert [(str(s.number), s.title, "More." in s.text) for s in sections] == [("2", "Oars", True)]
+    assert problems == ["unnumbered-heading"]

@@ -150,7 +150,12 @@ def _divide(
             continue
         text = read_heading(heading.words)
         if text is None and heading.level == 1:
-            text = HeadingText("stray", None, heading.words, reserved(heading.words))
+            role = reserved(heading.words)
+            if first and first.text.number and not role:  # the file as a whole has its place
+                above = next(head for head in reversed(heads) if head.text.number)
+                problems.append(_unnumbered(file, heading, above))
+                continue
+            text = HeadingText("stray", None, heading.words, role)
         around = _enclosing(heads, heading.level)
         if text and not _is_subheading(text, around):
             heads.append(_Head(heading, text))
