@@ -190,6 +190,11 @@ Language: French
 Produced by Bo Ray
 and others
 
+THE NET
+AND THE SEA
+
+By Ann Lee
+
 CHAPTER THE FIRST
 
 Salt.

@@ -35,15 +35,26 @@ def around(lines: list[str]) -> tuple[int, int] | None:
     if start is None:
         return None
     end = next((n for n in range(start + 1, len(lines)) if END.match(lines[n])), len(lines))
-    return _without_credits(lines, start + 1, end), _without_last_words(lines, start + 1, end)
+    told = _said(lines[:start])
+    first = start + 1
+    while (past := _past_what_is_told(lines, first, end, told)) > first:
+        first = past
+    return first, _without_last_words(lines, first, end)
 
 
-def _without_credits(lines: list[str], first: int, end: int) -> int:
-    """Past the paragraph that names the volunteers, where the text begins with one."""
+def _past_what_is_told(lines: list[str], first: int, end: int, told: Mapping[str, str]) -> int:
+    """Past the first paragraph, where it names the volunteers, or says title and author once more."""
     at = next((n for n in range(first, end) if lines[n].strip()), end)
-    if at < end and _CREDITS.match(lines[at]):
-        return next((n for n in range(at, end) if not lines[n].strip()), end)
-    return first
+    past = next((n for n in range(at, end) if not lines[n].strip()), end)
+    words = _plain(" ".join(lines[at:past]))
+    title, author = _plain(told.get("Title", "")), _plain(told.get("Author", ""))
+    again = (title, author, f"by{author}", f"{title}by{author}", f"{title}{author}")
+    is_told = at < end and (_CREDITS.match(lines[at]) or (bool(words) and words in again))
+    return past if is_told else first
+
+
+def _plain(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
 def _without_last_words(lines: list[str], first: int, end: int) -> int:
@@ -56,12 +67,18 @@ def facts(file: SourceFile) -> Mapping[str, object]:
     """Title, author and language of such a text, as its header has them; nothing of any other."""
     lines = file.lines[:_HEAD]
     start = next((n for n, line in enumerate(lines) if START.match(line)), None)
+    found = _said(lines[: start or 0])
+    author = found.get("Author", "")
+    language = _LANGUAGES.get(found.get("Language", "").casefold(), "")
+    return said(title=found.get("Title"), authors=(author,) if author else (), language=language)
+
+
+def _said(lines: list[str]) -> dict[str, str]:
+    """What the lines of a header say, by their keys; a title may go on below."""
     found: dict[str, str] = {}
-    for number, line in enumerate(lines[: start or 0]):
+    for number, line in enumerate(lines):
         if match := _FACT.fullmatch(line.strip()):
             below = lines[number + 1] if number + 1 < len(lines) else ""
             more = f" {below.strip()}" if below.startswith("  ") and below.strip() else ""
             found.setdefault(match["key"].rstrip("s"), match["value"].strip() + more)
-    author = found.get("Author", "")
-    language = _LANGUAGES.get(found.get("Language", "").casefold(), "")
-    return said(title=found.get("Title"), authors=(author,) if author else (), language=language)
+    return found
