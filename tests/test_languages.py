@@ -156,6 +156,14 @@ def test_a_language_without_a_file_speaks_english_and_sets_quotes_as_typed() -> 
     assert parts_words("xx") and not parts_words("zh-TW")
 
 
+@pytest.mark.parametrize("tag", tags())
+def test_a_table_read_by_itself_is_that_of_the_whole_file(tag: str) -> None:
+    whole = shipped_tables.shipped("recto.languages", f"{tag}.toml")
+    tables = {name: value for name, value in whole.items() if isinstance(value, dict)}
+    assert {name: languages._table(tag, name) for name in languages._texts(tag) if name} == tables
+    assert languages._table(tag) == {name: value for name, value in whole.items() if name not in tables}
+
+
 def test_a_new_language_is_a_file_and_no_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "en.toml").write_bytes((ROOT / "recto" / "languages" / "en.toml").read_bytes())
     (tmp_path / "tlh.toml").write_text(
@@ -163,10 +171,9 @@ def test_a_new_language_is_a_file_and_no_code(tmp_path: Path, monkeypatch: pytes
         '[headings]\nchapter = ["wot"]\n[collation]\nalphabet = "c ch"\n'
         '[quotes]\nleft = "<"\nright = ">"\ninner_left = "["\ninner_right = "]"\n'
     )
-    for module in (languages, shipped_tables):
-        monkeypatch.setattr(module, "files", lambda _: tmp_path)
-    caches = (shipped_tables.shipped, languages.tags, languages._aliases, languages._chain, languages.table)
-    caches = (*caches, wording, quotes, heading_text._worded_pattern)
+    monkeypatch.setattr(languages, "files", lambda _: tmp_path)
+    caches = (languages.tags, languages._aliases, languages._texts, languages._table, languages._chain)
+    caches = (*caches, languages.table, wording, quotes, heading_text._worded_pattern)
     try:
         for each in caches:
             each.cache_clear()

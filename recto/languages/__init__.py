@@ -22,13 +22,15 @@ is other there. What it may hold, a table a purpose, and each may be missing:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from recto.notations.shipped_tables import shipped
+from recto.notations.toml import tomllib
 
+_TABLE = re.compile(r"^\[(\w+)[\w.]*\]$", re.MULTILINE)
 _FALLBACK = "en"  # what the book says where its language has no words
 
 
@@ -41,28 +43,45 @@ def tags() -> tuple[str, ...]:
 
 @cache
 def _aliases() -> dict[str, str]:
-    return {alias: tag for tag in tags() for alias in (tag, *_file(tag).get("also", ()))}
-
-
-def _file(tag: str) -> Mapping[str, Any]:
-    return shipped(__package__, f"{tag}.toml")
+    return {alias: tag for tag in tags() for alias in (tag, *_table(tag).get("also", ()))}
 
 
 @cache
-def _chain(tag: str) -> tuple[Mapping[str, Any], ...]:
+def _texts(tag: str) -> Mapping[str, str]:
+    """The text of a file by its tables; "" is what stands before the first of them.
+
+    Whoever asks all languages for one table need not have the rest of all files read.
+    """
+    text = files(__package__).joinpath(f"{tag}.toml").read_text(encoding="utf-8")
+    heads = [("", 0), *((head[1], head.start()) for head in _TABLE.finditer(text))]
+    found: dict[str, str] = {}
+    for (name, start), (_, end) in zip(heads, [*heads[1:], ("", len(text))], strict=True):
+        found[name] = found.get(name, "") + text[start:end]
+    return found
+
+
+@cache
+def _table(tag: str, name: str = "") -> Mapping[str, Any]:
+    """A table of a file, or what stands before the first; empty where it has none."""
+    data: dict[str, Any] = tomllib.loads(_texts(tag).get(name, ""))
+    return data.get(name, {}) if name else data
+
+
+@cache
+def _chain(tag: str) -> tuple[str, ...]:
     """The files for a BCP 47 tag, from the widest to the closest: `zh-Hant-TW` is `zh-hant`, `de-CH` both."""
     parts = tag.replace("_", "-").lower().split("-")
     prefixes = ["-".join(parts[:length]) for length in range(1, len(parts) + 1)]
     found = dict.fromkeys(_aliases()[prefix] for prefix in prefixes if prefix in _aliases())
     closest = list(found)[-1:]
     related = [name for name in found if closest and closest[0].startswith(f"{name}-")]
-    return tuple(_file(name) for name in (*related, *closest))
+    return (*related, *closest)
 
 
 @cache
 def table(tag: str, name: str) -> Mapping[str, Any]:
     """A table of a language, by a BCP 47 tag; empty where the language has none. Not to be changed."""
-    return {key: value for file in _chain(tag) for key, value in file.get(name, {}).items()}
+    return {key: value for file in _chain(tag) for key, value in _table(file, name).items()}
 
 
 def words(tag: str) -> Mapping[str, str]:
@@ -87,12 +106,13 @@ def has_words(tag: str) -> bool:
 
 def direction(tag: str) -> str:
     """`rtl` for a language that is written from right to left, else `ltr`."""
-    return next((str(file["direction"]) for file in reversed(_chain(tag)) if "direction" in file), "ltr")
+    heads = map(_table, reversed(_chain(tag)))
+    return next((str(head["direction"]) for head in heads if "direction" in head), "ltr")
 
 
 def parts_words(tag: str) -> bool:
     """Whether words are parted by spaces."""
-    return all(file.get("spaces", True) for file in _chain(tag))
+    return all(_table(file).get("spaces", True) for file in _chain(tag))
 
 
 def numbered(word: str, number: str, space: str = " ") -> str:
@@ -105,5 +125,5 @@ def numbered(word: str, number: str, space: str = " ") -> str:
 def everywhere(name: str, key: str) -> Iterator[str]:
     """What stands under a key of a table in the file of any language: for manuscripts that name none."""
     for tag in tags():
-        found = _file(tag).get(name, {}).get(key, ())
+        found = _table(tag, name).get(key, ())
         yield from (found,) if isinstance(found, str) else found
