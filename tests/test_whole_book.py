@@ -90,6 +90,6 @@ def test_with_every_question_settled_no_warning_is_left(source: Path, tmp_path: 
 
 
 def test_the_same_manuscript_gives_the_same_bytes(guide: Built, source: Path, tmp_path: Path) -> None:
-    again = build(source, tmp_path / "again", "--jobs", "1")
+    again = build(source, tmp_path / "again", "--jobs", "2")
     for suffix in (".epub", ".pdf"):
         assert again.output(suffix).read_bytes() == guide.output(suffix).read_bytes()
