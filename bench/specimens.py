@@ -84,7 +84,7 @@ def _in_a_row(pages: list[Image.Image]) -> Image.Image:
     for page in pages:
         row.paste(page, (left, 0))
         left += page.width + _GAP
-    return row.quantize(16)
+    return row.point([17 * round(grey / 17) for grey in range(256)])  # no palette: a PDF takes it as it is
 
 
 if __name__ == "__main__":
