@@ -368,6 +368,14 @@ def test_a_division_that_never_ends_is_none():
     assert "<em>Oars</em>" in html and "<h3" in html
 
 
+def test_a_caption_amid_a_figure_goes_to_its_end():
+    html, problems = set_text("<figure>\n<figcaption>One</figcaption>\n<p>a</p>\n</figure>\n")
+    assert html.index("figcaption") < html.index("<p>")
+    html, problems = set_text("<figure>\n<p>a</p>\n<figcaption>One</figcaption> x\n<br><br>\n</figure>\n")
+    assert html.index("x") < html.index("<br/>") < html.index("<figcaption>One</figcaption></figure>")
+    assert problems == ()
+
+
 def test_control_characters_are_dropped_with_their_line():
     html, problems = set_text("a\n\nb\x00c\x0cd\ufdd0\n")
     assert html.endswith("<p>bcd</p>")

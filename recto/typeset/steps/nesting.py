@@ -41,11 +41,27 @@ def nesting(work: Work) -> None:
         elif is_block(element) and (holder := _too_narrow(element)) is not None:
             wrong.add(str(holder.tag))
             xhtml.unwrap(holder)
+    for caption in work.blocks("figcaption"):
+        _to_the_edge(caption)
     for name in sorted(wrong):
         found = re.search(rf"<{name}\b", work.source.text, re.IGNORECASE)
         line = work.source.line(found.start()) if found else None
         hint = "a list holds items, a paragraph or a phrase holds no blocks"
         work.warning("html-removed", f"<{name}> stands where HTML does not allow it: taken out", line, hint)
+
+
+def _to_the_edge(caption: Element) -> None:
+    """Put a caption amid a figure at its end: it stands first or last (HTML Standard, 4.4.12)."""
+    figure = caption.getparent()
+    if figure is None or (figure[0] is caption and not (figure.text or "").strip()):
+        return
+    before = caption.getprevious()
+    after, caption.tail = caption.tail or "", None
+    if before is None:
+        figure.text = (figure.text or "") + after
+    else:
+        before.tail = (before.tail or "") + after
+    figure.append(caption)
 
 
 def _holds_only(element: Element, names: set[str]) -> bool:
