@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from recto.epub import drawn_cover, given_cover, package
 from recto.model import Document
 from recto.settings.config import AccessibilitySettings, BookSettings, Config
 from recto.settings.metadata import Metadata, metadata
+from tests.building import build
 from tests.epub_book import OPF, documents, opened, packed
 from tests.sample_galleys import composer
 
@@ -283,3 +285,12 @@ def test_a_page_becomes_a_cover(tmp_path: Path) -> None:
             abs(a - b) < 6 for a, b in zip(picture.getpixel((700, 900)), (0x17, 0x32, 0x4D), strict=True)
         )
     assert drawn_cover((tmp_path / "page.pdf").read_bytes()) == cover
+
+
+def test_an_id_with_a_colon_is_none_in_the_ncx_where_xml_allows_no_colon(tmp_path: Path) -> None:
+    source = tmp_path / "nets.md"
+    source.write_text("# 1 Nets {#knots:reef}\n\nSalt. See [](#knots:reef).\n", encoding="utf-8")
+    made = build(source, tmp_path / "out", "--formats", "epub")
+    with zipfile.ZipFile(made.output(".epub")) as book:
+        (ncx,) = (book.read(name).decode() for name in book.namelist() if name.endswith(".ncx"))
+    assert "point-knots..reef" in re.findall(r'navPoint id="([^"]*)"', ncx)
