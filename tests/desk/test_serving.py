@@ -117,6 +117,12 @@ def words_in_sight(looker: Browser) -> str:
     return str(looker.run("[...document.querySelectorAll('.leaf svg')].map(e => e.textContent).join(' ')"))
 
 
+def pictures(looker: Browser) -> set[str]:
+    """The pages whose pictures were fetched, by their digests."""
+    fetched = looker.run("performance.getEntriesByType('resource').map(e => e.name)")
+    return {found[1] for name in fetched if (found := re.search(r"/page/(\w+)", name))}
+
+
 def jump(looker: Browser, title: str) -> None:
     lines = "[...document.querySelectorAll('.contents button')]"
     looker.run(f"{lines}.find(line => line.textContent.includes({title!r})).click()")
@@ -146,20 +152,22 @@ def test_a_word_that_is_typed_is_seen_in_both_panes_and_no_other_page_is_fetched
     jump(looker, "2.1")
     looker.until("[...document.querySelectorAll('.leaf svg')].some(e => e.textContent.includes('downward'))")
     before = {page.digest for page in at.desk.shown.proofs.pages} if at.desk.shown.proofs else set()
+    had = pictures(looker)
     looker.run("performance.clearResourceTimings()")
     at.save("2.md", "a cell at a time", "a quicksilver cell at a time")
     looker.until(
         "[...document.querySelectorAll('.leaf svg')].some(e => e.textContent.includes('quicksilver'))"
     )
     looker.until("document.querySelector('#standing').dataset.is === 'good'")
+    looker.until(f"Number(document.body.dataset.version) >= {at.desk.shown.version}")
     assert "quicksilver" in in_ebook(looker)
     assert looker.run("document.querySelectorAll('foliate-paginator').length") == 1
     assert at.desk.shown.proofs is not None
     fresh = {page.digest for page in at.desk.shown.proofs.pages} - before
     fetched = set(looker.run("performance.getEntriesByType('resource').map(e => e.name)"))
-    pictures = {found[1] for name in fetched if (found := re.search(r"/page/(\w+)", name))}
     assert len(fresh) < len(before)
-    assert pictures <= fresh
+    assert pictures(looker) & fresh
+    assert pictures(looker) & had == set()
     files = {found[1] for name in fetched if (found := re.search(r"/ebook/\w+/EPUB/(chapter[\w.-]+)", name))}
     assert files == {"chapter-2.xhtml"}
 

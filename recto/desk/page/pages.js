@@ -121,6 +121,7 @@ export class Pages {
     leaf.dataset.has = wanted
     const number = this.#leaves.indexOf(leaf)
     const image = make('img', { alt: '', src: `/page/${digest}?width=${width}` })
+    const coming = leaf.querySelector('svg')?.dataset.digest === digest ? null : get(`/words/${digest}`)
     try {
       await image.decode()
     } catch {
@@ -133,7 +134,7 @@ export class Pages {
       former.replaceWith(image)
       if (former.src.split('?')[0] !== image.src.split('?')[0]) this.#flash(leaf)
     } else leaf.prepend(image)
-    if (leaf.querySelector('svg')?.dataset.digest !== digest) await this.#lay(leaf, digest, number)
+    if (coming) this.#lay(leaf, digest, number, await coming)
   }
 
   #flash(leaf) {
@@ -148,8 +149,7 @@ export class Pages {
     leaf.querySelector('svg')?.remove()
   }
 
-  async #lay(leaf, digest, number) {
-    const found = await get(`/words/${digest}`)
+  #lay(leaf, digest, number, found) {
     if (!found || leaf.dataset.digest !== digest) return
     const [, folio, width, height] = this.#pages[number] ?? []
     const layer = document.createElementNS(SVG, 'svg')
