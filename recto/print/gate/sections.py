@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from recto.model import Galley, LaidOut, SetSection
 from recto.print.gate.letters import letters
@@ -119,11 +119,18 @@ def _lost_text(section: SetSection, wanted: str, passage: str, moved: str) -> Pr
 
 
 def _ends_with(passage: str, moved: str, last: Sequence[str]) -> bool:
-    """Tell whether the last words stand in a passage; the last of them may be those of a moved caption."""
-    return has_words(passage, last) or any(
-        has_words(moved, last[at:]) and (not at or has_words(passage, last[:at]))
-        for at in range(len(last) if moved else 0)
-    )
+    """Tell whether the last words stand in a passage, but for those of a caption that was moved.
+
+    The caption may stand before, amid or behind the words of the text.
+    """
+    if has_words(passage, last):
+        return True
+    for start, end in combinations(range(len(last) + 1 if moved else 0), 2):
+        within, around = last[start:end], [*last[:start], *last[end:]]
+        for caption, text in ((within, around), (around, within)):
+            if has_words(moved, caption) and has_words(passage, text):
+                return True
+    return False
 
 
 @lru_cache(maxsize=8192)  # an edit changes one text of hundreds
@@ -136,8 +143,11 @@ def _asked_of(wanted: str) -> tuple[tuple[str, ...], float]:
 def has_words(passage: str, words: Sequence[str]) -> bool:
     """Tell whether words stand in a passage one after the other, with at most a step between two.
 
-    A note's number is glued to its word in the galley (`mesh3`) and set elsewhere in print.
+    A note's number is glued to its word in the galley (`mesh3`) and set elsewhere in print. No words stand
+    anywhere.
     """
+    if not words:
+        return True
     forms = [(word, word.rstrip(_DIGITS)) for word in words]
     end = len(passage)
     while True:

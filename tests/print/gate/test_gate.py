@@ -11,6 +11,7 @@ import pytest
 from recto.model import Chapter, Galley, Heading, LaidOut, Page, SetSection
 from recto.print.gate import gate
 from recto.print.gate.letters import letters
+from recto.print.gate.sections import lost_sections
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run
 from recto.problems import Place
@@ -126,3 +127,17 @@ def test_a_section_without_words_needs_only_its_anchor() -> None:
     book = replace(base, opening=replace(base.opening, text="* * *"), sections=())
     page = Page(("chapter-1",), "", None, offsets=(0,))
     assert gate([book], [LaidOut(chapter(1, 1, "one"), b"", (page,))]) == ()
+
+
+@pytest.mark.parametrize("at", [0, 1, 2], ids=["before the text", "amid the text", "behind the text"])
+def test_a_caption_that_was_moved_is_missed_nowhere_in_the_last_words(at: int) -> None:
+    words = ["It is short.", "And it ends."]
+    html = "<p>It is short.</p><figure></figure><p>And it ends.</p>"
+    told = " ".join([*words[:at], "A buoy", *words[at:]])
+    section = SetSection(Heading("a", 1, "1", "Seen", "Seen"), html, told, Place("book.md", 1), "1")
+    made = replace(galley(), opening=section, sections=())
+    page = Page(("a",), "Seen " + " ".join(words), None, offsets=(0,), moved="A buoy")
+    unit = chapter(1, 1, "a")
+    assert lost_sections([made], [LaidOut(unit, b"", (page,))], str) == ()
+    without = replace(page, moved="")
+    assert [p.code for p in lost_sections([made], [LaidOut(unit, b"", (without,))], str)] == ["text-lost"]
