@@ -153,10 +153,8 @@ def test_a_problem_names_the_paragraph(tmp_path: Path) -> None:
     source = tmp_path / "nets.docx"
     source.write_bytes(docx(paragraph("Knots", style="Heading1"), paragraph("Tie."), paragraph(picture(""))))
     made = build(source, tmp_path / "out", "--check")
-    assert [(p["line"], p["code"]) for p in made.report["problems"]] == [
-        (3, "alt-missing"),
-        (3, "image-format"),
-    ]
+    told = [(p["line"], p["code"]) for p in made.report["problems"] if p["code"] != "author-missing"]
+    assert told == [(3, "alt-missing"), (3, "image-format")]
 
 
 # What strangers hand in: none of these may take long, reach outside, or end in a traceback.
