@@ -13,7 +13,7 @@ COPY . /recto
 RUN pip install --no-cache-dir --disable-pip-version-check -c /recto/.ci/constraints.txt "/recto[serve]" \
  && rm -rf /recto
 
-ENV RECTO_CACHE=/tmp/recto PYTHONDONTWRITEBYTECODE=1
+ENV RECTO_CACHE=/tmp/cache PYTHONDONTWRITEBYTECODE=1
 WORKDIR /book
 ENTRYPOINT ["recto"]
 CMD ["."]

@@ -16,6 +16,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 DIGEST = re.compile(r"^\s*([0-9a-f]{64})\s+\*?(?:\S*/)?([^/\s]+)\s*$", re.MULTILINE)
@@ -68,15 +69,15 @@ def write(variable: str, text: str) -> None:
             file.write(text)
 
 
-def outputs(told: dict[str, object]) -> str:
+def outputs(told: dict[str, Any]) -> str:
     """What the next steps may ask for."""
-    paths = "\n".join(str(each["path"]) for each in told["outputs"])  # type: ignore[attr-defined]
+    paths = "\n".join(str(each["path"]) for each in told["outputs"])
     return f"pages={told['pages']}\nbooks<<END-OF-BOOKS\n{paths}\nEND-OF-BOOKS\n"
 
 
-def summary(told: dict[str, object], code: int) -> str:
+def summary(told: dict[str, Any], code: int) -> str:
     """What the page of the run says."""
-    problems: list[dict[str, object]] = told["problems"]  # type: ignore[assignment]
+    problems: list[dict[str, Any]] = told["problems"]
     counts = {kind: sum(each["severity"] == kind for each in problems) for kind in ("error", "warning")}
     lines = [
         f"### {told['title'] or 'No book'}",
@@ -84,7 +85,7 @@ def summary(told: dict[str, object], code: int) -> str:
         f"{'Built' if code == 0 else 'Not built'}, {told['pages']} pages, ",
     ]
     lines[-1] += f"{counts['error']} errors, {counts['warning']} warnings."
-    books: list[dict[str, object]] = told["outputs"]  # type: ignore[assignment]
+    books: list[dict[str, Any]] = told["outputs"]
     if books:
         lines += ["", "| file | bytes | SHA-256 |", "|---|---:|---|"]
         lines += [f"| {Path(str(b['path'])).name} | {b['bytes']} | `{b['sha256']}` |" for b in books]
