@@ -114,3 +114,28 @@ def test_text_before_the_first_heading_is_a_stray(tmp_path: Path) -> None:
     sections, _ = sections_of(tmp_path, "\nLoose words.\n\n1.1 Oars\n\nText.\n", "book.txt")
     stray = sections[0]
     assert (stray.kind, stray.text, stray.place.line, len(sections)) == ("stray", "Loose words.", 2, 2)
+
+
+def test_a_heading_without_blank_lines_is_taken_where_its_number_is_missing_beside_others(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "Chapter 1: Soil\n\n1.2\tChalk\nIt drains well.\n\n1.3 Loam\n\nText.\n1.1 – Clay\nIt holds water.\n"
+    )
+    assert headings(tmp_path, text) == [("1", "Soil"), ("1.2", "Chalk"), ("1.3", "Loam"), ("1.1", "Clay")]
+    assert codes(tmp_path, text) == ["unclear-heading"] * 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1.3 Loam is what\nmost gardens have.",  # a wrapped sentence
+        "1.2 Sand\nIt runs through the fingers.",  # the number stands already
+        "7.4 Sand\nIt runs through the fingers.",  # far from the row
+        "1.3 Sand\n1.4 Peat\n1.5 Marl",  # a list
+    ],
+)
+def test_a_line_without_blank_ones_stays_text_where_nothing_speaks_for_a_heading(
+    tmp_path: Path, line: str
+) -> None:
+    assert headings(tmp_path, f"1.2 Chalk\n\nText.\n\n{line}\n") == [("1.2", "Chalk")]

@@ -21,7 +21,7 @@ from recto.forms.matter import reserved
 from recto.forms.source_file import Outline, SourceFile, SourceHeading, body
 from recto.forms.stops import FULL_STOPS
 from recto.forms.text.dressed import undressed
-from recto.forms.text.simple import crowded, lone_numbers
+from recto.forms.text.simple import Found, crowded, lone_numbers, missing
 from recto.model import Section
 from recto.numbering import Number
 from recto.problems import Problem, warning
@@ -74,25 +74,24 @@ def _headings(file: SourceFile) -> tuple[list[_PossibleHeading], SourceFile, tup
     file, problems = undressed(file)
     lines = file.lines
     headings, unclear = _decide(list(_candidates(lines)), file)
-    if any(each.heading.number for each in headings):
-        return headings, file, (*problems, *unclear)
-    if found := lone_numbers(lines):
-        taken = [_PossibleHeading(line, heading, "certain") for line, heading in found]
-        return sorted([*headings, *taken], key=lambda each: each.line), file, (*problems, *unclear)
-    if found := crowded(lines):
-        taken = [_PossibleHeading(line, heading, "certain") for line, heading in found]
-        guess = _crowded(taken, file)
-        return sorted([*headings, *taken], key=lambda each: each.line), file, (*problems, *unclear, guess)
-    return headings, file, (*problems, *unclear)
-
-
-def _crowded(taken: list[_PossibleHeading], file: SourceFile) -> Problem:
-    numbers = ", ".join(str(each.heading.number) for each in taken[:3]) + ("" if len(taken) < 4 else " …")
-    message = (
-        f"{len(taken)} lines were taken as headings ({numbers}), though no blank lines stand around them"
+    known = {each.heading.number for each in headings if each.heading.number}
+    alone = [] if known else lone_numbers(lines)
+    guessed = [] if alone else missing(lines, known) if known else crowded(lines)
+    taken = [_PossibleHeading(line, heading, "certain") for line, heading in (*alone, *guessed)]
+    return (
+        sorted([*headings, *taken], key=lambda each: each.line),
+        file,
+        (*problems, *unclear, *_without_blanks(guessed, file)),
     )
-    hint = "put a blank line above and below each heading"
-    return warning("unclear-heading", message, file.at(taken[0].line), hint=hint, subject="blank lines")
+
+
+def _without_blanks(guessed: list[Found], file: SourceFile) -> Iterator[Problem]:
+    for line, heading in guessed:
+        message = (
+            f"“{file.lines[line - 1].strip()}” was taken as a heading, though no blank lines are around it"
+        )
+        hint = "put a blank line above and below; to make it text, join it to a paragraph"
+        yield warning("unclear-heading", message, file.at(line), hint=hint, subject=str(heading.number))
 
 
 def _as_it_stands(candidate: _PossibleHeading, lines: list[str]) -> SourceHeading:

@@ -1,13 +1,15 @@
-"""Headings of a plain text that has no others: `3. Nets`, `III. Nets`, `III`, and lines without blank ones.
+"""Headings of a plain text that are less than sure: `3. Nets`, `III`, and lines with no blank ones around.
 
-Such lines may as well be a list or a sentence. They are headings only where no other line of the file is one,
-where their numbers follow one another, each once, and where text stands below each.
+Such lines may as well be a list or a sentence. Where no other line of the file is a heading, they are if
+their numbers follow one another, each once, and text stands below each. Where others are, a line without
+blank ones is a heading if its number is missing beside theirs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 
 from recto.forms.heading_text import HeadingText, read_heading
 from recto.forms.stops import FULL_STOPS
@@ -42,7 +44,26 @@ def _lone(lines: list[str]) -> Iterator[Found]:
 
 def crowded(lines: list[str]) -> list[Found]:
     """Sections whose headings have no blank lines around them: `4.2 Nets`, and text on the very next line."""
-    found = []
+    found = list(_crowded(lines))
+    return found if _is_row(found, lines) else []
+
+
+def missing(lines: list[str], known: Collection[Number]) -> list[Found]:
+    """Of headings without blank lines those with text below, and a number missing beside known ones."""
+    found = [(line, heading) for line, heading in _crowded(lines) if _begins_below(line, lines)]
+    row = Counter([*known, *(heading.number for _, heading in found if heading.number)])
+    return [(line, heading) for line, heading in found if heading.number and _fills(heading.number, row)]
+
+
+def _fills(number: Number, row: Counter[Number]) -> bool:
+    last = number.last
+    if row[number] > 1 or not isinstance(last, int):
+        return False
+    beside = {Number((*number.parts[:-1], last + step)) for step in (-1, 1)}
+    return any(row[each] for each in beside) or (last == 1 and number.parent in row)
+
+
+def _crowded(lines: list[str]) -> Iterator[Found]:
     for number, line in enumerate(lines, 1):
         words = line.strip()
         heading = read_heading(words) if 0 < len(words) <= _LONGEST else None
@@ -51,8 +72,14 @@ def crowded(lines: list[str]) -> list[Found]:
         above = lines[number - 2].strip() if number > 1 else ""
         begins = heading.title[:1].isupper() and not _ENDS.search(heading.title)
         if begins and (not above or _ENDS.search(above)):
-            found.append((number, heading))
-    return found if _is_row(found, lines) else []
+            yield number, heading
+
+
+def _begins_below(line: int, lines: list[str]) -> bool:
+    """Whether text begins right below: not the rest of a wrapped line, nor another item of a list."""
+    below = lines[line].strip() if line < len(lines) else ""
+    is_text = bool(_ENDS.search(below)) or len(below.split()) > 3
+    return is_text and not below[0].islower() and not read_heading(below)
 
 
 def _is_row(found: list[Found], lines: list[str]) -> bool:
