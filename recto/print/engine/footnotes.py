@@ -33,6 +33,7 @@ _SHARE = 2 / 3  # of a page, at the most, for notes that go on overleaf: the tex
 _WHOLE = 0.8  # of a page, at the most, for notes from the page before that end on it
 _SHORT = 8  # sizes of its text: a note of no more stays whole
 _LEAST = 4  # the same, for a part of a note where there is a choice
+_TABLES = ("TableBox", "TableRowGroupBox", "TableRowBox")
 WAITING = object()  # among the notes for the next page: there is a next page, though it has no note
 _overflows_page = LayoutContext.overflows_page
 
@@ -205,16 +206,25 @@ def lay_out_block(
         )
     context.in_column = in_column
     if part.rest is not None:
-        new.height = _foot(new) - new.content_box_y()
+        _end_at(_foot(new), new)
     part.height = new.margin_height()
     return new, None, *others
 
 
+def _end_at(foot: float, note: Any) -> None:
+    """Let a part of a note, and the tables in it, end where its last line does."""
+    note.height = foot - note.content_box_y()
+    for box in note.descendants():
+        if type(box).__name__ in _TABLES:
+            box.height = min(box.height, foot - box.content_box_y())
+
+
 def _foot(box: Any) -> float:
     """Where the last line in a box ends; the box itself fills all the room that it may take."""
-    while getattr(box, "children", ()) and type(box).__name__ != "LineBox":
-        box = box.children[-1]
-    return float(box.position_y + box.margin_height())
+    inside = getattr(box, "children", ())
+    if not inside or type(box).__name__ == "LineBox":
+        return float(box.position_y + box.margin_height())
+    return max(map(_foot, inside if type(box).__name__ == "TableRowBox" else inside[-1:]))
 
 
 def _height(context: Any) -> float:

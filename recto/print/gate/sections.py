@@ -103,7 +103,8 @@ def _lost_text(section: SetSection, wanted: str, passage: str, moved: str) -> Pr
     if not ("<figure" in section.html or "<table" in section.html):
         moved = ""
     said = " ".join(wanted.split()[-_LAST_WORDS:])
-    if not _ends_with(passage, moved, last):
+    rows = passage if "<table" in section.html else ""  # one that is higher than a page goes on overleaf
+    if not _ends_with(passage, moved + rows, last):
         message = f"the end of {named(section)} is not in the pages of the print book: “{said}”"
     elif len(passage) + len(moved) < least:
         message = f"part of the text of {named(section)} is not in the pages of the print book"
@@ -123,12 +124,15 @@ def _ends_with(passage: str, moved: str, last: Sequence[str]) -> bool:
 
     The caption may stand before, amid or behind the words of the text.
     """
-    if has_words(passage, last):
-        return True
-    for start, end in combinations(range(len(last) + 1 if moved else 0), 2):
-        within, around = last[start:end], [*last[:start], *last[end:]]
-        for caption, text in ((within, around), (around, within)):
-            if has_words(moved, caption) and has_words(passage, text):
+    return has_words(passage, last) or (moved != "" and stand_apart(passage, moved, last))
+
+
+def stand_apart(passage: str, other: str, words: Sequence[str]) -> bool:
+    """Tell whether some words that follow one another stand in one passage, and the rest in the other."""
+    for start, end in combinations(range(len(words) + 1), 2):
+        within, around = words[start:end], [*words[:start], *words[end:]]
+        for one, rest in ((within, around), (around, within)):
+            if has_words(other, one) and has_words(passage, rest):
                 return True
     return False
 
@@ -148,17 +152,15 @@ def has_words(passage: str, words: Sequence[str]) -> bool:
     """
     if not words:
         return True
-    forms = [(word, word.rstrip(_DIGITS)) for word in words]
-    end = len(passage)
+    forms = [(word, word.rstrip(_DIGITS) or word) for word in words]
+    start = len(passage)
     while True:
         # from the last word backwards: it stands near the end
-        starts = [passage.rfind(form, 0, end) for form in forms[-1]]
-        start = max(starts)
+        start = max(passage.rfind(form, 0, start + len(form) - 1) for form in forms[-1])
         if start < 0:
             return False
         if _leads_to(passage, forms[:-1], start):
             return True
-        end = start + max(len(form) for form in forms[-1]) - 1
 
 
 def _leads_to(passage: str, forms: Sequence[tuple[str, str]], end: int) -> bool:

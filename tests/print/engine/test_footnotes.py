@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,11 +18,13 @@ from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run
 from tests.print_book import CSS, assets, unit
 
+ROOT = Path(__file__).parents[3]
 PAGE = "@page { size: 300pt 400pt; margin: 30pt; @footnote { padding-top: 6pt; margin-top: 12pt } }"
 LOOK = f"""{PAGE} html {{ font-size: 10pt; line-height: 13pt; orphans: 2; widows: 2 }} p {{ margin: 0 }}
 .footnote {{ footnote-display: block; footnote-policy: line; font-size: 8pt; line-height: 10pt }}
 .footnote::footnote-call {{ content: attr(data-number); font-size: 0.7em; line-height: 0 }}
 .note-p + .note-p, .note-pre {{ display: block }} .note-pre {{ white-space: pre-wrap }}"""
+SHIPPED = "".join(re.findall(r"^\.note-.*$", (ROOT / "styles" / "print.css").read_text(), re.MULTILINE))
 _count = itertools.count()
 
 
@@ -141,6 +145,29 @@ def test_notes_of_a_table_are_whole(rows: int) -> None:
     )
     laid = lay_out(f"{paragraph(120, 0)}<table>{row}</table>{paragraph(100, 0)}")
     assert notes(laid).split() == " ".join(words(30, f"n{at}x") for at in range(rows)).split()
+    assert overruns(laid) == []
+
+
+def table(*cells: str) -> str:
+    held = "".join(f'<span class="note-td">{cell}</span>' for cell in cells)
+    row = f'<span class="note-tr">{held}</span>'
+    return f'<span class="note-p">A table.</span> <span class="note-table">{row * 3}</span>'
+
+
+def test_a_row_of_a_table_in_a_note_is_not_divided_where_it_needs_not_be() -> None:
+    once = f"{words(40, 'left')} {words(20, 'right')}"
+    for before in range(100, 220, 10):
+        held = table(words(40, "left"), words(20, "right"))
+        laid = lay_out(paragraph(before, 300, note(1, held)), f"{LOOK} {SHIPPED}")
+        assert notes(laid) == f"A table. {once} {once} {once}", before
+        assert overruns(laid) == []
+
+
+def test_a_row_of_a_note_that_is_higher_than_a_page_goes_on_overleaf() -> None:
+    laid = lay_out(paragraph(20, 300, note(1, table(words(700, "left"), "right"))), f"{LOOK} {SHIPPED}")
+    assert Counter(notes(laid).split()) == {**dict.fromkeys(words(700, "left").split(), 3), "right": 3} | {
+        "A": 1, "table.": 1
+    }  # fmt: skip
     assert overruns(laid) == []
 
 

@@ -11,7 +11,7 @@ import pytest
 from recto.model import Chapter, Galley, Heading, LaidOut, Page, SetSection
 from recto.print.gate import gate
 from recto.print.gate.letters import letters
-from recto.print.gate.sections import lost_sections
+from recto.print.gate.sections import has_words, lost_sections
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run
 from recto.problems import Place
@@ -141,3 +141,23 @@ def test_a_caption_that_was_moved_is_missed_nowhere_in_the_last_words(at: int) -
     assert lost_sections([made], [LaidOut(unit, b"", (page,))], str) == ()
     without = replace(page, moved="")
     assert [p.code for p in lost_sections([made], [LaidOut(unit, b"", (without,))], str)] == ["text-lost"]
+
+
+@pytest.mark.parametrize("number", ["1998", "size24"])
+def test_a_number_at_the_end_of_words_that_are_not_there_ends_the_search(number: str) -> None:
+    passage = letters(f"In print since {number} 1997")
+    assert not has_words(passage, ["lost", number])
+    assert has_words(passage, ["since", number])
+
+
+def test_a_row_that_goes_on_overleaf_is_no_loss() -> None:
+    told = "The left cell is long. And right."
+    section = SetSection(
+        Heading("a", 1, "1", "Seen", "Seen"), "<table></table>", told, Place("book.md", 1), "1"
+    )
+    unit = chapter(1, 1, "a")
+    pages = [Page(("a",), "Seen The left And right.", None, offsets=(0,)), Page((), "cell is long.", None)]
+    made = replace(galley(), opening=section, sections=())
+    assert lost_sections([made], [LaidOut(unit, b"", tuple(pages))], str) == ()
+    lost = [pages[0], replace(pages[1], text="cell is")]
+    assert [p.code for p in lost_sections([made], [LaidOut(unit, b"", tuple(lost))], str)] == ["text-lost"]
