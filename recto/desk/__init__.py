@@ -4,7 +4,7 @@
     unfold.py            any source as a tidy folder: tidy_files.py, tidy_text.py, tidy_settings.py
     desk.py              the last good book (proofs.py, ebook.py), and how the last build went
     concordance.py       from a word of a book to its line
-    indexing.py          the index as it is judged; decisions.py writes into index.toml what is decided
+    indexer/             the index by hand
     serving.py           builds go on, a server tells of them; guard.py whom it lets in
     server.py            what the page in the browser asks for; telling.py as JSON
     page/                that page; vendor/ is others' work, with their licences

@@ -18,21 +18,16 @@ from typing import Any, Literal
 from recto import gather
 from recto.account.report import Report
 from recto.desk.concordance import Concordance
-from recto.desk.decisions import TermList, UndecidedError
 from recto.desk.ebook import Ebook
-from recto.desk.indexing import keeps_automatic, origins, told
+from recto.desk.indexer.workbook import Workbook
 from recto.desk.proofs import Proofs
 from recto.door import home, read
 from recto.options import Options
 from recto.problems import Problem, RectoError
 from recto.production import configure
-from recto.settings.config import INDEX_NAME
-from recto.store.cache import Memo
 
 _PDF = b"%PDF-"  # how a PDF begins; the other book is a ZIP archive
 _BEAT = 15.0  # seconds after which one who waits hears that the desk is still there
-
-_NO_INDEX: dict[str, Any] = {"entries": [], "candidates": [], "chapters": [], "steps": 0}
 
 Standing = Literal["building", "good", "broken"]
 
@@ -63,14 +58,14 @@ class Desk:
         self._lock = Lock()
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
         self._concordance: tuple[int, Concordance] | None = None
-        self._index: tuple[Report, dict[str, Any]] | None = None
-        self._readings, self._judging = Memo(), Lock()
+        self._workbook = Workbook(options.source)
         self._began = perf_counter()
 
     # --- the thread that builds -------------------------------------------------------------------------
 
     def begin(self, changed: Sequence[Path]) -> None:
         """A build begins, because files were saved."""
+        self._workbook.begin()
         self._began = perf_counter()
         self._lay(standing="building", changed=tuple(path.name for path in changed))
 
@@ -80,6 +75,7 @@ class Desk:
         if report.exit_code:
             self._lay(standing="broken", problems=report.problems, took=took)
             return
+        self._workbook.finish()
         former = self.shown
         proofs, ebook = former.proofs, former.ebook
         before = {output.path: output.sha256 for output in former.report.outputs}
@@ -140,34 +136,16 @@ class Desk:
         return self._concordance[1]
 
     def index(self) -> dict[str, Any]:
-        """The index of the last good book, as it is judged."""
+        """The index of the last good book as it is judged, with what was decided since."""
         shown = self.shown
-        with self._judging:
-            if self._index is None or self._index[0] is not shown.report:
-                try:
-                    config = configure(self.options.source)
-                except RectoError:
-                    return self._index[1] if self._index else _NO_INDEX
-                self._index = shown.report, told(shown.report, config, shown.proofs, self._readings)
-            return {**self._index[1], "version": shown.version, "steps": self.terms.steps}
+        return {**self._workbook.index(shown.report, shown.proofs), "version": shown.version}
 
-    def decide(self, asked: Mapping[str, str]) -> None:
-        """Write a decision of the indexer, or take the last one back. Raises UndecidedError."""
-        with self._judging:
-            if asked.get("do") == "undo":
-                self.terms.take_back()
-                return
-            report = self.shown.report
-            try:
-                config = configure(self.options.source)
-            except RectoError as fault:
-                raise UndecidedError(str(fault.problems[0])) from fault
-            self.terms.decide(asked, origins(report), keeps_automatic=keeps_automatic(report, config))
+    def decide(self, asked: Mapping[str, str]) -> dict[str, Any]:
+        """Write a decision of the indexer, or take the last one back; returns the index as it will be.
 
-    @cached_property
-    def terms(self) -> TermList:
-        """The term list of the book."""
-        return TermList(self.root / INDEX_NAME)
+        Raises UndecidedError.
+        """
+        return {**self._workbook.decide(asked, self.shown.report), "version": self.shown.version}
 
     @cached_property
     def root(self) -> Path:

@@ -25,8 +25,8 @@ from starlette.routing import Route
 
 from recto import forms
 from recto.desk.concordance import numbered
-from recto.desk.decisions import UndecidedError
 from recto.desk.desk import Desk, Shown
+from recto.desk.indexer.list_editing import UndecidedError
 from recto.desk.telling import book
 from recto.door import LARGEST_PART, LARGEST_TEXT, Door, read
 from recto.problems import shown
@@ -145,13 +145,12 @@ class _Answers:
         return JSONResponse(self._desk.index(), headers=_NEVER)
 
     async def decision(self, request: Request) -> Response:
-        """Write what the indexer decided; says why where it was not written."""
+        """Write what the indexer decided; the index as it will be, or why nothing was written."""
         asked = await _question(request) or {}
         try:
-            await run_in_threadpool(self._desk.decide, asked)
+            return JSONResponse(await run_in_threadpool(self._desk.decide, asked), headers=_NEVER)
         except UndecidedError as fault:
             return JSONResponse({"fault": str(fault)}, headers=_NEVER)
-        return JSONResponse({"steps": self._desk.terms.steps}, headers=_NEVER)
 
 
 async def _told(desk: Desk) -> AsyncIterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from recto.index import index_checks
-from recto.index.asked import marks, terms
+from recto.index.asked import deciding, editing, marks, terms
 from recto.index.automatic import choosing, suggesting
 from recto.index.automatic import finding as automatic
 from recto.index.automatic.homes import Home
@@ -16,7 +16,8 @@ from recto.index.places import Places
 from recto.index.reading import prose
 from recto.index.reading.prose import Spot
 from recto.index.reading.words import alike
-from recto.model import Galley
+from recto.index.surroundings import TextsAround
+from recto.model import Galley, IndexMark
 from recto.problems import Problem
 from recto.settings.config import Config
 from recto.store.cache import Cache
@@ -37,7 +38,7 @@ def build(
         return Index(), tuple(galleys), ()
     cache = cache or Cache(None)
     marked = [mark for galley in galleys for mark in galley.marks]
-    drafted = _draft(galleys, config, bool(marked), cache)
+    drafted = _draft(galleys, config, marked, cache)
     spots = [spot for term in drafted.sought for spot in term.spots]
     spots += [spot for heading in drafted.found for spot in heading.spots]
     anchors: Mapping[Spot, str] = {}
@@ -47,7 +48,8 @@ def build(
     entries, problems = marks.entries(marked, places)
     entries += [_placed(terms.entry(each, config), each.spots, anchors, places) for each in drafted.sought]
     entries += [entry for each in drafted.found for entry in _entries(each, anchors, places)]
-    entries, place_problems = terms.edited(entries, config)
+    entries, taken_problems = deciding.decided(entries, config)
+    entries, place_problems = editing.edited(entries, config, TextsAround(galleys))
     merged = _merged(_worth_printing(entries), config.book.language)
     settled, check_problems = index_checks.settle(merged, config.book.language)
     index = Index(
@@ -62,7 +64,8 @@ def build(
     if config.index.automatic is None and (marked or config.index.terms):
         letters = sum(len(section.text) for galley in galleys for section in galley.all_sections)
         check_problems += index_checks.sparse(settled.values(), letters)
-    return index, tuple(galleys), (*problems, *drafted.problems, *place_problems, *check_problems)
+    list_problems = (*drafted.problems, *taken_problems, *place_problems)
+    return index, tuple(galleys), (*problems, *list_problems, *check_problems)
 
 
 @dataclass(slots=True)
@@ -76,13 +79,14 @@ class _Drafted:
     problems: Sequence[Problem] = ()
 
 
-def _draft(galleys: Sequence[Galley], config: Config, is_marked: bool, cache: Cache) -> _Drafted:
+def _draft(galleys: Sequence[Galley], config: Config, marked: Sequence[IndexMark], cache: Cache) -> _Drafted:
     """Look for the terms of the list, and let the machine find headings where that is wanted."""
     settings = config.index
     wanted = settings.automatic
     if wanted is None:
-        wanted = not is_marked and not settings.terms
-    chosen = settings.accept or any(term.takes for term in settings.terms)
+        wanted = not marked and not settings.terms
+    own = deciding.headings_of(marked, config.book.language)
+    chosen = choosing.names_automatic(config, own)
     if not (settings.terms or wanted or chosen):
         return _Drafted()
     book = prose.read(galleys, config.book.language, cache.memo("readings"))
@@ -92,7 +96,7 @@ def _draft(galleys: Sequence[Galley], config: Config, is_marked: bool, cache: Ca
     candidates = automatic.find(
         book, config.book.language, asked_for=choosing.asked_for(settings), never=choosing.refused(config)
     )
-    found, missed = choosing.choose(candidates, config, whole=wanted is True)
+    found, missed = choosing.choose(candidates, config, own, whole=wanted is True)
     suggestions = suggesting.suggestions(candidates, book, config) if wanted == "suggest" else ()
     return _Drafted(book, sought, found, suggestions, (*problems, *missed))
 

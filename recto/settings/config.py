@@ -136,9 +136,9 @@ class Term:
     """`[[index.terms]]`, or `[[terms]]` of index.toml: a heading of the index, and what finds it in the text.
 
     `find` are words, `patterns` expressions; `sections` are the only ones to look in, each for one place;
-    `divide` parts the places by subheadings; `takes` are automatic headings that this one takes in. Of the
-    places found, those in the sections `omit` are left out, and those in `principal` are the main treatment.
-    `place` is the line that the term begins on.
+    `divide` parts the places by subheadings; `takes` are headings of marks or of the machine that this one
+    takes in. Of the places found, those that `omit` names are left out, and those in `principal` are the main
+    treatment: sections, or a section and words of the paragraph. `place` is the line that the term begins on.
     """
 
     term: str
@@ -162,7 +162,7 @@ class IndexSettings:
     """`[index]`, and the whole of index.toml: the back-of-book index.
 
     `automatic` unset means: only where there are no marks and no terms. `accept` are automatic headings that
-    enter whatever `automatic` says, `never` those that never do.
+    enter whatever `automatic` says, `never` those that never do, whatever makes them.
     """
 
     include: bool = True

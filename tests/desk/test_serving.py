@@ -347,6 +347,7 @@ def test_an_index_is_made_by_keys_alone(seen: tuple[Served, Browser]) -> None:
     looker.run("document.querySelector('#pick').hidden = false")
     looker.press("t")
     on_entry(looker, "sun", "ArrowRight")
+    looker.until("document.querySelector('.place')")
     assert "Morning sun, a wall behind it" in looker.run("document.querySelector('.place').textContent")
     looker.press("r")
     looker("type", text="sunshine")
@@ -374,6 +375,6 @@ def test_what_the_desk_refuses_to_write_it_says(seen: tuple[Served, Browser]) ->
         "Origin": f"http://127.0.0.1:{at.port}",
         "Content_Type": "application/json",
     }
-    told = at.ask("/decision", '{"do": "rename", "term": "comb", "to": "combs"}', **headers)
-    assert b"made by marks in the text" in told[2]
+    told = at.ask("/decision", '{"do": "accept", "term": "comb", "sub": "built"}', **headers)
+    assert b"a subheading comes in with its heading" in told[2]
     assert at.ask("/decision", '{"do": "never", "term": "comb"}', Cookie=at.cookie)[0] == 403

@@ -1,18 +1,27 @@
 // The index by hand: every entry as it will print, with the sentences it points to, and below the line what a
-// longer index would have. A decision goes to index.toml at once; the list is renewed with the next build.
+// longer index would have. A decision goes to index.toml at once, and the list is at once as it will be; what
+// the books do not have yet is pending.
 
 import { get, make, post } from './api.js'
 
-const KEYS = { a: 'accept', n: 'never', r: 'rename', m: 'merge', s: 'sub', v: 'see' }
+const KEYS = { a: 'accept', n: 'never', r: 'rename', m: 'merge', s: 'sub', v: 'see', e: 'also' }
 const ASKS = {
-  rename: 'New name', merge: 'Merge into', sub: 'Subheading of', see: 'See',
+  rename: 'New name', merge: 'Merge into', sub: 'Subheading of', see: 'See', also: 'See also',
 }
-const LABELS = { accept: 'Accept', never: 'Never', rename: 'Rename', merge: 'Merge', sub: 'Subheading', see: 'See' }
+const LABELS = { accept: 'Accept', never: 'Never', rename: 'Rename', merge: 'Merge', sub: 'Subheading', see: 'See', also: 'See also' }
+const DONE = ['accept', 'never', 'merge', 'sub', 'see'] // after these comes the next entry
 const ORIGINS = { mark: 'marked in the text', list: 'in the list', auto: 'made by Recto' }
+const FIELDS = { '/': 'input', h: '.chapter', o: '.kind', l: '.letters button' } // what the keys lead to
 const CHUNK = 120 // rows that are made at once; the others when the end comes into view
 
+const named = ({ path: [term, ...sub] }) => ({ term, sub: sub.join('!') })
+
+// What can be decided of a row: a subheading comes and goes with its heading, and sends nobody elsewhere.
+const may = ({ origin, path }, act) => act === 'accept' ? path.length === 1 && ['auto', ''].includes(origin)
+  : ['see', 'also'].includes(act) ? path.length === 1 && origin !== '' : true
+
 export class Index {
-  #root; #jump; #source; #data = null; #shown = []; #made = 0; #open = null; #version = -1; #pending = new Set()
+  #root; #jump; #source; #data = null; #shown = []; #made = 0; #open = null; #version = -1
   #filter = { words: '', chapter: '', letter: '', kind: '' }
   #list; #below; #count; #letters; #status; #more
 
@@ -28,13 +37,13 @@ export class Index {
       element.addEventListener(element.tagName === 'SELECT' ? 'change' : 'input', () => { this.#filter[name] = element.value; this.#renew() })
       return make('label', {}, make('span', {}, label), element)
     }
-    this.chapter = make('select', {}, make('option', { value: '' }, 'all'))
+    this.chapter = make('select', { class: 'chapter' }, make('option', { value: '' }, 'all'))
     root.append(
       make('h2', {}, 'Index'),
       make('div', { class: 'filters' },
         field('words', 'Find', make('input', { type: 'search', placeholder: '/' })),
         field('chapter', 'Chapter', this.chapter),
-        field('kind', 'Show', make('select', {}, ...[['', 'all'], ['doubtful', 'doubtful'], ['auto', 'made by Recto'], ['list', 'in the list'], ['mark', 'marked'], ['below', 'below the line']]
+        field('kind', 'Show', make('select', { class: 'kind' }, ...[['', 'all'], ['doubtful', 'doubtful'], ['auto', 'made by Recto'], ['list', 'in the list'], ['mark', 'marked'], ['below', 'below the line']]
           .map(([value, label]) => make('option', { value }, label)))),
       ),
       this.#letters,
@@ -54,7 +63,6 @@ export class Index {
     const data = await get('/index')
     if (!data) return
     this.#data = data
-    this.#pending.clear()
     const chosen = this.chapter.value
     this.chapter.replaceChildren(make('option', { value: '' }, 'all'), ...data.chapters.map((title, at) => make('option', { value: String(at) }, title)))
     this.chapter.value = chosen
@@ -72,9 +80,14 @@ export class Index {
 
   async #decide(asked) {
     const answer = await post('/decision', asked)
-    this.#status.textContent = !answer ? 'That could not be written.' : answer.fault ?? `Written: ${asked.do === 'undo' ? 'the last decision is taken back' : `${asked.do} “${asked.term}”${asked.to ? ` → “${asked.to}”` : ''}`}`
-    this.#status.classList.toggle('refused', !answer || Boolean(answer.fault))
-    return Boolean(answer) && !answer.fault
+    const done = answer && !answer.fault
+    this.#status.textContent = !answer ? 'That could not be written.' : answer.fault ?? `Written: ${asked.do === 'undo' ? 'the last decision is taken back' : `${LABELS[asked.do] ?? asked.do}: “${asked.term}”${asked.to ? ` → “${asked.to}”` : ''}`}`
+    this.#status.classList.toggle('refused', !done)
+    if (done && this.#data) {
+      this.#data = answer
+      this.#renew()
+    }
+    return done
   }
 
   // --- the list ------------------------------------------------------------------------------------------
@@ -90,7 +103,7 @@ export class Index {
       && (!letter || first(row.path) === letter)
     const kinds = { doubtful: row => row.doubtful, below: () => false, '': () => true }
     const above = entries.filter(row => fits(row) && (kinds[kind] ?? (each => each.origin === kind))(row))
-    const below = ['', 'below'].includes(kind) ? candidates.filter(row => !chapter && (!words || fits(row)) && (!letter || first(row.path) === letter)) : []
+    const below = ['', 'below'].includes(kind) ? candidates.filter(fits) : []
     const letters = [...new Set(entries.map(row => first(row.path)).filter(Boolean))].sort((one, other) => one.localeCompare(other))
     this.#letters.replaceChildren(...letters.map(each => make('button', {
       type: 'button', 'aria-pressed': String(each === letter),
@@ -125,7 +138,7 @@ export class Index {
       row.origin === '' && make('span', { class: 'folios' }, String(row.score)))
     const item = make('li', { class: `deep-${row.path.length} from-${row.origin || 'below'}${row.doubtful ? ' doubtful' : ''}`, 'data-name': name }, button)
     item.row = row
-    if (this.#pending.has(name)) item.classList.add('pending')
+    if (row.pending) item.classList.add('pending')
     return item
   }
 
@@ -141,7 +154,7 @@ export class Index {
 
   #detail(item) {
     const { row } = item
-    const acts = row.origin === '' ? ['accept', 'never'] : row.path.length > 1 ? (row.origin === 'list' ? ['rename'] : []) : row.origin === 'mark' ? [] : ['accept', 'never', 'rename', 'merge', 'sub', 'see'].filter(act => act !== 'accept' || row.origin === 'auto')
+    const acts = Object.keys(LABELS).filter(act => may(row, act))
     const told = [ORIGINS[row.origin], row.score != null && `score ${row.score}`].filter(Boolean).join(', ')
     return make('div', { class: 'detail' },
       acts.length > 0 && make('div', { class: 'acts', role: 'group', 'aria-label': 'Decide' }, ...acts.map(act => make('button', { type: 'button', onclick: () => this.#act(item, act) }, LABELS[act]))),
@@ -153,9 +166,9 @@ export class Index {
 
   #place(item, place) {
     const { row } = item
-    const mayEdit = row.origin === 'list' || (row.origin === 'auto' && row.path.length === 1)
+    const mayEdit = row.origin !== ''
     const text = `${place.before}${place.after}`.trim()
-    const decide = act => this.#decided(item, { do: act, term: row.path[0], sub: row.path[1] ?? '', section: place.scope })
+    const decide = act => this.#decided(item, { do: act, ...named(row), place: place.name })
     const button = make('button', {
       type: 'button', class: 'place', onclick: () => this.#jump({ page: place.page }, place.after.trim().split(/\s+/).slice(0, 6).join(' ')),
     }, make('b', {}, place.folio), make('span', {}, text ? [place.before.trimStart(), place.after.trimEnd()].join('') : place.title))
@@ -170,9 +183,9 @@ export class Index {
 
   #act(item, act) {
     const { row } = item
-    if (row.origin === 'mark' || (row.path.length > 1 && (act !== 'rename' || row.origin !== 'list'))) return
+    if (!may(row, act)) return
     if (act in ASKS) return this.#ask(item, act)
-    return this.#decided(item, { do: act, term: row.path[0] })
+    return this.#decided(item, { do: act, ...named(row) })
   }
 
   #ask(item, act) {
@@ -186,7 +199,7 @@ export class Index {
     form.addEventListener('submit', event => {
       event.preventDefault()
       form.remove()
-      this.#decided(item, { do: act, term: row.path[0], sub: act === 'rename' ? row.path[1] ?? '' : '', to: input.value })
+      this.#decided(item, { do: act, ...named(row), to: input.value })
     })
     form.addEventListener('keydown', event => {
       if (event.key !== 'Escape') return
@@ -200,15 +213,12 @@ export class Index {
   }
 
   async #decided(item, asked) {
-    const next = item.nextElementSibling
-    if (!await this.#decide(asked)) return
-    const { name } = item.dataset
-    this.#pending.add(name)
-    item.classList.add('pending')
-    if (['accept', 'never', 'merge', 'sub', 'see'].includes(asked.do)) {
-      this.#toggle(item, false)
-      this.#focus(next)
-    }
+    const next = item.nextElementSibling?.dataset.name, wasOpen = this.#open === item
+    if (!await this.#decide(asked) || !DONE.includes(asked.do)) return
+    const found = [...this.#list.children].find(each => each.dataset.name === next)
+    if (!found) return
+    this.#toggle(found, wasOpen)
+    this.#focus(found)
   }
 
   #key(event) {
@@ -229,7 +239,7 @@ export class Index {
 
   #keyed(key, item, place) {
     if (key === 'u') return () => this.undo()
-    if (key === '/') return () => this.#root.querySelector('input').focus()
+    if (key in FIELDS) return () => this.#root.querySelector(FIELDS[key])?.focus()
     if (!item) return null
     if (key === 'ArrowDown' || key === 'j') return () => this.#focus(place ? place.nextElementSibling ?? item.nextElementSibling : this.#open === item ? item.querySelector('.places > li') ?? item.nextElementSibling : item.nextElementSibling)
     if (key === 'ArrowUp' || key === 'k') return () => this.#focus(place ? place.previousElementSibling ?? item : item.previousElementSibling)

@@ -1,1 +1,3 @@
-"""What the author asks of the index: marks in the text, a list of terms, and the patterns that find them."""
+"""What the author asks of the index: marks in the text, a list of terms, the patterns that find them; and
+what the list decides of headings and places that are there.
+"""

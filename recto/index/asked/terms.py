@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from recto.index.asked import patterns
 from recto.index.asked.marks import split_path
-from recto.index.index_model import Entry, Locator, Path
+from recto.index.index_model import Entry, Path
 from recto.index.places import label_of, scope_of
 from recto.index.printed.wording import wording
 from recto.index.reading.prose import Prose, Spot
@@ -125,49 +125,6 @@ def entry(sought: Sought, config: Config) -> Entry:
     also = tuple(path for text in term.see_also if (path := split_path(text)))
     place = _place(term, config)
     return Entry(sought.path, keys, see=see, see_also=also, origin="list", place=place, see_place=place)
-
-
-def edited(entries: Sequence[Entry], config: Config) -> tuple[list[Entry], list[Problem]]:
-    """Entries of the list without the places that their terms omit, and with those that are principal.
-
-    A section in which a term has no place is reported.
-    """
-    made, problems = list(entries), list[Problem]()
-    for term in config.index.terms:
-        path, used = (*split_path(term.term), *split_path(term.sub)), set[str]()
-        for number, each in enumerate(made):
-            if not (term.omit or term.principal) or each.origin != "list" or each.path[: len(path)] != path:
-                continue
-            used |= {wanted for wanted in (*term.omit, *term.principal) if _has_place(each, wanted)}
-            kept = [place for place in each.locators if not any(_lies_in(place, out) for out in term.omit)]
-            marked = (
-                replace(place, principal=any(_lies_in(place, main) for main in term.principal))
-                for place in kept
-            )
-            made[number] = replace(each, locators=tuple(marked))
-        unused = [wanted for wanted in (*term.omit, *term.principal) if wanted not in used]
-        problems += (_no_place(term, wanted, config) for wanted in unused)
-    return made, problems
-
-
-def _has_place(entry: Entry, wanted: str) -> bool:
-    return any(_lies_in(place, wanted) for place in entry.locators)
-
-
-def _lies_in(place: Locator, wanted: str) -> bool:
-    """Tell whether a place is in a section, or below it; `4.0` is the opening of chapter 4."""
-    scope = f"{place.section}.0" if place.opens else place.section
-    return wanted in (place.section, scope) or place.section.startswith(f"{wanted}.")
-
-
-def _no_place(term: Term, wanted: str, config: Config) -> Problem:
-    return warning(
-        "index-place-unknown",
-        f"the index term “{term.term}” has no place in section {wanted}, which its list speaks of",
-        _place(term, config),
-        hint="take the section out of `omit` or `principal`",
-        subject=term.term,
-    )
 
 
 @dataclass(frozen=True, slots=True)

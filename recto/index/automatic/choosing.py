@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from recto.index.asked.marks import split_path
 from recto.index.automatic.finding import Found
@@ -20,23 +21,37 @@ _Key = tuple[str, ...]
 def asked_for(settings: IndexSettings) -> list[_Key]:
     """The headings, folded, that the author's list speaks of."""
     named = (*settings.accept, *(taken for term in settings.terms for taken in term.takes))
-    return [fold_all(text) for text in named]
+    return [fold_all(text) for text in named if len(split_path(text)) == 1]
 
 
 def refused(config: Config) -> frozenset[_Key]:
     """The phrases, folded, that are never to be indexed."""
-    return frozenset(fold_all(text, config.book.language) for text in config.index.never)
+    language, words = config.book.language, config.index.never
+    return frozenset(fold_all(text, language) for text in words if len(split_path(text)) == 1)
 
 
-def choose(candidates: Sequence[Found], config: Config, *, whole: bool) -> tuple[list[Found], list[Problem]]:
+def names_automatic(config: Config, marked: AbstractSet[_Key]) -> bool:
+    """Whether the list accepts or takes a heading that only the machine can have made."""
+    taken = taken_headings(config, config.book.language).keys() - marked
+    return bool(config.index.accept or taken)
+
+
+def choose(
+    candidates: Sequence[Found], config: Config, marked: AbstractSet[_Key] = frozenset(), *, whole: bool
+) -> tuple[list[Found], list[Problem]]:
     """The machine's headings that enter the index: those the author accepted or took under a term of the
     list, as the author's own; with `whole` all others too, but for those never to be indexed. Problems tell
     of accepted and taken headings that the machine does not know.
+
+    A heading that is taken and `marked` is that of the marks: without `whole` the machine adds nothing to it.
     """
     language = config.book.language
     never = refused(config)
     taken = taken_headings(config, language)
-    chosen, known = [], set()
+    if not whole:
+        accepted = {fold_all(text, language) for text in config.index.accept}
+        taken = {key: goes for key, goes in taken.items() if key not in marked or key in accepted}
+    chosen, known = [], set(marked)
     for found in candidates:
         folds = {fold_all(found.entry.term, language), fold_all(found.words, language)} - {()}
         under = next((taken[fold] for fold in folds if fold in taken), None)
@@ -65,7 +80,8 @@ def taken_headings(config: Config, language: str) -> dict[_Key, tuple[Path, Plac
     for term in config.index.terms:
         path = (*split_path(term.term), *split_path(term.sub))
         for text in term.takes:
-            taken[fold_all(text, language)] = (path, _place(term, config))
+            if len(split_path(text)) == 1:  # else a subheading (recto.index.asked.deciding)
+                taken[fold_all(text, language)] = (path, _place(term, config))
     return taken
 
 
@@ -94,8 +110,8 @@ def _place(term: Term, config: Config) -> Place:
 def _unknown(config: Config, known: set[_Key]) -> Iterator[Problem]:
     accepted = enumerate(config.index.accept)
     places = [(text, config.place_of("index", "accept", number)) for number, text in accepted]
-    places += [(text, _place(term, config)) for term in config.index.terms for text in term.takes]
-    for text, place in places:
+    taken = [(text, _place(term, config)) for term in config.index.terms for text in term.takes]
+    for text, place in places + [each for each in taken if len(split_path(each[0])) == 1]:
         if fold_all(text, config.book.language) not in known:
             yield warning(
                 "index-term-not-found",

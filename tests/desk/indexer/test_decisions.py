@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recto.desk.decisions import TermList, UndecidedError
+from recto.desk.indexer.list_editing import UndecidedError
+from recto.desk.indexer.term_list import TermList
 from recto.notations.toml import tomllib
-from tests.building import build
 
-ORIGINS = {"bees": "auto", "hives": "auto", "smoke": "list", "wax": "list", "queen": "mark"}
+ORIGINS = {"bees": "auto", "hives": "auto", "smoke": "list", "wax": "list", "queen": "mark", "tar": "list"}
 OWN = """# my list
 
 never = [
@@ -56,15 +54,32 @@ def terms_of(text: str) -> list[dict[str, Any]]:
         ({"do": "see", "term": "Apis", "to": "bees"}, [{"term": "Apis", "see": ["bees"]}]),
         ({"do": "add", "term": "pollen"}, [{"term": "pollen"}]),
         (
-            {"do": "omit", "term": "bees", "section": "1.2"},
+            {"do": "omit", "term": "bees", "place": "1.2"},
             [{"term": "bees", "takes": ["bees"], "omit": ["1.2"]}],
         ),
         (
-            {"do": "principal", "term": "bees", "section": "1.2"},
+            {"do": "principal", "term": "bees", "place": "1.2"},
             [{"term": "bees", "takes": ["bees"], "principal": ["1.2"]}],
         ),
         ({"do": "never", "term": "bees"}, []),
         ({"do": "accept", "term": "bees"}, []),
+        ({"do": "rename", "term": "queen", "to": "queens"}, [{"term": "queens", "takes": ["queen"]}]),
+        (
+            {"do": "rename", "term": "bees", "sub": "wild", "to": "in the wild"},
+            [{"term": "bees", "sub": "in the wild", "takes": ["bees!wild"]}],
+        ),
+        (
+            {"do": "merge", "term": "bees", "sub": "wild", "to": "bees"},
+            [{"term": "bees", "takes": ["bees", "bees!wild"]}],
+        ),
+        (
+            {"do": "sub", "term": "bees", "sub": "wild", "to": "hives!old"},
+            [{"term": "hives", "sub": "old!wild", "takes": ["bees!wild"]}],
+        ),
+        (
+            {"do": "also", "term": "bees", "to": "hives"},
+            [{"term": "bees", "takes": ["bees"], "see_also": ["hives"]}],
+        ),
     ],
 )  # fmt: skip
 def test_a_decision_is_a_table_or_a_line(tmp_path: Path, asked: dict[str, str], terms: list[Any]) -> None:
@@ -98,7 +113,10 @@ def test_the_first_term_leaves_the_automatic_index_on(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        {"do": "rename", "term": "queen", "to": "queens"},
+        {"do": "rename", "term": "tar", "to": "pitch"},
+        {"do": "accept", "term": "bees", "sub": "wild"},
+        {"do": "see", "term": "bees", "sub": "wild", "to": "wax"},
+        {"do": "omit", "term": "bees"},
         {"do": "merge", "term": "bees", "to": ""},
         {"do": "burn", "term": "bees"},
         {"do": "never", "term": " "},
@@ -129,22 +147,51 @@ def test_nothing_is_taken_back_from_a_list_that_was_edited_since(tmp_path: Path)
     assert terms.path.read_text(encoding="utf-8") == "# mine now\n"
 
 
-ACTS = st.sampled_from(["accept", "never", "add", "rename", "merge", "sub", "see", "principal", "omit"])
+def test_what_stands_below_a_heading_goes_with_it(tmp_path: Path) -> None:
+    made = decided(
+        tmp_path,
+        {"do": "rename", "term": "bees", "sub": "wild", "to": "in the wild"},
+        {"do": "never", "term": "bees", "sub": "tame"},
+        {"do": "also", "term": "hives", "to": "bees"},
+        {"do": "rename", "term": "bees", "to": "honey bees"},
+        {"do": "sub", "term": "honey bees", "to": "insects"},
+        text="",
+    )
+    assert tomllib.loads(made)["never"] == ["insects!honey bees!tame"]
+    assert terms_of(made) == [
+        {"term": "insects", "sub": "honey bees!in the wild", "takes": ["insects!honey bees!wild"]},
+        {"term": "hives", "takes": ["hives"], "see_also": ["insects!honey bees"]},
+        {"term": "insects", "sub": "honey bees", "takes": ["bees"]},
+    ]
+
+
+def test_an_accepted_heading_is_renamed_like_any_other(tmp_path: Path) -> None:
+    terms = TermList(tmp_path / "index.toml")
+    terms.decide({"do": "accept", "term": "bees"}, ORIGINS, keeps_automatic=False)
+    asked = {"do": "rename", "term": "bees", "to": "honey bees"}
+    terms.decide(asked, {**ORIGINS, "bees": "list"}, keeps_automatic=False)
+    read = tomllib.loads(terms.path.read_text(encoding="utf-8"))
+    assert (read["accept"], read["terms"]) == ([], [{"term": "honey bees", "takes": ["bees"]}])
+
+
+ACTS = st.sampled_from(
+    ["accept", "never", "add", "rename", "merge", "sub", "see", "also", "principal", "omit"]
+)
+SUBS = st.sampled_from(["", "", "wild", "naïve # one"])
 WORDS = st.sampled_from(["bees", "hives", "smoke", "wax", 'say "so"', "naïve # one", "new\\line"])
 
 
-@given(st.lists(st.tuples(ACTS, WORDS, WORDS), max_size=8))
+@given(st.lists(st.tuples(ACTS, WORDS, SUBS, WORDS), max_size=8))
 def test_after_any_decisions_the_list_is_sound_and_all_can_be_taken_back(
-    tmp_path_factory: pytest.TempPathFactory, made: list[tuple[str, str, str]]
+    tmp_path_factory: pytest.TempPathFactory, made: list[tuple[str, str, str, str]]
 ) -> None:
     path = tmp_path_factory.mktemp("list") / "index.toml"
     path.write_text(OWN, encoding="utf-8")
     terms = TermList(path)
-    for act, term, to in made:
+    for act, term, sub, to in made:
         try:
-            terms.decide(
-                {"do": act, "term": term, "to": to, "section": "1.1"}, ORIGINS, keeps_automatic=False
-            )
+            asked = {"do": act, "term": term, "sub": sub, "to": to, "place": "1.1"}
+            terms.decide(asked, ORIGINS, keeps_automatic=False)
         except UndecidedError:
             continue
         read = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -153,44 +200,3 @@ def test_after_any_decisions_the_list_is_sound_and_all_can_be_taken_back(
     for _ in range(terms.steps):
         terms.take_back()
     assert path.read_text(encoding="utf-8") == OWN
-
-
-BOOK = """# 1 Bees
-
-## 1.1 Swarms
-
-A swarm of bees hangs in the tree. **Swarms** are called casts when they are late.
-
-## 1.2 Smoke
-
-The smoker calms the bees, and the swarm too.
-
-## 1.3 Winter
-
-In winter the swarm is quiet.
-"""
-
-
-def test_places_are_left_out_and_made_the_main_one(tmp_path: Path) -> None:
-    folder = tmp_path / "bees"
-    folder.mkdir()
-    (folder / "1.md").write_text(BOOK, encoding="utf-8")
-    terms = TermList(folder / "index.toml")
-    for asked in (
-        {"do": "add", "term": "swarm"},
-        {"do": "omit", "term": "swarm", "section": "1.2"},
-        {"do": "principal", "term": "swarm", "section": "1.3"},
-        {"do": "omit", "term": "swarm", "section": "1.9"},
-    ):
-        terms.decide(asked, {"swarm": "list"}, keeps_automatic=False)
-    built = build(folder, tmp_path / "out", "--formats", "epub", "--jobs", "1")
-    assert built.exit_code == 0
-    (row,) = built.report["index"]
-    assert {place["section"] for place in row["locators"]} == {"1.1", "1.3"}
-    problems = [(each["code"], each["line"]) for each in built.report["problems"]]
-    assert problems == [("index-place-unknown", 5)]
-    with ZipFile(built.output(".epub")) as archive:
-        page = next(
-            archive.read(name).decode() for name in archive.namelist() if name.endswith("index.xhtml")
-        )
-    assert re.findall(r'class="principal">([\d.]+)<', page) == ["1.3"]

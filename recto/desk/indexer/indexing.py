@@ -6,20 +6,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 from recto.account.report import Report
 from recto.desk.proofs import Proofs
+from recto.index.asked.editing import name_of
 from recto.index.automatic import choosing, finding
 from recto.index.automatic.finding import Found
 from recto.index.automatic.reasons import reasons
-from recto.index.index_model import Entry, Locator
+from recto.index.index_model import Entry
 from recto.index.places import label_of, scope_of
 from recto.index.reading import prose
 from recto.index.reading.prose import Prose, Spot
 from recto.index.reading.words import fold_all
+from recto.index.surroundings import TextsAround
 from recto.model import Galley
 from recto.settings.config import Config
 from recto.store.cache import Memo
@@ -27,10 +27,6 @@ from recto.store.cache import Memo
 _LONGER = 2.0  # so many times as many headings are judged as a book of this length gets
 _DOUBTFUL = 1 / 3  # of the machine's headings, those worth least
 _WIDEST = 160  # characters of a sentence on each side of a place
-_FARTHEST = 4_000  # characters before a place in which its paragraph begins
-_TAG = re.compile(r"<[^>]*>")
-_ID = re.compile(r'<[^>]*\bid="([^"]*)"[^>]*>')
-_BLOCK = re.compile(r"</?(?:p|li|td|th|dd|dt|h[1-6]|figcaption|blockquote|pre|div|section|aside|tr)\b[^>]*>")
 _END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[^a-z])")
 
 
@@ -41,11 +37,12 @@ def told(report: Report, config: Config, proofs: Proofs | None, memo: Memo) -> d
     book = prose.read(report.galleys, config.book.language, memo)
     never, asked = choosing.refused(config), choosing.asked_for(config.index)
     found = finding.find(book, config.book.language, asked_for=asked, never=never, times=_LONGER)
-    judged = _Judged(found, book, config)
-    sentences = _Sentences(report.galleys)
+    chapters = [number for number, galley in enumerate(report.galleys) for _ in galley.all_sections]
+    judged = _Judged(found, book, config, chapters)
+    surroundings = TextsAround(report.galleys)
     folios = proofs.anchors if proofs else {}
     rows = [
-        {**_row(entry, located, judged), "places": list(_places(entry, sentences, report, folios))}
+        {**_row(entry, located, judged), "places": list(_places(entry, surroundings, report, folios))}
         for entry, located in _printed(report)
     ]
     return {
@@ -90,29 +87,25 @@ def _row(entry: Entry, located: Any, judged: _Judged) -> dict[str, Any]:
 
 
 def _places(
-    entry: Entry, sentences: _Sentences, report: Report, pages: Mapping[str, int]
+    entry: Entry, surroundings: TextsAround, report: Report, pages: Mapping[str, int]
 ) -> Iterator[dict[str, Any]]:
     """The places of an entry in the order of the book."""
     for locator in sorted(entry.locators, key=lambda locator: locator.order):
-        before, after = sentences.around(locator.anchor)
+        before, after = surroundings.around(locator.anchor)
         folio = report.pages.folio(locator.anchor) if report.pages else None
         last = report.pages.folio(locator.anchor_to) if report.pages and locator.anchor_to else None
         page = report.pages.pages.get(locator.anchor) if report.pages else pages.get(locator.anchor)
         yield {
             "folio": f"{folio}–{last}" if last and last != folio else folio or locator.section,
             "page": page,
-            "scope": _scope(locator),
-            "chapter": sentences.chapter_of(locator.anchor),
+            "name": name_of(locator, entry.locators, surroundings),
+            "chapter": surroundings.chapter_of(locator.anchor),
             "title": locator.title,
-            "before": before,
-            "after": after,
+            "before": _before(before),
+            "after": _after(after),
             "principal": locator.principal,
+            "order": list(locator.order),
         }
-
-
-def _scope(locator: Locator) -> str:
-    """How a list names the section of a place."""
-    return f"{locator.section}.0" if locator.opens else locator.section
 
 
 def _chapter(galley: Galley) -> str:
@@ -122,8 +115,10 @@ def _chapter(galley: Galley) -> str:
 class _Judged:
     """The machine's headings with what speaks for them, by their words."""
 
-    def __init__(self, found: Sequence[Found], book: Sequence[Prose], config: Config) -> None:
-        self._book, self._config = book, config
+    def __init__(
+        self, found: Sequence[Found], book: Sequence[Prose], config: Config, chapters: Sequence[int]
+    ) -> None:
+        self._book, self._config, self._chapters = book, config, chapters
         self._language = config.book.language
         self._found = [each for each in found if each.candidate is not None]
         self._by_words: dict[tuple[str, ...], Found] = {}
@@ -173,55 +168,14 @@ class _Judged:
         return {
             "folio": (report.pages.folio(anchor) if report.pages else None) or label_of(section.section),
             "page": report.pages.pages.get(anchor) if report.pages else None,
-            "scope": scope_of(section.section),
-            "chapter": None,
+            "name": scope_of(section.section),
+            "chapter": self._chapters[spot.section],
             "title": section.title,
             "before": _before(text[:offset]),
             "after": _after(text[offset:]),
             "principal": False,
+            "order": [spot.section, offset],
         }
-
-
-@dataclass(frozen=True, slots=True)
-class _Spelled:
-    """Where an anchor stands: the HTML of its section, the place after its tag, the chapter, from 0."""
-
-    html: str
-    at: int
-    chapter: int
-
-
-class _Sentences:
-    """The sentence around every anchor of a book."""
-
-    def __init__(self, galleys: Sequence[Galley]) -> None:
-        self._at: dict[str, _Spelled] = {}
-        for number, galley in enumerate(galleys):
-            for section in galley.all_sections:
-                title = section.heading.title
-                self._at.setdefault(section.heading.anchor, _Spelled(title, 0, number))
-                for found in _ID.finditer(section.html):
-                    self._at.setdefault(found[1], _Spelled(section.html, found.end(), number))
-
-    def around(self, anchor: str) -> tuple[str, str]:
-        """What stands before a place and after it, in its sentence."""
-        spelled = self._at.get(anchor)
-        if spelled is None:
-            return "", ""
-        html, at = spelled.html, spelled.at
-        first = max(0, at - _FARTHEST)
-        begin = max((tag.end() for tag in _BLOCK.finditer(html, first, at)), default=first)
-        ends = _BLOCK.search(html, at)
-        return _before(_plain(html[begin:at])), _after(_plain(html[at : ends.start() if ends else len(html)]))
-
-    def chapter_of(self, anchor: str) -> int | None:
-        """The number of the chapter, from 0, that a place is in."""
-        spelled = self._at.get(anchor)
-        return spelled.chapter if spelled else None
-
-
-def _plain(html: str) -> str:
-    return unescape(_TAG.sub("", html))
 
 
 def _before(text: str) -> str:
