@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from recto.languages import words
+from recto.languages import index_words, words
 
 _WITHIN = ("page", "pages", "see", "see_also", "by")  # these stand within a sentence
+_CONTINUED = "(continued)"  # as in the index, where its words have none
 
 
 def labels(language: str) -> dict[str, str]:
     """The labels for a BCP 47 language tag; English where there are none."""
-    return {
+    said = {
         key: word if key in _WITHIN else word[:1].upper() + word[1:] for key, word in words(language).items()
     }
+    return {**said, "continued": index_words(language).get("continued", _CONTINUED)}

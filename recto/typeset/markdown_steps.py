@@ -23,7 +23,7 @@ from recto.typeset.steps.joined_lines import join_lines
 from recto.typeset.steps.listings import listings
 from recto.typeset.steps.marked import marked
 from recto.typeset.steps.nesting import nesting
-from recto.typeset.steps.notes import notes
+from recto.typeset.steps.notes import gather_notes, notes
 from recto.typeset.steps.punctuation import punctuate
 from recto.typeset.work import FileDefinitions, Style, Work, is_block
 
@@ -33,10 +33,11 @@ STEPS: tuple[Callable[[Work], None], ...] = (
     attributes,
     nesting,
     dangling,
-    notes,
+    gather_notes,
     figures.formulas,
     figures.images,
     figures.captions,
+    notes,
     listings,
     kinds_of_block.tables,
     kinds_of_block.epigraphs,

@@ -258,6 +258,12 @@ def test_markup_of_other_programs_stays_as_typed_and_is_reported():
     assert found(problems) == [("warning", c, at) for c, at in zip(codes, (3, 5, 7, 7, 9, 13), strict=True)]
 
 
+def test_a_note_of_a_caption_below_its_table_is_numbered_as_it_is_printed_above_it():
+    text = "| A[^a] |\n|---|\n| b[^b] |\n\nTable: What[^c]\n\n[^a]: Head.\n[^b]: Cell.\n[^c]: Caption.\n"
+    html, _ = set_text(text)
+    assert html.index("Caption.") < html.index("Head.") < html.index("Cell.")
+
+
 def test_a_note_can_stand_where_it_is_called():
     html, problems = set_text("One^[A *note* with [x] and `]`.] and two[^a].\n\n[^a]: Last.\n")
     assert "<p>A <em>note</em> with [x] and <code>]</code>.</p></aside>" in html

@@ -19,6 +19,7 @@ from recto import galley
 from recto.compose.chapter_lead import mark_lead
 from recto.compose.formula_choice import for_paper
 from recto.compose.print import list_numbers
+from recto.compose.print.decimals import align_decimals
 from recto.compose.print.inline_notes import set_in_line
 from recto.compose.title_lines import bind
 from recto.languages import numbered
@@ -116,6 +117,7 @@ class UnitText:
         for element in root.iter("pre"):
             _code(element)
         for element in root.iter("table"):
+            align_decimals(element)
             _table(element)
         for element in root.iter("code", "kbd"):
             _inline_code(element)

@@ -122,6 +122,8 @@ def _add(context: Any, note: Any) -> bool:
         context.recto_newest = note
     elif (height := _height(context)) > _limit(context, _WHOLE):
         _divide(context, note, height - _limit(context, _SHARE))
+        if note.recto_part.rest is None and len(context.current_page_footnotes) > 1:
+            _postpone(context, note)  # not a line of it may stand here
     return overflows
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from recto.print.engine.floats import lay_out_or_move, pages_with_floats, place_carried
 from recto.print.engine.heading_lines import lay_out_block
 from recto.print.engine.inner import block, collapse_margin, layout, page, strut
+from recto.print.engine.tables import continued, lay_out_continued
 from recto.print.layout.job import GRID
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -35,6 +36,7 @@ def keep_grid() -> None:
 
 def _all_pages(context: Any, root_box: Any, *given: Any) -> Iterator[Any]:
     """In place of `make_all_pages`: find out whether there is a grid, and how wide it is."""
+    context.recto_continued = continued(root_box)
     has_grid = root_box.element is not None and root_box.element.get(GRID) is not None
     context.recto_leading = strut(root_box.style)[0] if has_grid else 0
     return pages_with_floats(context, root_box, *given)
@@ -61,7 +63,7 @@ def _on_grid(context: Any, box: Any, bottom_space: float, *options: Any) -> tupl
     if box.element_tag in _WHOLE or "recto_part" in box.__dict__:
         context.recto_leading = 0
     try:
-        new, resume, *others = lay_out_block(context, box, bottom_space, *options)
+        new, resume, *others = lay_out_continued(lay_out_block, context, box, bottom_space, *options)
     finally:
         context.recto_leading = leading
     is_whole = new is not None and resume is None and not others[2] and new.element is not None

@@ -25,6 +25,8 @@ Replaced (R), called from a replacement (C), imitated there (I)
                         is_phantom_linebox, line_box_verticality, remove_last_whitespace,
                         skip_first_whitespace, split_inline_box  C
     layout.page         make_margin_boxes, make_all_pages  R C
+    layout.preferred    table_and_columns_preferred_widths  C
+    layout.table        table_wrapper_width  R C
     layout.percent      resolve_percentages  R C I           percentage  C
     text.ffi            ffi, gobject, pango, FROM_UNITS, TO_UNITS  C
     text.fonts          get_pango_font_key  C
@@ -79,6 +81,8 @@ from weasyprint.layout.inline import (
 )
 from weasyprint.layout.page import make_all_pages, make_margin_boxes
 from weasyprint.layout.percent import percentage, resolve_percentages
+from weasyprint.layout.preferred import table_and_columns_preferred_widths
+from weasyprint.layout.table import table_wrapper_width
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 from weasyprint.text.line_break import (
@@ -150,5 +154,7 @@ __all__ = [
     "split_inline_box",
     "split_text_box",
     "strut",
+    "table_and_columns_preferred_widths",
+    "table_wrapper_width",
     "text_align",
 ]

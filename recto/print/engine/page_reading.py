@@ -92,7 +92,7 @@ class _PageText:
         if (anchor := box.style["anchor"]) and self._reader.is_new(anchor):
             self.anchors.append((self.length, anchor))
         if box.element is not None:
-            if "::" in box.element_tag or kind(box.element) == "inserted":
+            if "::" in box.element_tag or kind(box.element) == "inserted" or "recto_repeats" in box.__dict__:
                 return
             block = box.element.get(BLOCK) or block
             if self._reader.is_repeated_header(box):

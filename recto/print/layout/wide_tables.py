@@ -16,12 +16,13 @@ from recto.model import LaidOut, Overrun
 from recto.print.layout.job import Forme, LayoutJob
 
 STEPS = (
-    "dense",  # less room between columns; words and code divided where that does no harm
+    "dense",  # less room between columns; long words and code divided where that does no harm
     "dense smaller",
-    "dense smallest",  # the floor
+    "dense smaller divided",  # all words, with hyphens
+    "dense smallest divided",  # the floor
     "dense turned",  # on a page of its own, turned to the left
-    "dense smallest turned",
-    "dense smallest turned broken",  # words divided wherever they must
+    "dense smallest divided turned",
+    "dense smallest divided turned broken",  # words divided wherever they must
 )
 _OPENING = re.compile(r"<table\b([^>]*)>")
 _CLASS = re.compile(r'\bclass="([^"]*)"')

@@ -8,12 +8,19 @@ from recto.notations.xhtml import Element
 from recto.typeset.work import Work
 
 
+def gather_notes(work: Work) -> None:
+    """Move notes to the end of the text, where they part no two blocks that belong together."""
+    for name, aside in {**_bodies(work.title), **_bodies(work.root)}.items():
+        aside.set("data-label", name)
+        work.root.append(aside)
+
+
 def notes(work: Work) -> None:
     """Turn calls and notes into what the galley has; here their numbers count through the section only.
 
     The heading of the section comes before its text.
     """
-    bodies = {**_bodies(work.title), **_bodies(work.root)}
+    bodies = _bodies(work.root)
     order: dict[str, int] = {}
     pending = [*reversed(_calls(work.root)), *reversed(_calls(work.title))]
     while pending:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from recto.model import LaidOut, Page
@@ -122,6 +122,7 @@ PARAGRAPHS = st.tuples(st.integers(0, 160), st.sampled_from([0, 3, 30, 120, 500]
 
 
 @settings(max_examples=15, deadline=None)
+@example([(0, 500, 0), (43, 120, 61)])  # a second note, of which not a line has room beside the first
 @given(st.lists(PARAGRAPHS, min_size=1, max_size=6))
 def test_whatever_notes_a_text_has_all_come_out_once_and_in_order(text: list[tuple[int, int, int]]) -> None:
     body, wanted = "", []
