@@ -16,7 +16,7 @@ from typing import Any
 from recto.print.engine.floats import lay_out_or_move, pages_with_floats, place_carried
 from recto.print.engine.heading_lines import lay_out_block
 from recto.print.engine.inner import block, collapse_margin, layout, page, strut
-from recto.print.engine.tables import continued, lay_out_continued
+from recto.print.engine.table_setting import continued, lay_out_continued
 from recto.print.layout.job import GRID
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

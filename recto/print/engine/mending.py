@@ -7,7 +7,7 @@ spaces  WeasyPrint 70 sets widened spaces in the first font of a family, though 
         from right to left, which begin at that end)
 ends    WeasyPrint 70 moves all of a line when it takes the last space out of a text from right to left
 indents WeasyPrint 70 indents the first line of a paragraph from right to left at its left
-tables  WeasyPrint 70 shares out the room of a table as CSS does, not as its cells want it (tables.py)
+tables  WeasyPrint 70 shares out the room of a table as CSS does, not as its cells want it (table_setting.py)
 notes   WeasyPrint 70 divides no note, and lets those longer than their page run off it (footnotes.py)
 """
 
@@ -25,7 +25,7 @@ from recto.print.engine.inner import (
     line_size,
     remove_last_whitespace,
 )
-from recto.print.engine.tables import widen_tables
+from recto.print.engine.table_setting import set_tables
 
 _split_first_line = inline.split_first_line
 _text_align = inline.text_align
@@ -41,7 +41,7 @@ def mend() -> None:
     inline.remove_last_whitespace = _strip_end
     divide_notes()
     keep_grid()
-    widen_tables()
+    set_tables()
 
 
 def _split_hanging(

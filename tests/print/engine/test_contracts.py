@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from recto.model import LaidOut
-from recto.print.engine import fine, footnotes, inner, mending, proof, rendering, tables, weasy
+from recto.print.engine import fine, footnotes, inner, mending, proof, rendering, table_setting, weasy
 from recto.print.engine.sparing import box_sizes, cascade, columns, drawing, shaped_words, styles, word_lines
 from tests.checkout import ROOT
 
@@ -29,7 +29,7 @@ REPLACED: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "avoid_collisions": (inner.avoid_collisions, box_sizes.collisions),
     "layout_box_backgrounds": (inner.layout_box_backgrounds, box_sizes.backgrounds),
     "columns_layout": (inner.columns_layout, columns.columns),
-    "table_wrapper_width": (inner.table_wrapper_width, tables.wrapper_width),
+    "table_wrapper_width": (inner.table_wrapper_width, table_setting.wrapper_width),
     "strut": (inner.strut, styles.strut_of),
     "split_text_box": (inner.split_text_box, word_lines.split),
     "add_word_spacing": (inner.add_word_spacing, word_lines.justify),

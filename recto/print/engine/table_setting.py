@@ -24,7 +24,7 @@ _CAPTION = 18  # sizes of its text: the room that a caption has above a narrow t
 _SLACK = 0.01  # pixels
 
 
-def widen_tables() -> None:
+def set_tables() -> None:
     """Let the print engine of this process set tables so; doing so twice does nothing more."""
     block.table_wrapper_width = wrapper_width
 
