@@ -18,6 +18,7 @@ Classes
     a.xref               a reference; `data-kind` is the kind of its target
     .missing             stands in for a picture, a note or a target that is not there
     span.line            a line of a listing
+    .only-epub .only-pdf what is for one medium alone, screen or paper, with all that it holds
 
 Attributes
 
@@ -53,6 +54,13 @@ FORMULA = "\u2061"
 PAGE_REFERENCE = "page-reference"
 NOTE_ROLE, CALL_ROLE, BACKLINK_ROLE = "doc-footnote", "doc-noteref", "doc-backlink"
 LINK_SCHEME, FILE_SCHEME = "recto", "book"
+
+# elements that stand in a line of text; every other element is a block
+INLINE = frozenset(
+    """a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small span strong
+    sub sup time u var wbr""".split()
+)
+ONLY = {"only-epub": "screen", "only-pdf": "paper"}  # classes, and the medium that each is for
 
 Kind = Literal["text", "call", "repeated call", "note", "backlink", "label", "inserted", "mark"]
 
@@ -104,6 +112,12 @@ def kind(element: _Marked) -> Kind:
     return "text"
 
 
+def medium_of(element: _Marked) -> str:
+    """The one medium that an element is for, "" for both."""
+    named = {ONLY[name] for name in (element.get("class") or "").split() if name in ONLY}
+    return named.pop() if len(named) == 1 else ""
+
+
 def walk(
     root: Element, leave: Collection[Kind] = (), firsts: Collection[Element] | None = None
 ) -> Iterator[Passage]:
@@ -128,6 +142,16 @@ def walk(
 
 def _in_walk(found: Kind, element: Element, firsts: Collection[Element]) -> Kind:
     return "repeated call" if found == "call" and firsts and element not in firsts else found
+
+
+def text_of(root: Element) -> str:
+    """The plain text of a fragment, white space folded, without notes, their calls and images."""
+    pieces: list[str] = []
+    for passage in walk(root, BESIDE_THE_TEXT):
+        passed = passage.is_end and kind(passage.element) in BESIDE_THE_TEXT
+        apart = not passed and (passage.element.tag not in INLINE or passage.element.tag == "br")
+        pieces += (" " if apart else "", passage.text)
+    return " ".join("".join(pieces).split())
 
 
 def length(text: str) -> int:

@@ -77,6 +77,7 @@ class Section:
     anchor      an id that the author gave (`{#id}`, or `id` in front matter); "" without one
     settings    front matter of the file, for a section that has one: part, short_title, …
     rank        its place in an order that was given (forms/order.py); None where numbers give it
+    medium      the one that it is for, `screen` or `paper`, "" for both
     """
 
     kind: SectionKind
@@ -91,6 +92,7 @@ class Section:
     anchor: str = ""
     settings: Mapping[str, object] = field(default_factory=dict)
     rank: int | None = None
+    medium: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,20 @@ class Chapter:
     part: Part | None = None
     opening: Section | None = None
     sections: tuple[BookSection, ...] = ()
+
+    @property
+    def media(self) -> Iterator[str]:
+        """Of its opening, then of each section, the one medium that it is for, "" for both.
+
+        What is said of a section holds for those below it.
+        """
+        above = [(1, self.opening.medium if self.opening else "")]
+        yield above[0][1]
+        for section in self.sections:
+            while above[-1][0] >= section.level > 1:
+                above.pop()
+            above.append((section.level, section.source.medium or above[-1][1]))
+            yield above[-1][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,12 +279,16 @@ DefinitionKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A target for cross-references: its anchor, and how a reference to it reads (`figure 4.2`)."""
+    """A target for cross-references: its anchor, and how a reference to it reads (`figure 4.2`).
+
+    `screen_number` is its number in the e-book, where that differs from `number`, its number in print.
+    """
 
     anchor: str
     kind: DefinitionKind
     number: str
     title: str
+    screen_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

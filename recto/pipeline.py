@@ -18,6 +18,7 @@ from dataclasses import replace
 from recto import collate, contents, index, typeset
 from recto.account.report import Report
 from recto.compose import Composer
+from recto.compose.shared import SCREEN
 from recto.editions import Edition, named, need_pages
 from recto.editions.makings import Makings, Matter, Shop
 from recto.editions.print_book import PrintBook
@@ -51,7 +52,9 @@ def stages(options: Options, shop: Shop, manuscript: Manuscript, look: Theme) ->
         ledger.check(problems)
         printed = printing.lay_out(matter, entries) if printing else None
         located = index.locate(entries, printed.pages if printed else None)
-        products = _made(editions, Makings(shop, matter, located, printed))
+        shown = index.within(entries, matter.composer.of(SCREEN).anchors)
+        on_screen = index.locate(shown, located.pages)
+        products = _made(editions, Makings(shop, matter, on_screen, printed))
     if shop.config.index.automatic == "suggest":
         products += ledger.take(index.suggested(entries, options.output))
     ledger.enter(index.review(entries, located))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from recto.compose.environment import Templates
 from recto.compose.labels import labels
+from recto.compose.one_edition import anchors, listed, of_medium
 from recto.compose.shared import PAPER, SCREEN, EditionFacts, Medium, title_matter
 from recto.languages import direction
 from recto.model import Book, Contents, Galley, Manuscript
@@ -45,6 +46,8 @@ class Composer:
         self.labels = labels(config.book.language)
         self.title_matter = title_matter(book, config, manuscript)
         self._memo = memo or Memo()
+        self._divided: dict[Medium, Composer] = {}
+        self.anchors: frozenset[str] | None = None
         self._frames = {
             medium: digest(self.templates.digest, config.print, self.labels, self.shared(medium))
             for medium in (PAPER, SCREEN)
@@ -54,7 +57,18 @@ class Composer:
         """This composer for other galleys of the same book: those that the index has put its anchors into."""
         other = duplicate(self)
         other.galleys = galleys
+        other._divided = {}
         return other
+
+    def of(self, medium: Medium) -> Composer:
+        """This composer for the text of one edition, with the `anchors` of that where it is not all text."""
+        if medium not in self._divided:
+            galleys, other = of_medium(self.galleys, medium.name), self
+            if galleys is not self.galleys:
+                other = self.over(galleys)
+                other.contents, other.anchors = listed(self.contents, galleys), anchors(galleys)
+            self._divided[medium] = other
+        return self._divided[medium]
 
     def filled(
         self,

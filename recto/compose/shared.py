@@ -38,14 +38,18 @@ class TitleMatter:
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """What a book is composed for: its `format`, as templates are told, and its ISBN's key in `[book]`."""
+    """What a book is composed for: its `format`, as templates are told, and its ISBN's key in `[book]`.
 
+    `name` is the one by which text is said to be for it alone (recto.galley).
+    """
+
+    name: str
     format: str
     isbn_key: str
 
 
-PAPER = Medium("pdf", "isbn")
-SCREEN = Medium("epub", "isbn_epub")
+PAPER = Medium("paper", "pdf", "isbn")
+SCREEN = Medium("screen", "epub", "isbn_epub")
 
 
 @dataclass(frozen=True, slots=True)

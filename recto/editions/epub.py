@@ -8,6 +8,7 @@ from functools import partial
 
 from recto.compose import epub_documents
 from recto.compose.epub.drawn_cover import cover_unit, face
+from recto.compose.shared import SCREEN
 from recto.editions import Finish
 from recto.editions.makings import Makings, Matter, Shop
 from recto.editions.word_widths import measure
@@ -33,7 +34,7 @@ def begin(makings: Makings) -> Finish:
 
 
 def _make(makings: Makings) -> tuple[Product, ...]:
-    shop, matter = makings.shop, makings.matter
+    shop, matter = makings.shop, makings.matter.of(SCREEN)
     with shop.clock.stage("package"):
         documents = shop.ledger.take(epub_documents(matter.composer, makings.index, makings.index.pages))
         styles = dict(matter.theme.styles)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from recto.account.ledger import Ledger
 from recto.account.observer import Clock
 from recto.compose import Composer
+from recto.compose.shared import PAPER, Medium
 from recto.model import Asset, Galley, LaidOut, PageMap
 from recto.print.binding.bind import bind
 from recto.print.binding.pdf_profile import PdfProfile
@@ -61,6 +62,10 @@ class Matter:
         """The images of the book."""
         return (asset for galley in self.composer.galleys for asset in galley.assets)
 
+    def of(self, medium: Medium) -> Matter:
+        """The same for the text of one edition alone."""
+        return replace(self, composer=self.composer.of(medium))
+
     def over(self, galleys: tuple[Galley, ...]) -> Matter:
         """The same with other galleys of the book: those that the index has put its anchors into."""
         return replace(self, composer=self.composer.over(galleys))
@@ -86,7 +91,7 @@ class Printed:
             bind,
             self.laid_out,
             self.pages,
-            matter.composer.contents,
+            matter.composer.of(PAPER).contents,
             matter.facts,
             page=self.page,
             assets=self.assets,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from recto.compose.shared import PAPER
 from recto.door import Door, RefusedError
 from recto.editions import Finish
 from recto.editions.makings import Makings, Matter, Printed
@@ -40,7 +41,7 @@ def begin(makings: Makings) -> Finish:
         printed.page,
         settle(printed.page, order.profile, len(printed.pages.folios)),
         matter.facts,
-        tuple(_whereabouts(printed, matter.composer.galleys)),
+        tuple(_whereabouts(printed, matter.composer.of(PAPER).galleys)),
         shop.config.place_of("press", "profile"),
         tuple(_claims(shop.config)),
     )

@@ -11,8 +11,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from recto.compose import print_units
+from recto.compose.shared import PAPER
 from recto.editions.makings import Matter, Printed, Shop
-from recto.index import locate
+from recto.index import locate, within
 from recto.model import PageMap, Unit
 from recto.print.engine.machine_fonts import machine_faces
 from recto.print.gate import gate
@@ -35,7 +36,7 @@ class PrintBook:
     """The print book in the making. A context manager: work not begun by its end is taken back."""
 
     def __init__(self, matter: Matter, shop: Shop) -> None:
-        config, ledger = shop.config, shop.ledger
+        config, ledger, matter = shop.config, shop.ledger, matter.of(PAPER)
         self._matter, self._shop = matter, shop
         self._sheets = [*matter.theme.paper()]
         self._sheets.append(ledger.take(paragraph_css(config)))
@@ -68,7 +69,8 @@ class PrintBook:
 
     def lay_out(self, matter: Matter, entries: Index) -> Printed:
         """Lay out the units and gate: the pages that everything else quotes."""
-        shop, galleys = self._shop, matter.composer.galleys
+        shop, matter = self._shop, matter.of(PAPER)
+        galleys, entries = matter.composer.galleys, within(entries, matter.composer.anchors)
 
         def compose(pages: PageMap | None) -> tuple[Unit, ...]:
             units = print_units(matter.composer, locate(entries, pages), pages)

@@ -201,6 +201,7 @@ def _sections(entry: OrderLine, file: OutlinedFile, numbers: _Numbers) -> Iterat
             max(last, heading.text_line - 1 if heading else 1),
             anchor=heading.anchor if heading else "",
             settings={} if index else file.outline.settings,
+            medium=heading.medium if heading else "",
         )
         if heading and heading.begins:
             yield from _division(section, heading.begins, numbers)

@@ -51,7 +51,8 @@ class SourceHeading:
     """A heading as it stands: its level, its words without marks and attributes, its id, its line.
 
     `text_line` is the first line below it. `numbered` is False where the author asked for no number; `begins`
-    tells what it is the heading of, where that is no chapter or section.
+    tells what it is the heading of, where that is no chapter or section; `medium` the one that it
+    is for with all below it, "" for both.
     """
 
     level: int
@@ -61,6 +62,7 @@ class SourceHeading:
     text_line: int
     numbered: bool = True
     begins: Literal["", "part", "appendices"] = ""
+    medium: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The index: marks, a list of terms, and an automatic draft become headings with locators.
 
     build(galleys, config)  -> (Index, galleys, problems)
+    within(index, anchors)  -> the Index of an edition that has not all the text
     locate(index, pages)    -> LocatedIndex
     review(index, located)  -> problems that only the printed index shows
     report_rows(index, located) -> rows of the build report
@@ -23,6 +24,7 @@ from recto.index.index_model import (
     PrintedLocator,
 )
 from recto.index.printed.locating import locate, report_rows
+from recto.index.printed.of_edition import within
 
 __all__ = [
     "Entry",
@@ -37,4 +39,5 @@ __all__ = [
     "report_rows",
     "review",
     "suggested",
+    "within",
 ]

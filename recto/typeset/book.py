@@ -23,20 +23,21 @@ from recto.model import (
     SetSection,
 )
 from recto.notations import xhtml
-from recto.notations.xhtml import Element
-from recto.problems import Problem
+from recto.problems import Problem, warning
 from recto.settings.config import Config
 from recto.store.cache import Cache, Memo
 from recto.typeset.draft import Draft
 from recto.typeset.drafting import draft
+from recto.typeset.edition_gaps import gaps
 from recto.typeset.file_definitions import definitions, unused
 from recto.typeset.placing.entries import enter
 from recto.typeset.placing.file_links import SourceFiles
 from recto.typeset.placing.link_targets import Targets
-from recto.typeset.placing.placer import PlacedDraft, Placer, PlacingDesk, Series, finish
+from recto.typeset.placing.placer import PlacedDraft, Placer, PlacingDesk, finish
 from recto.typeset.placing.references import References
+from recto.typeset.placing.series import Series
 from recto.typeset.placing.slugs import Slugs
-from recto.typeset.work import INLINE, FileDefinitions, Style
+from recto.typeset.work import FileDefinitions, Style
 
 
 @dataclass(slots=True)
@@ -91,7 +92,7 @@ def set_book(
         setting.placed.retitle()
     drafts = [setting.placed.draft for setting in settings]
     problems = [problem for draft in drafts for problem in draft.problems]
-    problems += (*unused(drafts), *shop.anchors.problems, *shop.problems, *references.problems)
+    problems += (*gaps(book), *unused(drafts), *shop.anchors.problems, *shop.problems, *references.problems)
     return tuple(_galley(chapter, shop.anchors) for chapter in chapters), tuple(problems)
 
 
@@ -136,6 +137,8 @@ class _DraftSetter:
     def _part(self, part: Part, chapter: Chapter) -> _HeadedDraft:
         section = part.opening or _empty(part.title, chapter)
         series = Series(part.anchor, part.anchor, part.label)
+        if section.medium:
+            self.shop.problems.append(_in_every_edition(section))
         own = part.opening is not None and part.title == part.opening.title
         return self._setting(
             section, Heading(part.anchor, 0, part.label, part.title, ""), "part", series, own
@@ -148,14 +151,21 @@ class _DraftSetter:
         heading = Heading(chapter.anchor, 1, chapter.label, chapter.title, "")
         kind = chapter.kind if chapter.label and chapter.kind in ("chapter", "appendix") else "matter"
         own = chapter.opening is not None and chapter.title == chapter.opening.title
-        settings = [self._setting(section, heading, kind, series, own)]
-        for each in chapter.sections:
+        first, *media = chapter.media
+        settings = [self._setting(section, heading, kind, series, own, first)]
+        for each, medium in zip(chapter.sections, media, strict=True):
             heading = Heading(each.anchor, each.level, str(each.number), each.source.title, "")
-            settings.append(self._setting(each.source, heading, "section", series, own=True))
+            settings.append(self._setting(each.source, heading, "section", series, True, medium))
         return settings
 
     def _setting(
-        self, section: Section, heading: Heading, kind: DefinitionKind, series: Series, own: bool
+        self,
+        section: Section,
+        heading: Heading,
+        kind: DefinitionKind,
+        series: Series,
+        own: bool,
+        medium: str = "",
     ) -> _HeadedDraft:
         """`own` tells whether the heading is the section's own, to be set as the section is."""
         in_hand.take(str(section.place))
@@ -165,7 +175,9 @@ class _DraftSetter:
         definition = Definition(heading.anchor, kind, heading.number, heading.title)
         self.shop.anchors.define(definition)
         title, root = xhtml.parse(made.title_html), xhtml.parse(made.html)
-        placed = PlacedDraft(made, title, root, [heading], definitions=[definition])
+        placed = PlacedDraft(made, title, root, [heading], definitions=[definition], medium=medium)
+        if medium:
+            self.shop.anchors.only[heading.anchor] = medium
         number = str(section.number) if section.number else ""
         return _HeadedDraft(Placer(self.shop, series, placed, heading.anchor), placed, number)
 
@@ -187,6 +199,16 @@ class _DraftSetter:
             problems=(*text.problems, *above.problems),
             uses=above.uses,
         )
+
+
+def _in_every_edition(part: Section) -> Problem:
+    return warning(
+        "edition-part",
+        "a part stands in every book that has one of its chapters",
+        part.place,
+        hint="say of its chapters, one by one, which book they are for",
+        subject=part.title,
+    )
 
 
 def _empty(title: str, chapter: Chapter) -> Section:
@@ -214,15 +236,5 @@ def _set(setting: _HeadedDraft) -> SetSection:
     root = setting.placed.root
     place = setting.placed.draft.section.place
     return SetSection(
-        setting.heading, xhtml.serialize(root).strip(), text_of(root), place, setting.source_number
+        setting.heading, xhtml.serialize(root).strip(), galley.text_of(root), place, setting.source_number
     )
-
-
-def text_of(root: Element) -> str:
-    """The plain text of a fragment, white space folded, without notes, their calls and images."""
-    pieces: list[str] = []
-    for passage in galley.walk(root, galley.BESIDE_THE_TEXT):
-        passed = passage.is_end and galley.kind(passage.element) in galley.BESIDE_THE_TEXT
-        apart = not passed and (passage.element.tag not in INLINE or passage.element.tag == "br")
-        pieces += (" " if apart else "", passage.text)
-    return " ".join("".join(pieces).split())

@@ -17,6 +17,7 @@ from recto.typeset.steps import figures, kinds_of_block
 from recto.typeset.steps.attribute_lists import attributes
 from recto.typeset.steps.dangling import dangling
 from recto.typeset.steps.directions import directions
+from recto.typeset.steps.editions import for_editions
 from recto.typeset.steps.heading_levels import headings
 from recto.typeset.steps.index_headings import index_headings
 from recto.typeset.steps.joined_lines import join_lines
@@ -46,6 +47,7 @@ STEPS: tuple[Callable[[Work], None], ...] = (
     kinds_of_block.admonitions,
     kinds_of_block.task_lists,
     headings,
+    for_editions,
     join_lines,
     punctuate,
     directions,
@@ -98,7 +100,7 @@ def _read_title(section: Section, body: Work) -> None:
     for block in list(work.root.iterdescendants()):
         if is_block(block) and block.get("data-label") is None and not _in_note(block):
             xhtml.unwrap(block)  # a title is one line: no raw HTML makes it more
-    for step in (marked, attributes, figures.images, punctuate):
+    for step in (marked, attributes, figures.images, for_editions, punctuate):
         step(work)
     body.problems.extend((*source.problems, *work.problems))
     moved = xhtml.element("p")

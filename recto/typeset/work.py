@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from recto.galley import INDEX_MARK
+from recto.galley import INDEX_MARK, INLINE
 from recto.notations.xhtml import Element, element
 from recto.problems import Problem, warning
 
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 
 # elements whose content is set as typed: no punctuation, no marks, no notes
 VERBATIM = frozenset({"pre", "code", "kbd", "samp", "var", "tt"})
-# elements that stand in a line of text; every other element is a block
-INLINE = frozenset(
-    """a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small span strong
-    sub sup time u var wbr""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)

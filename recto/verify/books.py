@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -20,13 +21,14 @@ from recto.verify.pdf_reader import read_pdf
 from recto.verify.source_words import Stretch, wanted
 
 _PLAIN = "text"  # the syntax of files that are printed as they stand
+_ONLY = "only-"  # begins the class of what one edition alone has
 _UNTITLED = ("dedication", "epigraph")  # matter whose title is not printed
 _LEFT_OUT = {
     "attribute-unused", "cell-lost", "contents-left-out", "html-removed", "latex-left-out",
     "licence-left-out", "note-unused", "page-numbers-left-out",
 }  # fmt: skip
 _BOOK = "book"  # the role of a product that holds the text
-_READERS = ((b"PK", read_epub), (b"%PDF", read_pdf))
+_READERS = ((b"PK", read_epub, "screen"), (b"%PDF", read_pdf, "paper"))
 
 
 def compared(
@@ -35,12 +37,15 @@ def compared(
     """What `recto.verify.verify` is to find."""
     left_out = {problem.place for problem in told if problem.code in _LEFT_OUT}
     files = {place.file for place in left_out}
-    passages = [each for each in _passages(book, manuscript, files) if each.place not in left_out]
+    passages = [
+        (each, medium) for each, medium in _passages(book, manuscript, files) if each.place not in left_out
+    ]
     problems: list[Problem] = []
+    doubtful: dict[str, dict[Wanted, Problem]] = {}
     for product in products:
         if product.role == _BOOK:
             try:
-                read = _reader(product.content)
+                read, on = _read(product.content)
             except (
                 ValueError,
                 KeyError,
@@ -52,31 +57,50 @@ def compared(
                 place = Place(product.name)
                 problems.append(error("book-unreadable", f"the finished book can't be read: {fault}", place))
                 continue
-            problems += compare(read, passages)
-    return tuple(problems)
+            of_one = doubtful.setdefault(on, {})
+            own = [each for each, medium in passages if medium in ("", on)]
+            for each, problem in compare(read, own):
+                of_one[each] = problem
+            problems += (problem for each, problem in of_one.items() if not each.divided)
+    return (*problems, *_in_no_book(doubtful))
 
 
-def _reader(content: bytes) -> ReadBook:
-    return next(read for start, read in _READERS if content.startswith(start))(content)
+def _in_no_book(doubtful: Mapping[str, Mapping[Wanted, Problem]]) -> Iterator[Problem]:
+    """Of the passages that one of the books may be without, what is said of those that no book has."""
+    if len(doubtful) > 1:
+        first, *others = doubtful.values()
+        for each, problem in first.items():
+            if each.divided and all(each in other for other in others):
+                yield problem
 
 
-def _passages(book: Book, manuscript: Manuscript, left_out: Collection[str]) -> Iterator[Wanted]:
-    """All that must stand in the books, in their order."""
+def _read(content: bytes) -> tuple[ReadBook, str]:
+    """A finished book as it can be read, and the medium that it is for."""
+    read, medium = next((read, medium) for start, read, medium in _READERS if content.startswith(start))
+    return read(content), medium
+
+
+def _passages(book: Book, manuscript: Manuscript, left_out: Collection[str]) -> Iterator[tuple[Wanted, str]]:
+    """All that must stand in the books, in their order, with the one medium that it is for."""
     files = dict(_files(manuscript))
-    for title, section, place in _sections(book):
-        yield from wanted(_source(title, section, place, files, left_out))
+    for title, section, place, medium in _sections(book):
+        source = _source(title, section, place, files, left_out)
+        divided = any(_ONLY in line for line in (title, *source.lines))
+        for each in wanted(source):
+            yield replace(each, divided=True) if divided else each, medium
 
 
-def _sections(book: Book) -> Iterator[tuple[str, Section | None, Place]]:
+def _sections(book: Book) -> Iterator[tuple[str, Section | None, Place, str]]:
     """Every title of the book with the section below it, in the order of the book."""
     part = None
     for chapter in book.chapters:
         if chapter.part and chapter.part is not part:
             part = chapter.part
-            yield part.title, part.opening, part.opening.place if part.opening else chapter.place
-        yield "" if chapter.role in _UNTITLED else chapter.title, chapter.opening, chapter.place
-        for section in chapter.sections:
-            yield section.source.title, section.source, section.source.place
+            yield part.title, part.opening, part.opening.place if part.opening else chapter.place, ""
+        first, *media = chapter.media
+        yield "" if chapter.role in _UNTITLED else chapter.title, chapter.opening, chapter.place, first
+        for section, medium in zip(chapter.sections, media, strict=True):
+            yield section.source.title, section.source, section.source.place, medium
 
 
 def _files(manuscript: Manuscript) -> Iterator[tuple[str, Sequence[str]]]:

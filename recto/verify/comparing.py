@@ -41,8 +41,8 @@ class _Comparison:
             self.cursor = start + length
 
 
-def compare(book: ReadBook, wanted: Sequence[Wanted]) -> Iterator[Problem]:
-    """Errors for each passage that is not in a book, not in its place, or there twice."""
+def compare(book: ReadBook, wanted: Sequence[Wanted]) -> Iterator[tuple[Wanted, Problem]]:
+    """Errors for each passage that is not in a book, not in its place, or twice there, with that passage."""
     found = _Comparison(book)
     for each, following in _with_following(wanted):
         _follow(found, each, following)
@@ -50,9 +50,11 @@ def compare(book: ReadBook, wanted: Sequence[Wanted]) -> Iterator[Problem]:
     for each in found.missing:
         if rest.holds(each.letters):
             if each.stands == "here" and len(each.letters) >= _LONG:
-                yield _moved(book, each)
+                yield each, _moved(book, each)
+        elif each.divided and each.letters in book.letters:
+            continue  # shorter ones may have been taken for pieces of it
         elif lost := rest.without(each):
-            yield _lost(book, each, lost)
+            yield each, _lost(book, each, lost)
     yield from _doubled(found, rest, wanted)
 
 
@@ -79,7 +81,7 @@ def _follow(found: _Comparison, each: Wanted, following: str) -> None:
         at = at if text.find(following, end, end + _NEAR) >= 0 else -1
     if at >= 0:
         found.take(at, len(run), goes_on=is_here or at < found.cursor + _STEP)
-    elif not (is_here and _follow_words(found, each)):
+    elif each.divided or not (is_here and _follow_words(found, each)):
         found.missing.append(each)
 
 
@@ -121,7 +123,9 @@ class _Rest:
         return at >= 0
 
     def without(self, each: Wanted) -> list[str]:
-        """The words of a passage that don't stand in the rest."""
+        """The words of a passage that don't stand in the rest; all of one that a book may be without."""
+        if each.divided:
+            return each.words.split()
         return [word for word in each.words.split() if letters(word) and not self.holds(letters(word))]
 
 
@@ -144,7 +148,7 @@ def _lost(book: ReadBook, each: Wanted, lost: Sequence[str]) -> Problem:
     )
 
 
-def _doubled(found: _Comparison, rest: _Rest, wanted: Sequence[Wanted]) -> Iterator[Problem]:
+def _doubled(found: _Comparison, rest: _Rest, wanted: Sequence[Wanted]) -> Iterator[tuple[Wanted, Problem]]:
     """Errors for what stands in the book once more than in the manuscript."""
     if not found.taken:
         return
@@ -157,7 +161,7 @@ def _doubled(found: _Comparison, rest: _Rest, wanted: Sequence[Wanted]) -> Itera
         if at is not None and len(window := piece[at : at + _WINDOW]) == _WINDOW:
             each = next(each for each in wanted if each.single and window in each.letters)
             message = f"in {found.book.name} these words stand once more, {found.book.where(start + at)}:"
-            yield error("words-doubled", f"{message} “{_quoted(each.words)}”", each.place)
+            yield each, error("words-doubled", f"{message} “{_quoted(each.words)}”", each.place)
 
 
 def _quoted(words: str) -> str:

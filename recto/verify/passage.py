@@ -18,12 +18,14 @@ class Wanted:
     place    where it was written
     stands   `here` between its neighbours; `near` them, as a caption does; or `anywhere`, as a note
     single   False for what a book may well have twice: headings, heads of tables
+    divided  True where text near by is for one edition alone: then one of the books may be without it
     """
 
     words: str
     place: Place
     stands: Literal["here", "near", "anywhere"] = "here"
     single: bool = True
+    divided: bool = False
 
     @cached_property
     def letters(self) -> str:

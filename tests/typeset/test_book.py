@@ -245,6 +245,13 @@ def test_a_mark_has_three_levels_at_most(book):
     assert [(p.code, p.place.line) for p in problems] == [("index-mark", 6), ("index-mark", 6)]
 
 
+def test_a_mark_directly_behind_a_note_is_a_mark_and_the_note_is_called() -> None:
+    galleys, problems = BookOf().chapter("1", "One", "Words.[^note]{^term}\n\n[^note]: A note.\n").set()
+    assert [mark.terms for mark in galleys[0].marks] == [("term",)]
+    assert 'class="noteref"' in galleys[0].opening.html
+    assert problems == ()
+
+
 def test_a_mark_alone_moves_to_the_next_paragraph(book):
     galleys, _ = book.chapter("1").section("1.1", "T", "{^a|(}\n\nText.\n\n{^a|)}\n").set()
     html = bare(galleys[0].sections[0].html)

@@ -98,7 +98,7 @@ def read(*stretches: str) -> ReadBook:
 
 def told(book: ReadBook, *lines: str) -> list[tuple[str, int | None]]:
     passages = [Wanted(line, Place("a.md", number)) for number, line in enumerate(lines, 1)]
-    return [(problem.code, problem.place.line) for problem in compare(book, passages)]
+    return [(problem.code, problem.place.line) for _, problem in compare(book, passages)]
 
 
 FIRST, SECOND, THIRD = (

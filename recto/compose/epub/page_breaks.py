@@ -18,6 +18,7 @@ from recto.model import PageMap, TextPosition
 from recto.notations import xhtml
 from recto.notations.xhtml import Element
 
+_NEAR = 50  # blocks
 _HEADINGS = frozenset(tag(f"h{level}") for level in range(1, 7))
 # Elements that hold other elements only: a break can't stand directly in them
 _CLOSED = frozenset(tag(name) for name in "ul ol dl table thead tbody tfoot tr hgroup".split())
@@ -49,7 +50,9 @@ def allot(insides: Mapping[str, Inside], pages: PageMap) -> tuple[PageBreak, ...
     breaks = []
     for page, folio in enumerate(pages.folios):
         start = pages.starts.get(page)
-        if start is not None and start.block in blocks:
+        if start is not None and start.block not in blocks:
+            start = _after(start, blocks)
+        if start is not None:
             file, beside = blocks[start.block], ""
         elif page in first:
             (file, beside), start = first[page], None
@@ -57,6 +60,15 @@ def allot(insides: Mapping[str, Inside], pages: PageMap) -> tuple[PageBreak, ...
             continue
         breaks.append(PageBreak(page, folio, file, page_id(folio), start, beside))
     return tuple(breaks)
+
+
+def _after(start: TextPosition, blocks: Mapping[str, str]) -> TextPosition | None:
+    """Where the page of a place begins that print alone has: before the next block of its chapter."""
+    series, _, number = start.block.rpartition(":")
+    if not number.isdecimal():
+        return None
+    following = (f"{series}:{each}" for each in range(int(number) + 1, int(number) + _NEAR))
+    return next((TextPosition(block, 0) for block in following if block in blocks), None)
 
 
 def insert_breaks(root: Element, breaks: Iterable[PageBreak], pages: Mapping[str, int]) -> None:

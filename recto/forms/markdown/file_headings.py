@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recto.forms.source_file import SourceFile, SourceHeading
+from recto.galley import medium_of
 from recto.notations.xhtml import printable
 from recto.problems import Problem, warning
 
@@ -63,14 +64,16 @@ def _unclosed(file: SourceFile, fence: str, line: int) -> Problem:
 
 
 def _heading(level: int, words: str, line: int, text_line: int) -> SourceHeading | None:
-    words, anchor, numbered = " ".join(words.split("\n")), "", True
+    words, anchor, numbered, medium = " ".join(words.split("\n")), "", True, ""
     if found := _UNNUMBERED.search(words):  # Pandoc's `{-}`
         words, numbered = words[: found.start()], False
     if found := _ATTRIBUTES.search(words):
         words = words[: found.start()]
         given = _ID.search(found["list"])
         anchor = given[1] if given else ""
-        numbered = numbered and ".unnumbered" not in found["list"].split()
+        given_classes = found["list"].replace(".", " ")
+        numbered = numbered and "unnumbered" not in given_classes.split()
+        medium = medium_of({"class": given_classes})
     if not words.strip():
         return None
-    return SourceHeading(level, words.strip(), anchor, line, text_line, numbered)
+    return SourceHeading(level, words.strip(), anchor, line, text_line, numbered, medium=medium)

@@ -276,6 +276,7 @@ def _sections(
                 role=head.text.role,
                 anchor=(head.line.anchor if head.line else "") or (front.get("id") if is_first else ""),
                 settings=front.settings if is_first else {},
+                medium=head.line.medium if head.line else "",
             )
         )
     if not first and sections and front.settings:

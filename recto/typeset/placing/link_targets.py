@@ -17,11 +17,13 @@ class Targets:
 
     `names` has the id of whatever the author has named, by that name: where an id that Recto made was there
     first, or the name can't be one, the two differ, and a reference still means what the author named.
+    `only` has the one medium that an id is for.
     """
 
     places: dict[str, Place] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     definitions: dict[str, Definition] = field(default_factory=dict)
+    only: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def heading(self, anchor: str, given: str, place: Place) -> None:

@@ -11,9 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
-from urllib.parse import unquote
 
-from recto.galley import BLOCK, CALL_ROLE, INDEX_MARK, LABEL, MISSING, NOTEREF
+from recto.galley import BLOCK, CALL_ROLE, INDEX_MARK, LABEL, NOTEREF, ONLY, medium_of
 from recto.ids import composed
 from recto.images.assets import Images
 from recto.model import Asset, Definition, DefinitionKind, Heading, IndexMark
@@ -23,6 +22,8 @@ from recto.problems import Place, Problem, warning
 from recto.typeset.draft import Draft
 from recto.typeset.language import label
 from recto.typeset.placing.link_targets import Targets, slug
+from recto.typeset.placing.series import Series, if_other, set_number
+from recto.typeset.placing.stand_in import stand_in
 from recto.typeset.plain_titles import plain_title
 from recto.typeset.work import has_class, has_text, is_block, line_of
 
@@ -32,30 +33,11 @@ _TEMPORARY = ("data-line", "data-number", "data-level", "data-mark", "data-note"
 
 
 @dataclass(slots=True)
-class Series:
-    """What counts through one chapter (or the text of a part).
-
-    anchor   the prefix of its block numbers: `chapter-4`
-    prefix   the prefix of its other ids: `4`, `a`, `preface`
-    label    what stands before the dot in "Figure 4.1"; "" for none
-    """
-
-    anchor: str
-    prefix: str
-    label: str
-    counts: Counter[str] = field(default_factory=Counter)
-
-    def next(self, kind: str) -> int:
-        """The next number of a kind."""
-        self.counts[kind] += 1
-        return self.counts[kind]
-
-
-@dataclass(slots=True)
 class PlacedDraft:
     """A draft in its place: the trees of its heading and of its text, and what was found in them.
 
-    `subheadings` are the elements that `headings`, after the first, tell of.
+    `subheadings` are the elements that `headings`, after the first, tell of; `medium` is the one that
+    all of it is for, and `is_divided` tells whether any of it is for one.
     """
 
     draft: Draft
@@ -66,10 +48,22 @@ class PlacedDraft:
     definitions: list[Definition] = field(default_factory=list)
     assets: list[Asset] = field(default_factory=list)
     subheadings: list[Element] = field(default_factory=list)
+    medium: str = ""
+    is_divided: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find out whether any of it is for one edition alone."""
+        self.is_divided = any(name in self.draft.html + self.draft.title_html for name in ONLY)
 
     def elements(self) -> list[Element]:
         """All elements in the order of reading."""
         return [element for tree in (self.title, self.root) for element in tree.iterdescendants()]
+
+    def medium_of(self, element: Element) -> str:
+        """The one medium that an element is for, "" for both."""
+        if self.medium or not self.is_divided:
+            return self.medium
+        return next(filter(None, map(medium_of, (element, *element.iterancestors()))), "")
 
     def retitle(self) -> None:
         """Tell the headings again, now that references in them have their words."""
@@ -130,6 +124,10 @@ class Placer:
                 and (element.tag == "pre" or has_text(element))
             ):
                 element.set(BLOCK, f"{self.series.anchor}:{self.series.next('block')}")
+        if self.placed.medium or self.placed.is_divided:
+            for element in self.placed.elements():
+                if (anchor := element.get("id")) and (medium := self.placed.medium_of(element)):
+                    self.shop.anchors.only[anchor] = medium
 
     def _element(self, element: Element) -> None:
         if element.get("data-mark"):
@@ -181,11 +179,12 @@ class Placer:
             element.text = str(number)
 
     def _equation(self, element: Element) -> None:
-        count = self.series.next("equation")
-        number = f"{self.series.label}.{count}" if self.series.label else str(count)
-        shown = xhtml.element("span", {"class": "number"}, f"({number})")
+        self.series.next("equation")
+        printed, screen = self.series.numbers("equation", self.placed.medium_of(element))
+        shown = xhtml.element("span", {"class": "number"})
+        set_number(shown, f"({printed})", f"({screen})")
         element.insert(0, shown)
-        self._define(Definition(element.get("id") or "", "equation", number, ""))
+        self._define(Definition(element.get("id") or "", "equation", printed, "", if_other(screen, printed)))
 
     def _number(self, element: Element, kind: DefinitionKind) -> None:
         if kind == "equation":
@@ -194,17 +193,18 @@ class Placer:
         caption = next((child for child in element if child.tag in ("figcaption", "caption")), None)
         if caption is None:
             return
-        title, number = plain_title(caption), ""
+        title, printed, screen = plain_title(caption), "", ""
         count = self.series.next(kind)
         place = self._place(line_of(element))
         if self.shop.number_figures:
-            number = f"{self.series.label}.{count}" if self.series.label else str(count)
-            shown = xhtml.element("span", {"class": LABEL}, label(kind, number, self.shop.language))
+            printed, screen = self.series.numbers(kind, self.placed.medium_of(element))
+            shown = xhtml.element("span", {"class": LABEL})
+            set_number(shown, *(label(kind, number, self.shop.language) for number in (printed, screen)))
             shown.tail, caption.text = f" {caption.text or ''}", None
             caption.insert(0, shown)
         if not element.get("id"):
             element.set("id", self.shop.anchors.make(f"{kind}-{self.series.prefix}-{count}", place))
-        self._define(Definition(element.get("id") or "", kind, number, title))
+        self._define(Definition(element.get("id") or "", kind, printed, title, if_other(screen, printed)))
 
     def _heading(self, element: Element) -> None:
         title = plain_title(element)
@@ -227,7 +227,7 @@ class Placer:
             problem = warning(fault.code, fault.message, place, hint=fault.hint, subject=self._subject)
             self.shop.problems.append(problem)
         if asset is None:
-            _stand_in(element, reference)
+            stand_in(element, reference)
             return
         element.set("src", asset.name)
         element.set("width", str(asset.width))
@@ -261,22 +261,6 @@ class Placer:
             if count == self._ids[anchor]:
                 return self.draft.section.text_line + self.draft.source.count("\n", 0, found.end())
         return None
-
-
-def _stand_in(image: Element, reference: str) -> None:
-    """Show the place of a picture that can't be shown: what it was to show, and the name of its file."""
-    inline = reference[:5].lower() == "data:"
-    name = "" if inline else unquote(reference).replace("\\", "/").rpartition("/")[2]
-    said = " – ".join(words for words in ((image.get("alt") or "").strip(), name[:80]) if words)
-    tail, anchor, line = image.tail, image.get("id"), image.get("data-line")
-    image.clear()
-    parent = image.getparent()
-    alone = parent is not None and parent.tag == "figure"
-    image.tag, image.text, image.tail = "p" if alone else "span", f"[{xhtml.clean(said) or '?'}]", tail
-    image.set("class", MISSING)
-    for key, value in (("id", anchor), ("data-line", line)):
-        if value:
-            image.set(key, value)
 
 
 def _inside(title: Element) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import unquote
 
-from recto.galley import MISSING, NOTEREF, XREF
+from recto.galley import MISSING, NOTEREF, ONLY, XREF
 from recto.ids import composed
 from recto.model import Definition
 from recto.notations import xhtml
@@ -22,12 +23,15 @@ from recto.typeset.placing.file_links import SourceFiles
 from recto.typeset.placing.link_targets import Targets
 from recto.typeset.placing.placer import PlacedDraft
 from recto.typeset.placing.sentences import begins_sentence
+from recto.typeset.placing.series import set_number
 from recto.typeset.placing.slugs import Slugs
 from recto.typeset.sanitise import SCHEMES
 from recto.typeset.work import add_class, has_class, line_of
 
 _NAMED = re.compile(r"(?:chapter|appendix|section)-((?:[a-z]|\d{1,4})(?:-\d{1,4}){0,7})", re.IGNORECASE)
 _SEARCHES = 50
+_CALLED = {"paper": "printed book", "screen": "e-book"}
+_CLASSES = {medium: name for name, medium in ONLY.items()}
 _NUMBERED = frozenset({"figure", "table", "listing", "equation", "section", "chapter", "appendix", "part"})
 
 
@@ -57,9 +61,9 @@ class References:
             if href.partition(":")[0].lower() in SCHEMES and ":" in href:
                 self._lead_out(placed.draft, link, href)
             elif href.startswith("#"):
-                self._refer(placed.draft, link, unquote(href[1:]))
+                self._refer(placed, link, unquote(href[1:]))
             elif href or not link.get("id"):
-                self._relative(placed.draft, link, href)
+                self._relative(placed, link, href)
 
     def _lead_out(self, draft: Draft, link: Element, href: str) -> None:
         """A link to the web; one without words shows its address."""
@@ -107,14 +111,16 @@ class References:
             return self.numbers[str(number)]
         return target if target in self.anchors.definitions else None
 
-    def _refer(self, draft: Draft, link: Element, target: str, file: str = "") -> None:
+    def _refer(self, placed: PlacedDraft, link: Element, target: str, file: str = "") -> None:
         """Resolve a link to a target; `file` is set where the link names the file that it stands in."""
+        draft = placed.draft
         own = draft.section.place.file
         first = self.files.anchor(file or own)
         anchor = self.anchor(target, file or own, there=bool(file)) if target else first
         if anchor is None:
             self._missing(draft, link, target)
             return
+        self._reach(placed, link, anchor)
         definition = self.anchors.definitions.get(anchor) or Definition(anchor, "other", "", "")
         if definition.kind in ROLES:
             link.set("role", ROLES[definition.kind])
@@ -124,8 +130,9 @@ class References:
         link.set("data-kind", definition.kind)
         if xhtml.words(link) or len(link):
             return
-        link.text = self._words(definition, link)
-        if not link.text:
+        shown = self._words(definition, link), self._words(_on_screen(definition), link)
+        set_number(link, *shown)
+        if not all(shown):
             hint = f"write the words of the link: [words](#{target})"
             message = f"a reference to #{target} has no words of its own, and {target} has no number or title"
             self.problems.append(warning("reference-wordless", message, self._place(draft, link), hint=hint))
@@ -137,6 +144,18 @@ class References:
             return definition.title
         name = label if begins_sentence(link) else reference
         return name(definition.kind, definition.number, self.language)
+
+    def _reach(self, placed: PlacedDraft, link: Element, anchor: str) -> None:
+        """Tell of a reference to what one edition alone has, from text that is in others as well."""
+        there = self.anchors.only.get(anchor, "")
+        if there and placed.medium_of(link) != there:
+            message = (
+                f"#{anchor} is in the {_CALLED[there]} alone, and this refers to it from another book, too"
+            )
+            hint = f"put the reference into text for that book: [words](#{anchor}){{.{_CLASSES[there]}}}"
+            self.problems.append(
+                warning("edition-reference", message, self._place(placed.draft, link, anchor), hint=hint)
+            )
 
     def _missing(self, draft: Draft, link: Element, target: str) -> None:
         near = self._near(target, draft.section.place.file)
@@ -158,12 +177,13 @@ class References:
         known = [*self.anchors.names, *self.slugs.known(file), *self.anchors.definitions, *self.numbers]
         return next(iter(difflib.get_close_matches(target, known, n=1, cutoff=0.6)), "")
 
-    def _relative(self, draft: Draft, link: Element, href: str) -> None:
+    def _relative(self, placed: PlacedDraft, link: Element, href: str) -> None:
         """A link to another file of the manuscript means what stands there."""
+        draft = placed.draft
         path, _, fragment = href.partition("#")
         file = self.files.find(path, draft.section.place.file) if path else None
         if file is not None:
-            self._refer(draft, link, unquote(fragment), file)
+            self._refer(placed, link, unquote(fragment), file)
             return
         message = f"the link to {href[:80]!r} leads nowhere in a book" if href else "this link leads nowhere"
         hint = "write a whole address (https://…), #id for a place in the book, or a file of the manuscript"
@@ -179,6 +199,10 @@ class References:
         if line is None and target and (offset := draft.source.find(target)) >= 0:
             line = draft.section.text_line + draft.source.count("\n", 0, offset)
         return Place(draft.section.place.file, line) if line else draft.section.place
+
+
+def _on_screen(definition: Definition) -> Definition:
+    return replace(definition, number=definition.screen_number or definition.number)
 
 
 def _unlink(link: Element) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from recto.forms.markdown.attribute_syntax import read_attributes
+from recto.galley import INLINE
 from recto.notations import xhtml
 from recto.notations.xhtml import Element
 from recto.typeset import sanitise
-from recto.typeset.work import INLINE, Work, add_class, is_block, line_of
+from recto.typeset.work import Work, add_class, is_block, line_of
 
 _TEXT = "text"  # a list that is text, until all are read
 _CAPTION = re.compile(r"(?:Figure|Table|Listing):\s")

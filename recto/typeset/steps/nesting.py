@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from recto.galley import INLINE
 from recto.notations import xhtml
 from recto.notations.xhtml import Element
-from recto.typeset.work import INLINE, Work, is_block
+from recto.typeset.work import Work, is_block
 
 # elements that may stand only inside these (HTML Standard, 4.4 to 4.11: contexts in which they can be used)
 _PARENTS = {

@@ -17,6 +17,7 @@ from recto.forms.markdown.blocks import (
     depth,
     display_formulas,
     divisions,
+    fenced_divisions,
     numbered_titles,
     raw_html,
     tables,
@@ -58,6 +59,7 @@ class BlockGrammar(MarkdownIt):
         rules.before("fence", "formula", display_formulas.block, {"alt": beside})
         rules.at("html_block", raw_html.html_block, {"alt": ["paragraph", "reference", "blockquote"]})
         rules.before("html_block", "division", divisions.division, {"alt": beside})
+        rules.before("html_block", "fenced_division", fenced_divisions.division, {"alt": beside})
         rules.before("html_block", "abbreviation", abbreviation_lines.definition, {"alt": beside})
         rules.before(
             "list", "title", numbered_titles.numbered, {"alt": ["paragraph", "reference", "blockquote"]}

@@ -15,6 +15,7 @@ from recto.typeset.work import Work
 _INSIDE = r"(?:[^{}`\n]|`[^{}`\n]{1,200}`|\{(?:[^{}`\n]|\{[^{}`\n]{0,200}\}){0,200}\}|\n(?![ \t]*\n)){0,400}"
 # the common form alone, as an expression without white space: for what stands in raw HTML
 MARK = re.compile(rf"\{{\^({_INSIDE})\}}")
+# words in brackets, but not the call of a note
 _WORDS = r"(?:[^\[\]\n]|\n(?![ \t]*\n)){1,300}"
 
 
@@ -28,7 +29,7 @@ def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:
         _SilentMark("\\index", rf"\\index\{{ ({_INSIDE}) \}}", page, grammar.read_latex),
         _SilentMark("(((", r"\(\(\( (?<!\(\(\(\() ([^()`\n]{1,300}) \)\)\) (?!\))", page, ascii_),
         _SilentMark("indexterm:", r"indexterm:\[ (?<!\windexterm:\[) ([^\[\]`\n]{1,300}) \]", page, ascii_),
-        _MarkedWords("]{^", rf"\[ ({_WORDS}) \]\{{\^ ({_INSIDE}) \}}", page),
+        _MarkedWords("]{^", rf"\[ (?!\^[^\]\s`]{{1,80}}\]) ({_WORDS}) \]\{{\^ ({_INSIDE}) \}}", page),
         _MarkInFlow("((", rf"\(\( (?<![\w(\]^*/+=\\-]\(\() ({words}) \)\) (?!\))", page),
         _MarkInFlow("indexterm2", r"indexterm2:\[ (?<!\windexterm2:\[) ([^\[\]`\n]{1,300}) \]", page),
     )
