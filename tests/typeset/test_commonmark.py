@@ -18,7 +18,9 @@ NOT_MARKDOWN = {"HTML blocks", "Raw HTML"}
 _ADDRESS = "an address in the text is a link, as GitHub has it"
 _SCHEME = "a book links to the web, to mail and telephones: any other scheme is taken out, and reported"
 _NO_ELEMENT = "what HTML has no element for was hardly meant as HTML: it prints as typed, and is reported"
+_NO_WORDS = "headings without words are left out, and told"
 DIFFERENT = {
+    79: _NO_WORDS,
     201: _NO_ELEMENT,
     491: _NO_ELEMENT,
     524: _NO_ELEMENT,

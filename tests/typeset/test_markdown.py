@@ -264,6 +264,38 @@ def test_a_note_of_a_caption_below_its_table_is_numbered_as_it_is_printed_above_
     assert html.index("Caption.") < html.index("Head.") < html.index("Cell.")
 
 
+OTHER_PROGRAMS = [
+    "[TOC]", "[[_TOC_]]", "{:toc}", "\\newpage", "a \\textsc{b}", "==a *b*==", "[[Home page]]", "![[Map]]",
+    "%%a%%", "++a++", "![a](b c.png)", "[a](b c.md#d)", ":smile:", "<% a %>", '--8<-- "a.md"', "{>>a<<}",
+    '=== "Tab"', "??? a", "/// note", "|a|b|\n|1|2|", "##Title", "#A title", "a <!-- b", "> [!NOTE]- a",
+    "a\n\n</div>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", OTHER_PROGRAMS)
+def test_what_other_programs_read_or_just_misses_being_markdown_is_told(typed: str):
+    html, problems = set_text(f"Words.\n\n{typed}\n")
+    (problem,) = problems
+    assert problem.code in ("markup-unknown", "html-removed")
+    assert problem.place.line in (5, 7)
+    shown = "".join(xhtml.parse(html).itertext())
+    assert all(word in shown for word in re.findall(r"\w+", typed) if word not in ("div", "NOTE"))
+
+
+def test_what_only_looks_like_it_is_not_told():
+    text = (
+        "C++ and C++ again, a == b == c, 10:30:45, std::vector::at, C:\\Users\\me, \\d+\\s, 50%% of 60%%.\n\n"
+        "[[Tides]](https://example.org/a_b) a <!-- b --> c, #1 and #two, | a | b\n\n#tag\n"
+    )
+    assert set_text(text)[1] == ()
+
+
+def test_a_heading_without_words_is_left_out_and_told():
+    html, problems = set_text("One.\n\n##\n\nTwo.\n")
+    assert "<h" not in html
+    assert found(problems) == [("warning", "empty-heading", 5)]
+
+
 def test_a_note_can_stand_where_it_is_called():
     html, problems = set_text("One^[A *note* with [x] and `]`.] and two[^a].\n\n[^a]: Last.\n")
     assert "<p>A <em>note</em> with [x] and <code>]</code>.</p></aside>" in html

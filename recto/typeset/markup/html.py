@@ -81,6 +81,8 @@ def _lies_too_deep(name: str, ends: bool, work: Work, line: int) -> bool:
     if name in _NOT_COUNTED or not sanitise.reads(name):
         return False
     if ends:
+        if not work.open_html:
+            work.warning("html-removed", f"</{name}> ends nothing, and was left out", line, "delete it")
         work.open_html = max(0, work.open_html - 1)
         was_left_out = work.deep_html > 0
         work.deep_html -= was_left_out

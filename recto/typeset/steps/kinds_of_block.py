@@ -8,10 +8,11 @@ from recto.galley import INDEX_MARKS
 from recto.notations import xhtml
 from recto.notations.xhtml import Element
 from recto.typeset.language import admonition
-from recto.typeset.work import Work, add_class, has_class, has_text, is_block
+from recto.typeset.work import Work, add_class, has_class, has_text, is_block, line_of
 
 _DASH = re.compile(r"\s*(?:—|–|--)")
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|\Z)", re.IGNORECASE)
+_OTHER_ALERT = re.compile(r"\[![A-Za-z]+\]")
 _TASK = re.compile(r"\[([ xX])\]\s+")
 _BOXES = {" ": "☐ ", "x": "☑ "}
 
@@ -79,7 +80,10 @@ def alerts(work: Work) -> None:
     """GitHub's boxes: a quotation that begins with `[!NOTE]`."""
     for quote in work.blocks("blockquote"):
         first = next(iter(quote), None)
-        if first is None or first.tag != "p" or not (found := _ALERT.match(first.text or "")):
+        if first is None or first.tag != "p":
+            continue
+        if not (found := _ALERT.match(first.text or "")):
+            _tell_of_another(first, work)
             continue
         kind = found[1].lower()
         first.text = (first.text or "")[found.end() :]
@@ -90,6 +94,13 @@ def alerts(work: Work) -> None:
         title = xhtml.element("p", {"class": "admonition-title"}, admonition(kind, work.style.language))
         quote.text, title.tail = None, quote.text
         quote.insert(0, title)
+
+
+def _tell_of_another(first: Element, work: Work) -> None:
+    if found := _OTHER_ALERT.match(first.text or ""):
+        hint = "a box is a quotation that begins with [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION]"
+        message = f"{found[0]} is no box of GitHub's: a quotation was made of it"
+        work.warning("markup-unknown", message, line_of(first), hint)
 
 
 def admonitions(work: Work) -> None:

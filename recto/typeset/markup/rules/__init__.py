@@ -19,8 +19,11 @@ from recto.typeset.markup.rules.pattern import MarkdownPage
 
 
 def register(patterns: Registry[InlinePattern], page: MarkdownPage) -> None:
-    """Register every inline pattern; where two match at the same place, the first here is taken."""
-    rules = (index_marks, formulas, note_calls, foreign, attributes, spans, raised, autolinks)
-    made = [pattern for rule in rules for pattern in rule.patterns(page)]
-    for number, pattern in enumerate(made):
-        patterns.register(pattern, f"{type(pattern).__name__}-{number}", len(made) - number)
+    """Register every inline pattern; where two match at the same place, the first here is taken.
+
+    What is foreign comes after all others, those of extensions included: only what nobody reads is.
+    """
+    rules = (index_marks, formulas, note_calls, attributes, spans, raised, autolinks)
+    ours = [pattern for rule in rules for pattern in rule.patterns(page)]
+    for number, pattern in enumerate((*ours, *foreign.patterns(page))):
+        patterns.register(pattern, f"{type(pattern).__name__}-{number}", len(ours) - number)

@@ -1,28 +1,88 @@
-"""Markup of other programs that means nothing here: it stays as typed, and is reported."""
+"""Markup of other programs, or what just misses being Markdown: it stays as typed, and is reported."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, kept
 
+# What is said of a piece, and what to do
+_OTHER = ("is markup of another program", "Recto does nothing with it; it was set as typed")
+_CONTENTS = ("is markup of another program", "Recto makes the contents itself: take it out")
+_LINK = ("is no link", "a path with spaces stands between < and >: ![…](<a b.png>)")
+_TABLE = ("makes no table", "under the head of a table stands a row of dashes: |---|---|")
+_HEADING = ("makes no heading", "a heading has a space after its #; a \\# is no heading at all")
+_COMMENT = ("makes no comment", "end it with -->")
+
+# What stands in every match, the expression, what is said. A group `more` is shown, and read on as text.
+_BEGIN = r"(?<! [^\n] )"
+_END = r"[^\S\n]* (?! [^\n] )"
+_UNBRACKETED = r"[^\[\]\n]{0,300}"
+_PATH_WITH_SPACES = r"\( [^\s()<>\"']{1,300} [^\S\n] [^()<>\"'\n]{0,300}"
+_GIVEN = r"(?: \{ [^{}\n]{0,300} \} ){1,4}"
+_MARKUP = (
+    ("{%", r"\{% .{1,500}? %\}", _OTHER),
+    ("{{", r"\{\{ .{1,500}? \}\}", _OTHER),
+    ("<%", r"<% .{1,500}? %>", _OTHER),
+    (":::", r"::: (?<![^\n]:::) :* (?: [^\S\n]* [\w{.][^\n]* | [^\S\n]* (?=\n|\Z) )", _OTHER),
+    ("}`", r"\{ [A-Za-z][\w:.+-]{0,80} \} (?=`)", _OTHER),
+    # a list of contents: Python-Markdown, GitLab, kramdown
+    ("]", rf"{_BEGIN} \[\[? _?(?i:toc)_? (?: \s [^\[\]\n]{{0,60}} )? \]\]? {_END}", _CONTENTS),
+    ("toc", r"\{:? \s* toc \b [^{}\n]{0,80} \}", _CONTENTS),
+    # commands of TeX: alone on a line, or with what they are given
+    ("\\", rf"{_BEGIN} \\ [A-Za-z]{{3,30}} \*? {_END}", _OTHER),
+    ("{", rf"(?<![\w\\]) \\ [A-Za-z]{{3,30}} \*? (?: \[ {_UNBRACKETED} \] )? {_GIVEN}", _OTHER),
+    # links and pictures by name, and by a path with spaces
+    ("[[", r"!? \[ (?P<more> \[ (?=[^\W\d_]) [^\[\]\n]{1,200} \]\] (?! [(\[:] ) )", _OTHER),
+    ("![", rf"!\[ {_UNBRACKETED} \] {_PATH_WITH_SPACES} \)", _LINK),
+    ("](", rf"\[ {_UNBRACKETED} \] {_PATH_WITH_SPACES} \.\w{{2,5}} (?:\#[\w-]*)? \)", _LINK),
+    # what other Markdowns have for words: marked, inserted, hidden, changes, small pictures
+    ("==", r"(?<![\w=]) == (?P<more> (?![\s=]) [^=\n]{1,300} (?<!\s) == (?![\w=]) )", _OTHER),
+    ("++", r"(?<![\w+]) \+\+ (?P<more> (?![\s+]) [^+\n]{1,300} (?<!\s) \+\+ (?![\w+]) )", _OTHER),
+    ("%%", r"(?<!\d) %% (?! [^%\n]{0,500} \d%% ) [^%\n]{1,500} %%", _OTHER),
+    ("{", r"\{ (?: \+\+ | -- | ~~ | == | >> ) [^{}\n]{1,500} (?: \+\+ | -- | ~~ | == | << ) \}", _OTHER),
+    (":", r"(?<![\w:]) : [a-z][a-z\d_+-]{1,30} : (?![\w:])", _OTHER),
+    # what other Markdowns have at the beginning of a line
+    ("8<", rf"{_BEGIN} (?: -+8<-+ | ;-+8<-+ ) [^\n]{{0,300}}", _OTHER),
+    (" ", rf"{_BEGIN} (?: \?\?\?\+? | !!!\+? | === | /// ) [^\S\n] (?=[\"\w])", _OTHER),
+    ("|", r"\A \| (?P<more> [^\n]{1,500} \| [^\S\n]* \n \| ) ", _TABLE),
+    # `#Title` of one word may be a tag
+    ("#", r"\A \#{1,6} (?P<more> (?: (?<=\#\#) | (?=\S{1,100}\s) ) [^\W_] [^\n]{0,100} \Z)", _HEADING),
+)  # fmt: skip
+
 
 def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:
-    """Tags of template languages, fences of colons, roles."""
-    return (
-        _Foreign("{%", r"\{% .{1,500}? %\}", page),
-        _Foreign("{{", r"\{\{ .{1,500}? \}\}", page),
-        _Foreign(":::", r"::: (?<![^\n]:::) :* (?: [^\S\n]* [\w{.][^\n]* | [^\S\n]* (?=\n|\Z) )", page),
-        _Foreign("}`", r"\{ [A-Za-z][\w:.+-]{0,80} \} (?=`)", page),
-    )
+    """Tags of template languages, fences of colons, roles, and what other Markdowns have."""
+    made = [_Foreign(sign, expression, page, said) for sign, expression, said in _MARKUP]
+    return (*made, _EndlessComment("<!--", r"<!-- (?P<more> [^\n]{0,60} )", page, _COMMENT))
 
 
 class _Foreign(Pattern):
     """A piece of such markup."""
 
+    def __init__(self, sign: str, pattern: str, md: MarkdownPage, said: tuple[str, str]) -> None:
+        super().__init__(sign, pattern, md)
+        self._what, self._hint = said
+
     def make(self, found: re.Match[str]) -> Made:
         """See Pattern."""
-        hint = "Recto does nothing with it; it was set as typed"
-        message = f"{found[0][:60].strip()} is markup of another program"
-        self.md.work.warning("markup-unknown", message, self.md.line(found.start()), hint)
-        return kept(found[0]), found.end()
+        shown = " ".join(found[0].split())
+        shown = shown if len(shown) <= 60 else f"{shown[:59]}…"
+        line = self.md.line(found.start())
+        self.md.work.warning("markup-unknown", f"{shown} {self._what}", line, self._hint)
+        end = found.start("more") if "more" in found.groupdict() else found.end()
+        return kept(found[0][: end - found.start()]), end
+
+
+class _EndlessComment(_Foreign):
+    """A comment that never ends; any other is none of a foreign kind."""
+
+    def make(self, found: re.Match[str]) -> Made:
+        """See Pattern."""
+        return None if _last_end(found.string) > found.start() else super().make(found)
+
+
+@lru_cache(maxsize=1)
+def _last_end(text: str) -> int:
+    return text.rfind("-->")
