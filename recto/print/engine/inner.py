@@ -11,7 +11,7 @@ Replaced (R), called from a replacement (C), imitated there (I)
     css.properties      INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES; Dimension  C
     css.computed_values PHYSICAL_FUNCTIONS  C
     draw.text           draw_text  R C I
-    formatting_…boxes   Box.is_in_normal_flow  R             BlockBox, LineBox, PageBox, TextBox, InlineBox,
+    formatting_…boxes   Box.is_in_normal_flow  R             BlockBox, LineBox, TextBox, InlineBox,
                         InlineBlockBox, InlineReplacedBox  C
     layout              LayoutContext.layout_footnote, .report_footnote, .unlayout_footnote  R I
                         LayoutContext.overflows_page  R C
@@ -51,7 +51,6 @@ from weasyprint.formatting_structure.boxes import (
     InlineBox,
     InlineReplacedBox,
     LineBox,
-    PageBox,
     TextBox,
 )
 from weasyprint.layout import LayoutContext, block, inline, page
@@ -111,7 +110,6 @@ __all__ = [
     "Layout",
     "LayoutContext",
     "LineBox",
-    "PageBox",
     "Pending",
     "Style",
     "StyleFor",

@@ -12,6 +12,7 @@ import hashlib
 import importlib
 import logging
 import mimetypes
+import re
 import urllib.parse
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
@@ -52,6 +53,7 @@ _UNREAD = (
 )
 _PATIENCE = 10_000  # objects made between two looks of the collector
 _HTML_ALONE = ("<svg", "<math", "<base", "<!ENTITY")
+_VIEWPORT = re.compile(r"\dv(?:w|h|i|b|min|max)\b", re.IGNORECASE)  # units: parts of a document's first page
 if IS_READ:
     # of another version nobody knows what of it would be mended, and what is done in vain
     importlib.import_module("recto.print.engine.mending").mend()
@@ -220,10 +222,13 @@ def _press(job: LayoutJob, fetcher: BookFetcher) -> _Press:
             for text in job.sheets
         )
     fetcher.check()
-    _presses[digest] = _Press(fonts, sheets, counters, tuple(messages))
+    press = _Press(fonts, sheets, counters, tuple(messages))
+    if any(_VIEWPORT.search(sheet) for sheet in job.sheets):
+        return press  # what is known of its styles is true of one document
+    _presses[digest] = press
     while len(_presses) > _PRESSES_KEPT:
         _presses.popitem(last=False)
-    return _presses[digest]
+    return press
 
 
 def _whole_links(document: Any) -> None:

@@ -82,7 +82,11 @@ DOCUMENTS = {
     "an item of an element's own": ('<p style="display: list-item">One.</p>', ""),
     "an item by its class": ('<p class="i">One.</p>', ".i { display: list-item }"),
     "an item by its name": ("<h2>One.</h2>", "h2 { display: list-item; margin-left: 2em }"),
-    "an item by a variable": ("<p>One.</p>", ":root { --i: list-item } p { display: var(--i) }"),
+    "an item by a variable": (
+        "<p>One.</p>",
+        ":root { --i: list-item } p { display: var(--i); margin-left: 2em; list-style: lower-roman;"
+        " text-transform: uppercase }",
+    ),
     "a shadow": ("<p>One.</p>", "p { box-shadow: 2pt 2pt 0 #888 }"),
     "a border of a picture": (
         "<p>One.</p>",
@@ -114,9 +118,23 @@ DOCUMENTS = {
         '<p>One.</p><p dir="rtl">Two.</p>',
         "p { margin-inline-start: 3em } [dir] { direction: rtl }",
     ),
+    "cells with other borders than their neighbours": (
+        "<table><tr><td>One</td><td class='w'>Two</td><td>Three</td></tr></table>",
+        "table { border-collapse: collapse } td { border: 1pt solid } .w { border: 6pt solid }",
+    ),
+    "parts of boxes of many widths": (
+        '<div class="side"><p>One.</p></div><div class="side"><p>One and two.</p></div>',
+        ".side { float: left } p { margin-left: 20% }",
+    ),
+    "a float of no height": ("<p><i>One.</i>Two.</p>", "i { float: left; height: 0 }"),
+    "what goes beyond the page": ("<p>One.</p>", "body { overflow: hidden } p { margin-left: -0.4in }"),
     "items that bend": (
         '<div class="f"><p>One</p><p>Two, which is longer</p></div>' * 2,
         ".f { display: flex } p { flex: 1 1 20%; border: 1pt solid; width: 50% }",
+    ),
+    "items as wide as their tracks": (
+        '<div class="g"><p>One</p><p>Two, which is longer</p></div>',
+        ".g { display: grid; grid-template-columns: 1fr 2fr } p { border: 1pt solid }",
     ),
     "items in a grid": (
         '<div class="g"><p>One</p><p>Two, which is longer</p></div>' * 2,
@@ -131,6 +149,18 @@ DOCUMENTS = {
     ),
     "a ground of the page": ("<p>One.</p>", "html { font-size: 9pt } body { background: #eee; color: #333 }"),
     "a mask": ("<p>One.</p>", "p { background: #ddd; mask-border: linear-gradient(red, blue) 1 }"),
+    "lines cut off": (
+        f"<p>{LONG}</p>",
+        "p { text-align: left; max-lines: 2; block-ellipsis: auto; continue: discard }",
+    ),
+    "a mask without a ground": (
+        "<p>One.</p>",
+        "p { border: 3pt solid; mask-border: linear-gradient(white, #888) 1 }",
+    ),
+    "first lines of other type": (
+        f"<p><b>One</b> {LONG}<b>two</b> {WORDS}</p>",
+        "p::first-line { font-size: 200%; line-height: 2 }",
+    ),
     "first lines": (
         f"<p>{LONG}</p>",
         "p::first-line { font-weight: 600 } p::first-letter { font-size: 2em }",
@@ -157,4 +187,14 @@ def test_what_a_guard_asks_for_is_set_as_the_plain_engine_sets_it(
     for _ in "12":  # what is kept of a document is there for the next one
         spared, plain = presses(body, f"{PAGE} {SHEET} {sheet}")
         assert plain[1], f"the engine can't set this: {plain[0]}"
+        assert spared == plain
+
+
+def test_parts_of_the_first_page_are_those_of_a_documents_own(
+    presses: Callable[[str, str], list[Any]],
+) -> None:
+    sheet = "@page big { size: 6in 6in } .big { page: big } div p { padding-left: 20vw }"
+    for body in ("<div><p>One.</p></div>", '<p class="big">Big.</p><div><p>One.</p></div>'):
+        spared, plain = presses(body, f"{PAGE} {sheet}")
+        assert plain[1]
         assert spared == plain

@@ -7,7 +7,6 @@ from typing import Any
 from recto.print.engine.inner import (
     Box,
     LineBox,
-    PageBox,
     avoid_collisions,
     layout_box_backgrounds,
     make_margin_boxes,
@@ -48,8 +47,8 @@ def margin_boxes(context: Any, page: Any, state: Any) -> Any:
 def percentages(box: Any, containing_block: Any) -> None:
     """In place of `resolve_percentages`: boxes that share style and surroundings share their sizes."""
     style = box.style
-    if box.is_flex_item or box.is_grid_item or style["border_collapse"] == "collapse":
-        resolve_percentages(box, containing_block)  # their sizes hang on more than their style
+    if style["border_collapse"] == "collapse":
+        resolve_percentages(box, containing_block)  # the borders of cells hang on their neighbours
         return
     around = containing_block
     if isinstance(around, Box):
@@ -57,11 +56,10 @@ def percentages(box: Any, containing_block: Any) -> None:
     known = kept(style).setdefault("used", {})
     if len(known) > _SIZES_KEPT:
         known.clear()
-    key = (*around, isinstance(box, PageBox))
-    used = known.get(key)
+    used = known.get(around)
     if used is None:
-        resolve_percentages(box, containing_block)
-        known[key] = {name: getattr(box, name) for name in _USED}
+        resolve_percentages(box, around)
+        known[around] = {name: getattr(box, name) for name in _USED}
     else:
         box.__dict__.update(used)
 
@@ -86,10 +84,10 @@ def collisions(context: Any, box: Any, containing_block: Any, outer: bool = True
     return left - box.margin_left, box.border_box_y() - box.margin_top, right - left
 
 
-def backgrounds(page: Any, box: Any, get_image: Any, layout_children: bool = True, style: Any = None) -> None:
+def backgrounds(page: Any, box: Any, get_image: Any, **of_page: Any) -> None:
     """In place of `layout_box_backgrounds`: most boxes have none, nor anything else that it looks for."""
-    if style is not None or box is page or not layout_children or not _is_bare(box.style):
-        layout_box_backgrounds(page, box, get_image, layout_children, style)
+    if box is page or not _is_bare(box.style):
+        layout_box_backgrounds(page, box, get_image, **of_page)
         return
     box = getattr(box, "_box", box)  # a placeholder of something positioned
     box.__dict__.update(_NO_RADII)

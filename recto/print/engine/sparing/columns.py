@@ -54,7 +54,6 @@ def _is_plain(context: Any, box: Any) -> bool:
         and style["column_gap"] != "normal"
         and box.min_height in ("auto", 0)
         and all(child.style["column_span"] != "all" for child in box.children)
-        and not context.excluded_shapes
         and not _has_notes(context)
     )
 

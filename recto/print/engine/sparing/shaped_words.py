@@ -118,7 +118,7 @@ class Face:
         self._operands: dict[tuple[int, ...], str] = {}
         self._loose: dict[str, int] = {}  # letters that no space is kerned on, and their glyphs
         self.widths: dict[int, int] = {}  # of glyphs, in thousandths of an em, as a PDF has them
-        self._style = {name: style[name] for name in ("direction", "font_size")}
+        self._size: float = style["font_size"]
 
     def word(self, text: str, latin: bool) -> ShapedWord:
         """A word, maybe with the space after it. Raises UnknownWordError where its line has to be shaped.
@@ -171,14 +171,13 @@ class Face:
     @cached_property
     def usable(self) -> bool:
         """Whether words can be set in this face, one by one. To be asked first: it measures the font."""
-        size: float = self._style["font_size"]
         runs, line = self._shape(_LETTER)
-        if len(runs) != 1 or size < _SMALLEST or self._style["direction"] != "ltr":
+        if len(runs) != 1 or self._size < _SMALLEST:  # from right to left the space is a run of its own
             return False
         font = runs[0].item.analysis.font
         self.font = ffi.gc(ffi.cast("PangoFont *", gobject.g_object_ref(font)), gobject.g_object_unref)
         self.font_key, _, self.size = get_pango_font_key(font)
-        self.em = round(size / FROM_UNITS)
+        self.em = round(self._size / FROM_UNITS)
         _, self.height = line_size(line, {"letter_spacing": "normal"})
         self.baseline = pango.pango_layout_get_baseline(self._layout) * FROM_UNITS
         self._extents = ffi.new("PangoRectangle[2]")

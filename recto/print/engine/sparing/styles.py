@@ -88,10 +88,8 @@ def _kind(style: Any) -> Any:
 def _find_kind(style: Any) -> Any:
     parent, cascaded = style.parent_style, style.cascaded
     family = parent and _kind(parent)
-    if (parent is not None and family is None) or (style.pseudo_type or "").startswith("@"):
+    if parent is not None and family is None:
         return None
-    if "table" in str(cascaded.get("display")):
-        return None  # WeasyPrint changes the styles of tables
     mark = repr if parent is None else id  # attributes of the root are alike in all documents
     # the heavier of a logical property and the physical one that it stands for is taken
     weighs = not _LOGICAL.isdisjoint(cascaded)

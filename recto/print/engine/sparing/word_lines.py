@@ -135,7 +135,7 @@ def whole(box: Any, text: str) -> Any:
 
 def justify(context: Any, box: Any, spacing: float, advance: float) -> float:
     """In place of `add_word_spacing`: widen the spaces of a box; gives how far what follows it moves."""
-    if not isinstance(box, TextBox) or type(box.pango_layout) is not WordLine or spacing < 0:
+    if not isinstance(box, TextBox) or type(box.pango_layout) is not WordLine:
         return widen(context, box, spacing, advance)
     box.justification_spacing = spacing
     box.position_x += advance
