@@ -78,6 +78,8 @@ class Section:
     settings    front matter of the file, for a section that has one: part, short_title, …
     rank        its place in an order that was given (forms/order.py); None where numbers give it
     medium      the one that it is for, `screen` or `paper`, "" for both
+    label       the number that is printed, where it is another than that of its place: chapters that begin
+                anew in each part
     """
 
     kind: SectionKind
@@ -93,6 +95,7 @@ class Section:
     settings: Mapping[str, object] = field(default_factory=dict)
     rank: int | None = None
     medium: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,8 @@ class Chapter:
 
     kind      front, chapter, appendix or back
     role      `chapter`, `appendix`, or the name of the matter (`preface`)
-    label     as printed: "3", "A", "" for matter
+    label     as printed: "3", "A", "" for matter; chapters of two parts may have the same
+    counted   its number in the whole book, by which settings know it; "" for matter
     title     "" where it has none of its own (it then prints as `Chapter 3` alone)
     anchor    id of its heading in both books; unique in the book
     part      the part it stands in
@@ -166,6 +170,7 @@ class Chapter:
     part: Part | None = None
     opening: Section | None = None
     sections: tuple[BookSection, ...] = ()
+    counted: str = ""
 
     @property
     def media(self) -> Iterator[str]:

@@ -157,13 +157,14 @@ def assemble(
         chapter = Chapter(
             shelf.kind,
             shelf.role,
-            shelf.label,
+            shelf.first.section.label or shelf.label,
             titles.get(shelf.key, shelf.title),
             anchor,
             shelf.first.place,
             parts.get(shelf.key),
             opening,
             sections,
+            shelf.label,
         )
         done.chapters.append(chapter)
     done.numbers = _numbers(shelves, done.chapters)

@@ -65,7 +65,7 @@ def _headings(chapter: Chapter) -> list[TidyHeading]:
     found = []
     if chapter.opening:
         role = "" if chapter.label else chapter.role
-        found.append(TidyHeading(1, chapter.label, chapter.title, chapter.opening, role))
+        found.append(TidyHeading(1, chapter.counted, chapter.title, chapter.opening, role))
     return found + [TidyHeading(s.level, str(s.number), s.source.title, s.source) for s in chapter.sections]
 
 
@@ -100,18 +100,18 @@ class _Writer:
                 self._part_file(chapter.part)
             part = chapter.part
             if part and chapter.label:
-                self._made.parts[-1][1].append(chapter.label)
+                self._made.parts[-1][1].append(chapter.counted)
             if (
                 chapter.title
                 and chapter.role != "opening"
                 and not (chapter.opening and chapter.title == chapter.opening.title)
             ):
-                self._made.titles[chapter.label or chapter.role] = chapter.title
+                self._made.titles[chapter.counted or chapter.role] = chapter.title
             for group in grouped(_headings(chapter)):
                 head = group[0]
                 stem, title = stem_of(head.number), head.title
                 if head == _headings(chapter)[0]:  # the file is the chapter's, whatever it begins with
-                    stem, title = stem_of(chapter.label), chapter.title
+                    stem, title = stem_of(chapter.counted), chapter.title
                 if not chapter.label:
                     count[chapter.kind] = count.get(chapter.kind, 0) + 1
                     stem = f"{chapter.kind}-{count[chapter.kind]}"

@@ -12,6 +12,7 @@ from pathlib import Path
 from recto.forms import (
     bookdown,
     converted,
+    gutenberg,
     honkit,
     jupyter_book,
     leanpub,
@@ -29,6 +30,7 @@ from recto.forms import (
 from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm, Syntax
 from recto.forms.order import Order
+from recto.forms.source_file import SourceFile
 
 # Where two forms read files of one suffix, the first does, unless a folder is of the other.
 FORMS: tuple[SourceForm, ...] = (
@@ -46,16 +48,24 @@ FORMS: tuple[SourceForm, ...] = (
     sphinx.FORM,
     obsidian.FORM,
     notebook.FORM,
+    gutenberg.FORM,
     *converted.FORMS,
 )
 
-__all__ = ["FORMS", "claims", "form_of", "orders", "syntax_of"]
+__all__ = ["FORMS", "claims", "form_of", "orders", "recognised", "syntax_of"]
 
 
 def form_of(path: Path) -> SourceForm | None:
     """The form that reads a file, by the ending of its name."""
     suffix = path.suffix.lower()
     return next((form for form in FORMS if suffix in form.suffixes and form.ready()), None)
+
+
+def recognised(file: SourceFile, form: SourceForm) -> SourceForm:
+    """The form of a file whose name says `form`: another where its text tells so."""
+    if form.document:
+        return form
+    return next((each for each in FORMS if each.recognises and each.recognises(file)), form)
 
 
 def orders(folder: BookFolder) -> Iterator[tuple[SourceForm, Order]]:

@@ -69,6 +69,8 @@ class SourceForm:
     ready     whether what it needs is installed; files of its endings are else told of, and not read
     facts     what a file that is the whole book says of it, by the keys of `[book]`
     settings  files at the top of the folder that are its tool's own settings, and none of Recto's
+    recognises  tells by its text that a file is of this form, whatever the ending of its name says
+    in_order  whether its texts stand in their order as a whole, numbers or none
     """
 
     name: str
@@ -82,3 +84,5 @@ class SourceForm:
     ready: Callable[[], bool] = _always
     facts: Callable[[SourceFile], Mapping[str, object]] | None = None
     settings: tuple[str, ...] = ()
+    recognises: Callable[[SourceFile], bool] | None = None
+    in_order: bool = False

@@ -82,7 +82,7 @@ def read_heading(words: str) -> HeadingText | None:
 def _worded(words: str) -> HeadingText | None:
     for kind in _WORDED:
         found = _worded_pattern(kind).fullmatch(words)
-        number = _numeral(_numeral_of(found)) if found else None
+        number = numeral(_numeral_of(found)) if found else None
         if found and number is not None:
             return HeadingText(kind, Number((number,)), found["title"].strip(), worded=True)
     if found := _worded_pattern("appendix").fullmatch(words):
@@ -114,7 +114,7 @@ def _numeral_of(found: re.Match[str]) -> str:
     return next(text for name, text in found.groupdict().items() if name != "title" and text)
 
 
-def _numeral(text: str) -> int | None:
+def numeral(text: str) -> int | None:
     """The value of `4`, `IV` or `Four`."""
     if text.isdecimal():
         return int(text) if len(text) <= 4 else None

@@ -214,7 +214,7 @@ def _sections(entry: OrderLine, file: OutlinedFile, numbers: _Numbers) -> Iterat
             numbers.skip()
             yield section
         else:
-            yield _numbered(section, numbers.next(entry, piece.depth))
+            yield _numbered(section, numbers.next(entry, piece.depth), heading.label if heading else "")
 
 
 def _division(section: Section, begins: str, numbers: _Numbers) -> Iterator[Section]:
@@ -233,13 +233,14 @@ def _title(entry: OrderLine, file: OutlinedFile) -> str:
     return given.strip() if isinstance(given, str) and given.strip() else entry.title
 
 
-def _numbered(section: Section, number: Number | None) -> Section:
+def _numbered(section: Section, number: Number | None, label: str) -> Section:
     """A section with its number, which is taken out of its title where the author typed it there too."""
     if number is None:
         return section
     typed = read_heading(section.title)
     title = typed.title if typed and typed.number == number else section.title
-    return replace(section, kind="chapter" if number.depth == 1 else "section", number=number, title=title)
+    kind: Literal["chapter", "section"] = "chapter" if number.depth == 1 else "section"
+    return replace(section, kind=kind, number=number, title=title, label=label)
 
 
 def _cut(entry: OrderLine, file: OutlinedFile) -> Iterator[_Cut]:

@@ -52,7 +52,8 @@ class SourceHeading:
 
     `text_line` is the first line below it. `numbered` is False where the author asked for no number; `begins`
     tells what it is the heading of, where that is no chapter or section; `medium` the one that it
-    is for with all below it, "" for both.
+    is for with all below it, "" for both; `label` is the number of a chapter that was typed in it, taken out
+    of its words, where the text stands in its order.
     """
 
     level: int
@@ -63,6 +64,7 @@ class SourceHeading:
     numbered: bool = True
     begins: Literal["", "part", "appendices"] = ""
     medium: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

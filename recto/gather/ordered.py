@@ -90,6 +90,7 @@ def _outlined(
     problems += faults
     if source is None:
         return None
+    reader = forms.recognised(source, reader)
     if reader.prepare:
         source, faults = reader.prepare(source, folder)
         problems += faults

@@ -14,7 +14,7 @@ from recto.forms.manuscript_files import FOREIGN, LISTED_ONLY, how_to_convert, i
 from recto.forms.order import OutlinedFile, arrange
 from recto.forms.source_file import SourceFile
 from recto.forms.unnumbered import seen
-from recto.forms.unnumbered.typed_order import is_in_order
+from recto.forms.unnumbered.typed_order import begins_anew, is_in_order
 from recto.gather.gathered import GatheredText
 from recto.gather.ordered import BY_NUMBERS
 from recto.model import Section
@@ -31,6 +31,7 @@ class _ReadFile:
     form: SourceForm
     sections: tuple[Section, ...]
     problems: tuple[Problem, ...]
+    facts: Mapping[str, object]
 
 
 def in_sight(
@@ -77,11 +78,16 @@ def _read(path: Path, source: Path, folder: BookFolder, problems: list[Problem])
     if file is None:
         return None
     in_hand.take(file.shown)
+    form = forms.recognised(file, form)
+    facts = form.facts(file) if form.facts else file.said
+    if form.recognises and form.prepare:
+        file, faults = form.prepare(file, folder)
+        problems += faults
     sections, faults = form.read(file)
     if not sections and not form.syntax.printed(file.text).strip():
         problems += (*faults, _empty(file, path.name))
         return None
-    return _ReadFile(path, file, form, sections, faults)
+    return _ReadFile(path, file, form, sections, faults, facts)
 
 
 def _is_loose(sections: Sequence[Section]) -> bool:
@@ -98,11 +104,21 @@ def _has_no_numbers(read: Sequence[_ReadFile]) -> bool:
 
 
 def _is_in_order(read: Sequence[_ReadFile]) -> bool:
-    """True for a document whose numbers are in order, and that has headings which numbers can't place."""
-    if len(read) != 1 or read[0].form.document is None:
+    """True for a text that is a book in its order: it says so, or its chapters begin anew in each part.
+
+    So is a document whose numbers are in order, and that has headings which numbers can't place.
+    """
+    if len(read) != 1:
+        return False
+    if read[0].form.in_order:
+        return True
+    headings = read[0].form.outline(read[0].source).headings
+    if begins_anew(headings):
+        return True
+    if read[0].form.document is None:
         return False
     lost = any(section.kind == "stray" and section.title for section in read[0].sections)
-    return lost and is_in_order(read[0].form.outline(read[0].source).headings)
+    return lost and is_in_order(headings)
 
 
 def _as_it_stands(read: Sequence[_ReadFile], single: bool, problems: list[Problem]) -> GatheredText:
@@ -125,10 +141,7 @@ def _origins(read: Sequence[_ReadFile]) -> Mapping[str, tuple[int, ...]]:
 
 def _said(read: Sequence[_ReadFile]) -> Mapping[str, object]:
     """What the one file of a book says of it; one of many speaks for itself alone."""
-    if len(read) != 1:
-        return {}
-    facts = read[0].form.facts
-    return facts(read[0].source) if facts else read[0].source.said
+    return read[0].facts if len(read) == 1 else {}
 
 
 def _about_the_project(file: SourceFile, name: str) -> Problem:

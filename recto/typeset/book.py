@@ -145,7 +145,7 @@ class _DraftSetter:
         )
 
     def _settings(self, chapter: Chapter) -> list[_HeadedDraft]:
-        prefix = chapter.label.lower() or chapter.anchor
+        prefix = (chapter.counted or chapter.label).lower() or chapter.anchor
         series = Series(chapter.anchor, prefix, chapter.label)
         section = chapter.opening or _empty(chapter.title, chapter)
         heading = Heading(chapter.anchor, 1, chapter.label, chapter.title, "")

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from recto.forms.source_file import SourceFile
 from recto.forms.text.dressed import undressed
-from recto.forms.text.gutenberg import facts
 from recto.forms.text.reading import read
-from tests.building import build
 from tests.collating import sections_of
 
 WORDS = "The heron stood in the reeds until the boats were gone."
@@ -136,16 +134,6 @@ def test_a_title_on_the_line_below_its_chapter_is_the_title(tmp_path: Path) -> N
     assert headings(tmp_path, prose) == [("None", "")]
 
 
-def test_header_and_licence_of_project_gutenberg_are_left_out_and_told(tmp_path: Path) -> None:
-    mark = "OF THE PROJECT GUTENBERG EBOOK REEDS ***"
-    text = f"Title: Reeds\n\n*** START {mark}\n\nCHAPTER I\n\n{WORDS}\n\n*** END {mark}\n\nSection 1. Terms\n"
-    sections, problems = sections_of(tmp_path, text, "book.txt")
-    assert [(section.text, section.text_line) for section in sections] == [(WORDS, 7)]
-    assert problems == ["licence-left-out"]
-    cut = text[: text.index("*** END")]
-    assert sections_of(tmp_path, cut, "cut.txt")[0][0].text == WORDS
-
-
 PIECES = [
     "1. Reeds",
     "2.1 Boats",
@@ -176,48 +164,3 @@ def test_what_is_left_out_of_any_text_is_told_and_every_line_stays_on_its_line(p
     sections, _ = read(file)
     kept = "\n".join(section.text for section in sections)
     assert kept.count(WORDS) == text.count(WORDS)
-
-
-GUTENBERG = """Title: The Net
-  and the Sea
-
-Author: Ann Lee
-
-Language: French
-
-*** START OF THIS PROJECT GUTENBERG EBOOK THE NET ***
-
-Produced by Bo Ray
-and others
-
-THE NET
-AND THE SEA
-
-By Ann Lee
-
-CHAPTER THE FIRST
-
-Salt.
-
-CHAPTER THE SECOND
-
-More salt.
-
-End of the Project Gutenberg EBook of The Net, by Ann Lee
-
-*** END OF THIS PROJECT GUTENBERG EBOOK THE NET ***
-
-A licence.
-"""
-
-
-def test_a_text_of_project_gutenberg_tells_what_it_is(tmp_path: Path) -> None:
-    source = tmp_path / "1342-0.txt"
-    source.write_text(GUTENBERG, encoding="utf-8")
-    made = build(source, tmp_path / "out", "--check")
-    assert made.report["title"] == "The Net and the Sea"
-    assert [chapter["label"] for chapter in made.report["chapters"]] == ["1", "2"]
-    codes = sorted(problem["code"] for problem in made.report["problems"])
-    assert codes == ["chapter-untitled", "chapter-untitled", "licence-left-out"]
-    assert facts(SourceFile("a", "a", GUTENBERG))["language"] == "fr"
-    assert facts(SourceFile("a", "a", "Title: None\n\nWords.\n")) == {}

@@ -14,7 +14,6 @@ from recto.forms.heading_text import read_heading
 from recto.forms.matter import reserved
 from recto.forms.source_file import SourceFile
 from recto.forms.stops import FULL_STOPS
-from recto.forms.text.gutenberg import around
 from recto.problems import Problem, warning
 
 _LONGEST = 200  # characters of a heading
@@ -30,9 +29,7 @@ _FEWEST = 2  # lines of a list of contents; page numbers of a pasted text
 def undressed(file: SourceFile) -> tuple[SourceFile, tuple[Problem, ...]]:
     """A text file with its headings bare, and what was left out of it; as many lines as there were."""
     problems: list[Problem] = []
-    lines = list(file.lines)
-    _leave_out_licence(lines, file, problems)
-    lines = _with_titles(_without_marks(lines))
+    lines = _with_titles(_without_marks(file.lines))
     _leave_out_contents(lines, file, problems)
     _leave_out_page_numbers(lines, file, problems)
     return replace(file, text="\n".join(lines)), tuple(problems)
@@ -64,20 +61,6 @@ def _with_titles(lines: list[str]) -> list[str]:
         if heading and heading.worded and not heading.title and not _SENTENCE_END.search(below):
             made[number], made[number + 1] = f"{line.rstrip('.:')}: {below}", ""
     return made
-
-
-def _leave_out_licence(lines: list[str], file: SourceFile, problems: list[Problem]) -> None:
-    """Blank what Project Gutenberg puts before and after a text: it is no part of the book."""
-    found = around(lines)
-    if found is None:
-        return
-    first, end = found
-    for number in (*range(first), *range(end, len(lines))):
-        lines[number] = ""
-    message = f"header and licence of Project Gutenberg were left out: lines 1–{first}"
-    message += f" and {end + 1}–{len(lines)}" if end < len(lines) else ""
-    hint = "the licence says what you may do with the book that you make of it"
-    problems.append(warning("licence-left-out", message, file.at(1), hint=hint, subject="Project Gutenberg"))
 
 
 def _is_heading(words: str) -> bool:

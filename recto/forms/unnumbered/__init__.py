@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from recto.forms.file_names import called
 from recto.forms.matter import role_of
 from recto.forms.order import Order, OrderLine, OutlinedFile, counted
+from recto.forms.source_file import SourceHeading
 from recto.forms.unnumbered.typed_order import as_it_stands
 from recto.problems import Place
 
@@ -58,13 +59,23 @@ def _of_file(name: str, file: OutlinedFile) -> Order:
         return Order((line,), told, {"title": title}, by_name=True)
     # below a lone title the chapters stand one level deeper, or as many as the author leaves out
     count = sum(heading.level == min(below) for heading in headings) if lone else len(highest)
-    chapters = "one chapter" if count == 1 else f"{count} chapters"
     levels = min(below) - top + 1 if lone else 1
-    told = f"no numbers: {chapters}, a heading “{'#' * (top + levels - 1)}” each"
+    told = _told(headings, count, "#" * (top + levels - 1))
     if lone or not opens:
         levels = levels if opens else levels + 1
         return Order((OrderLine(name, "", place, depth=0, divided=levels),), told, by_name=True)
     return Order((OrderLine(name, called(name), place, divided=1),), told, by_name=True)
+
+
+def _told(headings: Sequence[SourceHeading], count: int, marks: str) -> str:
+    """What is said of the order of a text: where chapters have numbers, they are told from the rest."""
+    labels = [heading.label for heading in headings if heading.label]
+    if not labels:
+        return f"no numbers: {'one chapter' if count == 1 else f'{count} chapters'}, a heading “{marks}” each"
+    parts = sum(heading.begins == "part" for heading in headings)
+    held = f"{parts} parts with " if parts > 1 else "one part with " if parts else ""
+    told = f"one text in its own order: {held}{len(labels)} numbered chapters"
+    return f"{told}, counted anew in each part" if len(set(labels)) < len(labels) else told
 
 
 def _lines(names: Sequence[str], files: Mapping[str, OutlinedFile]) -> Iterator[OrderLine]:

@@ -22,8 +22,32 @@ def is_in_order(headings: Sequence[SourceHeading]) -> bool:
     return all(first < second for first, second in pairwise(numbers))
 
 
+def begins_anew(headings: Sequence[SourceHeading]) -> bool:
+    """Tell whether chapters count from one on several times, each time below the heading of a part."""
+    rows: list[list[int]] = []
+    parted = False
+    for heading in headings:
+        said = read_heading(heading.words)
+        number = said.number.last if said and said.number and said.kind in ("part", "chapter") else None
+        if said is None or not isinstance(number, int):
+            continue
+        if said.kind == "part":
+            parted = True
+        elif number == 1 and (parted or not rows):
+            rows.append([1])
+            parted = False
+        elif not rows or number != rows[-1][-1] + 1:
+            return False
+        else:
+            rows[-1].append(number)
+    return len(rows) > 1
+
+
 def as_it_stands(file: OutlinedFile) -> OutlinedFile:
-    """The file with parts told from chapters, and no number for what has none beside what has one."""
+    """The file with parts told from chapters, and no number for what has none beside what has one.
+
+    The numbers of chapters stay as they were typed, whatever their place: they may begin anew in each part.
+    """
     headings = file.outline.headings
     read = [read_heading(heading.words) for heading in headings]
     counted = {h.level for h, said in zip(headings, read, strict=True) if said and said.kind == "chapter"}
@@ -33,6 +57,8 @@ def as_it_stands(file: OutlinedFile) -> OutlinedFile:
             made.append(replace(heading, words=said.title or heading.words, begins="part"))
         elif heading.level in counted and (said is None or said.kind == "matter"):
             made.append(replace(heading, numbered=False))
+        elif said and said.kind == "chapter" and said.number and not said.number.lettered:
+            made.append(replace(heading, words=said.title, label=str(said.number)))
         else:
             made.append(heading)
     return replace(file, outline=replace(file.outline, headings=tuple(made)))

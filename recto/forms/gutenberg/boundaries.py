@@ -82,3 +82,8 @@ def _said(lines: list[str]) -> dict[str, str]:
             more = f" {below.strip()}" if below.startswith("  ") and below.strip() else ""
             found.setdefault(match["key"].rstrip("s"), match["value"].strip() + more)
     return found
+
+
+def is_gutenberg(file: SourceFile) -> bool:
+    """Tell whether a text is one of Project Gutenberg's."""
+    return any(START.match(line) for line in file.lines[:_HEAD])
