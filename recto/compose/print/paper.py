@@ -178,8 +178,8 @@ def plain(html: str) -> Markup:
         if galley.kind(element) == "call":
             xhtml.remove(element)
         elif element.tag in ("br", "img"):
-            element.text, element.tag = " " if element.tag == "br" else element.get("alt"), "span"
-            element.attrib.clear()
+            element.text = " " if element.tag == "br" else element.get("alt")
+            xhtml.unwrap(element)
         elif element.tag == "a":
             xhtml.unwrap(element)
     for_paper(root)

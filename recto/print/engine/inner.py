@@ -1,6 +1,6 @@
 """The inside of WeasyPrint that Recto relies on, read in version 70.0. Imported only where `weasy.IS_READ`.
 
-Of WeasyPrint's 32 inner functions that are replaced, called or imitated 18 changed from 69 to 70: whoever
+Of WeasyPrint's 34 inner functions that are replaced, called or imitated 18 changed from 69 to 70: whoever
 raises the version reads these again. tests/print/engine/test_contracts.py tells which have changed, and says
 of each what it must do.
 
@@ -21,9 +21,9 @@ Replaced (R), called from a replacement (C), imitated there (I)
     layout.column       columns_layout  R C I
     layout.float        avoid_collisions  R C
     layout.inline       split_first_line, text_align  R C    add_word_spacing, split_text_box  R C I
-                        get_next_linebox  R C I              atomic_box, count_expandable_spaces,
-                        is_phantom_linebox, line_box_verticality, remove_last_whitespace,
-                        skip_first_whitespace, split_inline_box  C
+                        get_next_linebox  R C I              split_inline_box, split_inline_level  R C
+                        atomic_box, count_expandable_spaces, is_phantom_linebox, line_box_verticality,
+                        remove_last_whitespace, skip_first_whitespace  C
     layout.page         make_margin_boxes, make_all_pages  R C
     layout.preferred    table_and_columns_preferred_widths  C
     layout.table        table_wrapper_width  R C
@@ -75,6 +75,7 @@ from weasyprint.layout.inline import (
     remove_last_whitespace,
     skip_first_whitespace,
     split_inline_box,
+    split_inline_level,
     split_text_box,
     text_align,
 )
@@ -150,6 +151,7 @@ __all__ = [
     "resolve_percentages",
     "skip_first_whitespace",
     "split_inline_box",
+    "split_inline_level",
     "split_text_box",
     "strut",
     "table_and_columns_preferred_widths",

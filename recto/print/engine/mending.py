@@ -8,22 +8,28 @@ spaces  WeasyPrint 70 sets widened spaces in the first font of a family, though 
 ends    WeasyPrint 70 moves all of a line when it takes the last space out of a text from right to left
 indents WeasyPrint 70 indents the first line of a paragraph from right to left at its left
 tables  WeasyPrint 70 shares out the room of a table as CSS does, not as its cells want it (table_setting.py)
+starts  WeasyPrint 70 holds every text within an inline element that begins a line to begin it as well, and
+        divides it anywhere rather than set it on the next one (overflow-wrap: CSS Text 3, 5.5)
 notes   WeasyPrint 70 divides no note, and lets those longer than their page run off it (footnotes.py)
 """
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 from recto.print.engine.footnotes import divide_notes
 from recto.print.engine.grid import keep_grid
 from recto.print.engine.inner import (
+    LineBox,
     TextBox,
     add_word_spacing,
     count_expandable_spaces,
     inline,
     line_size,
     remove_last_whitespace,
+    split_inline_box,
+    split_inline_level,
 )
 from recto.print.engine.table_setting import set_tables
 
@@ -39,6 +45,8 @@ def mend() -> None:
     inline.add_word_spacing = widen
     inline.text_align = _align
     inline.remove_last_whitespace = _strip_end
+    inline.split_inline_box = _split_line
+    inline.split_inline_level = _split_level
     divide_notes()
     keep_grid()
     set_tables()
@@ -57,6 +65,26 @@ def _split_hanging(
     if without[2] is not None:
         return split
     return tuple(_split_first_line(text, style, context, None, spacing, **options))
+
+
+def _split_line(context: Any, box: Any, position_x: float, *others: Any) -> Any:
+    """In place of `split_inline_box`: remembers where a line begins."""
+    if not isinstance(box, LineBox):
+        return split_inline_box(context, box, position_x, *others)
+    around = context.__dict__.get("recto_line_start", inf)
+    context.recto_line_start = position_x
+    try:
+        return split_inline_box(context, box, position_x, *others)
+    finally:
+        context.recto_line_start = around
+
+
+def _split_level(context: Any, box: Any, position_x: float, *others: Any) -> Any:
+    """In place of `split_inline_level`: a text behind another in its line does not begin that."""
+    *between, in_line, first_letter, first_line = others
+    if not in_line and isinstance(box, TextBox) and position_x > context.__dict__.get("recto_line_start", inf):
+        in_line = [box]
+    return split_inline_level(context, box, position_x, *between, in_line, first_letter, first_line)
 
 
 def widen(context: Any, box: Any, spacing: float, advance: float) -> float:

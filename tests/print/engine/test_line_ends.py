@@ -1,4 +1,4 @@
-"""Lines from right to left begin at the right margin, wherever a word in another type stands in them."""
+"""Lines end between words, and those from right to left begin at the right margin, whatever stands in them."""
 
 from __future__ import annotations
 
@@ -37,3 +37,14 @@ def test_every_line_reaches_from_its_right_end_without_a_gap(align: str) -> None
         assert edges[-1][1] == pytest.approx(line.position_x + line.width, abs=0.05)
         gaps = [after[0] - before[1] for before, after in itertools.pairwise(edges)]
         assert all(abs(gap) < 0.05 for gap in gaps), [text.text for text in texts]
+
+
+@pytest.mark.parametrize("wrap", ["<p>{}</p>", "<p><em>{}</em></p>", "<p>He <a>{}</a></p>"])
+@pytest.mark.parametrize("inner", ["<b>words</b>", "<b> </b>", "<b></b> ", "<i><code>a wander</code>er</i>"])
+def test_no_word_is_divided_that_has_room_on_the_next_line(wrap: str, inner: str) -> None:
+    text = wrap.format(" ".join(f"considerate wanderers {inner} said" for _ in range(6)))
+    css = "p { font-size: 13px; overflow-wrap: break-word }"
+    divs = "".join(f'<div style="width: {width}px">{text}</div>' for width in range(120, 300, 4))
+    for _, texts in lines(f"<style>@page {{ size: 500px }} {css}</style>{divs}"):
+        first = "".join(each.text for each in texts).split()[0]
+        assert first in ("considerate", "wanderers", "wanderer", "words", "a", "said", "He"), first
