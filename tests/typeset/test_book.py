@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -371,3 +372,12 @@ def test_the_width_of_a_picture_may_stand_behind_it_or_below_it(book, between):
     assert 'style="width: 50%"' in galleys[0].opening.html
     assert "{width" not in galleys[0].opening.html
     assert "Figure 1.1</span> Cap" in galleys[0].opening.html
+
+
+def test_a_height_counts_where_a_picture_has_no_width_and_no_size_is_lost_in_silence(book):
+    sizes = ("{height=3cm}", "{width=40px height=9cm}", "{height=20%}", "{width=wide}")
+    text = "\n\n".join(f"![A net](images/net.png){size}" for size in sizes)
+    galleys, problems = book.chapter("1", "", text).set()
+    styles = re.findall(r'style="([^"]*)"', galleys[0].opening.html)
+    assert styles == ["height: 3cm; object-fit: contain", "width: 40px"]
+    assert [problem.code for problem in problems] == ["attribute-unused"] * 2

@@ -239,23 +239,26 @@ def test_a_list_on_a_line_of_its_own_belongs_to_the_block():
 
 
 def test_a_list_that_sets_nothing_stays_as_typed_and_is_reported():
-    text = "Options {width=60%}\n\nmore {.x} words\n\na_{i=1} {see below} [x](#1.1){href=y}\n"
+    text = "Options {width=60%}\n\nmore{.x} words\n\na_{i=1} {see below} [x](#1.1){href=y}\n\n[y]{.z onclick=a}\n"
     html, problems = set_text(text)
     assert "<p>Options {width=60%}</p>" in html
-    assert "more {.x} words" in html
+    assert "more{.x} words" in html
+    assert '<span class="z">y</span>' in html
     assert "a_{i=1} {see below}" in html
     assert ">x</a>{href=y}" in html
-    assert found(problems) == [("warning", "attribute-unused", line) for line in (3, 5, 7)]
+    assert found(problems) == [("warning", "attribute-unused", line) for line in (3, 5, 7, 9)]
 
 
 def test_markup_of_other_programs_stays_as_typed_and_is_reported():
     text = "{% tip %}\n\n:::{note}\n\n{{ it's }} {ref}`x`\n\n```{figure} a.png\n--\n```\n"
-    html, problems = set_text(text + "\n```py {1,2} k=v\n```\n\n`{% code %}` and a :: b\n")
+    more = "\nOf {.a bare word}.\n\n```py {1,2} k=v\n```\n\n`{% code %}` and a :: b\n"
+    html, problems = set_text(text + more)
     figure = '<span class="title">{figure} a.png</span>'
     for words in ("{% tip %}", ":::{note}", "{{ it's }} {ref}<code>x", figure):
         assert words in html
-    codes = ["markup-unknown"] * 5 + ["fence-unknown"]
-    assert found(problems) == [("warning", c, at) for c, at in zip(codes, (3, 5, 7, 7, 9, 13), strict=True)]
+    codes = ["markup-unknown"] * 6 + ["fence-unknown"]
+    lines = (3, 5, 7, 7, 9, 13, 15)
+    assert found(problems) == [("warning", c, at) for c, at in zip(codes, lines, strict=True)]
 
 
 def test_a_note_of_a_caption_below_its_table_is_numbered_as_it_is_printed_above_it():

@@ -30,7 +30,7 @@ def attributes(work: Work) -> None:
         lost = read if target is None else _apply(target, read)
         if is_text := target is None or len(lost) == len(read):
             holder.text = written
-        if lost and not _after_a_letter(holder):
+        if lost and not (target is None and _seems_of_a_formula(written, holder)):
             hint = "it goes directly after a word, link or picture, or on a line of its own below a block"
             names = ", ".join(lost)
             message = f"{written[:60]} sets nothing here: {names}"
@@ -97,10 +97,10 @@ def _ends(holder: Element) -> bool:
     return following is None or is_block(following)
 
 
-def _after_a_letter(holder: Element) -> bool:
-    """Tell whether a list hangs on a letter or sign, as in a formula: no list was meant."""
+def _seems_of_a_formula(written: str, holder: Element) -> bool:
+    """Tell whether a list of names and values hangs on a letter or sign, as in `a_{i=1}`: none was meant."""
     text = _text_before(holder)
-    return bool(text) and not text[-1].isspace()
+    return bool(text) and not text[-1].isspace() and "=" in written and written[1] not in ".#:"
 
 
 def _apply(element: Element, read: dict[str, str]) -> list[str]:

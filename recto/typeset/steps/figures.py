@@ -13,7 +13,7 @@ from recto.notations.xhtml import Element
 from recto.typeset.work import Work, add_class, has_class, line_of
 
 _CAPTION = re.compile(r"(Figure|Table|Listing):\s+")
-_WIDTH = re.compile(r"(\d{1,4}(?:\.\d+)?)(%|px|pt|mm|cm|in|em)?")
+_MEASURE = re.compile(r"(\d{1,4}(?:\.\d+)?)(%|px|pt|mm|cm|in|em)?")
 
 
 def formulas(work: Work) -> None:
@@ -27,7 +27,7 @@ def images(work: Work) -> None:
     """Report images without alternative text; an image alone in its paragraph becomes a figure."""
     for image in work.blocks("img"):
         _alternative(work, image)
-        _width(image)
+        _size(work, image)
         paragraph = image.getparent()
         holder = image
         if paragraph is not None and paragraph.tag == "a" and _alone(image, paragraph):
@@ -52,12 +52,22 @@ def _alternative(work: Work, image: Element) -> None:
         work.warning("alt-missing", f"the alternative text of {name} is empty", line_of(image), hint)
 
 
-def _width(image: Element) -> None:
-    """A width that the author gave is a matter of style; the attributes will state the size of the file."""
-    width = image.attrib.pop("width", "")
-    image.attrib.pop("height", None)
-    if found := _WIDTH.fullmatch(width):
-        image.set("style", f"width: {found[1]}{found[2] or 'px'}")
+def _size(work: Work, image: Element) -> None:
+    """What the author gave is a matter of style; the attributes will state the size of the file.
+
+    A height counts where no width is given: pictures keep their proportions.
+    """
+    given = {name: image.attrib.pop(name) for name in ("width", "height") if name in image.attrib}
+    for name, value in given.items():
+        found = _MEASURE.fullmatch(value.strip())
+        if found and (name, found[2]) != ("height", "%"):
+            style = f"{name}: {found[1]}{found[2] or 'px'}"
+            image.set("style", style if name == "width" else f"{style}; object-fit: contain")
+            return
+    if given:
+        written = ", ".join(f"{name}={value}"[:60] for name, value in given.items())
+        hint = "a measure is a number with %, px, pt, mm, cm, in or em behind it; a height can have no %"
+        work.warning("attribute-unused", f"{written} is no size of a picture", line_of(image), hint)
 
 
 def _alone(element: Element, parent: Element) -> bool:

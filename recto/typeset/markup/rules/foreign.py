@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from recto.forms.markdown.attribute_syntax import LIST
 from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, kept
 
 # What is said of a piece, and what to do
@@ -26,6 +27,8 @@ _MARKUP = (
     ("{{", r"\{\{ .{1,500}? \}\}", _OTHER),
     ("<%", r"<% .{1,500}? %>", _OTHER),
     (":::", r"::: (?<![^\n]:::) :* (?: [^\S\n]* [\w{.][^\n]* | [^\S\n]* (?=\n|\Z) )", _OTHER),
+    # an attribute list that is none of ours
+    ("{", rf"(?! {LIST}) \{{ :? [ \t]* [.\#][^\W\d] [^{{}}\n]{{0,200}} \}}", _OTHER),
     ("}`", r"\{ [A-Za-z][\w:.+-]{0,80} \} (?=`)", _OTHER),
     # a list of contents: Python-Markdown, GitLab, kramdown
     ("]", rf"{_BEGIN} \[\[? _?(?i:toc)_? (?: \s [^\[\]\n]{{0,60}} )? \]\]? {_END}", _CONTENTS),

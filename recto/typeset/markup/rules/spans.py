@@ -26,5 +26,6 @@ class _Span(Pattern):
             return None
         made = Element("span")
         made.text = found["words"]
-        SubElement(made, "span", {"data-list": found["list"], "data-inside": ""})
+        line = str(self.md.line(found.start("list")))
+        SubElement(made, "span", {"data-list": found["list"], "data-inside": "", "data-line": line})
         return made, found.end()
