@@ -239,8 +239,8 @@ def test_a_list_on_a_line_of_its_own_belongs_to_the_block():
 
 
 def test_a_list_that_sets_nothing_stays_as_typed_and_is_reported():
-    text = "Options {width=60%}\n\nmore{.x} words\n\na_{i=1} {see below} [x](#1.1){href=y}\n\n[y]{.z onclick=a}\n"
-    html, problems = set_text(text)
+    text = "Options {width=60%}\n\nmore{.x} words\n\na_{i=1} {see below} [x](#1.1){href=y}\n"
+    html, problems = set_text(text + "\n[y]{.z onclick=a}\n")
     assert "<p>Options {width=60%}</p>" in html
     assert "more{.x} words" in html
     assert '<span class="z">y</span>' in html

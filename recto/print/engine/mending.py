@@ -82,7 +82,8 @@ def _split_line(context: Any, box: Any, position_x: float, *others: Any) -> Any:
 def _split_level(context: Any, box: Any, position_x: float, *others: Any) -> Any:
     """In place of `split_inline_level`: a text behind another in its line does not begin that."""
     *between, in_line, first_letter, first_line = others
-    if not in_line and isinstance(box, TextBox) and position_x > context.__dict__.get("recto_line_start", inf):
+    start = context.__dict__.get("recto_line_start", inf)
+    if not in_line and isinstance(box, TextBox) and position_x > start:
         in_line = [box]
     return split_inline_level(context, box, position_x, *between, in_line, first_letter, first_line)
 

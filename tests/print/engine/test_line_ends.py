@@ -1,4 +1,4 @@
-"""Lines end between words, and those from right to left begin at the right margin, whatever stands in them."""
+"""Lines end between words, and from right to left begin at the right margin, whatever stands in them."""
 
 from __future__ import annotations
 
