@@ -106,6 +106,27 @@ def test_folders_are_parts_and_their_readme_opens_them(tmp_path: Path) -> None:
     assert part and part.opening and "ferry" in part.opening.text
 
 
+def test_files_stand_where_their_front_matter_puts_them_on_a_website(tmp_path: Path) -> None:
+    files = {
+        "a/_index.md": f"---\ntitle: Sailing\nweight: 20\n---\n{WORDS}",
+        "a/sails.md": f"---\ntitle: Sails\nweight: 2\n---\n{WORDS}",
+        "a/wind.md": f"---\ntitle: Wind\nweight: 1\n---\n{WORDS}",
+        "b/_index.md": f"---\ntitle: Rowing\nweight: 10\n---\n{WORDS}",
+        "b/oars.md": f"---\ntitle: Oars\nweight: 1.5\n---\n{WORDS}",
+    }
+    told = collated(tmp_path, files)
+    assert chapters(told) == [
+        ("chapter", "1", "Oars", "Rowing"),
+        ("chapter", "2", "Wind", "Sailing"),
+        ("chapter", "3", "Sails", "Sailing"),
+    ]
+
+
+def test_a_place_that_not_every_file_has_is_no_order(tmp_path: Path) -> None:
+    files = {"a.md": f"---\nweight: 2\n---\n# Oars{WORDS}", "b.md": f"# Sails{WORDS}"}
+    assert [title for _, _, title, _ in chapters(collated(tmp_path, files))] == ["Oars", "Sails"]
+
+
 def test_one_number_anywhere_and_numbers_are_the_order(tmp_path: Path) -> None:
     told = collated(tmp_path, {"a.md": f"# 1 Oars{WORDS}", "b.md": f"# Sails{WORDS}"})
     assert told.errors == ["unnumbered-heading"]

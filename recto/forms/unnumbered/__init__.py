@@ -1,11 +1,13 @@
 """A folder or a file without numbers and without a list: its order is the one that can be seen.
 
-Each file of a folder is a chapter, in the order of names as people sort them, README and index first; folders
-are parts. In a single file each heading of the highest level is a chapter; a lone first one is the title.
+Each file of a folder is a chapter, in the order that the front matter of each gives it for a website, else of
+names as people sort them, README and index first; folders are parts. In a single file each heading of the
+highest level is a chapter; a lone first one is the title.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -17,7 +19,10 @@ from recto.forms.source_file import SourceHeading
 from recto.forms.unnumbered.typed_order import as_it_stands
 from recto.problems import Place
 
-_FIRST = ("readme", "index")
+_FIRST = ("readme", "index", "_index")
+# Where a page stands among its neighbours: Hugo, Jekyll's collections, Just the Docs, Docusaurus
+_PLACES = ("weight", "order", "nav_order", "sidebar_position")
+_NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 
 
 def seen(files: Mapping[str, OutlinedFile], single: bool) -> tuple[Order, Mapping[str, OutlinedFile]]:
@@ -30,8 +35,10 @@ def seen(files: Mapping[str, OutlinedFile], single: bool) -> tuple[Order, Mappin
         named = {name: as_it_stands(file) for name, file in named.items()}
         (name, file), *_ = named.items()
         return _of_file(name, file), named
-    lines = tuple(_lines(list(named), named))
-    told = f"neither numbers nor a list: {counted(lines)}, a file each, in the order of their names"
+    by = _place_key(named)
+    lines = tuple(_lines(_in_order(named, by), named))
+    order = f"as `{by}` in each says" if by else "in the order of their names"
+    told = f"neither numbers nor a list: {counted(lines)}, a file each, {order}"
     return Order(lines, told, by_name=True), named
 
 
@@ -78,14 +85,29 @@ def _told(headings: Sequence[SourceHeading], count: int, marks: str) -> str:
     return f"{told}, counted anew in each part" if len(set(labels)) < len(labels) else told
 
 
+def _place_key(files: Mapping[str, OutlinedFile]) -> str:
+    """The key by which every file says where it stands, README and index aside; "" where there is none."""
+    told = [file.outline.settings for name, file in files.items() if not _is_first(name)]
+    return next((key for key in _PLACES if told and all(_place(each, key) is not None for each in told)), "")
+
+
+def _place(settings: Mapping[str, object], key: str) -> float | None:
+    value = str(settings.get(key, ""))
+    return float(value) if _NUMBER.fullmatch(value) else None
+
+
+def _is_first(name: str) -> bool:
+    return PurePosixPath(name).stem.casefold() in _FIRST
+
+
 def _lines(names: Sequence[str], files: Mapping[str, OutlinedFile]) -> Iterator[OrderLine]:
     """The lines of a folder: a part for each folder in it, a chapter for each file."""
     tops = {_top(name) for name in names}
     part = ""
-    for name in _with_readmes_first(names):
+    for name in names:
         file = files[name]
         place, top = Place(file.source.shown), _top(name) if len(tops) > 1 else ""
-        first = PurePosixPath(name).stem.casefold() in _FIRST
+        first = _is_first(name)
         if top != part:
             part = top
             if first and top:
@@ -102,18 +124,23 @@ def _top(name: str) -> str:
     return parts[0] if len(parts) > 1 else ""
 
 
-def _with_readmes_first(names: Sequence[str]) -> list[str]:
-    """The names with README and index before their neighbours; all else keeps its order."""
-    seen_at: dict[tuple[str, ...], int] = {}
-    for number, name in enumerate(names):
+def _in_order(files: Mapping[str, OutlinedFile], by: str) -> list[str]:
+    """The names by a key of each file, "" for as they stand; README and index before their neighbours.
+
+    What a README or an index says of its place is said of its folder.
+    """
+    places: dict[tuple[str, ...], tuple[float, int]] = {}
+    for number, (name, file) in enumerate(files.items()):
         parts = PurePosixPath(name).parts
         for depth in range(1, len(parts) + 1):
-            seen_at.setdefault(parts[:depth], number)
+            places.setdefault(parts[:depth], (0, number))
+        place = _place(file.outline.settings, by) or 0
+        own = parts[:-1] if _is_first(name) else parts
+        places[own] = (place, places.get(own, (0, number))[1])
 
-    def key(name: str) -> list[tuple[bool, int]]:
+    def key(name: str) -> list[tuple[bool, float, int]]:
         parts = PurePosixPath(name).parts
-        first = PurePosixPath(name).stem.casefold() in _FIRST
-        at = [seen_at[parts[:depth]] for depth in range(1, len(parts) + 1)]
-        return [(True, each) for each in at[:-1]] + [(not first, at[-1])]
+        at = [places[parts[:depth]] for depth in range(1, len(parts) + 1)]
+        return [(True, *each) for each in at[:-1]] + [(not _is_first(name), *at[-1])]
 
-    return sorted(names, key=key)
+    return sorted(files, key=key)
