@@ -45,7 +45,8 @@ def stages(options: Options, shop: Shop, manuscript: Manuscript, look: Theme) ->
             printing = stack.enter_context(PrintBook(matter, shop))
             printing.begin()  # workers lay out chapters while the index is made
         with shop.clock.stage("index"):
-            entries, galleys, problems = index.build(matter.composer.galleys, shop.config, shop.cache)
+            config = typeset.read_terms(shop.config)
+            entries, galleys, problems = index.build(matter.composer.galleys, config, shop.cache)
             located = index.locate(entries, None)
         matter = matter.over(galleys)
         yield _report(matter, entries, located)

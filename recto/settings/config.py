@@ -138,7 +138,8 @@ class Term:
     `find` are words, `patterns` expressions; `sections` are the only ones to look in, each for one place;
     `divide` parts the places by subheadings; `takes` are headings of marks or of the machine that this one
     takes in. Of the places found, those that `omit` names are left out, and those in `principal` are the main
-    treatment: sections, or a section and words of the paragraph. `place` is the line that the term begins on.
+    treatment: sections, or a section and words of the paragraph. `place` is the line that the term begins on,
+    `shown` how its levels are set where that is more than their words.
     """
 
     term: str
@@ -155,6 +156,7 @@ class Term:
     see: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     place: Place | None = field(default=None, metadata={**_UNSET, LINE_OF: "term"})
+    shown: tuple[str, ...] = field(default=(), metadata=_UNSET)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,10 +65,7 @@ def set_book(
     book: Book, manuscript: Manuscript, config: Config, cache: Cache
 ) -> tuple[tuple[Galley, ...], tuple[Problem, ...]]:
     """Set every section, then resolve what needs the whole book."""
-    abbreviations = tuple(sorted(config.typeset.abbreviations.items()))
-    style = Style(
-        config.book.language, config.typeset.smart_punctuation, config.typeset.highlight, abbreviations
-    )
+    style = style_of(config)
     shop = PlacingDesk(
         Targets(), Images(manuscript.root), config.book.language, config.typeset.number_figures
     )
@@ -94,6 +91,14 @@ def set_book(
     problems = [problem for draft in drafts for problem in draft.problems]
     problems += (*gaps(book), *unused(drafts), *shop.anchors.problems, *shop.problems, *references.problems)
     return tuple(_galley(chapter, shop.anchors) for chapter in chapters), tuple(problems)
+
+
+def style_of(config: Config) -> Style:
+    """How the text of a book is set."""
+    abbreviations = tuple(sorted(config.typeset.abbreviations.items()))
+    return Style(
+        config.book.language, config.typeset.smart_punctuation, config.typeset.highlight, abbreviations
+    )
 
 
 def _sections(book: Book) -> Iterator[Section]:

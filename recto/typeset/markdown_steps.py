@@ -66,7 +66,7 @@ def set_markdown(section: Section, level: int, style: Style, file: FileDefinitio
     for step in STEPS:
         step(work)
     index_headings(work)
-    abbreviations = {"".join(each.itertext()) for each in work.root.iter("abbr")}
+    abbreviations = {xhtml.words(each) for root in (work.title, work.root) for each in root.iter("abbr")}
     problems = (*source.problems, *work.problems)
     html = xhtml.serialize(work.root)
     return Draft(

@@ -7,8 +7,8 @@ import pytest
 from recto.collate import collate
 from recto.gather import gather
 from recto.index import build, locate
-from recto.settings.config import Config
-from recto.typeset import typeset
+from recto.settings.config import Config, IndexSettings, Term
+from recto.typeset import read_terms, typeset
 from tests.collating import write
 from tests.typeset_books import BookOf
 
@@ -26,6 +26,8 @@ from tests.typeset_books import BookOf
         ("{^<thing>}", ("<thing>",), ("",)),
         ("[a *Word*]{^}", ("a Word",), ()),
         ("[`__main__`]{^}", ("__main__",), ()),
+        ('{^Moore\'s "law" of `--flag`}', ('Moore\'s "law" of --flag',), ("Moore’s “law” of --flag",)),
+        ("{^$x^2$ as a power}", ("x^2 as a power",), ("",)),
         (r"\index{5 * 3 * 2}", ("5 * 3 * 2",), ()),
         ("((steam ship))", ("steam ship",), ()),
     ],
@@ -51,3 +53,23 @@ def test_headings_sort_by_their_words_and_see_finds_them(tmp_path) -> None:  # t
     (see,) = entries[0].see
     assert (see.text, see.html, see.anchor) == ("Titanic", "<em>Titanic</em>", entries[2].anchor)
     assert [below.term for below in entries[2].entries] == ["bow"]
+
+
+def test_the_headings_of_the_list_are_read_as_those_of_marks(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    text = "# 1 One\n\nThe Titanic{^*Titanic*} of `--size` 9, and its bow.\n"
+    terms = (
+        Term("*Titanic*!its *bow*", find=("bow",)),
+        Term("`--size`", find=("size",)),
+        Term("ships", see=("*Titanic*",)),
+    )
+    config = Config(index=IndexSettings(terms=terms))
+    manuscript, _ = gather(write(tmp_path, {"a.md": text}), config)
+    galleys, _ = typeset(collate(manuscript, config)[0], manuscript, config)
+    index, _, problems = build(galleys, read_terms(config))
+    assert problems == ()
+    entries = [entry for group in locate(index, None).groups for entry in group.entries]
+    assert [(entry.term, entry.html) for entry in entries] == [
+        ("ships", ""), ("--size", ""), ("Titanic", "<em>Titanic</em>"),
+    ]  # fmt: skip
+    assert [(below.term, below.html) for below in entries[2].entries] == [("its bow", "its <em>bow</em>")]
+    assert entries[0].see[0].anchor == entries[2].anchor

@@ -345,6 +345,8 @@ def test_abbreviations_are_explained_and_unused_ones_reported():
     )
     assert '<abbr title="Hyper">HTML</abbr> and <abbr title="Cascade">CSS</abbr>' in html
     assert found(problems) == [("warning", "abbreviation-unused", 6)]
+    section = BookOf().chapter("1").section("1.1", "Of HTML", "Text.\n\n*[HTML]: Hyper\n")
+    assert section.set()[1] == ()
 
 
 def test_raw_html_is_sanitised_and_what_goes_is_reported():
@@ -504,6 +506,8 @@ def test_an_admonition_without_a_title_is_named_in_the_language():
 def test_marks_beside_nothing_but_code_take_no_room():
     galleys, _ = BookOf().chapter("1").section("1.1", "T{^t}", "    code\n").set()
     assert galleys[0].sections[0].html.startswith('<div class="index-marks"')
+    galleys, _ = BookOf().chapter("1", "One{^t}[^n]", "[^n]: Noted.\n").set()
+    assert galleys[0].opening.html.startswith('<div class="index-marks"')
 
 
 def test_marks_below_a_list_move_into_its_last_item():

@@ -120,11 +120,20 @@ def entry(sought: Sought, config: Config) -> Entry:
     )  # a subheading that `divide` made: what the term refers to is not its own
     keys = (*("" for _ in range(own - 1)), term.sort) if term.sort else ()
     if divided:
-        return Entry(sought.path, keys, origin="list", place=_place(term, config))
+        return Entry(sought.path, keys, origin="list", place=_place(term, config), shown=term.shown)
     see = tuple(path for text in term.see if (path := split_path(text)))
     also = tuple(path for text in term.see_also if (path := split_path(text)))
     place = _place(term, config)
-    return Entry(sought.path, keys, see=see, see_also=also, origin="list", place=place, see_place=place)
+    return Entry(
+        sought.path,
+        keys,
+        see=see,
+        see_also=also,
+        origin="list",
+        place=place,
+        see_place=place,
+        shown=term.shown,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recto.galley import INDEX_MARKS
+from recto.galley import INDEX_MARKS, kind
 from recto.notations import xhtml
 from recto.notations.xhtml import Element
 from recto.typeset.language import admonition
@@ -180,7 +180,7 @@ def _move_marks(paragraph: Element) -> None:
 def _next_text(paragraph: Element) -> Element | None:
     """The block that the first text after a paragraph stands in."""
     following = paragraph.getnext()
-    while following is not None and following.tag not in ("table", "pre", "hr"):
+    while following is not None and following.tag not in ("table", "pre", "hr") and kind(following) != "note":
         if following.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "dt") or has_text(following):
             return following
         following = next(iter(following), None)
