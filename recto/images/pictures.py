@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
+_EMBEDDED = frozenset(f"data:{media_type};base64" for media_type in SUFFIXES)
 LARGEST_PIXELS = 100_000_000
 # above this only the header is read: decoding to see whether the file is whole would cost seconds
 _DECODED_PIXELS = 40_000_000
@@ -77,6 +80,19 @@ def look(content: bytes) -> Picture | None:
         raise TooLargeError from None
     except (UnidentifiedImageError, OSError, SyntaxError, EOFError, TypeError, OverflowError) as fault:
         raise ValueError(str(fault)) from fault
+
+
+def embedded(address: str) -> tuple[str, bytes]:
+    """The media type and bytes of a picture that is written out in its address (RFC 2397), as SVGs hold them.
+
+    Raises ValueError for any other address, and for what is no whole picture of a size that can be shown.
+    """
+    head, _, written = address.partition(",")
+    content = base64.b64decode(unquote(written)) if head in _EMBEDDED else b""
+    found = look(content)
+    if found is None or f"data:{found.media_type};base64" != head:
+        raise ValueError("only pictures can be written out in an address")
+    return found.media_type, content
 
 
 @contextmanager

@@ -127,7 +127,10 @@ class _Cleaner:
         if name not in self._elements:
             self.changed = True
             self._gone.add(element)
-            if name != "metadata" and (not name.startswith("{") or "xhtml" in name):
+            parent = element.getparent()
+            # of a <switch> the first that can be shown counts (SVG 1.1, 5.8.2), so that others may go
+            chosen = parent is not None and parent.tag == f"{_NAMESPACE}switch" and len(parent) > 1
+            if name != "metadata" and not chosen and (not name.startswith("{") or "xhtml" in name):
                 self.tell(f"<{name.rpartition('}')[2]}>")
             xhtml.remove(element)
             return
@@ -145,6 +148,9 @@ class _Cleaner:
             if attribute not in _XML:  # an editor's own, such as inkscape:label
                 self.changed = True
                 del element.attrib[attribute]
+        elif attribute.startswith("data-") or (attribute == "content" and name == "svg"):
+            self.changed = True  # what an editor keeps of its own, as draw.io does
+            del element.attrib[attribute]
         elif attribute not in self._attributes or (len(value) > _LONGEST and attribute not in _LONG):
             self.tell(f"{attribute} of <{name}>")
             del element.attrib[attribute]

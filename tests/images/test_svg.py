@@ -113,10 +113,18 @@ def test_what_an_editor_keeps_for_itself_goes_without_a_word() -> None:
         f"{OPEN[:-1]} xmlns:ink='urn:ink' ink:version='1'><metadata><x/></metadata><ink:view/>"
         "<rect ink:label='a'/></svg>"
     )
-    drawing = sanitise(content.encode())
+    drawing = sanitise(content.replace("<rect", "<g data-cell-id='7'/><rect").encode())
     assert drawing.removed == ()
-    assert b"<rect" in drawing.content
+    assert b"<rect" in drawing.content and b"data-cell" not in drawing.content
     assert b"ink:" not in drawing.content.replace(b"xmlns:ink", b"")
+
+
+def test_of_what_a_picture_offers_in_turn_the_rest_stays_and_nothing_is_missed() -> None:
+    """Drawings of draw.io have labels as HTML, and as text for who draws no HTML (SVG 1.1, 5.8.2)."""
+    html = '<foreignObject><div xmlns="http://www.w3.org/1999/xhtml">Stack</div></foreignObject>'
+    drawing = sanitise(f"{OPEN}<switch>{html}<text>Stack</text></switch></svg>".encode())
+    assert drawing.removed == () and b"<text>Stack</text>" in drawing.content
+    assert sanitise(f"{OPEN}<g>{html}</g></svg>".encode()).removed == ("<foreignObject>",)
 
 
 def doubling(step: str, levels: int = 40) -> str:

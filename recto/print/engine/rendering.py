@@ -24,6 +24,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from recto.galley import FILE_SCHEME
+from recto.images.pictures import embedded
 from recto.model import FontUse, LaidOut, Page, Quire
 from recto.print.engine import proof
 from recto.print.engine.page_reading import PageReader
@@ -70,7 +71,8 @@ for _known in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
 class BookFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
     """Gives the print engine the files of the asset table, by `book:///NAME`, and nothing else.
 
-    A manuscript is untrusted: no network, no `file:`, no `data:`, whatever a style sheet or image asks for.
+    A manuscript is untrusted: no network, no `file:`, and of `data:` only pictures, as drawings hold
+    them, whatever a style sheet or image asks for.
     """
 
     def __init__(self, assets: Mapping[str, AssetFile]) -> None:
@@ -79,7 +81,10 @@ class BookFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
         self._changed: ChangedError | None = None
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """The file behind an address. Raises ValueError for any that is not in the asset table."""
+        """The file behind an address, or the picture in one. Raises ValueError for any other address."""
+        if url.startswith("data:"):  # in an SVG of the book
+            media_type, content = embedded(url)
+            return URLFetcherResponse(url, content, {"Content-Type": media_type})
         address = urlsplit(url)
         name = unquote(address.path).lstrip("/")
         if address.scheme != FILE_SCHEME or address.netloc or name not in self._assets:

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from recto.model import LaidOut, Overrun
 from recto.print.layout.job import Forme, LayoutJob
+from recto.print.layout.long_lines import divisible, long_lines
 
 STEPS = (
     "dense",  # less room between columns; long words and code divided where that does no harm
@@ -43,7 +44,7 @@ def fit(job: LayoutJob, lay_out: Callable[[LayoutJob], Laid]) -> tuple[LayoutJob
     """A unit laid out with its wide tables helped, and the job that did it. A pure function of the job."""
     laid = lay_out(job)
     for _ in range(_ROUNDS):
-        html = _helped(job.unit.html, _wide_tables(laid))
+        html = _helped(divisible(job.unit.html, long_lines(laid)), _wide_tables(laid))
         if html == job.unit.html:
             break
         job = replace(job, unit=replace(job.unit, html=html))

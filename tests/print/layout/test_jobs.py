@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import logging
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from recto.model import LaidOut, TextPosition
 from recto.print.layout.job import AssetFile, LayoutJob
@@ -82,7 +84,17 @@ def test_a_file_that_was_saved_anew_meanwhile_ends_the_job_and_nothing_is_kept(
 )
 def test_nothing_but_files_of_the_book_is_fetched(address: str) -> None:
     laid = lay_out(f'<h1 id="a">A</h1><p><img src="{address}" alt="Nothing"></p>')
-    assert any("only files of the book" in message for message in laid.messages)
+    assert any("only files of the book" in message or "only pictures" in message for message in laid.messages)
+
+
+def test_a_picture_within_a_drawing_is_printed() -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (4, 4), "red").save(stream, "PNG")
+    address = f"data:image/png;base64,{base64.b64encode(stream.getvalue()).decode()}"
+    laid = lay_out(f'<h1 id="a">A</h1><p><img src="{address}" alt="Red"></p>')
+    assert laid.messages == ()
+    whole = lay_out(f'<h1 id="a">A</h1><p><img src="{address[:60]}" alt="Red"></p>')
+    assert whole.messages
 
 
 def test_an_asset_may_not_be_reached_round_about(tmp_path: Path) -> None:

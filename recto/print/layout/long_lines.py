@@ -1,0 +1,40 @@
+"""Lines of code that run over, since no line may begin with what they would be divided before.
+
+A line ends at no space before a full stop, a question mark or what closes a bracket (UAX 14, rule LB13), so
+that `.text .data .bss` in a listing is one word. What was laid out tells where it is wider than the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from recto.model import LaidOut, Overrun
+from recto.print.layout.job import Forme
+
+_ZERO_WIDTH_SPACE = "\u200b"
+_UNDIVIDED = re.compile(r"(?<= )(?=[.,:;!?/)\]}])")
+_TEXT = re.compile(r"[^<>]+(?=<)")
+
+
+def long_lines(laid: LaidOut | Forme) -> list[Overrun]:
+    """Lines that run over, each by the block that it stands in."""
+    found = {
+        each.block: each
+        for page in laid.pages
+        for each in page.overruns
+        if each.what in ("line", "note") and each.block and each.kind != "overprinted"
+    }
+    return list(found.values())
+
+
+def divisible(html: str, lines: Iterable[Overrun]) -> str:
+    """The document with the listings of some lines such that lines may end at each of their spaces."""
+    for line in lines:
+        at = html.find(f'data-b="{line.block}"')
+        start, end = html.find("<pre", max(html.rfind("<", 0, at), 0)), html.find("</pre>", at)
+        if at < 0 or start < 0 or not start < end or html.find("</", at, start) >= 0:
+            continue
+        listing = _TEXT.sub(lambda text: _UNDIVIDED.sub(_ZERO_WIDTH_SPACE, text[0]), html[start:end])
+        html = html[:start] + listing + html[end:]
+    return html
