@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -10,6 +10,20 @@ from time import perf_counter
 from typing import Protocol
 
 from recto.account import in_hand
+
+
+@dataclass(frozen=True, slots=True)
+class AdvanceSheets:
+    """The pages of the only unit that a build lays out anew, before the book is bound of all.
+
+    `anchors` are those on its pages, one set a page; `chapters` the anchors of all chapters, in their order.
+    `bind(folios, first)` makes a PDF of it alone, with running heads and folios as they will be, for a book
+    with these folios in which it begins on page `first` (from 0).
+    """
+
+    anchors: tuple[tuple[str, ...], ...]
+    chapters: tuple[str, ...]
+    bind: Callable[[Sequence[str], int], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,9 @@ class Observer(Protocol):
     def collated(self, outline: str) -> None:
         """The order of the book is found: its outline, with the place of every section."""
 
+    def advanced(self, sheets: AdvanceSheets) -> None:
+        """The one unit that changed is laid out; told in another thread, while the build goes on."""
+
 
 class Silent:
     """An observer that looks away."""
@@ -72,6 +89,9 @@ class Silent:
         """Ignore it."""
 
     def collated(self, outline: str) -> None:
+        """Ignore it."""
+
+    def advanced(self, sheets: AdvanceSheets) -> None:
         """Ignore it."""
 
 

@@ -13,7 +13,7 @@ from typing import TextIO
 
 import click
 
-from recto.account.observer import Observer, Step
+from recto.account.observer import AdvanceSheets, Observer, Step
 from recto.account.report import Report
 from recto.cli.annotations import github
 from recto.cli.progress import Bars
@@ -169,3 +169,6 @@ class _PlainObserver:
     def collated(self, outline: str) -> None:
         if self._outline is not None:
             click.echo(printable(outline), file=self._outline)
+
+    def advanced(self, sheets: AdvanceSheets) -> None:
+        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from recto.account.observer import Step
+from recto.account.observer import AdvanceSheets, Step
 
 _SHOWN = 3  # names of units; of more only these
 
@@ -50,6 +50,9 @@ class Bars:
         if self._tasks:
             task = next(reversed(self._tasks.values()))
             self._progress.update(task, total=step.total, completed=step.done, told=_told(step))
+
+    def advanced(self, sheets: AdvanceSheets) -> None:
+        """Nobody looks at pages here."""
 
 
 def _told(step: Step) -> str:

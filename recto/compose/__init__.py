@@ -2,6 +2,7 @@
 
     composer = Composer(book, galleys, contents, config, theme, manuscript)
     print_units(composer, index, pages)     -> (units of the print book, problems)
+    awaits_pages(unit)                      -> whether it will be another one when the page map is known
     epub_documents(composer, index, pages)  -> (XHTML documents of the e-book, problems)
 
 Both take the index as located (None: no index) and the page map of the print book (None: not known yet).
@@ -21,6 +22,6 @@ Every template sees:
 
 from recto.compose.composer import Composer
 from recto.compose.epub.documents import epub_documents
-from recto.compose.print.units import print_units
+from recto.compose.print.units import awaits_pages, print_units
 
-__all__ = ["Composer", "epub_documents", "print_units"]
+__all__ = ["Composer", "awaits_pages", "epub_documents", "print_units"]

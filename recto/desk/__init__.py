@@ -3,6 +3,7 @@
     begin.py, starter/   a new book, and its files; origin.py where this Recto was taken from
     unfold.py            any source as a tidy folder: tidy_files.py, tidy_text.py, tidy_settings.py
     desk.py              the last good book (proofs.py, ebook.py), and how the last build went
+    advance.py           which pages may be shown before the book is bound
     concordance.py       from a word of a book to its line
     indexer/             the index by hand
     serving.py           builds go on, a server tells of them; guard.py whom it lets in

@@ -16,7 +16,9 @@ from time import perf_counter
 from typing import Any, Literal
 
 from recto import gather
+from recto.account.observer import AdvanceSheets
 from recto.account.report import Report
+from recto.desk.advance import where
 from recto.desk.concordance import Concordance
 from recto.desk.ebook import Ebook
 from recto.desk.indexer.workbook import Workbook
@@ -36,13 +38,15 @@ Standing = Literal["building", "good", "broken"]
 class Shown:
     """What lies on the desk; `version` counts, `took` are the seconds of the last build.
 
-    `report` is that of the last good book, `problems` are those of the last build.
+    `report` is that of the last good book, `problems` are those of the last build. While one goes on, the
+    pages of the chapter that changed may be ahead of all else (`is_ahead`).
     """
 
     version: int = 0
     standing: Standing = "building"
     report: Report = field(default_factory=Report)
     proofs: Proofs | None = None
+    is_ahead: bool = False
     ebook: Ebook | None = None
     problems: tuple[Problem, ...] = ()
     changed: tuple[str, ...] = ()
@@ -56,48 +60,73 @@ class Desk:
         self.options = options
         self.shown = Shown()
         self._lock = Lock()
+        self._proofs: Proofs | None = None  # those of the last good book
+        self._former = Shown()  # what lay there before it, for whoever is still asking
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
         self._concordance: tuple[int, Concordance] | None = None
         self._workbook = Workbook(options.source)
         self._began = perf_counter()
+        self._goes_on = False  # whether the build before this one was a good one
 
     # --- the thread that builds -------------------------------------------------------------------------
 
     def begin(self, changed: Sequence[Path]) -> None:
         """A build begins, because files were saved."""
         self._workbook.begin()
-        self._began = perf_counter()
+        self._began, self._goes_on = perf_counter(), self.shown.standing == "good"
         self._lay(standing="building", changed=tuple(path.name for path in changed))
+
+    def advance(self, sheets: AdvanceSheets) -> None:
+        """The only unit that changed is laid out: show its pages, where they will stand in the book."""
+        shown = self.shown
+        place = where(sheets, shown.report) if shown.proofs else None
+        if shown.standing != "building" or not self._goes_on or shown.is_ahead or place is None:
+            return
+        first, count = place
+        assert shown.proofs is not None and shown.report.pages is not None
+        content = sheets.bind(shown.report.pages.folios, first)
+        ahead = shown.proofs.with_sheets(content, first % 2, first, count)
+        self._lay(of=shown.version, proofs=ahead, is_ahead=True)
 
     def finish(self, report: Report) -> None:
         """A build has ended: of a good one the books are taken, of any other only the problems."""
         took = perf_counter() - self._began
         if report.exit_code:
-            self._lay(standing="broken", problems=report.problems, took=took)
+            self._break(took, problems=report.problems)
             return
         self._workbook.finish()
         former = self.shown
-        proofs, ebook = former.proofs, former.ebook
+        proofs, ebook = self._proofs, former.ebook
         before = {output.path: output.sha256 for output in former.report.outputs}
         for output in report.outputs:
             if before.get(output.path) == output.sha256:
                 continue
             if output.role == "book" and read(output.path, output.bytes).startswith(_PDF):
-                proofs = Proofs(output.path)
+                proofs = Proofs.of(output.path)
             elif output.role == "book":
                 ebook = Ebook(output.path)
-        self._lay(
-            standing="good", report=report, proofs=proofs, ebook=ebook, problems=report.problems, took=took
-        )
-        if former.proofs is not None and former.proofs is not proofs:
-            former.proofs.close()
+        told: dict[str, Any] = {"report": report, "ebook": ebook, "problems": report.problems, "took": took}
+        self._lay(standing="good", proofs=proofs, is_ahead=False, **told)
+        if self._former.proofs is not None and self._former.proofs is not proofs:
+            self._former.proofs.close()
+        self._former, self._proofs = former, proofs
 
     def fail(self) -> None:
         """A build ended by a fault of Recto's own, which the terminal tells."""
-        self._lay(standing="broken", took=perf_counter() - self._began)
+        self._break(perf_counter() - self._began)
 
-    def _lay(self, **found: Any) -> None:
+    def _break(self, took: float, **found: Any) -> None:
+        """Show the last good book; what was laid over its pages is taken away."""
+        ahead = self.shown.proofs
+        self._lay(standing="broken", took=took, proofs=self._proofs, is_ahead=False, **found)
+        if ahead is not None and ahead is not self._proofs:
+            ahead.close()
+
+    def _lay(self, *, of: int | None = None, **found: Any) -> None:
+        """Lay down what was found; what belongs to an earlier version than that which lies there is late."""
         with self._lock:
+            if of not in (None, self.shown.version):
+                return
             self.shown = replace(self.shown, version=self.shown.version + 1, **found)
             for loop, event in self._waiting:
                 if not loop.is_closed():
@@ -123,6 +152,16 @@ class Desk:
         finally:
             with self._lock:
                 self._waiting.discard(waiting)
+
+    def proofs(self, digest: str) -> Proofs | None:
+        """The proofs that have a page: those on the desk, or the ones before; None where none has it."""
+        each = (self.shown.proofs, self._former.proofs)
+        return next((proofs for proofs in each if proofs is not None and digest in proofs), None)
+
+    def ebook(self, name: str, digest: str) -> bytes | None:
+        """A file of the e-book on the desk, or of the one that lay there before; None where it is in none."""
+        books = [book for book in (self.shown.ebook, self._former.ebook) if book is not None]
+        return next((book.files[name] for book in books if book.digests.get(name) == digest), None)
 
     def concordance(self) -> Concordance | None:
         """The words of the manuscript as it is now; None where it can't be read."""

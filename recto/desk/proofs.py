@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -46,25 +46,66 @@ class PrintedWord:
     height: float
 
 
-class Proofs:
-    """The pages of one PDF. PDFium works for one thread at a time, so a lock stands before it."""
+class _DrawnPdf:
+    """A PDF that pages are drawn from. PDFium works for one thread at a time, so a lock stands before it."""
 
-    _one_at_a_time = Lock()
+    one_at_a_time = Lock()
 
-    def __init__(self, path: Path) -> None:
-        self._content = read(path, _LARGEST)
+    def __init__(self, content: bytes) -> None:
+        self._content = content
         self._document: Any = None
-        self.pages, self.anchors = _looked_over(self._content)
-        self._at = {page.digest: number for number, page in enumerate(self.pages)}
+
+    def page(self, number: int) -> Any:
+        """A page of it, to be closed after use; the lock is to be held meanwhile."""
+        if self._document is None:
+            self._document = pdfium.PdfDocument(self._content)
+        return self._document[number]
+
+    def close(self) -> None:
+        """Give back what PDFium holds."""
+        with self.one_at_a_time:
+            if self._document is not None:
+                self._document.close()
+                self._document = None
+
+
+class Proofs:
+    """The pages of a book, each known by its digest: those of one PDF, and of others laid over it."""
+
+    def __init__(
+        self, pages: Sequence[ProofPage], anchors: Mapping[str, int], at: Mapping[str, tuple[_DrawnPdf, int]]
+    ) -> None:
+        self.pages, self.anchors, self._at = tuple(pages), anchors, at
+
+    @classmethod
+    def of(cls, path: Path) -> Proofs:
+        """The pages of a PDF."""
+        content = read(path, _LARGEST)
+        (pages, anchors), sheets = _looked_over(content), _DrawnPdf(content)
+        return cls(pages, anchors, {page.digest: (sheets, number) for number, page in enumerate(pages)})
+
+    def with_sheets(self, content: bytes, skip: int, first: int, count: int) -> Proofs:
+        """The same with `count` pages of another PDF, from its page `skip` on, laid over those from `first`
+        on (all from 0); they keep their folios.
+        """
+        (pages, _), sheets = _looked_over(content), _DrawnPdf(content)
+        laid = pages[skip : skip + count]
+        over = [replace(new, folio=old.folio) for new, old in zip(laid, self.pages[first:], strict=False)]
+        at = {page.digest: (sheets, skip + number) for number, page in enumerate(over)}
+        all_pages = (*self.pages[:first], *over, *self.pages[first + len(over) :])
+        return Proofs(all_pages, self.anchors, {**at, **self._at})
+
+    def __contains__(self, digest: str) -> bool:
+        return digest in self._at
 
     def picture(self, digest: str, width: int) -> bytes | None:
         """A page as a PNG so many pixels wide; None where the book has no such page."""
-        number = self._at.get(digest)
-        if number is None:
+        if digest not in self._at:
             return None
-        scale = min(max(width, 16), _WIDEST) / self.pages[number].width
-        with self._one_at_a_time:
-            page = self._opened()[number]
+        sheets, number = self._at[digest]
+        with sheets.one_at_a_time:
+            page = sheets.page(number)
+            scale = min(max(width, 16), _WIDEST) / page.get_width()
             shown: Image.Image = page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
             page.close()
         out = io.BytesIO()
@@ -74,34 +115,24 @@ class Proofs:
 
     def words(self, digest: str) -> tuple[PrintedWord, ...] | None:
         """The words of a page in the order of the text; None where the book has no such page."""
-        number = self._at.get(digest)
-        if number is None:
+        if digest not in self._at:
             return None
-        with self._one_at_a_time:
-            page = self._opened()[number]
+        sheets, number = self._at[digest]
+        with sheets.one_at_a_time:
+            page = sheets.page(number)
+            height = page.get_height()
             text = page.get_textpage()
             count = text.count_chars()
             signs = text.get_text_range(0, count) if count else ""
             boxes = [text.get_charbox(index, loose=True) for index in range(count)]
             text.close()
             page.close()
-        return tuple(_words(signs, boxes, self.pages[number].height))
-
-    def text(self, number: int) -> str:
-        """The text of a page, white space folded."""
-        return " ".join(word.text for word in self.words(self.pages[number].digest) or ())
+        return tuple(_words(signs, boxes, height))
 
     def close(self) -> None:
         """Give back what PDFium holds."""
-        with self._one_at_a_time:
-            if self._document is not None:
-                self._document.close()
-                self._document = None
-
-    def _opened(self) -> Any:
-        if self._document is None:
-            self._document = pdfium.PdfDocument(self._content)
-        return self._document
+        for sheets in {id(sheets): sheets for sheets, _ in self._at.values()}.values():
+            sheets.close()
 
 
 def _is_grey(picture: Image.Image) -> bool:

@@ -93,17 +93,18 @@ class _Answers:
 
     def page(self, request: Request) -> Response:
         """A printed page as a picture."""
-        proofs = self._desk.shown.proofs
-        width = request.query_params.get("width", "")
+        digest, width = request.path_params["digest"], request.query_params.get("width", "")
+        proofs = self._desk.proofs(digest)
         if proofs is None or not width.isdecimal() or len(width) > 5:
             return _missing()
-        made = proofs.picture(request.path_params["digest"], int(width))
+        made = proofs.picture(digest, int(width))
         return _missing() if made is None else Response(made, media_type="image/png", headers=_FOREVER)
 
     def words(self, request: Request) -> Response:
         """What stands on it."""
-        proofs = self._desk.shown.proofs
-        found = proofs.words(request.path_params["digest"]) if proofs else None
+        digest = request.path_params["digest"]
+        proofs = self._desk.proofs(digest)
+        found = proofs.words(digest) if proofs else None
         if found is None:
             return _missing()
         rows = [[each.text, *_short(each.left, each.top, each.width, each.height)] for each in found]
@@ -111,10 +112,9 @@ class _Answers:
 
     def ebook(self, request: Request) -> Response:
         """A file of the e-book."""
-        name, held = request.path_params["name"], self._desk.shown.ebook
-        if held is None or held.digests.get(name) != request.path_params["digest"]:
-            return _missing()
-        return Response(held.files[name], media_type=_kind(name), headers=_FOREVER)
+        name = request.path_params["name"]
+        held = self._desk.ebook(name, request.path_params["digest"])
+        return _missing() if held is None else Response(held, media_type=_kind(name), headers=_FOREVER)
 
     def book(self, _: Request) -> Response:
         """What lies on the desk."""
@@ -160,7 +160,8 @@ async def _told(desk: Desk) -> AsyncIterator[str]:
 
 
 def _event(each: Shown) -> dict[str, object]:
-    return {"version": each.version, "standing": each.standing, "changed": each.changed}
+    told = {"version": each.version, "standing": each.standing, "changed": each.changed}
+    return {**told, "ahead": each.is_ahead}
 
 
 def _source(desk: Desk, file: str, line: int) -> dict[str, Any] | None:

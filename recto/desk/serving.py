@@ -10,6 +10,7 @@ from threading import Event, Thread
 
 import uvicorn
 
+from recto.account.observer import AdvanceSheets
 from recto.account.report import Report
 from recto.builder import build, open_workshop
 from recto.cli.watch import BuildLog, changes, undisturbed
@@ -54,6 +55,20 @@ def served(desk: Desk, port: int) -> Iterator[str]:
         listening.close()
 
 
+class _Advancing(BuildLog):
+    """The log of a build, which lays what is ready before the rest on the desk. That is bound in a thread of
+    its own, for the one that tells of it belongs to the workers.
+    """
+
+    def __init__(self, changed: Sequence[Path], desk: Desk) -> None:
+        super().__init__(changed)
+        self._desk = desk
+
+    def advanced(self, sheets: AdvanceSheets) -> None:
+        """Show the pages of the chapter that changed."""
+        Thread(target=self._desk.advance, args=(sheets,), daemon=True).start()
+
+
 def keep_building(desk: Desk, asked_to_end: Event, tell: Told, confess: Callable[[], object]) -> None:
     """Build, then build again at each change, until it is asked to end; what comes of it lies on the desk.
 
@@ -62,7 +77,7 @@ def keep_building(desk: Desk, asked_to_end: Event, tell: Told, confess: Callable
     with open_workshop(desk.options) as workshop:
 
         def make(changed: Sequence[Path], *, anew: bool) -> Report:
-            log = BuildLog(changed)
+            log = _Advancing(changed, desk)
             report = build(desk.options, log, workshop, anew=anew)
             desk.finish(report)
             tell(report, log)

@@ -20,6 +20,7 @@ def book(shown: Shown) -> dict[str, Any]:
         "title": told["title"],
         "took": round(shown.took, 2),
         "changed": shown.changed,
+        "ahead": shown.is_ahead,
         "pages": [[page.digest, page.folio, page.width, page.height] for page in _pages(shown)],
         "ebook": _ebook(shown),
         "contents": [

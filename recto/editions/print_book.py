@@ -6,15 +6,18 @@ waits for what it does not need.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from recto.compose import print_units
+from recto.account.observer import AdvanceSheets
+from recto.compose import awaits_pages, print_units
 from recto.compose.shared import PAPER
 from recto.editions.makings import Matter, Printed, Shop
 from recto.index import locate, within
-from recto.model import PageMap, Unit
+from recto.model import LaidOut, PageMap, Unit
+from recto.print.binding.bind import bind_alone
 from recto.print.engine.machine_fonts import machine_faces
 from recto.print.gate import gate
 from recto.print.layout.fallback_fonts import FontFace, choose
@@ -51,6 +54,7 @@ class PrintBook:
             cache=shop.cache,
             characters=ledger.take(self._page()).characters,
             progress=shop.clock.observer.step,
+            alone=self._advance,
             places={each.chapter.anchor: each.chapter.place for each in matter.composer.galleys},
         )
 
@@ -66,6 +70,21 @@ class PrintBook:
             units, problems = print_units(self._matter.composer, None, None)
             if not problems:  # else they are told when all is composed
                 self._press.begin(self._drawable(units))
+
+    def _advance(self, laid: LaidOut) -> None:
+        """Tell of the one unit that changed: whoever looks need not wait for the rest."""
+        matter, config = self._matter, self._shop.config
+        if awaits_pages(laid.unit) or laid.quire is None:
+            return
+
+        def bind(folios: Sequence[str], first: int) -> bytes:
+            page, _ = geometry(config, len(folios), matter.theme.look.page)
+            look, assets = matter.theme.look, self._assets
+            return bind_alone(laid, matter.facts, folios, first, page=page, assets=assets, look=look)
+
+        anchors = tuple(tuple(page.anchors) for page in laid.pages)
+        chapters = tuple(galley.chapter.anchor for galley in matter.composer.galleys)
+        self._shop.clock.observer.advanced(AdvanceSheets(anchors, chapters, bind))
 
     def lay_out(self, matter: Matter, entries: Index) -> Printed:
         """Lay out the units and gate: the pages that everything else quotes."""

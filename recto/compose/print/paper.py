@@ -48,6 +48,7 @@ _ROWS_TOGETHER = 3  # at the least, before and after a page break
 
 # As wide as a folio is likely to be: what stands for one until the pages are known
 UNKNOWN_FOLIO = "000"
+STAND_IN = re.compile(rf"(?<![\d.,]){UNKNOWN_FOLIO}(?!\d)")
 
 # The alternative text of a picture that says nothing, for the print engine wants one of every picture
 _ORNAMENT = " "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from recto.compose.composer import printed
 from recto.compose.print.names import DISPLAYED, name_of, text_name, units_of_anchors
-from recto.compose.print.paper import UNKNOWN_FOLIO, Lead
+from recto.compose.print.paper import STAND_IN, UNKNOWN_FOLIO, Lead
 from recto.compose.print.unit_copy import (
     OwnAnchors,
     UnitCopy,
@@ -256,6 +256,11 @@ class _PrintComposition:
         if self.pages is None:
             return UNKNOWN_FOLIO if anchor in self.unit_of else ""
         return self.pages.folio(anchor) or ""
+
+
+def awaits_pages(unit: Unit) -> bool:
+    """Whether a unit that was composed without a page map may quote pages, and so come out otherwise."""
+    return unit.from_pages or STAND_IN.search(unit.html) is not None
 
 
 def _sections(galley: Galley) -> tuple[UnsetSection, ...]:

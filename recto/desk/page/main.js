@@ -8,7 +8,7 @@ import { Source } from './source.js'
 
 const $ = selector => document.querySelector(selector)
 const { body } = document
-let book = null, asking = false, follows = true
+let book = null, asking = false, again = false, follows = true
 
 const source = new Source($('#source'))
 const pages = new Pages($('#pages'), { onWord: word => source.ofWord(word), onTurn: at => { follow(at); current(at) } })
@@ -73,7 +73,7 @@ function told(file, fraction) {
 // --- what the server tells -------------------------------------------------------------------------------
 
 const STANDING = {
-  building: ({ changed }) => changed.length ? `Building: ${changed.slice(0, 3).join(', ')}` : 'Building',
+  building: ({ changed, ahead }) => ahead ? 'New pages; folios, contents and e-book follow' : changed.length ? `Building: ${changed.slice(0, 3).join(', ')}` : 'Building',
   good: ({ took }) => `Built in ${took.toFixed(2)} s`,
   broken: () => 'Not built: this is the last good book. See Problems',
   away: () => 'The desk is closed. Start serve again in the terminal',
@@ -85,9 +85,13 @@ function stand(is, facts = {}) {
 }
 
 async function renew() {
-  if (asking) return
+  if (asking) return void (again = true)
   asking = true
-  const found = await get('/book')
+  let found
+  do {
+    again = false
+    found = await get('/book')
+  } while (again)
   asking = false
   if (!found) return
   const first = !book
@@ -103,14 +107,14 @@ async function renew() {
   if (!stays) pages.goTo((near.length ? near : changed)[0])
   if (book.ebook) await ebook.show(book.ebook.files, book.ebook.breaks, follows)
   body.dataset.version = book.version
-  index.show(book.version)
+  if (!book.ahead) index.show(book.version)
 }
 
 function listen() {
   const news = new EventSource('/news')
   news.onmessage = ({ data }) => {
     const told = JSON.parse(data)
-    if (told.standing === 'building') stand('building', told)
+    if (told.standing === 'building' && !told.ahead) stand('building', told)
     else if (!book || told.version !== book.version) renew()
   }
   news.onerror = () => stand('away')

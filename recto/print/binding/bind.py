@@ -57,3 +57,27 @@ def bind(
         contents, laid_out, first_pages, binder.destinations, outline_depth, labels or {}
     )
     return binder.close(entries, metadata, pages.folios), tuple(binder.destinations.problems)
+
+
+def bind_alone(
+    laid: LaidOut,
+    metadata: Metadata,
+    folios: Sequence[str],
+    first: int,
+    *,
+    page: Geometry,
+    assets: Mapping[str, AssetFile],
+    look: Look,
+) -> bytes:
+    """Bind one unit as it will be in a book with these folios, where its first page is number `first` (from
+    0): its pages are drawn as they will be there, but their links lead nowhere. Before a unit that begins on
+    a verso stands a blank page.
+    """
+    from recto.print.binding.binder import Binder
+
+    binder = Binder(page, assets, {}, look)
+    own = [*folios[first : first + len(laid.pages)], *[""] * len(laid.pages)]  # a book may grow at its end
+    blank = [BoundPage(0, None, "")] * (first % 2)
+    sheets = [*blank, *(BoundPage(0, number, own[number]) for number in range(len(laid.pages)))]
+    binder.add(laid, sheets)
+    return binder.close((), metadata, [*(each.folio for each in sheets)])

@@ -50,6 +50,7 @@ class Pressroom:
     places    where in the author's files a unit comes from, by its name, for problems
     cache     what was laid out by earlier builds; without one, nothing was
     characters  about how many fill a page, to guess the page count by before it is known
+    alone     is told of the only unit that had to be laid out before the index is made (recto.print.workers)
     """
 
     def __init__(
@@ -63,10 +64,11 @@ class Pressroom:
         places: Mapping[str, Place] | None = None,
         cache: Cache | None = None,
         characters: int = _A_PAGE,
+        alone: Callable[[LaidOut], None] | None = None,
     ) -> None:
         self._sheets, self._page_css, self._assets = tuple(sheets), page_css, assets
         self._executor, self._progress, self._places = executor, progress, places or {}
-        self._cache, self._characters = cache, characters
+        self._cache, self._characters, self._alone = cache, characters, alone
         self._made: dict[str, LaidOut] = {}
         self._begun: tuple[dict[str, str], Shift] | None = None  # digests by unit name, jobs under way
         self._counted = 0  # pages that the geometry is made for
@@ -97,7 +99,7 @@ class Pressroom:
         self._counted = counted
         jobs = self._jobs([unit for unit in units if not unit.from_pages], self._counted)
         digests = {job.unit.name: job.digest for job in jobs}
-        self._begun = digests, Shift(jobs, self._executor, self._cache)
+        self._begun = digests, Shift(jobs, self._executor, self._cache, self._alone)
 
     def settle(self, compose: Compose, marks: Mapping[str, TextPosition] | None = None) -> Paginated:
         """Compose and lay out until a round brings the page map that it was composed with.

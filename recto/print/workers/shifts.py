@@ -45,16 +45,25 @@ def run_all(
 
 
 class Shift:
-    """Jobs that an executor has been given. Without an executor each is run when its outcome is asked for."""
+    """Jobs that an executor has been given. Without an executor each is run when its outcome is asked for.
+
+    `alone` is told what came of a job that is the only one to be run, as soon as it is done, in a thread of
+    the executor's.
+    """
 
     def __init__(
-        self, jobs: Sequence[LayoutJob], executor: Executor | None, cache: Cache | None = None
+        self,
+        jobs: Sequence[LayoutJob],
+        executor: Executor | None,
+        cache: Cache | None = None,
+        alone: Callable[[LaidOut], None] | None = None,
     ) -> None:
         self._executor, self._cache = executor, cache
         self._made = {job.unit.name: laid for job in jobs if (laid := _kept(job, cache)) is not None}
         left = [job for job in jobs if job.unit.name not in self._made]
         left.sort(key=lambda job: (-len(job.unit.html), job.unit.name))
         self._waiting = {job.unit.name: job for job in left}
+        self._alone = alone if len(left) == 1 else None
         self._given: dict[Future[LaidOut], str] = {}
         self._is_off = False
         # a worker may have to be waited for before it takes the first job: not by whoever has other work
@@ -86,9 +95,15 @@ class Shift:
         assert self._executor is not None
         for name, job in self._waiting.items():
             if not self._is_off:
-                self._given[_submit(job, self._executor)] = name
+                given = _submit(job, self._executor)
+                self._given[given] = name
+                given.add_done_callback(self._tell)
         if self._is_off:
             self.cancel()
+
+    def _tell(self, done: Future[LaidOut]) -> None:
+        if self._alone is not None and not done.cancelled() and done.exception() is None:
+            self._alone(done.result())
 
     def _as_they_end(self) -> Iterator[tuple[str, LaidOut | BaseException]]:
         self._giver.join()

@@ -1,0 +1,112 @@
+"""The pages of a chapter that changed lie on the desk before the book is bound, as they will be in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+from recto.account.report import Report
+from recto.cli.watch import BuildLog
+from recto.desk.desk import Desk, Shown
+from recto.desk.serving import keep_building
+from recto.options import Options
+
+LINE = "A hive is opened in the sun, slowly, and closed again before the bees have made up their minds. "
+
+
+class Recorded(Desk):
+    """A desk that remembers all that lay on it; `built` is set at the end of each build."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(options)
+        self.lain: list[Shown] = []
+        self.built = Event()
+
+    def _lay(self, *, of: int | None = None, **found: Any) -> None:
+        super()._lay(of=of, **found)
+        self.lain.append(self.shown)
+
+    def after(self, folder: Path, changed: dict[str, str]) -> list[Shown]:
+        """All that lay there from a save to the end of its build."""
+        self.lain.clear()
+        self.built.clear()
+        for name, text in changed.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        assert self.built.wait(60)
+        return list(self.lain)
+
+
+@contextmanager
+def building(folder: Path) -> Iterator[Recorded]:
+    desk, end = Recorded(Options(folder, folder.parent / "out", ("pdf",), jobs=2)), Event()
+
+    def tell(report: Report, _: BuildLog) -> None:
+        if report.entries is not None or report.exit_code:  # not what an earlier build left
+            desk.built.set()
+
+    builder = Thread(target=keep_building, args=(desk, end, tell, lambda: None))
+    builder.start()
+    try:
+        assert desk.built.wait(60)
+        yield desk
+    finally:
+        end.set()
+        builder.join(60)
+
+
+def chapter(number: int, lines: int, word: str = "quietly") -> str:
+    text = "\n\n".join([LINE * 4] * lines)
+    return f"# {number} Chapter\n\n## {number}.1 Hives\n\n{text}\n\nIt is done {word}.\n"
+
+
+def digests(shown: Shown) -> list[str]:
+    assert shown.proofs is not None
+    return [page.digest for page in shown.proofs.pages]
+
+
+def ahead(lain: list[Shown]) -> Shown | None:
+    return next((shown for shown in lain if shown.is_ahead), None)
+
+
+def test_the_pages_of_the_chapter_that_changed_come_first_and_as_they_will_be(tmp_path: Path) -> None:
+    folder = tmp_path / "hives"
+    folder.mkdir()
+    for number in (1, 2, 3):
+        (folder / f"{number}.md").write_text(chapter(number, 7), encoding="utf-8")
+    with building(folder) as desk:
+        before = digests(desk.shown)
+
+        lain = desk.after(folder, {"2.md": chapter(2, 7, "loudly")})
+        first, last = ahead(lain), lain[-1]
+        assert first is not None and first.standing == "building"
+        assert digests(first) == digests(last) != before
+        assert (last.standing, last.is_ahead) == ("good", False)
+        # what is seen of it: the picture of the page, and its words
+        (fresh,) = {*digests(first)} - {*before}
+        assert first.proofs is not None and first.proofs.picture(fresh, 300) is not None
+        assert "loudly." in [word.text for word in first.proofs.words(fresh) or ()]
+
+        # a chapter that grows moves what follows: only its own pages that stay in their places are shown
+        before = digests(desk.shown)
+        lain = desk.after(folder, {"2.md": chapter(2, 16, "loudly")})
+        first, last = ahead(lain), lain[-1]
+        assert first is not None and len(digests(first)) == len(before) < len(digests(last))
+        changed = [at for at, digest in enumerate(digests(first)) if digest != before[at]]
+        assert changed and [digests(first)[at] for at in changed] == [digests(last)[at] for at in changed]
+
+        # where two chapters change, where the second stands is not known before all is laid out
+        lain = desk.after(folder, {"1.md": chapter(1, 12), "3.md": chapter(3, 7, "late")})
+        assert ahead(lain) is None
+
+        # a book that can't be made takes away what was shown of it too early
+        good = digests(desk.shown)
+        desk.begin([])
+        assert desk.shown.proofs is not None
+        over = desk.shown.proofs.with_sheets((tmp_path / "out" / "hives.pdf").read_bytes(), 4, 0, 2)
+        desk._lay(proofs=over, is_ahead=True)
+        assert digests(desk.shown) != good
+        desk.fail()
+        assert (digests(desk.shown), desk.shown.standing, desk.shown.is_ahead) == (good, "broken", False)
