@@ -7,14 +7,14 @@ that `.text .data .bss` in a listing is one word. What was laid out tells where 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from recto.model import LaidOut, Overrun
 from recto.print.layout.job import Forme
 
 _ZERO_WIDTH_SPACE = "\u200b"
 _UNDIVIDED = re.compile(r"(?<= )(?=[.,:;!?/)\]}])")
-_TEXT = re.compile(r"[^<>]+(?=<)")
+_TAG = re.compile(r"(<[^>]*>)")
 
 
 def long_lines(laid: LaidOut | Forme) -> list[Overrun]:
@@ -35,6 +35,16 @@ def divisible(html: str, lines: Iterable[Overrun]) -> str:
         start, end = html.find("<pre", max(html.rfind("<", 0, at), 0)), html.find("</pre>", at)
         if at < 0 or start < 0 or not start < end or html.find("</", at, start) >= 0:
             continue
-        listing = _TEXT.sub(lambda text: _UNDIVIDED.sub(_ZERO_WIDTH_SPACE, text[0]), html[start:end])
-        html = html[:start] + listing + html[end:]
+        html = html[:start] + "".join(_divided(html[start:end])) + html[end:]
     return html
+
+
+def _divided(listing: str) -> Iterator[str]:
+    """A listing with a place to end a line at after each space, whatever elements stand there."""
+    space = ""
+    for piece in _TAG.split(listing):
+        if piece.startswith("<"):
+            yield piece
+        elif piece:
+            yield _UNDIVIDED.sub(_ZERO_WIDTH_SPACE, space + piece)[len(space) :]
+            space = " " if piece.endswith(" ") else ""

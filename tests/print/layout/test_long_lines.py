@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from recto.model import LaidOut
-from recto.print.layout.job import LayoutJob
-from recto.print.layout.running import run
-from recto.print.layout.wide_tables import fit
-from recto.settings.config import Config, PrintSettings
-from recto.settings.trim import geometry, page_css
-from tests.print_book import CSS, assets, unit
+from pathlib import Path
 
-NAMES = " ".join([".bstext .header .entrytext .inittext .initdata .text .text32 .rodata .videocards"] * 2)
-SHEET = f"{CSS} pre {{ white-space: pre-wrap; overflow-wrap: anywhere }}"
+from recto.model import Overrun
+from recto.print.layout.long_lines import divisible
+from tests.building import build
+
+SECTIONS = ".bstext .header .entrytext .inittext .initdata .text .text32 .rodata .videocards .data .signature"
 
 
-def fitted(body: str) -> tuple[str, LaidOut]:
-    from recto.print.engine.rendering import lay_out
-
-    page = page_css(geometry(Config(print=PrintSettings(trim="5x8in")), 100)[0])
-    job, _ = fit(LayoutJob(unit("a", f'<h1 id="a">A</h1>{body}'), (SHEET, page), assets()), lay_out)
-    return job.unit.html, run(job)
-
-
-def test_a_line_of_names_that_begin_with_a_full_stop_is_divided_at_its_spaces() -> None:
+def test_a_line_of_names_that_begin_with_a_full_stop_is_divided_at_its_spaces(tmp_path: Path) -> None:
     """UAX 14, LB13: a line ends at no space before a full stop."""
-    html, laid = fitted(f'<pre data-b="c:1">  00     {NAMES}\n</pre>')
-    assert html.count("\u200b.") == NAMES.count(" .") + 1
-    assert [each for page in laid.pages for each in page.overruns] == []
+    source = tmp_path / "a.md"
+    source.write_text(f"# 1 Sections\n\n```bash\n   00     {SECTIONS} .bss\n```\n", encoding="utf-8")
+    built = build(source, tmp_path / "out", "--check")
+    assert (built.exit_code, "off-sheet" in built.errors) == (0, False), built.errors
 
 
-def test_what_fits_and_what_is_no_listing_stays_as_it_is() -> None:
-    for body in ('<pre data-b="c:1">ls . .. ?\n</pre>', '<p data-b="c:1">So . . . it went.</p>'):
-        assert "\u200b" not in fitted(body)[0]
+def test_only_the_listing_that_runs_over_gets_places_to_end_its_lines() -> None:
+    html = '<p data-b="p">a .b</p><pre data-b="x"><b>a</b> <i>.b</i> <br /> ?</pre><pre data-b="y">a .b</pre>'
+    over = Overrun("off-sheet", "line", "a", 9.0, "x")
+    made = divisible(html, [over])
+    assert made == html.replace("<i>.b</i> <br /> ?", "<i>\u200b.b</i> <br /> \u200b?")
+    assert divisible(made, [over]) == made  # once is enough
+    assert divisible(html, [Overrun("off-sheet", "line", "a", 9.0, "p")]) == html
