@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from recto.images.svg_cost import check_cost
+from recto.images.svg_ids import name_ids
 from recto.notations import css, xhtml
 from recto.notations.shipped_tables import shipped
 from recto.notations.xhtml import Element
@@ -76,6 +77,7 @@ def sanitise(content: bytes) -> Drawing:
     for element in list(root.iter()):
         cleaner.clean(element)
     check_cost(root)
+    cleaner.changed |= name_ids(root)
     width, height = _size(root)
     made = xhtml.outer(root).encode() if cleaner.changed else content
     return Drawing(made, width, height, tuple(cleaner.removed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -125,6 +126,19 @@ def test_of_what_a_picture_offers_in_turn_the_rest_stays_and_nothing_is_missed()
     drawing = sanitise(f"{OPEN}<switch>{html}<text>Stack</text></switch></svg>".encode())
     assert drawing.removed == () and b"<text>Stack</text>" in drawing.content
     assert sanitise(f"{OPEN}<g>{html}</g></svg>".encode()).removed == ("<foreignObject>",)
+
+
+def test_ids_are_names_each_once_and_references_go_with_them() -> None:
+    inside = (
+        "<style>.k{fill:url(#1:2)}</style><g id='a'><rect id='a'/></g><g id='1:2'/>"
+        "<g id='1 2' fill='url( \"#1:2\" )'/>"
+        "<use href='#1 2'/><use xlink:href='#a'/><g id=' '/>"
+    )
+    drawing = sanitise(f"{OPEN}{inside}</svg>".encode())
+    assert drawing.removed == ()
+    made = drawing.content.decode()
+    assert re.findall(r' id="([^"]*)"', made) == ["a", "id-1-2", "id-1-2-"]
+    assert re.findall(r"#([\w:-]+)", made.split("<style>")[1]) == ["id-1-2", "id-1-2", "id-1-2-", "a"]
 
 
 def doubling(step: str, levels: int = 40) -> str:
