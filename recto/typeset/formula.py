@@ -63,13 +63,16 @@ def _mathml(tex: str, display: bool) -> str:
     from latex2mathml.converter import convert
 
     known = tex
+    if (unpaired := _unpaired(tex)) is not None:
+        opens = tex[unpaired] != "}" and not tex.startswith("\\end", unpaired)
+        raise FormulaError("what opens here is never closed" if opens else "nothing is open here", unpaired)
     for pattern, name in _NAMES:
         known = pattern.sub(name, known)
     try:
         made = convert(known, display="block" if display else "inline")
         root = xhtml.document(_AMPERSAND.sub("&amp;", xhtml.clean(made)))
     except (Exception, RecursionError) as fault:  # whatever the library trips over: the text is the author's
-        raise FormulaError(_said(fault), _offset(tex)) from fault
+        raise FormulaError(_said(fault)) from fault
     text = "".join(root.itertext())
     if unknown := _UNKNOWN.search(text):
         commands = [each for each in _COMMAND.finditer(tex) if unknown[0].startswith(each[0])]
@@ -95,7 +98,7 @@ def drawn(mathml: str, tex: str) -> tuple[str, float, float, float]:
     try:
         drawing = xhtml.document(Math(mathml, size=_SIZE).svg())
     except (Exception, RecursionError) as fault:
-        raise FormulaError(_said(fault), _offset(tex)) from fault
+        raise FormulaError(_said(fault)) from fault
     if next(drawing.iter(f"{{{SVG}}}path"), None) is None:
         raise FormulaError("nothing of it can be drawn")
     _, top, width, height = (float(value) for value in (drawing.get("viewBox") or "0 0 0 0").split())
@@ -105,8 +108,8 @@ def drawn(mathml: str, tex: str) -> tuple[str, float, float, float]:
     return xhtml.outer(drawing), round(width / _SIZE, 4), round(height / _SIZE, 4), round(depth / _SIZE, 4)
 
 
-def _offset(tex: str) -> int:
-    """Where a formula stops to be one: before the first brace or environment that is never closed."""
+def _unpaired(tex: str) -> int | None:
+    """Where a brace or environment stands that has no other to go with it."""
     opened = []
     for found in re.finditer(r"\\begin\{[^{}]*\}|\\end\{[^{}]*\}|\\.|[{}]", tex, re.DOTALL):
         if found[0] == "{" or found[0].startswith("\\begin"):
@@ -115,7 +118,7 @@ def _offset(tex: str) -> int:
             if not opened:
                 return found.start()
             opened.pop()
-    return opened[0] if opened else 0
+    return opened[0] if opened else None
 
 
 _FAULTS = {

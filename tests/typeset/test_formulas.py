@@ -41,11 +41,13 @@ def test_what_of_latex_is_known():
 @pytest.mark.parametrize(
     ("tex", "message", "offset"),
     [
-        (r"\frac{a", "something is missing in it", 5),
+        (r"\frac{a", "what opens here is never closed", 5),
+        (r"\frac{a}{b", "what opens here is never closed", 8),
+        (r"\frac{a}b}", "nothing is open here", 9),
         (r"a + \foo{x}", r"\foo is not known", 4),
         ("x^", "nothing follows", 0),
         (r"\left( x", "don't match", 0),
-        (r"1 + \begin{pmatrix} a", "never ends", 4),
+        (r"1 + \begin{pmatrix} a", "never closed", 4),
         ("a & b", "an & stands outside", 2),
         ("x" * 6_000, "longer than", 0),
         ("{" * 2_000, " ", 0),
@@ -77,6 +79,7 @@ def texts(html):
         ("| $x$ | b |\n|---|---|\n| c | $y$ |\n\n- $z$\n\n> $w$\n", ["x", "y", "z", "w"]),
         ("$$\na \\\\\nb * c * d\n\n- e\n$$\n", [r"a \\ b * c * d - e"]),
         ("```math\nx_1\n```\n\nWords\n\\[ y = 1 \\]\n", ["x_1", "y = 1"]),
+        ("As GitHub has it: $`b^2`$.", ["b^2"]),
         ("$$ no end\n\ntext", []),
     ],
 )

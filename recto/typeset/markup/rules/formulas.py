@@ -18,6 +18,7 @@ from recto.typeset.work import Work
 
 _INSIDE = r"(?: [^$\\\n] | \\[^\n] | \\?\n(?![ \t]*\n) ){1,2000}?"
 _SURE_SIGNS = re.compile(r"[\\^_=]")
+_BETWEEN_BACKTICKS = re.compile(r"`([^`]+)`")  # as GitHub has it: $`a^2`$
 _PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z({])")
 
 
@@ -51,10 +52,12 @@ class _FormulaInLine(Pattern):
 
     def make(self, found: re.Match[str]) -> Made:
         """See Pattern."""
-        tex = found["tex"]
+        tex, start = found["tex"], found.start("tex")
+        if quoted := _BETWEEN_BACKTICKS.fullmatch(tex):
+            tex, start = quoted[1], start + 1
         if not _looks_like_one(tex, found[0]):
             return None
-        column = found.start("tex") - (found.string.rfind("\n", 0, found.start()) + 1) + 1
+        column = start - (found.string.rfind("\n", 0, found.start()) + 1) + 1
         line = self.md.line(found.start())
         made = set_formula(tex, self.md.work, line, column, self._display)
         return (kept(found[0]) if made is None else made), found.end()
