@@ -7,7 +7,7 @@ A page whose text is not in the e-book (half title, a blank) has no break.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from recto import galley
@@ -74,8 +74,14 @@ def _after(start: TextPosition, blocks: Mapping[str, str]) -> TextPosition | Non
 def insert_breaks(root: Element, breaks: Iterable[PageBreak], pages: Mapping[str, int]) -> None:
     """Put the breaks of a document into it; `pages` has the page of each of its ids that is in print."""
     placer = _BreakPlacer(root, pages)
+    within: dict[str, list[PageBreak]] = {}  # those amid a block, by its name: each block is read once
     for each in breaks:
-        placer.place(each)
+        if each.start is not None and each.start.offset:
+            within.setdefault(each.start.block, []).append(each)
+        else:
+            placer.place(each)
+    for block, amid in within.items():
+        placer.split(block, amid)
 
 
 class _BreakPlacer:
@@ -91,14 +97,19 @@ class _BreakPlacer:
                 self.ids.setdefault(anchor, element)
 
     def place(self, each: PageBreak) -> None:
-        """Put one break in."""
+        """Put in a break that stands before a block or another element."""
         marker, start = page_break(each.folio, each.anchor), each.start
         if start is None:
             _before(self.ids[each.beside], marker)
-        elif start.offset == 0:
-            _before(self._opening(self.blocks[start.block], each.page), marker)
         else:
-            _split(self.blocks[start.block], start.offset, marker, self.calls)
+            _before(self._opening(self.blocks[start.block], each.page), marker)
+
+    def split(self, block: str, breaks: Iterable[PageBreak]) -> None:
+        """Put in the breaks that stand amid a block."""
+        offsets = [(each.start.offset if each.start else 0, each) for each in breaks]
+        offsets.sort(key=lambda found: found[0])
+        markers = [(offset, page_break(each.folio, each.anchor)) for offset, each in offsets]
+        _split(self.blocks[block], markers, self.calls)
 
     def _opening(self, block: Element, page: int) -> Element:
         """The first heading above a block, where nothing but headings stands between: it opens the page."""
@@ -139,23 +150,26 @@ def _before(element: Element, marker: Element) -> None:
     element.insert(0, marker)
 
 
-def _split(block: Element, offset: int, marker: Element, firsts: frozenset[Element]) -> None:
-    """Put a marker before the character number `offset` (white space not counted) of a block's own text."""
-    passed = 0
-    own = block.get(galley.BLOCK)
+def _split(block: Element, markers: Sequence[tuple[int, Element]], firsts: frozenset[Element]) -> None:
+    """Put markers before characters of a block's own text, each with its number (white space not counted)."""
+    found: list[tuple[Element, bool, int, Element]] = []
+    passed, own, waiting = 0, block.get(galley.BLOCK), list(reversed(markers))
     for passage in galley.walk(block, galley.NOT_DRAWN_IN_PLACE, firsts):
-        if passage.block != own or passed + galley.length(passage.text) <= offset:
-            passed += galley.length(passage.text) if passage.block == own else 0
+        if not waiting:
+            break
+        if passage.block != own:
             continue
-        at = _index(passage.text, offset - passed)
-        _insert(passage.element, passage.is_end, at, marker)
-        return
-    block.append(marker)
-
-
-def _index(text: str, count: int) -> int:
-    """The index of the character before which so many others stand, white space not counted."""
-    return [at for at, character in enumerate(text) if not character.isspace()][count]
+        end = passed + galley.length(passage.text)
+        if waiting[-1][0] < end:
+            counted = [at for at, character in enumerate(passage.text) if galley.length(character)]
+            while waiting and waiting[-1][0] < end:
+                offset, marker = waiting.pop()
+                found.append((passage.element, passage.is_end, counted[offset - passed], marker))
+        passed = end
+    for each in reversed(found):  # from the end, so that what stands before is where it was
+        _insert(*each)
+    for _, marker in reversed(waiting):
+        block.append(marker)
 
 
 def _insert(owner: Element, is_tail: bool, at: int, marker: Element) -> None:

@@ -2,7 +2,7 @@
 
 The style sheet of the page geometry has pages of these names beside those of the usual depth. A trial costs
 the layout of the unit once more, so it is made only where the last page has less than five lines and a line
-more or less on each page can change that.
+more or less on each page can change that, and no unit of very many pages is tried.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from recto.print.layout.job import Forme, LayoutJob
 
 DEPTHS = ("long", "short")  # names of pages, in the order in which they are tried
 _LINES = {"long": 1, "short": -1}  # what such a page has more than others
+_MOST = 100  # pages of a unit: in more of them a scrap matters less than their layout once more
 _LEAST = (5, 3)  # lines of the last page: as many, or else at the least so many
 
 
@@ -45,6 +46,6 @@ def _is_hopeless(lines: int, pages: int, more: int, least: int) -> bool:
 def _lines_at_end(job: LayoutJob, forme: Forme) -> int:
     """How many lines of text the last of a unit's pages holds; 0 where that does not matter."""
     last = forme.pages[-1]
-    if len(forme.pages) < 2 or job.unit.display or job.unit.from_pages or last.notes:
+    if not 2 <= len(forme.pages) <= _MOST or job.unit.display or job.unit.from_pages or last.notes:
         return 0
     return len({top for _, _, top in last.lines})

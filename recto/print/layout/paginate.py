@@ -29,6 +29,7 @@ ROUNDS = 6
 # Found on two books of 140 and 210 pages, which they come within two in a hundred of.
 _A_PAGE = 1850  # characters of the default page
 _A_BLOCK = 60  # what a paragraph or a row takes beside its characters
+_A_LINE = 12  # what a line of code takes beside them; found on a listing of 5,000 lines
 _A_LISTED_PAGE = 6500  # characters of the HTML of contents and index
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK = re.compile(r"<(?:p|li|tr|pre|dt|dd|h\d)\b")
@@ -232,6 +233,7 @@ def _estimate(units: Sequence[Unit], characters: int) -> int:
             leaves = len(unit.html) / (2 * _A_LISTED_PAGE)
         else:
             text = len(_TAG.sub("", unit.html)) + _A_BLOCK * len(_BLOCK.findall(unit.html))
+            text += _A_LINE * unit.html.count('<span class="line">')
             leaves = text / (2 * characters)
         pages += 2 * ceil(leaves)
     return pages

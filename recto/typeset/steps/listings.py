@@ -19,6 +19,9 @@ from recto.typeset.work import Work, add_class
 
 # beyond these a file was pasted rather than written; some lexers take minutes over such lines
 LONGEST_CODE, LONGEST_LINE = 200_000, 4_000
+# Names, punctuation and spaces look like the code around them; they are half of all tokens, and each element
+# costs the print engine as much as a word
+_PLAIN = frozenset(("n", "p", "w", "esc"))
 
 
 def listings(work: Work) -> None:
@@ -127,7 +130,7 @@ def _css_class(kind: _TokenType) -> str:
     while kind.parent is not None and kind not in STANDARD_TYPES:
         kind = kind.parent
     name = STANDARD_TYPES[kind]
-    return "" if name in ("w", "esc") else name
+    return "" if name in _PLAIN else name
 
 
 @lru_cache(maxsize=64)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from bench.spaces import PageLines, PrintedLine, justified
 from recto.model import LaidOut
+from recto.print.engine.fine import long_texts
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run
 from tests.print_book import CSS, WORDS, assets, unit
@@ -264,3 +265,16 @@ def test_a_drawing_in_a_line_stands_in_it() -> None:
     laid = lay_out(f'<p data-b="u:1">{TEXT} {drawing} {TEXT}</p>')
     assert laid.messages == ()
     assert "".join(page.text for page in laid.pages).count("lightermen") == 2
+
+
+@pytest.mark.parametrize("asked", [FINE, QUICK, ""])
+def test_a_long_text_is_laid_out_as_if_it_were_not_divided(
+    asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = f'<p data-b="1">{TEXT * 4}<em>{TEXT * 3}</em> {TEXT}</p><p>{"ßolid" * 60} {TEXT}</p>'
+    whole = lay_out(body, asked)
+    monkeypatch.setattr(long_texts, "LONGEST", 60)
+    divided = lay_out(body, asked)
+    assert [page.text for page in divided.pages] == [page.text for page in whole.pages]
+    assert [page.lines for page in divided.pages] == [page.lines for page in whole.pages]
+    assert len(whole.pages) > 1

@@ -2,6 +2,7 @@
 
 asked          what a style asks for, by a custom property of CSS: `--paragraphs`
 measuring      the words of a style as items: how wide they are, where they may be divided
+long_texts     a text of many pages, divided into several boxes
 content        the contents of a paragraph one after the other, and as one text
 itemising      a paragraph as the items that it is broken by
 plan           where each line of a paragraph ends

@@ -56,6 +56,7 @@ class Paragraph:
     ) -> None:
         self.children = children  # of the line box that it was read from
         self.asked, self.runs, self.text = wanted, runs, text
+        self._texts = {run.path: run for run in runs if run.measurer is not None}
         self._costs = costs_of_parting(text, language)
         marks = get_log_attrs(text, language)
         self._breaks = bytearray(bytes(ffi.buffer(marks))[_LOW::4].translate(_IS_BREAK))
@@ -70,9 +71,9 @@ class Paragraph:
         while stack:
             ((index, stack),) = stack.items()
             path.append(index or 0)
+        if (text := self._texts.get(tuple(path[:-1]))) is not None:
+            return text.start + len(text.text.encode()[: path[-1]].decode())
         for run in self.runs:
-            if run.measurer is not None and run.path == tuple(path[:-1]):
-                return run.start + len(run.text.encode()[: path[-1]].decode())
             if run.path[: len(path)] >= tuple(path):
                 return run.start
         raise UnfitError

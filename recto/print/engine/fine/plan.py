@@ -7,6 +7,8 @@ again, or goes on overleaf, is not broken again.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from recto.print.engine.fine.content import Paragraph, TextRun, UnfitError, read
@@ -95,7 +97,10 @@ class Plan:
 
 
 def _left(items: list[Item], first: int) -> float:
-    return next((item.left for item in items[first:] if isinstance(item, Box)), 0.0)
+    for at in range(first, len(items)):
+        if isinstance(item := items[at], Box):
+            return item.left
+    return 0.0
 
 
 def _right(items: list[Item], at: int) -> float:
@@ -107,12 +112,15 @@ def _right(items: list[Item], at: int) -> float:
 
 def _cut(runs: list[TextRun], offset: int) -> tuple[TextRun, int]:
     """The text to be cut so that a line ends before an offset. Raises UnfitError."""
-    for run in runs:
+    for run in runs[bisect_left(runs, offset, key=_end) :]:
         if run.start < offset <= run.end and run.measurer is not None:
             return run, offset - run.start
         if run.start >= offset and run.measurer is not None:
             return run, 0
     raise UnfitError
+
+
+_end = attrgetter("end")
 
 
 def plan_of(context: Any, linebox: Any, containing_block: Any) -> Plan:

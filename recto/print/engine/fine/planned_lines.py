@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from recto.print.engine.fine.content import UnfitError
+from recto.print.engine.fine.long_texts import divide
 from recto.print.engine.fine.plan import Plan, PlannedLine, Room, plan_of
 from recto.print.engine.fine.stretching import bring
 from recto.print.engine.inner import (
@@ -40,6 +41,7 @@ def next_line(
 ) -> tuple[Any, dict[int, Any] | None]:
     """In place of `get_next_linebox`: the next line of a paragraph, and where the one after it begins."""
     *around, first_letter_style, first_line_style = arguments
+    divide(linebox)
     before = context.__dict__.get("_recto_cut")
     context._recto_cut = None
     try:
