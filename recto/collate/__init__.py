@@ -18,6 +18,7 @@ from recto.collate.anchor_register import AnchorRegister
 from recto.collate.assembly import assemble, shelve
 from recto.collate.chapter_headings import letter_appendices, merge_headings
 from recto.collate.collisions import drop_repeats, keep_apart
+from recto.collate.extents import outsized
 from recto.collate.parts import parts_of
 from recto.collate.piece import pieces_of
 from recto.collate.place_tables import place
@@ -63,6 +64,7 @@ def collate(manuscript: Manuscript, config: Config) -> tuple[Book, tuple[Problem
         *title_problems,
         *anchors.problems,
         *leftovers(pieces),
+        *outsized(book),
         *check(shelves, placed.vacated),
     )
     return book, tuple(sorted(problems, key=_by_place))
