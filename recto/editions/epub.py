@@ -62,7 +62,7 @@ def _make(makings: Makings) -> tuple[Product, ...]:
     return (Product("epub", name, "book", content),)
 
 
-def _subset(font: bytes, text: str) -> bytes:
+def _subset(font: bytes, text: str) -> bytes | None:
     """A font cut down to a text; the library that can is loaded only where there is one."""
     from recto.print.binding.fonts import screen_subset
 

@@ -24,6 +24,8 @@ _ADDRESSES = frozenset("href src cite data action formaction poster srcset backg
 _CONTAINERS = frozenset(("a", "del", "ins", "svg", "rt"))  # of what may stand where they stand
 _DIRECTIONS = ("ltr", "rtl", "auto")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|")
+_OF_ELEMENTS = frozenset("html head ol ul dl menu table thead tbody tfoot tr colgroup hgroup".split())
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _MOST_TOLD = 20
 
 
@@ -82,6 +84,25 @@ def _misplaced(element: Element, tag: str) -> Iterator[str]:
         yield f"<{tag}> within <{holder}>"
     if tag in within and holder not in within[tag]:
         yield f"<{tag}> within <{holder}>"
+    if tag in _OF_ELEMENTS and _has_text(element):
+        yield f"text directly within <{tag}>"
+    if tag == "nav" and element.get(f"{{{EPUB}}}type"):
+        yield from _contents(element)
+
+
+def _has_text(element: Element) -> bool:
+    return any((text or "").strip() for text in (element.text, *(child.tail for child in element)))
+
+
+def _contents(nav: Element) -> Iterator[str]:
+    """What is amiss in a list of contents, of pages or of landmarks (EPUB 3.3, 7.3)."""
+    names = [str(child.tag).rpartition("}")[2] for child in nav]
+    if names[-1:] != ["ol"] or len(names) > 2 or not _HEADINGS.issuperset(names[:-1]) or _has_text(nav):
+        yield "a list of contents that is not one <ol>, with a heading before it or without"
+    for item in nav.iter(f"{{{XHTML}}}li"):
+        within = [str(child.tag).rpartition("}")[2] for child in item]
+        if within not in (["a"], ["a", "ol"], ["span", "ol"]) or _has_text(item):
+            yield "a line of contents that is not one link, with an <ol> after it or without"
 
 
 def _attribute(tag: str, key: str, value: str, document: str, names: frozenset[str]) -> Iterator[str]:

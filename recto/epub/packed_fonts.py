@@ -19,11 +19,12 @@ from recto.model import Document
 from recto.notations import css
 from recto.problems import Place, Problem, shown, warning
 
-Subset = Callable[[bytes, str], bytes]
-"""A font file cut down to what some text needs."""
+Subset = Callable[[bytes, str], "bytes | None"]
+"""A font file cut down to what some text needs; None for one that is damaged."""
 
 _FONTS = {".ttf": "font/ttf", ".otf": "font/otf", ".woff": "font/woff", ".woff2": "font/woff2"}
 _PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml"}
+_DAMAGED = "the file is no font, or damaged"
 _OBFUSCATED = 1040  # bytes (EPUB 3.3, 4.4.3)
 # OpenType 1.9, OS/2 fsType: what the licence of a font allows
 _RESTRICTED, _PREVIEW, _EDITABLE, _WHOLE, _BITMAPS = 0x2, 0x4, 0x8, 0x100, 0x200
@@ -99,12 +100,15 @@ class _Packer:
         """A font as it may be packed; None (and a problem) where it may not be."""
         rights = _rights(content)
         if rights is None:
-            self._refuse(name, path, "the file is no font, or damaged")
+            self._refuse(name, path, _DAMAGED)
             return None
         if rights & _BITMAPS or (rights & _RESTRICTED and not rights & (_PREVIEW | _EDITABLE)):
             self._refuse(name, path, "its licence does not let it be embedded (OS/2 fsType); take another")
             return None
         made = content if rights & _WHOLE else self.subset(content, self.text)
+        if made is None:
+            self._refuse(name, path, _DAMAGED)
+            return None
         if rights & _PREVIEW and not rights & _EDITABLE:
             self.obfuscated.append(name)
             made = self._hide(made)

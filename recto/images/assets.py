@@ -153,7 +153,9 @@ class Images:
             return ImageFault("image-broken", f"{path.name} is not a whole SVG: {fault}"), None
         picture = Picture(_SVG, drawing.width, drawing.height)
         if not drawing.removed:
-            return self._taken(path, content, picture, kept=divided(path) is not None), None
+            # what went without a word is not in the file that is packed either
+            kept = drawing.content is not content or divided(path) is not None
+            return self._taken(path, drawing.content, picture, kept=kept), None
         what = ", ".join(drawing.removed[:5])
         hint = "an image in a book may not run scripts nor fetch anything; save it as plain SVG"
         fault_seen = ImageFault("svg-unsafe", f"{what} was taken out of {path.name}", hint)

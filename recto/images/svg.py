@@ -25,6 +25,7 @@ _XML = ("{http://www.w3.org/XML/1998/namespace}lang", "{http://www.w3.org/XML/19
 _PROLOG = re.compile(r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*", re.DOTALL)
 _DECLARED = re.compile(rb"""<\?xml\s[^>]{0,100}?encoding\s*=\s*["']([A-Za-z][\w.-]{0,30})["']""")
 _INSTRUCTION = re.compile(r"<\?(?!xml\s)")
+_PROLOG_OF_OTHERS = re.compile(r"""<\?xml\s(?!version\s*=\s*(?:"1\.0"|'1\.0'))""")
 _BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE\s+svg|svg[\s>])", re.IGNORECASE)
 _EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 _LENGTH = re.compile(r"([0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in|em)?", re.IGNORECASE)
@@ -71,7 +72,7 @@ def sanitise(content: bytes) -> Drawing:
     if root.tag == "svg":
         raise ValueError("it lacks the namespace of SVG")
     cleaner = _Cleaner()
-    cleaner.changed = not is_utf8
+    cleaner.changed = not is_utf8 or bool(_PROLOG_OF_OTHERS.search(prolog))
     if _INSTRUCTION.search(prolog):
         cleaner.tell("a processing instruction")
     for element in list(root.iter()):

@@ -9,6 +9,8 @@ from typing import Any
 
 import tinycss2
 
+from recto.notations import selectors
+
 DEEPEST = 40  # brackets in one another
 MOST_TESTS = 50  # pseudo-classes with arguments in one selector
 MOST_COPIES = 1_000  # of variables that one of them stands for
@@ -17,6 +19,9 @@ MOST_TOLD = 20
 _END = "recto-end{}"  # a rule that is found at the end where all before it is closed
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:")
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
+_DIRECTION = re.compile(r"[{;]\s*(direction|unicode-bidi)\s*:", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_OF_RULES = frozenset("media supports container layer scope".split())  # at-rules that hold rules
 _FETCHING = frozenset("url src image image-set -webkit-image-set cross-fade element paint expression".split())
 _IMPORTING = frozenset(("import", "namespace"))
 
@@ -135,10 +140,33 @@ def _look_at_rules(rules: Iterable[Any], found: list[StyleFault]) -> None:
             if address.startswith("("):
                 found.append(StyleFault("a bracket or a quotation mark stands alone", line))
         if rule.type == "qualified-rule":
-            if (tests := _pseudo_classes(rule.prelude)) > MOST_TESTS:
-                message = f"a selector asks {tests:,} questions; more than {MOST_TESTS} are not answered"
-                found.append(StyleFault(message, rule.source_line))
+            _look_at_selectors(rule.prelude, rule.source_line, found)
             _look_at_declarations(rule.content, found)
+        else:
+            _look_at_block(rule, found)
+
+
+def _look_at_selectors(prelude: Any, line: int, found: list[StyleFault]) -> None:
+    if (tests := _pseudo_classes(prelude)) > MOST_TESTS:
+        message = f"a selector asks {tests:,} questions; more than {MOST_TESTS} are not answered"
+        found.append(StyleFault(message, line))
+    elif not prelude:
+        found.append(StyleFault("a rule has no selector", line))
+    elif (token := selectors.unfit(prelude)) is not None:
+        message = f"this is no selector: “{token.serialize()[:40]}” can't stand here"
+        found.append(StyleFault(message, token.source_line))
+
+
+def _look_at_block(rule: Any, found: list[StyleFault]) -> None:
+    """What stands in an at-rule: other rules, or declarations."""
+    lost = next((token for token in rule.prelude if token.type == "at-keyword"), None)
+    if lost is not None:
+        found.append(StyleFault(f"this is not CSS: @{lost.value[:40]} stands amid a rule", lost.source_line))
+    elif rule.content is not None and rule.lower_at_keyword in _OF_RULES:
+        inside = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+        _look_at_rules(inside, found)
+    elif rule.content is not None and rule.lower_at_keyword == "font-face":
+        _look_at_declarations(rule.content, found)
 
 
 def _look_at_declarations(content: Any, found: list[StyleFault]) -> None:
@@ -150,6 +178,15 @@ def _look_at_declarations(content: Any, found: list[StyleFault]) -> None:
             if said > MOST_LETTERS:
                 message = f"a text of {said:,} characters stands here; more than {MOST_LETTERS:,} are not set"
                 found.append(StyleFault(message, each.source_line))
+            elif not each.name.startswith("--") and all(token.type == "whitespace" for token in each.value):
+                found.append(StyleFault(f"the property {each.name[:40]} has no value", each.source_line))
+
+
+def kept_from_ebooks(sheet: str) -> Iterator[StyleFault]:
+    """The properties in a style sheet that that of an e-book may not have (EPUB 3.3, 6.3.1.3)."""
+    for found in _DIRECTION.finditer(_COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), sheet)):
+        message = f"the style sheet of an e-book may not set {found[1]}; set dir in the text, or `language`"
+        yield StyleFault(message, sheet.count("\n", 0, found.start(1)) + 1)
 
 
 def _pseudo_classes(prelude: Iterable[Any]) -> int:

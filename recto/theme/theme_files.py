@@ -25,6 +25,8 @@ from recto.problems import Place, Problem, error, shown
 from recto.theme.look import Look
 from recto.theme.look_sheets import cover_sheet, paper_sheet, screen_sheet
 
+_OF_THE_EBOOK = ("book.css", "epub.css", "newer.css")
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -117,7 +119,10 @@ class Theme:
     def _sheet_faults(self, name: str, path: Path) -> Iterator[Problem]:
         """What is wrong in a style sheet of the book's own."""
         hint = f"see https://www.w3.org/TR/css-syntax-3/, or delete the file to use the shipped {name}"
-        for fault in css.faults(_text(path)):
+        faults = css.faults(_text(path))
+        if name in _OF_THE_EBOOK:
+            faults += css.kept_from_ebooks(_text(path))
+        for fault in faults:
             yield error("style-syntax", fault.message, Place(shown(path), fault.line), hint=hint)
         folder = PurePosixPath("styles", name).parent
         for line, address in css.sheet_addresses(_text(path)):

@@ -45,6 +45,10 @@ def packed(body: str = "", head: str = "", on: str = "") -> bytes:
         "<svg xmlns='http://www.w3.org/2000/svg'><script>x()</script></svg>",
         "<svg xmlns='http://www.w3.org/2000/svg'><foreignObject/></svg>", "<x xmlns='urn:x'/>",
         "<a href='gone.xhtml'>a</a>",
+        "<ol>a<li>b</li></ol>", "<ul><li>b</li>a</ul>", "<table><tr>a<td>b</td></tr></table>",
+        "<nav epub:type='toc'><ol><li>a</li></ol></nav>", "<nav epub:type='toc'><p>a</p><ol/></nav>",
+        "<nav epub:type='toc'>a<ol><li><a href='#x'>b</a></li></ol></nav>", "<nav epub:type='toc'/>",
+        "<nav epub:type='toc'><ol><li><a href='#x'>b</a>c</li></ol></nav>",
     ],
 )  # fmt: skip
 def test_what_may_not_leave_is_found(body: str) -> None:

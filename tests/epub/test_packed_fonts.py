@@ -84,6 +84,19 @@ def test_no_font_but_a_font(tmp_path: Path) -> None:
     assert (made.fonts, [problem.code for problem in problems]) == (False, ["style-unpacked"])
 
 
+def test_a_font_that_is_damaged_within_is_told_and_the_book_is_made(tmp_path: Path) -> None:
+    content = bytearray(find().styles["fonts/SourceSans3-Regular.ttf"].read_bytes())
+    for table in (b"glyf", b"loca", b"cmap"):
+        at = content.index(table)
+        content[at + 8 : at + 16] = bytes(8)
+    (tmp_path / "book/styles").mkdir(parents=True)
+    (tmp_path / "book/styles/face.ttf").write_bytes(content)
+    (tmp_path / "book/styles/epub.css").write_text(RULE.replace("fonts/", ""), encoding="utf-8")
+    (tmp_path / "book/a.md").write_text("# 1 Oars\n\nAsh.\n", encoding="utf-8")
+    built = build(tmp_path / "book", tmp_path / "out", "--formats", "epub")
+    assert (built.exit_code, "[style-unpacked]" in built.errors) == (0, True), built.errors
+
+
 @pytest.mark.slow
 def test_a_book_with_fonts_is_a_sound_epub(tmp_path: Path) -> None:
     source = tmp_path / "book"

@@ -200,6 +200,25 @@ def test_a_harmless_drawing_stays_as_it_is(root):
     assert (asset.width, asset.height) == (76, 38)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            b"",
+            b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:epub="http://www.idpf.org/2007/ops" epub:x="">',
+        ),
+        (b'<?xml version="9.9"?>', b'<svg xmlns="http://www.w3.org/2000/svg">'),
+        (b"", b'<svg xmlns="http://www.w3.org/2000/svg"><x xmlns="urn:editor"/>'),
+    ],
+)
+def test_what_goes_without_a_word_is_not_packed_either(root, before, after):
+    (root / "x.svg").write_bytes(before + after + b"<rect/></svg>")
+    asset, fault = take(root, "x.svg")
+    assert fault is None
+    assert asset.content.startswith(b'<svg xmlns="http://www.w3.org/2000/svg"')
+    assert [word for word in (b"epub:x", b"9.9", b"urn:editor") if word in asset.content] == []
+
+
 def test_a_drawing_loses_scripts_and_outside_references(root):
     (root / "x.svg").write_bytes(
         b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" onload="a()">'

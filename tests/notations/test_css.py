@@ -23,6 +23,36 @@ BOMBS = {
     "a comment without end": "p{color:red} /* and so on",
     "no declaration": "p{color red}",
     "no rule": "p{color:red}} q{}",
+    **{
+        f"no selector {head!r}": f"{head} {{ color: red }}"
+        for head in (
+            "",
+            "[]",
+            "p >",
+            "> p",
+            "p,, q",
+            "p + + q",
+            "p ~",
+            ". a",
+            "p:",
+            "p::",
+            "#1",
+            "[x]p",
+            "p 3",
+            "<div>",
+            "(p)",
+            "p!",
+            '"p"',
+            "@oth@oth p",
+            "- p",
+            "p = q",
+            ":: p",
+            "p{q:is(",
+            "[1]",
+        )
+    },
+    "no selector amid a query": "@media print {\n p > { color: red }\n}",
+    "no value": "p { color: ; margin: 0 }",
 }
 
 
@@ -38,10 +68,26 @@ def test_what_is_broken_or_without_end_is_told(bomb: str) -> None:
     ["", "/* nothing */", "@media print { p { color: red } }",
      "p > a:not(.x):is(b, c) { --x: 1; color: var(--x) }",
      "@page { margin: 2cm; @bottom-center { content: counter(page) } }", "p::before { content: '}' }",
-     "@font-face { font-family: A; src: url(fonts/A.ttf) }", "p { color: RED; foo: bar }"],
+     "@font-face { font-family: A; src: url(fonts/A.ttf) }", "p { color: RED; foo: bar }",
+     "a.b#c[d]:e::f, *|*, svg|a > *:not(.x, #y) + q ~ r/**/ s , [lang|='en' i]::before { --x: ; color: red }",
+     "@keyframes a { from { top: 0 } 50% { top: 1px } }", "p { color: red; & > b { top: 0 } }",
+     "@supports (display: grid) and (not (top: 0)) { @media (min-width: 3em) { p { top: 0 } } }",
+     "@container side (max-width: 18em) { .a, .a b { top: 0 } }", "@layer a, b;", ":root { top: 0 }"],
 )  # fmt: skip
 def test_what_is_css_is_none_of_our_business(sheet: str) -> None:
     assert css.faults(sheet) == []
+
+
+def test_a_sheet_of_the_ebook_may_not_turn_the_text_around(tmp_path: Path) -> None:
+    (tmp_path / "styles").mkdir()
+    for name in ("epub.css", "print.css"):
+        sheet = "/* { direction: ltr */\np { top: 0; Direction: rtl;\n unicode-bidi: embed }\n"
+        (tmp_path / "styles" / name).write_text(sheet)
+    faults = find(tmp_path).faults()
+    assert [(Path(each.place.file).name, each.place.line) for each in faults] == [
+        ("epub.css", 2),
+        ("epub.css", 3),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recto.typeset.placing.addresses import encoded
+from recto.typeset.placing.addresses import encoded, is_whole
 from recto.typeset.placing.slugs import github_slug
 from tests.collating import write
 from tests.typeset_books import BookOf, found
@@ -162,3 +162,24 @@ def test_encoding_twice_changes_nothing(text: str) -> None:
     once = encoded(f"https://example.org/{text}")
     assert encoded(once) == once
     assert not set(once) & set(' <>"{}|\\^`[]')
+
+
+@pytest.mark.parametrize(
+    ("address", "whole"),
+    [
+        ("https://a.org", True), ("HTTP://a.b./c", True), ("https://me@[::1]:80/", True), ("tel:1", True),
+        ("https://xn--bcher-kva.example/", True), ("https://xn--ls8h.la", True), ("mailto:a@b.org", True),
+        ("https://", False), ("https:///a", False), ("https:a", False), ("http:/a.org", False),
+        ("https://../", False), ("https://a..b", False), ("https://\u3002/", False), ("mailto:", False),
+        ("https://xn--examplue-9ta.org", False), ("https://xn--abc-.org", False), ("https://?a", False),
+    ],
+)  # fmt: skip
+def test_an_address_that_names_no_host_leads_nowhere(address: str, whole: bool) -> None:
+    assert is_whole(address) is whole
+
+
+def test_a_link_that_names_no_host_is_words_and_told() -> None:
+    text = "A [net](https://../a) and <https://b..c>."
+    galleys, problems = BookOf().chapter("1").section("1.1", "Oars", text).set()
+    assert [problem.code for problem in problems] == ["link-broken", "link-broken"]
+    assert "href" not in galleys[0].sections[0].html

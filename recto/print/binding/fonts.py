@@ -11,6 +11,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -256,11 +257,15 @@ def face_of(name: str, asset: AssetFile) -> FontFace | None:
     return FontFace(family, weight, bool(selection & _SLANTED), font.characters, name)
 
 
-def screen_subset(content: bytes, text: str) -> bytes:
-    """A font file with the glyphs that a text needs, and all that shapes them: for an e-book."""
+def screen_subset(content: bytes, text: str) -> bytes | None:
+    """A font file with the glyphs that a text needs, and all that shapes them, for an e-book; None for one
+    that is damaged.
+    """
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(map(ord, text))
-    return bytes(hb.subset(hb.Face(hb.Blob(content)), wanted).blob.data)
+    with suppress(RuntimeError):
+        return bytes(hb.subset(hb.Face(hb.Blob(content)), wanted).blob.data)
+    return None
 
 
 def to_unicode(glyphs: Mapping[int, str]) -> bytes:

@@ -17,7 +17,7 @@ from recto.numbering import Number
 from recto.problems import Place, Problem, warning
 from recto.typeset.draft import Draft
 from recto.typeset.language import label, reference
-from recto.typeset.placing.addresses import encoded
+from recto.typeset.placing.addresses import encoded, is_whole
 from recto.typeset.placing.entries import ROLES, look_up
 from recto.typeset.placing.file_links import SourceFiles
 from recto.typeset.placing.link_targets import Targets
@@ -59,7 +59,7 @@ class References:
             href = (link.get("href") or "").strip()
             href = f"https:{href}" if href.startswith("//") else href  # as a page of the web would have it
             if href.partition(":")[0].lower() in SCHEMES and ":" in href:
-                self._lead_out(placed.draft, link, href)
+                (self._lead_out if is_whole(href) else self._lead_nowhere)(placed.draft, link, href)
             elif href.startswith("#"):
                 self._refer(placed, link, unquote(href[1:]))
             elif href or not link.get("id"):
@@ -185,6 +185,9 @@ class References:
         if file is not None:
             self._refer(placed, link, unquote(fragment), file)
             return
+        self._lead_nowhere(draft, link, href)
+
+    def _lead_nowhere(self, draft: Draft, link: Element, href: str) -> None:
         message = f"the link to {href[:80]!r} leads nowhere in a book" if href else "this link leads nowhere"
         hint = "write a whole address (https://…), #id for a place in the book, or a file of the manuscript"
         subject = str(draft.section.number or draft.section.role or "")

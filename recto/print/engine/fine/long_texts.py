@@ -14,7 +14,7 @@ LONGEST = 20_000  # letters of a box: few paragraphs have as many
 
 
 def divide(linebox: Any) -> None:
-    """Divide the long texts of a line box, at spaces where there are any; done once, before its first line."""
+    """Divide the long texts of a line box, at spaces where there are any, before its first line."""
     if linebox.__dict__.get("_recto_divided") is not linebox.children:
         linebox._recto_divided = linebox.children = _divided(linebox.children)
 
