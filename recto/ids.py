@@ -11,6 +11,7 @@ import unicodedata
 
 OWN = "recto."
 CONTENTS, INDEX, COLOPHON = f"{OWN}contents", f"{OWN}index", f"{OWN}colophon"
+LISTS = {name: f"{OWN}{name}" for name in ("figures", "tables", "listings")}  # of captions
 # what an id can't hold: white space (HTML 3.2.6), and what is no name character of XML (1.0, 2.3)
 _UNFIT = re.compile(r"[^\w.:·-]+")
 

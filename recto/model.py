@@ -28,6 +28,9 @@ ChapterKind = Literal["front", "chapter", "appendix", "back"]
 
 # The named matter of books, in the order in which Chicago (CMOS 1.4) places it.
 FRONT_MATTER = (
+    "praise",
+    "also-by",
+    "copyright",
     "dedication",
     "epigraph",
     "foreword",

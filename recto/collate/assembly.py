@@ -14,7 +14,8 @@ from recto.model import BACK_MATTER, FRONT_MATTER, UNNUMBERED, BookSection, Chap
 from recto.numbering import Number
 
 # Untitled text found before the first heading comes before all that has a name, but for what is displayed.
-FRONT = (*FRONT_MATTER[:2], "opening", *FRONT_MATTER[2:])
+_SHOWN = FRONT_MATTER.index("epigraph") + 1
+FRONT = (*FRONT_MATTER[:_SHOWN], "opening", *FRONT_MATTER[_SHOWN:])
 _ORDER: dict[ChapterKind, int] = {"front": 0, "chapter": 1, "appendix": 2, "back": 3}
 
 

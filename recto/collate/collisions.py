@@ -18,7 +18,7 @@ from recto.problems import Problem, error, warning
 Run = list[Piece]
 
 # matter that a book has once: it stands on a page that is made for it
-_SINGLE = ("dedication", "epigraph", "colophon")
+_SINGLE = ("praise", "also-by", "copyright", "dedication", "epigraph", "colophon")
 
 
 def drop_repeats(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Problem]]:

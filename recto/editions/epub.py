@@ -21,6 +21,7 @@ from recto.epub import (
     hazards,
     package,
     shop_findings,
+    unknown_shops,
     with_fonts,
 )
 from recto.model import Asset, Document, Product
@@ -36,6 +37,7 @@ def begin(makings: Makings) -> Finish:
 def _make(makings: Makings) -> tuple[Product, ...]:
     shop, matter = makings.shop, makings.matter.of(SCREEN)
     with shop.clock.stage("package"):
+        shop.ledger.check(unknown_shops(shop.config))
         documents = shop.ledger.take(epub_documents(matter.composer, makings.index, makings.index.pages))
         styles = dict(matter.theme.styles)
         sheets = shop.ledger.take(with_fonts(documents, styles, _subset, matter.facts.identifier))

@@ -4,6 +4,7 @@
     given_cover(config, root)                            -> the cover that book.toml names, problems
     drawn_cover(pdf)                                     -> a cover out of a page laid out by the print engine
     with_fonts(documents, styles, subset, identifier)  -> what style sheets name packed with them, problems
+    unknown_shops(config)            -> names of shops that there are not, as problems
     shop_findings(book, config)      -> what shops would refuse of the finished book, as problems
     copies(documents, assets, keep)                      -> pictures as every shop takes them, problems
 
@@ -17,7 +18,7 @@ from recto.epub.cover_image import drawn_cover, given_cover
 from recto.epub.gate import gate
 from recto.epub.package import package
 from recto.epub.packed_fonts import with_fonts
-from recto.epub.shop_gate import FinishedBook, shop_findings
+from recto.epub.shop_gate import FinishedBook, shop_findings, unknown_shops
 
 __all__ = [
     "FinishedBook",
@@ -28,5 +29,6 @@ __all__ = [
     "hazards",
     "package",
     "shop_findings",
+    "unknown_shops",
     "with_fonts",
 ]

@@ -77,11 +77,15 @@ class FinishedBook:
     size: int
 
 
+def unknown_shops(config: Config) -> tuple[Problem, ...]:
+    """Errors for names in `[epub] shops` that no shop has."""
+    asked = enumerate(config.epub.shops)
+    return tuple(_unknown(name, number, config) for number, name in asked if name not in names())
+
+
 def shop_findings(book: FinishedBook, config: Config) -> tuple[Problem, ...]:
     """What shops would refuse, and what those of `[epub] shops` advise against; each with a remedy."""
-    problems = [
-        _unknown(name, number, config) for number, name in enumerate(config.epub.shops) if name not in names()
-    ]
+    problems: list[Problem] = []
     shops = [shop(name) for name in names()]
     named = [shop(name) for name in names() if name in config.epub.shops]
     measures = _Measures(book, config)

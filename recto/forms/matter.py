@@ -10,10 +10,12 @@ from recto.languages import everywhere
 # Made by Recto from the text itself; an author's own copy would print the pages of another book.
 _RESERVED = ("index", "contents")
 _ROLES = (
-    *("dedication", "epigraph", "foreword", "preface", "acknowledgments", "introduction", "prologue"),
+    *("praise", "also-by", "copyright", "dedication", "epigraph"),
+    *("foreword", "preface", "acknowledgments", "introduction", "prologue"),
     *("epilogue", "afterword", "conclusion", "chronology", "abbreviations", "notes", "glossary"),
     *("bibliography", "contributors", "credits", "about-the-author", "colophon"),
 )
+_OPEN = " …"  # ends a name that goes on: `Also by …`
 _NAMED_FOR = ("foreword", "preface", "introduction", "afterword")  # `Preface to the Second Edition`
 
 
@@ -30,13 +32,21 @@ def _going_on() -> re.Pattern[str]:
     return re.compile(rf"(.+?)(?:\s*[:—–]\s+|\s+(?:{joins})\s+)")
 
 
+@cache
+def _open_names() -> tuple[str, ...]:
+    """The names that go on with that of a person or of the book, up to there."""
+    return tuple(name[: -len(_OPEN.strip())] for name in _names() if name.endswith(_OPEN))
+
+
 def role_of(title: str) -> str | None:
     """The role a heading names (`Acknowledgements` -> `acknowledgments`), None where it names none.
 
     A name may go on after a colon or a dash, or say who or what for: `Preface: Why Bees`, `Foreword by
-    Ann Lee`, `Preface to the Second Edition`.
+    Ann Lee`, `Preface to the Second Edition`, `Also by Ann Lee`.
     """
     name, names = _plain(title), _names()
+    if begun := next((each for each in _open_names() if name.startswith(each)), ""):
+        return names[begun + _OPEN.strip()]
     found = None if name in names else _going_on().match(name)
     role = names.get(found[1] if found else name)
     if role in _RESERVED or (found and ":" not in found[0] and role not in _NAMED_FOR):

@@ -116,9 +116,13 @@ class PressSettings:
 
 @dataclass(frozen=True, slots=True)
 class ContentsSettings:
-    """`[contents]`: how deep the contents of both books go (1 chapters, 2 sections, 3 subsections)."""
+    """`[contents]`: how deep the contents of both books go (1 chapters, 2 sections, 3 subsections).
+
+    `lists` are those of captions that follow them.
+    """
 
     depth: int = 2
+    lists: tuple[Literal["figures", "tables", "listings"], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from recto.verify.source_words import Stretch, wanted
 
 _PLAIN = "text"  # the syntax of files that are printed as they stand
 _ONLY = "only-"  # begins the class of what one edition alone has
-_UNTITLED = ("dedication", "epigraph")  # matter whose title is not printed
+_UNTITLED = ("copyright", "dedication", "epigraph")  # matter whose title is not printed
 _LEFT_OUT = {
     "attribute-unused", "cell-lost", "contents-left-out", "html-removed", "latex-left-out",
     "licence-left-out", "note-unused", "page-numbers-left-out",

@@ -92,6 +92,21 @@ def test_a_break_may_fall_within_a_line_of_code() -> None:
     assert set_in(html, "b", 7) == html.replace("  pass", "  |pass")
 
 
+@pytest.mark.parametrize(
+    ("offset", "place"), [(0, ["span", "figure"]), (5, ["figure", "span"])], ids=["begins", "goes on"]
+)
+@pytest.mark.parametrize("name", ["figure", "table"])
+def test_a_break_stands_beside_a_figure_and_not_within_its_caption(
+    name: str, offset: int, place: list[str]
+) -> None:
+    caption = "figcaption" if name == "figure" else "caption"
+    html = f'<section><{name}><{caption} data-b="b">one two three</{caption}></{name}></section>'
+    root = xhtml.document(f'<html xmlns="{xhtml.XHTML}"><body>{html}</body></html>')
+    paged(root, PageMap(("1",), {}, {0: TextPosition("b", offset)}))
+    found = [etree.QName(each).localname for each in root.find(".//{*}section")]
+    assert found == [each.replace("figure", name) for each in place]
+
+
 def test_a_page_that_begins_with_a_block_under_a_heading_begins_with_the_heading() -> None:
     html = '<section id="s"><h2>Title</h2><p data-b="b">text</p></section>'
     root = xhtml.document(f'<html xmlns="{xhtml.XHTML}"><body>{html}</body></html>')

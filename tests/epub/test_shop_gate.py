@@ -61,8 +61,11 @@ def test_a_book_that_suits_all_shops_has_nothing_told_of_it(tmp_path: Path) -> N
     assert built.exit_code == 0, built.errors
 
 
-def test_an_unknown_shop_is_an_error_with_the_nearest_name(tmp_path: Path) -> None:
-    built = checked(tmp_path, '[epub]\nshops = ["aple"]', "--check", "--formats", "epub")
+@pytest.mark.parametrize("arguments", [("--check",), ()], ids=["checked", "built"])
+def test_an_unknown_shop_is_an_error_with_the_nearest_name(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    built = checked(tmp_path, '[epub]\nshops = ["aple"]', *arguments, "--formats", "epub")
     (problem,) = told(built, "shop-unknown")
     assert problem["hint"] == "did you mean `apple`?"
 

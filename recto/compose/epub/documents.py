@@ -76,7 +76,7 @@ class _EpubComposition:
         breaks = allot(insides, self.pages) if self.pages else ()
         self._set_navigation(insides, breaks)
         places = addresses(insides) | {each.anchor: f"{each.file}#{each.anchor}" for each in breaks}
-        moved = moving(insides, self.navigation.anchors())
+        moved = moving(insides, self.navigation.targets())
         order: dict[str, int] = {}
         for name, each in insides.items():
             here = tuple(one for one in breaks if one.file == name)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from recto.compose.epub.splitting import FilePiece, files_of
+from recto.compose.shared import DISPLAYED
 from recto.languages import numbered
 from recto.model import Galley
 from recto.settings.metadata import cover_name, slug
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 # Only readers that know media queries take this sheet (templates/epub/document.xhtml)
 NEWER = "styles/newer.css"
-# Matter that stands on a page of its own before the contents, without a heading
-_DISPLAYED = ("dedication", "epigraph")
+# Displayed matter with a heading; praise goes before the title page, all other behind it
+_HEADED = ("praise", "also-by")
 _DIVISIONS = {"front": "frontmatter", "back": "backmatter"}
 # The documents that Recto makes by itself: no chapter takes their file names.
 _OWN = ("cover", "title-page", "copyright-page", "nav", "index")
@@ -70,13 +71,11 @@ class _Drafter:
         back = [g for g in galleys if g.chapter.kind == "back"]
         drafts = [
             self._own("cover", labels["cover"], "cover", image, "frontmatter", "cover"),
-            self._own("title-page", labels["title_page"], "title-page", {}, "frontmatter", "titlepage"),
-            self._own("copyright-page", labels["copyright_page"], "copyright-page", {}, "frontmatter"),
-            *(self._displayed(g) for g in front if g.chapter.role in _DISPLAYED),
+            *self._front_pages([g for g in front if g.chapter.role in DISPLAYED]),
             self._own("nav", labels["contents"], "nav", {}, "frontmatter", "toc"),
         ]
         for galley in front:
-            if galley.chapter.role not in _DISPLAYED:
+            if galley.chapter.role not in DISPLAYED:
                 drafts += self._matter(galley)
         drafts += self._body()
         for galley in back:
@@ -127,11 +126,31 @@ class _Drafter:
         division = _DIVISIONS[galley.chapter.kind]
         yield from self._files(galley, galley.headings[0].title, "matter", context, division, landmark)
 
+    def _front_pages(self, displayed: Sequence[Galley]) -> Iterator[DocumentDraft]:
+        """What stands before the contents; a copyright page of the author's own takes the place of ours."""
+        labels = self.labels
+        yield from (self._displayed(each) for each in displayed if each.chapter.role == "praise")
+        yield self._own("title-page", labels["title_page"], "title-page", {}, "frontmatter", "titlepage")
+        yield from (self._displayed(each) for each in displayed if each.chapter.role == "also-by")
+        given = next((self._shown(each) for each in displayed if each.chapter.role == "copyright"), {})
+        yield self._own("copyright-page", labels["copyright_page"], "copyright-page", given, "frontmatter")
+        yield from (self._displayed(each) for each in displayed if each.chapter.role in _ROLES)
+
     def _displayed(self, galley: Galley) -> DocumentDraft:
-        role = galley.chapter.role
-        pieces = tuple(_markup(piece) for piece in files_of(galley)[0])
-        context = {"name": role, "role": f"doc-{role}", "heading": galley.headings[0], "pieces": pieces}
+        context = self._shown(galley)
         return self._draft(galley.chapter.anchor, galley.headings[0].title, "display", context, "frontmatter")
+
+    @staticmethod
+    def _shown(galley: Galley) -> dict[str, Any]:
+        role = galley.chapter.role
+        pieces = tuple(_markup(piece) for file in files_of(galley) for piece in file)
+        return {
+            "name": role,
+            "role": f"doc-{role}" if role in _ROLES else "",
+            "heading": galley.headings[0],
+            "is_headed": role in _HEADED,
+            "pieces": pieces,
+        }
 
     def _files(
         self, galley: Galley, title: str, template: str, context: dict[str, Any], division: str, landmark: str

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from recto.compose.captions import CaptionList, caption_lists
 from recto.compose.epub.page_breaks import PageBreak
 from recto.ids import INDEX
 from recto.languages import numbered
@@ -14,6 +15,9 @@ from recto.model import ContentsEntry
 if TYPE_CHECKING:
     from recto.compose.composer import Composer
     from recto.index.index_model import LocatedIndex
+
+
+_TYPES = {"figures": "loi", "tables": "lot"}  # there is none for listings
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +38,17 @@ class ContentsLine:
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
-    """The contents as lines, and where everything is: `addresses` of anchors, landmarks, page breaks."""
+    """The contents as lines, and where everything is: `addresses` of anchors, landmarks, page breaks.
+
+    `lists` are those of figures, tables and listings, each with its type (EPUB 3.3, 7.4) and its title.
+    """
 
     lines: tuple[ContentsLine, ...]
     labels: Mapping[str, str]
     addresses: Mapping[str, str]
     landmarks: tuple[tuple[str, str, str], ...] = ()
     breaks: tuple[PageBreak, ...] = ()
+    lists: tuple[tuple[str, str, str, tuple[ContentsLine, ...]], ...] = ()
 
     @classmethod
     def of(cls, composer: Composer, index: LocatedIndex | None) -> Navigation:
@@ -54,7 +62,8 @@ class Navigation:
             (last if entry.heading.anchor in colophons else lines).append(line)
         if index is not None:
             lines.append(ContentsLine("", index.wording.title, INDEX))
-        return cls((*lines, *last), composer.labels, {})
+        lists = tuple(map(_list, caption_lists(composer, on_screen=True)))
+        return cls((*lines, *last), composer.labels, {}, lists=lists)
 
     def placed(
         self,
@@ -69,6 +78,11 @@ class Navigation:
         """The anchors that the contents lead to."""
         return (each.anchor for line in self.lines for each in line.walk())
 
+    def targets(self) -> Iterator[str]:
+        """The anchors that contents and lists lead to."""
+        yield from self.anchors()
+        yield from (line.anchor for *_, lines in self.lists for line in lines)
+
     def nav(self) -> dict[str, Any]:
         """What the template of nav.xhtml sees beyond the shared context."""
         landmarks = [
@@ -76,7 +90,21 @@ class Navigation:
             for kind, file, title in self.landmarks
         ]
         entries = [entry for line in self.lines for entry in self._entries(line)]
-        return {"entries": entries, "landmarks": landmarks, "page_list": self._page_list()}
+        lists = [
+            {
+                "anchor": anchor,
+                "type": kind,
+                "title": title,
+                "entries": [entry for line in lines for entry in self._entries(line)],
+            }
+            for anchor, kind, title, lines in self.lists
+        ]
+        return {
+            "entries": entries,
+            "lists": lists,
+            "landmarks": landmarks,
+            "page_list": self._page_list(),
+        }
 
     def ncx(self, order: Mapping[str, int], identifier: str) -> dict[str, Any]:
         """What the template of the NCX sees; `order` is where each address stands in the book, from 1."""
@@ -129,6 +157,11 @@ def _line(entry: ContentsEntry, labels: Mapping[str, str], depth: int) -> Conten
         number = f"{numbered(labels[entry.kind], heading.number)}:"
     below = tuple(_line(each, labels, depth) for each in entry.children if each.heading.level <= depth)
     return ContentsLine(number, title, heading.anchor, below)
+
+
+def _list(made: CaptionList) -> tuple[str, str, str, tuple[ContentsLine, ...]]:
+    lines = tuple(ContentsLine(line.number, line.title, line.anchor) for line in made.lines)
+    return made.anchor, _TYPES.get(made.name, ""), made.title, lines
 
 
 def _depth(lines: Sequence[ContentsLine]) -> int:

@@ -20,6 +20,7 @@ from recto.notations.xhtml import Element
 
 _NEAR = 50  # blocks
 _HEADINGS = frozenset(tag(f"h{level}") for level in range(1, 7))
+_CAPTIONS = (tag("figcaption"), tag("caption"))
 # Elements that hold other elements only: a break can't stand directly in them
 _CLOSED = frozenset(tag(name) for name in "ul ol dl table thead tbody tfoot tr hgroup".split())
 
@@ -99,13 +100,20 @@ class _BreakPlacer:
     def place(self, each: PageBreak) -> None:
         """Put in a break that stands before a block or another element."""
         marker, start = page_break(each.folio, each.anchor), each.start
-        if start is None:
-            _before(self.ids[each.beside], marker)
+        block = self.blocks[start.block] if start else self.ids[each.beside]
+        if (captioned := _captioned(block)) is not None:
+            _beside(captioned, marker, after=bool(start and start.offset))
+        elif start is None:
+            _before(block, marker)
         else:
-            _before(self._opening(self.blocks[start.block], each.page), marker)
+            _before(self._opening(block, each.page), marker)
 
     def split(self, block: str, breaks: Iterable[PageBreak]) -> None:
         """Put in the breaks that stand amid a block."""
+        if (captioned := _captioned(self.blocks[block])) is not None:
+            for each in breaks:
+                _beside(captioned, page_break(each.folio, each.anchor), after=True)
+            return
         offsets = [(each.start.offset if each.start else 0, each) for each in breaks]
         offsets.sort(key=lambda found: found[0])
         markers = [(offset, page_break(each.folio, each.anchor)) for offset, each in offsets]
@@ -135,6 +143,28 @@ def page_break(folio: str, anchor: str) -> Element:
     """The marker of a page's beginning, with its folio as its name."""
     attributes = {TYPE: "pagebreak", "role": "doc-pagebreak", "id": anchor, "aria-label": folio}
     return xhtml.element(tag("span"), attributes)
+
+
+def _captioned(element: Element) -> Element | None:
+    """The figure whose caption something stands in, or that it is; no break is to be read amid a name."""
+    if element.tag == tag("figure"):
+        return element
+    while element.tag not in _CAPTIONS:
+        parent = element.getparent()
+        if parent is None:
+            return None
+        element = parent
+    return element.getparent()
+
+
+def _beside(element: Element, marker: Element, *, after: bool) -> None:
+    """Put a marker before or behind a figure or table."""
+    parent = element.getparent()
+    if parent is None:
+        raise ValueError("a figure can't be the root of a document")
+    if after:
+        marker.tail, element.tail = element.tail, None
+    parent.insert(parent.index(element) + after, marker)
 
 
 def _before(element: Element, marker: Element) -> None:

@@ -6,15 +6,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from recto.ids import COLOPHON, CONTENTS, INDEX, OWN
+from recto.compose.shared import DISPLAYED
+from recto.ids import COLOPHON, CONTENTS, INDEX, LISTS, OWN
 from recto.model import Galley
 
 if TYPE_CHECKING:
     from recto.index.index_model import LocatedIndex
 
-# Matter that stands on a page of its own among the front pages, before the contents, without a heading
-DISPLAYED = ("dedication", "epigraph")
-_RESERVED = ("front", "contents", "index", "colophon")
+_RESERVED = ("front", "contents", *LISTS, "index", "colophon")
 _ID = re.compile(r'\bid="([^"]+)"')
 
 

@@ -147,6 +147,8 @@ def _made_up(value: object, text: UnitText) -> Any:
         return _address(value.anchors)
     if isinstance(value, tuple):
         return [_made_up(each, text) for each in value]
+    if isinstance(value, Mapping):
+        return {name: _made_up(each, text) for name, each in value.items()}
     return value
 
 

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING
 
+from recto.compose.captions import CaptionList, caption_lists
 from recto.compose.composer import printed
-from recto.compose.print.names import DISPLAYED, name_of, text_name, units_of_anchors
+from recto.compose.print.names import name_of, text_name, units_of_anchors
 from recto.compose.print.paper import STAND_IN, UNKNOWN_FOLIO, Lead
+from recto.compose.print.pieces import named, running_head, sections_of, short_title, title_of
 from recto.compose.print.unit_copy import (
     OwnAnchors,
     UnitCopy,
     UnsetLine,
-    UnsetSection,
     UnsetTitle,
     leads_of,
     made_up,
     unset,
 )
-from recto.compose.shared import PAPER
+from recto.compose.shared import DISPLAYED, PAPER
 from recto.galley import LINK_SCHEME
 from recto.ids import CONTENTS, INDEX
 from recto.languages import numbered
-from recto.model import ContentsEntry, Galley, Heading, Numbering, PageMap, SetSection, Unit
+from recto.model import ContentsEntry, Galley, Numbering, PageMap, SetSection, Unit
 from recto.problems import Problem
 from recto.theme.look import HeadText, TextLook
 
 if TYPE_CHECKING:
     from recto.compose.composer import Composer
     from recto.index.index_model import LocatedIndex
-
-_LONGEST_HEAD = 64
 
 
 def print_units(
@@ -62,7 +62,9 @@ class _PrintComposition:
         self._fonts = ", ".join(dict.fromkeys(used))
         self.galleys = composer.galleys
         self.pages = pages
+        self.lists = caption_lists(composer, on_screen=False)
         self.unit_of = units_of_anchors(self.galleys, self.index)
+        self.unit_of.update((each.anchor, each.name) for each in self.lists)
         self.names = {d.anchor: d.number or d.title for galley in self.galleys for d in galley.definitions}
 
     def units(self) -> Iterator[Unit]:
@@ -72,6 +74,8 @@ class _PrintComposition:
         back = [g for g in self.galleys if g.chapter.kind == "back" and g.chapter.role != "colophon"]
         yield self._front()
         yield self._contents()
+        for each in self.lists:
+            yield self._captions(each)
         for galley in front:
             yield self._matter(galley)
         for galley in body:
@@ -89,8 +93,9 @@ class _PrintComposition:
     def _front(self) -> Unit:
         displayed = {g.chapter.role: g for g in self.galleys if g.chapter.role in DISPLAYED}
         given = {
-            **{role: _sections(displayed[role]) if role in displayed else () for role in DISPLAYED},
-            "anchors": {role: galley.chapter.anchor for role, galley in displayed.items()},
+            **{named(role): sections_of(displayed[role]) if role in displayed else () for role in DISPLAYED},
+            "titles": {named(role): title_of(galley) for role, galley in displayed.items()},
+            "anchors": {named(role): galley.chapter.anchor for role, galley in displayed.items()},
         }
         return self._unit("front", "front", given, numbering="roman", display=True)
 
@@ -98,13 +103,29 @@ class _PrintComposition:
         listed = [e for e in self.composer.contents.entries if not self._displayed(e)]
         after = [e for e in listed if self.unit_of.get(e.heading.anchor) == "colophon"]
         given = {
-            "entries": tuple(self._line(e) for e in listed if e not in after),
+            "entries": (*map(self._own, self.lists), *(self._line(e) for e in listed if e not in after)),
             "index": self._folio_of(INDEX) if self.index is not None else None,
             "after_index": tuple(self._line(e) for e in after),
         }
         title = self.labels["contents"]
         unit = self._unit("contents", "contents", given, (title, title), numbering="roman")
         return replace(unit, openings=(CONTENTS,), title=title, from_pages=True)
+
+    def _captions(self, each: CaptionList) -> Unit:
+        given = {
+            "heading": each.title,
+            "anchor": each.anchor,
+            "lines": tuple(self._to(line.anchor, line.number, line.html) for line in each.lines),
+        }
+        unit = self._unit(each.name, "captions", given, (each.title, each.title), numbering="roman")
+        return replace(unit, openings=(each.anchor,), title=each.title, from_pages=True)
+
+    def _own(self, each: CaptionList) -> UnsetLine:
+        return self._to(each.anchor, "", escape(each.title))
+
+    def _to(self, anchor: str, number: str, html: str) -> UnsetLine:
+        """A line that leads to an anchor, with its folio."""
+        return UnsetLine("front", 1, number, html, "", f"{LINK_SCHEME}:{anchor}", self._folio_of(anchor), ())
 
     def _displayed(self, entry: ContentsEntry) -> bool:
         """Dedication and epigraph stand before the contents, which never list them."""
@@ -126,13 +147,13 @@ class _PrintComposition:
         )
 
     def _matter(self, galley: Galley) -> Unit:
-        title = _short_title(galley)
+        title = short_title(galley)
         front = galley.chapter.kind == "front"
         given = {
             "heading": galley.headings[0],
-            "title": _title(galley),
+            "title": title_of(galley),
             "role": galley.chapter.role,
-            "sections": _sections(galley),
+            "sections": sections_of(galley),
         }
         heads = (title if front else self._head("book"), title)
         numbering: Numbering = "roman" if front else "arabic"
@@ -156,8 +177,8 @@ class _PrintComposition:
             "kind": chapter.kind,
             "label": self.labels[chapter.kind],
             "number": chapter.label,
-            "title": _title(galley) if galley.headings[0].html else "",
-            "sections": _sections(galley),
+            "title": title_of(galley) if galley.headings[0].html else "",
+            "sections": sections_of(galley),
         }
         heads = (
             self._head(self.look.heads.verso, galley, label),
@@ -181,8 +202,8 @@ class _PrintComposition:
         galley = next((g for g in self.galleys if g.chapter.role == "colophon"), None)
         given = {
             "heading": galley.headings[0] if galley else None,
-            "title": _title(galley) if galley else "",
-            "sections": _sections(galley) if galley else (),
+            "title": title_of(galley) if galley else "",
+            "sections": sections_of(galley) if galley else (),
             "fonts": self._fonts,
         }
         unit = self._unit("colophon", "colophon", given, display=True)
@@ -215,8 +236,8 @@ class _PrintComposition:
             html=html,
             numbering=numbering,
             recto=display or self._openings == "recto" or name == "contents",
-            verso_head=_head(heads[0]),
-            recto_head=_head(heads[1]),
+            verso_head=running_head(heads[0]),
+            recto_head=running_head(heads[1]),
             display=display,
         )
 
@@ -229,7 +250,7 @@ class _PrintComposition:
         if what == "author":
             return self.composer.title_matter.author_line
         if what == "chapter" and galley is not None:
-            return _short_title(galley) or label
+            return short_title(galley) or label
         if what == "part" and galley is not None:
             return self._part_title(galley) or self.title
         return "" if what == "none" else self.title
@@ -261,34 +282,3 @@ class _PrintComposition:
 def awaits_pages(unit: Unit) -> bool:
     """Whether a unit that was composed without a page map may quote pages, and so come out otherwise."""
     return unit.from_pages or STAND_IN.search(unit.html) is not None
-
-
-def _sections(galley: Galley) -> tuple[UnsetSection, ...]:
-    """The opening of a chapter (without a heading of its own) and its sections, for the templates."""
-    return (
-        _section(None, galley.opening.html),
-        *(_section(each.heading, each.html) for each in galley.sections),
-    )
-
-
-def _section(heading: Heading | None, html: str) -> UnsetSection:
-    return UnsetSection(heading, unset(heading.html if heading else ""), unset(html))
-
-
-def _title(galley: Galley) -> UnsetTitle:
-    return UnsetTitle(unset(galley.headings[0].html), unset(galley.opening.html))
-
-
-def _short_title(galley: Galley) -> str:
-    """The title for running heads: `short_title` of the chapter's file where it has one."""
-    opening = galley.chapter.opening
-    short = opening.settings.get("short_title") if opening else None
-    return str(short) if short else galley.headings[0].title
-
-
-def _head(text: str) -> str:
-    """A running head that fits on its line: cut at a word, with an ellipsis, where it is too long."""
-    if len(text) <= _LONGEST_HEAD:
-        return text
-    cut = text[:_LONGEST_HEAD].rsplit(" ", 1)[0].rstrip(" ,;:–—-")
-    return f"{cut}…"

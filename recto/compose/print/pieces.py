@@ -1,0 +1,45 @@
+"""Pieces of galleys, as the templates of units are given them."""
+
+from __future__ import annotations
+
+from recto.compose.print.unit_copy import UnsetSection, UnsetTitle, unset
+from recto.model import Galley, Heading
+
+_LONGEST_HEAD = 64  # characters
+
+
+def named(role: str) -> str:
+    """A role as templates call it."""
+    return role.replace("-", "_")
+
+
+def sections_of(galley: Galley) -> tuple[UnsetSection, ...]:
+    """The opening of a chapter (without a heading of its own) and its sections, for the templates."""
+    return (
+        _section(None, galley.opening.html),
+        *(_section(each.heading, each.html) for each in galley.sections),
+    )
+
+
+def _section(heading: Heading | None, html: str) -> UnsetSection:
+    return UnsetSection(heading, unset(heading.html if heading else ""), unset(html))
+
+
+def title_of(galley: Galley) -> UnsetTitle:
+    """The title of a chapter with the notes that it calls."""
+    return UnsetTitle(unset(galley.headings[0].html), unset(galley.opening.html))
+
+
+def short_title(galley: Galley) -> str:
+    """The title for running heads: `short_title` of the chapter's file where it has one."""
+    opening = galley.chapter.opening
+    short = opening.settings.get("short_title") if opening else None
+    return str(short) if short else galley.headings[0].title
+
+
+def running_head(text: str) -> str:
+    """A running head that fits on its line: cut at a word, with an ellipsis, where it is too long."""
+    if len(text) <= _LONGEST_HEAD:
+        return text
+    cut = text[:_LONGEST_HEAD].rsplit(" ", 1)[0].rstrip(" ,;:–—-")
+    return f"{cut}…"
