@@ -31,7 +31,8 @@ def test_numbers_are_divided_at_the_decimal_mark_of_their_column(
 ) -> None:
     html = aligned(*cells)
     found = re.findall(
-        r'<td class="right">([^<]*)<span class="fraction" style="min-width: ([\d.]+)ch">([^<]*)', html
+        r'<td class="right" dir="ltr">([^<]*)<span class="fraction" style="min-width: ([\d.]+)ch">([^<]*)',
+        html,
     )
     assert [(whole, rest) for whole, _, rest in found] == split
     assert len({room for _, room, _ in found}) == 1

@@ -47,6 +47,7 @@ def _align(cells: list[Element]) -> None:
     room = max(sum(_WIDTHS.get(sign, 1) for sign in rest) for _, rest in split)
     for cell, (whole, rest) in zip(body, split, strict=True):
         cell.text = whole
+        cell.set("dir", "ltr")  # else, in a book from right to left, the fraction stands before the rest
         cell.append(xhtml.element("span", {"class": "fraction", "style": f"min-width: {room:g}ch"}, rest))
 
 
