@@ -16,6 +16,7 @@ from typing import Any
 from recto.print.engine.floats import lay_out_or_move, pages_with_floats, place_carried
 from recto.print.engine.heading_lines import lay_out_block
 from recto.print.engine.inner import block, collapse_margin, layout, page, strut
+from recto.print.engine.levelling import begin_page
 from recto.print.engine.table_setting import continued, lay_out_continued
 from recto.print.layout.job import GRID
 
@@ -48,6 +49,7 @@ def _lay_out(context: Any, box: Any, bottom_space: float, *options: Any, **named
     if not leading or context.in_column or len(options) < _OPTIONS:
         return lay_out_block(context, box, bottom_space, *options, **named)
     if box.is_for_root_element:
+        begin_page(context)
         placed = place_carried(_on_grid, context, box)
         new, *others = lay_out_block(context, box, bottom_space, *options)
         if new is not None:

@@ -24,7 +24,7 @@ Replaced (R), called from a replacement (C), imitated there (I)
                         get_next_linebox  R C I              split_inline_box, split_inline_level  R C
                         atomic_box, count_expandable_spaces, is_phantom_linebox, line_box_verticality,
                         remove_last_whitespace, skip_first_whitespace  C
-    layout.page         make_margin_boxes, make_all_pages  R C
+    layout.page         make_margin_boxes, make_all_pages  R C    remake_page  C
     layout.preferred    table_and_columns_preferred_widths  C
     layout.table        table_wrapper_width  R C
     layout.percent      resolve_percentages  R C I           percentage  C
@@ -79,7 +79,7 @@ from weasyprint.layout.inline import (
     split_text_box,
     text_align,
 )
-from weasyprint.layout.page import make_all_pages, make_margin_boxes
+from weasyprint.layout.page import make_all_pages, make_margin_boxes, remake_page
 from weasyprint.layout.percent import percentage, resolve_percentages
 from weasyprint.layout.preferred import table_and_columns_preferred_widths
 from weasyprint.layout.table import table_wrapper_width
@@ -146,6 +146,7 @@ __all__ = [
     "pango",
     "percentage",
     "pyphen",
+    "remake_page",
     "remove_last_whitespace",
     "remove_placeholders",
     "resolve_percentages",

@@ -50,7 +50,7 @@ CALLED: dict[str, Callable[..., Any]] = {
     count_expandable_spaces get_log_attrs get_next_word_boundaries get_pango_font_key is_phantom_linebox
     line_box_verticality
     line_size percentage remove_last_whitespace remove_placeholders skip_first_whitespace split_inline_box
-    split_inline_level table_and_columns_preferred_widths text_align""".split()
+    remake_page split_inline_level table_and_columns_preferred_widths text_align""".split()
 }
 
 
