@@ -10,9 +10,9 @@ import pytest
 
 from recto import languages
 from recto.compose.labels import labels
-from recto.forms import heading_text
-from recto.forms.heading_text import read_heading
-from recto.forms.matter import known_roles, reserved, role_of
+from recto.forms.naming import heading_text
+from recto.forms.naming.heading_text import read_heading
+from recto.forms.naming.matter import known_roles, reserved, role_of
 from recto.index.index_model import Wording
 from recto.index.printed.collation import sort_key
 from recto.index.printed.wording import wording

@@ -16,7 +16,6 @@ from collections import Counter
 
 from recto.collate.anchor_register import AnchorRegister
 from recto.collate.assembly import assemble, shelve
-from recto.collate.chapter_headings import letter_appendices, merge_headings
 from recto.collate.collisions import drop_repeats, keep_apart
 from recto.collate.extents import outsized
 from recto.collate.parts import parts_of
@@ -25,7 +24,8 @@ from recto.collate.place_tables import place
 from recto.collate.queries import check
 from recto.collate.strays import leftovers, settle
 from recto.collate.synopsis import outline
-from recto.collate.titles import titles_of
+from recto.collate.titling.chapter_headings import letter_appendices, merge_headings
+from recto.collate.titling.titles import titles_of
 from recto.collate.unknown_language import unspoken
 from recto.model import Book, Manuscript
 from recto.problems import Problem

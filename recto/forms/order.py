@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from recto.forms.heading_text import read_heading
-from recto.forms.matter import role_of
+from recto.forms.naming.heading_text import read_heading
+from recto.forms.naming.matter import role_of
 from recto.forms.source_file import Outline, SourceFile, SourceHeading, body
 from recto.model import UNNUMBERED, Section
 from recto.numbering import Number, letter

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 from pypdfium2 import PdfDocument
 
-from recto.forms.matter import role_of
+from recto.forms.naming.matter import role_of
 from tests.building import Built, build
 from tests.epub_book import opened
 

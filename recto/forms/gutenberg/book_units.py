@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from recto.forms.gutenberg.own_contents import FoundUnit, better
 from recto.forms.gutenberg.paragraphs import TypedParagraph
 from recto.forms.gutenberg.unit_names import UnitName, letters, unit_name
-from recto.forms.matter import role_of
+from recto.forms.naming.matter import role_of
 from recto.forms.stops import FULL_STOPS
 
 _LONGEST = 80  # characters

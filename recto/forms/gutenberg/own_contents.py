@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from recto.forms.gutenberg.paragraphs import TypedParagraph
 from recto.forms.gutenberg.unit_names import UnitName, letters, unit_name
-from recto.forms.matter import reserved
+from recto.forms.naming.matter import reserved
 
 _LEADERS = re.compile(r"(?:[ .·…_\t]{2,200}|\t)(?:\d{1,4}|[ivxlIVXL]{1,7})\s*$")
 _PAGE = re.compile(r"\s+\d{1,4}\s*$")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from recto.forms.heading_text import numeral
+from recto.forms.naming.heading_text import numeral
 from recto.languages import everywhere
 from recto.numbering import unroman
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from recto.forms.heading_text import HeadingText, read_heading
-from recto.forms.matter import known_roles, role_of
+from recto.forms.naming.heading_text import HeadingText, read_heading
+from recto.forms.naming.matter import known_roles, role_of
 from recto.forms.source_file import SourceFile
 from recto.model import SectionKind
 from recto.numbering import Number

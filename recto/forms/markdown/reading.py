@@ -9,12 +9,12 @@ import dataclasses
 from dataclasses import dataclass
 from itertools import takewhile
 
-from recto.forms.file_names import read_name
-from recto.forms.heading_text import HeadingText, read_heading
 from recto.forms.markdown.file_headings import titles
 from recto.forms.markdown.front_matter import FrontMatter, heading_of, read_front_matter
 from recto.forms.markdown.unprinted import prints
-from recto.forms.matter import reserved, role_of
+from recto.forms.naming.file_names import read_name
+from recto.forms.naming.heading_text import HeadingText, read_heading
+from recto.forms.naming.matter import reserved, role_of
 from recto.forms.source_file import Outline, SourceFile, SourceHeading, body
 from recto.model import Section
 from recto.problems import Problem, warning

@@ -12,9 +12,9 @@ from dataclasses import replace
 from posixpath import splitext
 
 from recto.forms.fences import with_code
-from recto.forms.file_names import called
 from recto.forms.folder import BookFolder
-from recto.forms.matter import role_of
+from recto.forms.naming.file_names import called
+from recto.forms.naming.matter import role_of
 from recto.forms.obsidian.vault import MARKER, Vault, vault
 from recto.forms.order import Order, OrderLine, counted
 from recto.forms.source_file import SourceFile

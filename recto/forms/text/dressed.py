@@ -10,8 +10,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from recto.forms.heading_text import read_heading
-from recto.forms.matter import reserved
+from recto.forms.naming.heading_text import read_heading
+from recto.forms.naming.matter import reserved
 from recto.forms.source_file import SourceFile
 from recto.forms.stops import FULL_STOPS
 from recto.problems import Problem, warning

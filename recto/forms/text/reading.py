@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from recto.forms.heading_text import HeadingText, read_heading
-from recto.forms.matter import reserved
+from recto.forms.naming.heading_text import HeadingText, read_heading
+from recto.forms.naming.matter import reserved
 from recto.forms.source_file import Outline, SourceFile, SourceHeading, body
 from recto.forms.stops import FULL_STOPS
 from recto.forms.text.dressed import undressed

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from recto.forms.heading_text import HeadingText, read_heading
+from recto.forms.naming.heading_text import HeadingText, read_heading
 from recto.forms.stops import FULL_STOPS
 from recto.numbering import Number, unroman
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from recto.forms.file_names import called
-from recto.forms.matter import role_of
+from recto.forms.naming.file_names import called
+from recto.forms.naming.matter import role_of
 from recto.forms.order import Order, OrderLine, OutlinedFile, counted
 from recto.forms.source_file import SourceHeading
 from recto.forms.unnumbered.typed_order import as_it_stands

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from recto.forms.heading_text import read_heading
+from recto.forms.naming.heading_text import read_heading
 from recto.forms.order import OutlinedFile
 from recto.forms.source_file import SourceHeading
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from recto.collate.chapter_evidence import ChapterEvidence, TitleTerm
+from recto.collate.titling.chapter_evidence import ChapterEvidence, TitleTerm
 
 FEWEST_SECTIONS = 4  # below, titles share a word by chance
 _COVER = 0.7  # of the sections must speak of what names a chapter

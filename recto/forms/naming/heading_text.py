@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from recto.forms.matter import role_of
+from recto.forms.naming.matter import role_of
 from recto.languages import everywhere
 from recto.model import SectionKind
 from recto.numbering import Number, letter, unroman

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from recto.forms.heading_text import HeadingText, read_heading
-from recto.forms.matter import role_of
+from recto.forms.naming.heading_text import HeadingText, read_heading
+from recto.forms.naming.matter import role_of
 from recto.model import SectionKind
 from recto.numbering import Number
 

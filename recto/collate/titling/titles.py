@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recto.collate.assembly import Shelf
-from recto.collate.inferred_titles import titles_for
+from recto.collate.titling.inferred_titles import titles_for
 from recto.numbering import Number
 from recto.problems import Place, Problem, error, warning
 from recto.settings.config import Config

@@ -1,0 +1,1 @@
+"""How the names of pieces are read, whatever the form: in headings, in file names, as matter of the book."""
