@@ -1,8 +1,7 @@
 """Laying out one unit with WeasyPrint, which comes in by `weasy` and `inner`.
 
-`lay_out` is a pure function of its job. What is expensive to set up (font configuration, parsed style
-sheets) is kept in the process and used again by the next job with the same style sheets; nothing of one
-document is left behind in it.
+`lay_out` is a pure function of its job. What is expensive to set up is kept in the process, as a press
+(presses.py), for the next job with the same style sheets; nothing of one document is left behind in it.
 """
 
 from __future__ import annotations
@@ -10,43 +9,32 @@ from __future__ import annotations
 import gc
 import hashlib
 import importlib
-import logging
-import mimetypes
-import re
-import urllib.parse
-from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
-from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from recto.galley import FILE_SCHEME
-from recto.images.pictures import embedded
 from recto.model import FontUse, LaidOut, Page, Quire
 from recto.print.engine import proof
+from recto.print.engine.book_files import BookFetcher
+from recto.print.engine.messages import messages
 from recto.print.engine.page_reading import PageReader
+from recto.print.engine.presses import press_of
 from recto.print.engine.quire.finishing import finish
 from recto.print.engine.quire.folding import fold
 from recto.print.engine.weasy import (
-    CSS,
     HTML,
     IS_READ,
     READ,
-    CounterStyle,
-    FontConfiguration,
     ImageFile,
-    URLFetcher,
-    URLFetcherResponse,
     __version__,
 )
-from recto.print.layout.job import GRID, AssetFile, ChangedError, Forme, LayoutJob
+from recto.print.layout.job import GRID, Forme, LayoutJob
 
 _BASE = f"{FILE_SCHEME}:///"
-_STYLES_BASE = f"{_BASE}styles/"
-_LOGGER = logging.getLogger("weasyprint")
 _VARIANT = "pdf/ua-1"
 _UNREAD = (
     f"Recto was made for version {READ}x and does not know this one, {__version__}: it lays out without being"
@@ -54,7 +42,6 @@ _UNREAD = (
 )
 _PATIENCE = 10_000  # objects made between two looks of the collector
 _HTML_ALONE = ("<svg", "<math", "<base", "<!ENTITY")
-_VIEWPORT = re.compile(r"\dv(?:w|h|i|b|min|max)\b", re.IGNORECASE)  # units: parts of a document's first page
 if IS_READ:
     # of another version nobody knows what of it would be mended, and what is done in vain
     importlib.import_module("recto.print.engine.mending").mend()
@@ -62,59 +49,6 @@ if IS_READ:
     importlib.import_module("recto.print.engine.fine").refine()
 ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for the whole process
 gc.freeze()  # what is imported by now stays: the collector need not go through it with every document
-# urljoin resolves relative addresses only for schemes it knows
-for _known in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
-    if FILE_SCHEME not in _known:
-        _known.append(FILE_SCHEME)
-
-
-class BookFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
-    """Gives the print engine the files of the asset table, by `book:///NAME`, and nothing else.
-
-    A manuscript is untrusted: no network, no `file:`, and of `data:` only pictures, as drawings hold
-    them, whatever a style sheet or image asks for.
-    """
-
-    def __init__(self, assets: Mapping[str, AssetFile]) -> None:
-        super().__init__()
-        self._assets = assets
-        self._changed: ChangedError | None = None
-
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """The file behind an address, or the picture in one. Raises ValueError for any other address."""
-        if url.startswith("data:"):  # in an SVG of the book
-            media_type, content = embedded(url)
-            return URLFetcherResponse(url, content, {"Content-Type": media_type})
-        address = urlsplit(url)
-        name = unquote(address.path).lstrip("/")
-        if address.scheme != FILE_SCHEME or address.netloc or name not in self._assets:
-            raise ValueError("only files of the book can be used")
-        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        try:
-            content = self._assets[name].read()
-        except ChangedError as fault:
-            self._changed = fault
-            raise
-        return URLFetcherResponse(url, content, {"Content-Type": media_type})
-
-    def check(self) -> None:
-        """Raise ChangedError where a file had changed: the print engine goes on without what it can't get."""
-        if self._changed is not None:
-            raise self._changed
-
-
-@dataclass(frozen=True)
-class _Press:
-    """What jobs with the same style sheets share."""
-
-    fonts: Any
-    sheets: tuple[Any, ...]
-    counters: Any
-    messages: tuple[str, ...]
-
-
-_presses: OrderedDict[str, _Press] = OrderedDict()
-_PRESSES_KEPT = 2  # the style sheets before and after the gutter is known
 
 
 def lay_out(job: LayoutJob) -> LaidOut:
@@ -146,8 +80,8 @@ def _prove() -> None:
 
 def _forme(job: LayoutJob) -> Forme:
     fetcher = BookFetcher(job.files)
-    press = _press(job, fetcher)
-    with _messages() as messages, _patient_collector():
+    press = press_of(job, fetcher)
+    with messages() as caught, _patient_collector():
         html = _read(job.unit.html, fetcher)
         if not (job.unit.display or job.unit.from_pages):
             html.etree_element.set(GRID, "")
@@ -160,7 +94,7 @@ def _forme(job: LayoutJob) -> Forme:
         _whole_links(document)
         reader = PageReader()
         pages = tuple(reader.read(page._page_box) for page in document.pages)
-    said = (*press.messages, *messages)
+    said = (*press.messages, *caught)
     return Forme(pages, partial(_printed, job, document, pages, fetcher, said))
 
 
@@ -171,10 +105,10 @@ def _printed(
     document.fonts = fonts = _BookFonts(job)
     quires: list[Quire] = []
     finishing = partial(_finish, job, fonts, quires)
-    with _messages() as messages, _patient_collector():
+    with messages() as caught, _patient_collector():
         content = document.write_pdf(pdf_variant=_VARIANT, finisher=finishing)
     fetcher.check()
-    complaints = tuple(dict.fromkeys((*said, *messages)))
+    complaints = tuple(dict.fromkeys((*said, *caught)))
     return LaidOut(job.unit, content, pages, fonts.uses(), complaints, *quires)
 
 
@@ -202,38 +136,6 @@ def _read(html: str, fetcher: BookFetcher) -> HTML:
             read.etree_element = read.wrapper_element.etree_element
             return read
     return HTML(string=html, base_url=_BASE, url_fetcher=fetcher)
-
-
-def _press(job: LayoutJob, fetcher: BookFetcher) -> _Press:
-    """The press for a job's style sheets, made anew where one of them or a file they name has changed."""
-    key = hashlib.sha256("\0".join(job.sheets).encode())
-    for name, asset in job.files.items():
-        if any(name.rpartition("/")[2] in sheet for sheet in job.sheets):
-            key.update(f"\0{name}\0{asset.digest}".encode())
-    digest = key.hexdigest()
-    if digest in _presses:
-        _presses.move_to_end(digest)
-        return _presses[digest]
-    fonts, counters = FontConfiguration(), CounterStyle()
-    with _messages() as messages:
-        sheets = tuple(
-            CSS(
-                string=text,
-                base_url=_STYLES_BASE,
-                url_fetcher=fetcher,
-                font_config=fonts,
-                counter_style=counters,
-            )
-            for text in job.sheets
-        )
-    fetcher.check()
-    press = _Press(fonts, sheets, counters, tuple(messages))
-    if any(_VIEWPORT.search(sheet) for sheet in job.sheets):
-        return press  # what is known of its styles is true of one document
-    _presses[digest] = press
-    while len(_presses) > _PRESSES_KEPT:
-        _presses.popitem(last=False)
-    return press
 
 
 def _whole_links(document: Any) -> None:
@@ -295,25 +197,3 @@ def _patient_collector() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
-
-
-@contextmanager
-def _messages() -> Iterator[list[str]]:
-    """Catch what WeasyPrint logs; nothing of it reaches the terminal."""
-    caught: list[str] = []
-
-    class Catcher(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            caught.append(record.getMessage())
-
-    catcher = Catcher(logging.WARNING)
-    level, propagate = _LOGGER.level, _LOGGER.propagate
-    _LOGGER.addHandler(catcher)
-    _LOGGER.setLevel(logging.WARNING)
-    _LOGGER.propagate = False
-    try:
-        yield caught
-    finally:
-        _LOGGER.removeHandler(catcher)
-        _LOGGER.setLevel(level)
-        _LOGGER.propagate = propagate
