@@ -1,6 +1,6 @@
 """The inside of WeasyPrint that Recto relies on, read in version 70.0. Imported only where `weasy.IS_READ`.
 
-Of WeasyPrint's 34 inner functions that are replaced, called or imitated 18 changed from 69 to 70: whoever
+Of WeasyPrint's 35 inner functions that are replaced, called or imitated 18 changed from 69 to 70: whoever
 raises the version reads these again. tests/print/engine/test_contracts.py tells which have changed, and says
 of each what it must do.
 
@@ -28,6 +28,7 @@ Replaced (R), called from a replacement (C), imitated there (I)
     layout.preferred    table_and_columns_preferred_widths  C
     layout.table        table_wrapper_width  R C
     layout.percent      resolve_percentages  R C I           percentage  C
+    svg.css             parse_declarations  R C
     text.ffi            ffi, gobject, pango, FROM_UNITS, TO_UNITS  C
     text.fonts          get_pango_font_key  C
     text.line_break     Layout, strut, line_size  R C I
@@ -39,7 +40,7 @@ from __future__ import annotations
 from recto.print.engine import weasy  # noqa: F401 - before WeasyPrint: it postpones what that imports
 
 # isort: split
-from weasyprint import layout
+from weasyprint import layout, svg
 from weasyprint.css import ComputedStyle, Pending, Style, StyleFor, cssselect2
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES, Dimension
@@ -83,6 +84,7 @@ from weasyprint.layout.page import make_all_pages, make_margin_boxes, remake_pag
 from weasyprint.layout.percent import percentage, resolve_percentages
 from weasyprint.layout.preferred import table_and_columns_preferred_widths
 from weasyprint.layout.table import table_wrapper_width
+from weasyprint.svg.css import parse_declarations
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 from weasyprint.text.line_break import (
@@ -144,6 +146,7 @@ __all__ = [
     "make_margin_boxes",
     "page",
     "pango",
+    "parse_declarations",
     "percentage",
     "pyphen",
     "remake_page",
@@ -155,6 +158,7 @@ __all__ = [
     "split_inline_level",
     "split_text_box",
     "strut",
+    "svg",
     "table_and_columns_preferred_widths",
     "table_wrapper_width",
     "text_align",

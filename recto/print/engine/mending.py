@@ -10,6 +10,7 @@ indents WeasyPrint 70 indents the first line of a paragraph from right to left a
 tables  WeasyPrint 70 shares out the room of a table as CSS does, not as its cells want it (table_setting.py)
 starts  WeasyPrint 70 holds every text within an inline element that begins a line to begin it as well, and
         divides it anywhere rather than set it on the next one (overflow-wrap: CSS Text 3, 5.5)
+fonts   WeasyPrint 70 draws no text of a picture whose font is given in short (svg_fonts.py)
 notes   WeasyPrint 70 divides no note, and lets those longer than their page run off it (footnotes.py)
 """
 
@@ -31,6 +32,7 @@ from recto.print.engine.inner import (
     split_inline_box,
     split_inline_level,
 )
+from recto.print.engine.svg_fonts import read_shorthands
 from recto.print.engine.table_setting import set_tables
 
 _split_first_line = inline.split_first_line
@@ -50,6 +52,7 @@ def mend() -> None:
     divide_notes()
     keep_grid()
     set_tables()
+    read_shorthands()
 
 
 def _split_hanging(

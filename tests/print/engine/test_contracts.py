@@ -18,7 +18,17 @@ from typing import Any
 import pytest
 
 from recto.model import LaidOut
-from recto.print.engine import fine, footnotes, inner, mending, proof, rendering, table_setting, weasy
+from recto.print.engine import (
+    fine,
+    footnotes,
+    inner,
+    mending,
+    proof,
+    rendering,
+    svg_fonts,
+    table_setting,
+    weasy,
+)
 from recto.print.engine.sparing import box_sizes, cascade, columns, drawing, shaped_words, styles, word_lines
 from tests.checkout import ROOT
 
@@ -38,6 +48,7 @@ REPLACED: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "get_next_linebox": (inner.get_next_linebox, fine.planned_lines.next_line),
     "text_align": (mending._text_align, mending._align),
     "make_all_pages": (inner.make_all_pages, footnotes.all_pages),
+    "parse_declarations": (inner.parse_declarations, svg_fonts.declarations),
     "block_level_layout": (inner.block_level_layout, footnotes.lay_out_block),
     "StyleFor.__init__": (cascade._init, cascade.cascade),
     "ComputedStyle.__missing__": (styles._compute, styles.computed),
