@@ -14,9 +14,11 @@ from functools import lru_cache
 from recto.notations import xhtml
 from recto.notations.xhtml import SVG
 
+_ALIGNED = r"aligned|split|gathered|(?:align|alignat|flalign|gather|multline|eqnarray)\*?"
 # what latex2mathml knows by another name, or reads wrongly
 _NAMES = (
-    (re.compile(r"\\(begin|end)\{(?:aligned|split|alignat\*?)\}"), r"\\\1{align*}"),
+    (re.compile(r"(\\begin\{alignat\*?\})\s*\{\d{1,2}\}"), r"\1"),
+    (re.compile(rf"\\(begin|end)\{{(?:{_ALIGNED})\}}"), r"\\\1{align*}"),
     (re.compile(r"\\(?:big|Big|bigg|Bigg)[lrm]?\s*(\\[{}])"), r"\1"),
     (re.compile(r"\\label\{[^{}]*\}"), ""),
 )

@@ -115,6 +115,28 @@ def test_a_formula_with_a_name_has_a_number_and_is_referred_to_like_a_figure():
     assert re.search(r'<div class="wide formula" id="eq-b"[^>]*><span class="number">\(4.2\)', second)
 
 
+@pytest.mark.parametrize(
+    "name", ["equation", "equation*", "align", "gather", "multline*", "eqnarray", "displaymath"]
+)
+def test_an_environment_of_latex_on_lines_of_its_own_is_a_formula(name: str):
+    html, problems = set_text(f"Before:\n\\begin{{{name}}}\na^2 = b\n\\end{{{name}}}\nafter.\n")
+    assert len(texts(html)) == 1
+    assert "begin" not in "".join(xhtml.parse(html).itertext())
+    assert problems == ()
+
+
+@pytest.mark.parametrize("label", [r"\label{eq:cut}", r"(\#eq:cut)"])
+def test_a_label_within_a_formula_is_its_name_and_asks_for_a_number(label: str):
+    text = f"$$\nx^2 {label}\n$$\n\n\\begin{{align}}\na &= b {label.replace('cut', 'bow')}\n\\end{{align}}\n"
+    book = BookOf().chapter("4", "Four")
+    galleys, problems = book.section("4.1", "T", text + "\nSee [](#eq:cut) and [](#eq:bow).\n").set()
+    assert re.findall(r'data-kind="equation">[^<]*', galleys[0].sections[0].html) == [
+        'data-kind="equation">equation 4.1',
+        'data-kind="equation">equation 4.2',
+    ]
+    assert problems == ()
+
+
 def test_a_formula_in_a_title_is_words_where_there_are_only_words():
     galleys, _ = BookOf().chapter("1").section("1.1", "The law $x^2$", "# On $y$\n\nx\n").set()
     section = galleys[0].sections[0]

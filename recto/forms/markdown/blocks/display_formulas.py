@@ -1,4 +1,7 @@
-r"""Formulas on lines of their own, between `$$` and `$$` or `\[` and `\]`."""
+r"""Formulas on lines of their own: between `$$` and `$$` or `\[` and `\]`, or in an environment of LaTeX.
+
+A formula that has a name (`\label{eq:x}`, bookdown's `(\#eq:x)`, a list after it) asks for a number.
+"""
 
 from __future__ import annotations
 
@@ -11,32 +14,48 @@ from recto.forms.markdown.blocks.block_lines import line_at
 
 # signs that a formula has and a sentence in escaped brackets has not
 SIGNS = re.compile(r"[\\^_=+*/<>|{}\d]")
+# environments that only say that a formula stands here, and those that also say how its lines stand
+_PLAIN = "equation|displaymath|math"
+_ALIGNED = "align|alignat|flalign|gather|multline|eqnarray"
+_OPENS = re.compile(rf"\$\$|\\\[|\\begin\{{(?P<environment>(?:{_PLAIN}|{_ALIGNED})\*?)\}}")
 _BLOCK = re.compile(
-    rf"(?sx) (?: \$\$ (?P<dollars>.+?) \$\$ | \\\[ (?P<brackets>.+?) \\\] ) [ \t]* (?P<list>{LIST})? [ \t]*"
+    rf"""(?sx) (?: \$\$ (?P<dollars>.+?) \$\$ | \\\[ (?P<brackets>.+?) \\\]
+    | \\begin\{{(?P<plain>(?:{_PLAIN})\*?)\}} (?P<inside>.+?) \\end\{{(?P=plain)\}}
+    | (?P<whole> \\begin\{{(?P<aligned>(?:{_ALIGNED})\*?)\}} .+? \\end\{{(?P=aligned)\}} )
+    ) [ \t]* (?P<list>{LIST})? [ \t]*"""
 )
+_LABEL = re.compile(r"\\label\{(?P<tex>[\w:.-]{1,100})\}|\(\\#(?P<bookdown>eq:[\w.-]{1,100})\)")
 _MOST_LINES = 200
 
 
 def block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A formula on lines of its own; an attribute list after it belongs to it, and asks for a number."""
-    first = line_at(state, start)
-    if not first.startswith(("$$", r"\[")) or state.is_code_block(start):
+    opens = _OPENS.match(line_at(state, start))
+    if opens is None or state.is_code_block(start):
         return False
     last = min(end, start + _MOST_LINES)
-    closing = "$$" if first[0] == "$" else r"\]"
+    closing = {"$$": "$$", r"\[": r"\]"}.get(opens[0], rf"\end{{{opens['environment']}}}")
     for line in range(start, last):
         if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
             return False
-        if closing in (line_at(state, line)[2:] if line == start else line_at(state, line)):
-            text = state.getLines(start, line + 1, state.blkIndent, False).strip()
-            found = _BLOCK.fullmatch(text)
-            tex = (found["dollars"] or found["brackets"] or "") if found else ""
-            if found is None or not tex.strip() or (closing != "$$" and not SIGNS.search(tex)):
-                return False
-            if not silent:
-                token = state.push("formula", "", 0)
-                token.content, token.info, token.map = tex, found["list"] or "", [start, line + 1]
-                token.markup = text
-                state.line = line + 1
-            return True
+        if closing in (line_at(state, line)[opens.end() :] if line == start else line_at(state, line)):
+            return _make(state, start, line + 1, silent)
     return False
+
+
+def _make(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The token of a formula in lines of the text; False where they hold none."""
+    text = state.getLines(start, end, state.blkIndent, False).strip()
+    found = _BLOCK.fullmatch(text)
+    if found is None or (found["brackets"] and not SIGNS.search(found["brackets"])):
+        return False
+    tex = found["dollars"] or found["brackets"] or found["inside"] or found["whole"]
+    label = _LABEL.search(tex)
+    if not _LABEL.sub("", tex).strip():
+        return False
+    if not silent:
+        token = state.push("formula", "", 0)
+        token.content, token.map, token.markup = _LABEL.sub("", tex), [start, end], text
+        token.info = found["list"] or (f"{{#{label['tex'] or label['bookdown']}}}" if label else "")
+        state.line = end
+    return True
