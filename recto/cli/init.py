@@ -25,19 +25,23 @@ from recto.settings.trim import parse_trim
     "--from", "source", type=click.Path(path_type=Path), metavar="SOURCE",
     help="Turn a manuscript of any kind that Recto reads into a tidy folder.",
 )  # fmt: skip
+@click.option(
+    "--action", default=action, metavar="OWNER/REPOSITORY@VERSION",
+    help="Where GitHub takes Recto from.", show_default="where this one was taken from",
+)  # fmt: skip
 @click.pass_context
-def command(ctx: click.Context, folder: Path | None, yes: bool, source: Path | None) -> None:
+def command(ctx: click.Context, folder: Path | None, yes: bool, source: Path | None, action: str) -> None:
     """Begin a book in FOLDER: settings, two chapters to write over, and what git and CI need.
 
     No file is ever overwritten. In a folder that holds text already, the text is the book, and gets the rest.
     """
     if source is not None:
-        _unfold(ctx, source, folder)
+        _unfold(ctx, source, folder, action)
         return
     asks = not yes and sys.stdin.isatty()
     if folder is None:
         folder = Path(click.prompt("Folder", default="my-book") if asks else "my-book")
-    facts = Beginnings(title_of(folder), _author(), language=_language(), action=action())
+    facts = Beginnings(title_of(folder), _author(), language=_language(), action=action)
     if asks:
         facts = _asked(facts)
     try:
@@ -47,16 +51,16 @@ def command(ctx: click.Context, folder: Path | None, yes: bool, source: Path | N
         message = f"no book can be begun here: {fault.strerror}"
         click.echo(error("init-failed", message, Place(shown(folder))), err=True)
         sys.exit(2)
-    _tell(folder, laid, called(ctx), has_text=has_text)
+    _tell(folder, laid, called(ctx), action, has_text=has_text)
 
 
-def _unfold(ctx: click.Context, source: Path, folder: Path | None) -> None:
+def _unfold(ctx: click.Context, source: Path, folder: Path | None, action: str) -> None:
     """Write a tidy folder out of a source, and tell what is to be told of it."""
     from recto.desk.unfold import unfold  # loads the stages
 
     if folder is None:
         raise click.UsageError("name the folder that is to be made: init --from SOURCE FOLDER", ctx)
-    facts = Beginnings("", action=action())
+    facts = Beginnings("", action=action)
     extra = {name: text for name, text in starter(facts, chapters=False).items() if name.startswith(".")}
     try:
         made = unfold(source, folder, extra)
@@ -69,6 +73,7 @@ def _unfold(ctx: click.Context, source: Path, folder: Path | None) -> None:
         sys.exit(2)
     show(made.problems)
     click.echo(f"wrote {len(made.written)} files into {shown(folder)}")
+    _tell_of_workflow(action)
     click.echo(f"\nNow:\n  {called(ctx)} serve {folder}\n  {called(ctx)} {folder}")
 
 
@@ -84,13 +89,19 @@ def _asked(facts: Beginnings) -> Beginnings:
     return replace(facts, title=title, authors=authors, language=language, trim=trim)
 
 
-def _tell(folder: Path, laid: Laid, program: str, *, has_text: bool) -> None:
+def _tell_of_workflow(action: str) -> None:
+    if not action:
+        click.echo("wrote no workflow for GitHub: where this Recto was taken from is not known (--action)")
+
+
+def _tell(folder: Path, laid: Laid, program: str, action: str, *, has_text: bool) -> None:
     for path in laid.written:
         click.echo(f"wrote {shown(path)}")
     for path in laid.kept:
         click.echo(f"kept {shown(path)}, which was there")
     if has_text:
         click.echo("The text that was there is the book.")
+    _tell_of_workflow(action)
     click.echo(f"\nNow:\n  {program} serve {folder}\n  {program} {folder}")
 
 

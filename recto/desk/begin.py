@@ -13,11 +13,8 @@ from recto import forms
 from recto.door import Door
 from recto.forms.manuscript_files import files_below, is_readme
 
-_HERE = {
-    "book.toml": "book.toml",
-    "gitignore": ".gitignore",
-    "workflow.yml": ".github/workflows/book.yml",
-}
+_HERE = {"book.toml": "book.toml", "gitignore": ".gitignore"}
+_WORKFLOW = {"workflow.yml": ".github/workflows/book.yml"}
 _CHAPTERS = ("01-setting-out.md", "02-on-the-road.md")
 
 
@@ -25,7 +22,7 @@ _CHAPTERS = ("01-setting-out.md", "02-on-the-road.md")
 class Beginnings:
     """What is known of a book that is not written: `authors` and `subtitle` may be empty.
 
-    `action` is the repository and version of Recto that a workflow of GitHub's takes.
+    `action` is the repository and version of Recto that a workflow of GitHub's takes; "" makes no workflow.
     """
 
     title: str
@@ -46,7 +43,8 @@ class Laid:
 
 def starter(facts: Beginnings, *, chapters: bool = True) -> dict[str, str]:
     """The files of a new book, by the names that they get; with `chapters`, two to write over."""
-    made = {name: _filled(source, facts) for source, name in _HERE.items()}
+    sources = {**_HERE, **(_WORKFLOW if facts.action else {})}
+    made = {name: _filled(source, facts) for source, name in sources.items()}
     if chapters:
         made |= {name: _filled(name, facts) for name in _CHAPTERS}
     return made

@@ -5,39 +5,59 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 from recto.version import __version__
 
-UNKNOWN = "OWNER"
-_ADDRESS = re.compile(r"github\.com[:/]([\w.-]+/[\w.-]+?)(?:\.git)?/?")
+_ADDRESS = re.compile(r"github\.com[:/]([\w.-]+/[\w.-]+?)(?:\.git)?/?\s*$", re.MULTILINE)
+_TOP = Path(__file__).resolve().parents[2]
 
 
 def action() -> str:
-    """The action of GitHub's that builds as this Recto does: `owner/recto@v1.2.0`.
-
-    The owner is UNKNOWN where neither the package nor its checkout tells.
+    """The action of GitHub's that builds as this Recto does: `owner/recto@` and the commit that it was taken
+    from, or the tag of its version; "" where neither package nor checkout tells of a repository there.
     """
-    found = _ADDRESS.search(_address() + "\n")
-    return f"{found[1] if found else f'{UNKNOWN}/recto'}@v{__version__}"
+    address, commit = _installed() or _checked_out()
+    found = _ADDRESS.search(address)
+    return f"{found[1]}@{commit or f'v{__version__}'}" if found else ""
 
 
-def _address() -> str:
-    """The address of the repository, as pip (direct_url.json of PEP 610) or git knows it; "" for none."""
+def _installed() -> tuple[str, str] | None:
+    """Repository and commit as pip knows them (direct_url.json, PEP 610), or the package (Project-URL); None
+    for a Recto that is not installed, or from a folder of this machine.
+    """
     try:
-        told = distribution("recto").read_text("direct_url.json")
+        package = distribution("recto")
     except PackageNotFoundError:
-        told = None
-    address = str(json.loads(told).get("url", "")) if told else ""
+        return None
+    told = json.loads(package.read_text("direct_url.json") or "{}")
+    address = str(told.get("url", ""))
     if address and not address.startswith("file:"):
-        return address
-    top = Path(__file__).resolve().parents[2]
-    command = ["git", "-C", str(top), "remote", "get-url", "origin"]
+        return address, str(told.get("vcs_info", {}).get("commit_id", ""))
+    repository = _repository(package)
+    return (repository, "") if repository else None
+
+
+def _repository(package: Distribution) -> str:
+    urls = (each.partition(",") for each in package.metadata.get_all("Project-URL") or ())
+    return next((url.strip() for name, _, url in urls if name.strip().lower() == "repository"), "")
+
+
+def _checked_out() -> tuple[str, str]:
+    """The address of the checkout's origin, and its commit, if the origin has it."""
+    # only the checkout's own: Recto may be installed into somebody else's
+    if not (_TOP / ".git").exists():
+        return "", ""
+    address = _git("remote", "get-url", "origin")
+    is_there = address and _git("branch", "--remotes", "--contains", "HEAD")
+    return address, _git("rev-parse", "HEAD") if is_there else ""
+
+
+def _git(*arguments: str) -> str:
+    """What git says of the checkout; "" where it says nothing."""
     try:
-        # only the checkout's own: Recto may be installed into somebody else's
-        is_checkout = (top / ".git").exists()
-        asked = subprocess.run(command, capture_output=True, text=True, timeout=5) if is_checkout else None
+        command = ["git", "-C", str(_TOP), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, timeout=5).stdout.strip()
     except (OSError, subprocess.SubprocessError):
         return ""
-    return asked.stdout if asked else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from click.testing import CliRunner
 from recto.cli import main
 from recto.desk import begin, origin
 from recto.settings import config
+from recto.version import __version__
 from tests.building import build
 
 
@@ -29,11 +32,66 @@ def test_a_new_book_builds_without_a_complaint(tmp_path: Path) -> None:
 
 
 def test_its_workflow_is_yaml_and_gives_the_source(tmp_path: Path) -> None:
-    init(tmp_path / "hives", "--yes")
+    init(tmp_path / "hives", "--yes", "--action", "someone/recto@v9")
     workflow = yaml.safe_load((tmp_path / "hives" / ".github/workflows/book.yml").read_text(encoding="utf-8"))
     last = workflow["jobs"]["book"]["steps"][-1]
     assert last["with"]["source"] == "."
-    assert last["uses"] == origin.action()
+    assert last["uses"] == "someone/recto@v9"
+    # one that nobody could run is not written, and that is said
+    told = init(tmp_path / "bees", "--yes", "--action", "")[1]
+    assert "wrote no workflow" in told
+    assert not (tmp_path / "bees" / ".github").exists()
+
+
+class Installed:
+    """A package as importlib.metadata tells of it."""
+
+    def __init__(self, direct: str | None, *urls: str) -> None:
+        self._direct, self.metadata = direct, Message()
+        for url in urls:
+            self.metadata["Project-URL"] = url
+
+    def read_text(self, _: str) -> str | None:
+        return self._direct
+
+
+HERE = "https://github.com/someone/recto"
+
+
+@pytest.mark.parametrize(
+    ("package", "taken"),
+    [
+        (Installed(f'{{"url": "{HERE}.git", "vcs_info": {{"vcs": "git", "commit_id": "{"a" * 40}"}}}}'),
+         f"someone/recto@{'a' * 40}"),
+        (Installed(None, "Documentation, https://example.org", f"Repository, {HERE}"),
+         f"someone/recto@v{__version__}"),
+        (Installed('{"url": "https://example.org/recto.whl"}'), ""),
+    ],
+)  # fmt: skip
+def test_an_installed_recto_knows_where_it_is_from(
+    package: Installed, taken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(origin, "distribution", lambda _: package)
+    assert origin.action() == taken
+
+
+def test_a_checkout_is_pinned_to_its_commit_if_others_can_have_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def git(*arguments: str) -> str:
+        who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+        command = ["git", "-C", str(tmp_path / "recto"), *who, *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    (tmp_path / "recto").mkdir()
+    git("init", "-q")
+    git("commit", "-q", "--allow-empty", "-m", "one")
+    git("remote", "add", "origin", "git@github.com:someone/recto.git")
+    monkeypatch.setattr(origin, "_TOP", tmp_path / "recto")
+    monkeypatch.setattr(origin, "_installed", lambda: None)
+    assert origin.action() == f"someone/recto@v{__version__}"
+    git("update-ref", "refs/remotes/origin/main", "HEAD")
+    assert origin.action() == f"someone/recto@{git('rev-parse', 'HEAD')}"
 
 
 def test_what_was_there_stays_and_text_that_was_there_is_the_book(tmp_path: Path) -> None:
@@ -41,7 +99,7 @@ def test_what_was_there_stays_and_text_that_was_there_is_the_book(tmp_path: Path
     folder.mkdir()
     (folder / "1 Bees.md").write_text("# 1 Bees\n\nThey hum.\n", encoding="utf-8")
     (folder / "book.toml").write_text('[book]\ntitle = "Mine"\n', encoding="utf-8")
-    code, told = init(folder, "--yes")
+    code, told = init(folder, "--yes", "--action", "someone/recto@v9")
     assert code == 0
     assert "book.toml, which was there" in told
     assert (folder / "book.toml").read_text(encoding="utf-8") == '[book]\ntitle = "Mine"\n'
