@@ -11,6 +11,8 @@ import tarfile
 import zipfile
 from email import message_from_string
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -99,6 +101,23 @@ def test_the_installed_command_builds_a_book_in_any_folder(recto: Path, tmp_path
     built = run(recto, "tides.txt", folder=tmp_path)
     assert built.returncode == 0, built.stderr
     assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".epub", ".pdf"]
+
+
+def test_the_installed_command_serves_the_desk_with_all_its_parts(recto: Path, tmp_path: Path) -> None:
+    (tmp_path / "tides.txt").write_text("1.1 Spring Tides\n\nThe moon and the sun pull together.\n")
+    page = ROOT / "recto" / "desk" / "page"
+    parts = [each.relative_to(page).as_posix() for each in page.rglob("*") if each.is_file()]
+    assert "vendor/foliate/LICENSE" in parts
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    command = [recto, "serve", "tides.txt", "--jobs", "1"]
+    with subprocess.Popen(command, cwd=tmp_path, env=clean, stderr=subprocess.PIPE, text=True) as desk:
+        assert desk.stderr is not None
+        address = urlsplit(desk.stderr.readline().strip())
+        headers = {"Cookie": f"recto-{address.port}={parse_qs(address.query)['key'][0]}"}
+        for path, file in [("/", "index.html"), *((f"/desk/{part}", part) for part in parts)]:
+            asked = Request(f"http://{address.netloc}{path}", headers=headers)
+            assert urlopen(asked, timeout=30).read() == (page / file).read_bytes()
+        desk.terminate()
 
 
 def test_without_its_libraries_build_py_says_what_to_run(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ def served(desk: Desk, port: int) -> Iterator[str]:
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((_HOST, port))
+    listening.listen()  # now, for the address is told before the server is ready
     number = listening.getsockname()[1]
     guard = Guard(application(desk), number)
     settings = uvicorn.Config(

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copyfile
 from urllib.parse import unquote
 
 from recto import collate, forms, gather
@@ -17,6 +16,7 @@ from recto.desk.tidy_settings import settings
 from recto.door import LARGEST_IMAGE, LARGEST_SETTINGS, Door, home
 from recto.forms.manuscript_files import files_below
 from recto.model import Book, Manuscript
+from recto.notations.document_archive import LARGEST_DOCUMENT, Archive, divided
 from recto.problems import (
     ConfigurationError,
     ManuscriptError,
@@ -103,20 +103,30 @@ def _wanted(manuscript: Manuscript, config: Config, texts: Iterable[str]) -> Ite
 
 
 def _copied(root: Path, folder: Path, wanted: Iterable[Path]) -> Iterator[Path]:
-    """Copy files to the same places below another folder, but for text and what lies outside."""
+    """Copy files to the same places below another folder, but for text and what lies outside; a picture in a
+    document comes into a folder that is called as the document is.
+    """
     door = Door.of(root)
     for path in dict.fromkeys(wanted):
         try:
-            real = door.admit_file(path, LARGEST_IMAGE)
+            content = _content(path, door)
             place = folder / os.path.relpath(os.path.normpath(path), root.resolve())
         except (OSError, ValueError):
             continue
         inside = place.resolve().is_relative_to(folder.resolve())
-        if not inside or place.exists() or forms.form_of(real) is not None:
+        if content is None or not inside or place.exists():
             continue
         place.parent.mkdir(parents=True, exist_ok=True)
-        copyfile(real, place)
+        place.write_bytes(content)
         yield place
+
+
+def _content(path: Path, door: Door) -> bytes | None:
+    """What is in a file, or a part of a document; None for a text. Raises OSError where it can't be read."""
+    if part := divided(path):
+        document, name = part
+        return Archive(door.read(document, LARGEST_DOCUMENT), document).read(name, LARGEST_IMAGE)
+    return None if forms.form_of(path.resolve()) is not None else door.read(path, LARGEST_IMAGE)
 
 
 def _held_against(book: Book, folder: Path) -> Iterator[Problem]:

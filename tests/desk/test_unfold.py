@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from recto.cli import main
 from recto.notations.toml import tomllib
 from tests.building import Built, build
 from tests.checkout import TESTS
 from tests.collating import write
+from tests.documents import docx, field, odt, paragraph, picture
+from tests.documents import words as run_of_words
 
 BOOKS = TESTS / "books"
 
@@ -148,3 +154,69 @@ def test_a_source_that_makes_no_book_is_told_and_nothing_is_written(tmp_path: Pa
     source = write(tmp_path / "a", {"1.md": "# 1 One\n\nWords.\n\n# 1 Other\n\nMore.\n"})
     code, told = unfolded(source, tmp_path / "b")
     assert (code, "number-collision" in told, (tmp_path / "b").exists()) == (1, True, False)
+
+
+def _word(folder: Path) -> Path:
+    png = io.BytesIO()
+    Image.new("RGB", (60, 40), "red").save(png, "PNG")
+    body = [paragraph("Nets", style="Title"), paragraph("Knots", style="Heading1")]
+    body += [
+        paragraph("Tie it ", run_of_words("well", "<w:i/>"), ".", field('XE "well"')),
+        paragraph("Rope", style="Heading2"),
+    ]
+    body += [paragraph("Of hemp."), paragraph(picture("A red field")), paragraph("Tar", style="Heading1")]
+    (folder / "nets.docx").write_bytes(docx(*body, paragraph("It keeps."), image=png.getvalue()))
+    return folder / "nets.docx"
+
+
+def _opendocument(folder: Path) -> Path:
+    png = io.BytesIO()
+    Image.new("RGB", (60, 40), "red").save(png, "PNG")
+    image = "<draw:frame><draw:image xlink:href='Pictures/1.png'/><svg:desc>Ein Feld</svg:desc></draw:frame>"
+    head = '<text:h text:outline-level="1">{}</text:h><text:p>{}</text:p>'
+    body = head.format("Knoten", "Gut so.") + head.format("Netze", f"Mit Bild: {image}")
+    (folder / "netze.odt").write_bytes(odt(body, "", {"Pictures/1.png": png.getvalue()}, author="Ann Lee"))
+    return folder / "netze.odt"
+
+
+def _notebooks(folder: Path) -> Path:
+    cells = [
+        {"cell_type": "markdown", "source": ["# Counting\n", "\n", "We *count*.\n"]},
+        {"cell_type": "code", "source": "print(1 + 1)", "execution_count": 1, "metadata": {},
+         "outputs": [{"output_type": "stream", "name": "stdout", "text": "2\n"}]},
+        {"cell_type": "markdown", "source": "## Further\n\nAnd on."},
+    ]  # fmt: skip
+    write(
+        folder / "counts",
+        {
+            "_toc.yml": "format: jb-book\nroot: intro\nchapters:\n- file: count\n",
+            "_config.yml": "title: Counts\nauthor: Ann Lee\n",
+            "intro.md": "# Welcome\n\nWords.\n",
+            "count.ipynb": json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}),
+        },
+    )
+    return folder / "counts"
+
+
+def _gutenberg(folder: Path) -> Path:
+    mark = "OF THE PROJECT GUTENBERG EBOOK THE REEDS ***"
+    prose = "The heron stood in the _reeds_ at the mouth\nof the river until all the boats were gone.\n"
+    text = f"CONTENTS\n\nI. The Mill\nII. A Wet Night\n\n\nCHAPTER I.\n\nTHE MILL.\n\n{prose}\n"
+    text += f"\nCHAPTER II.\n\nA WET NIGHT.\n\n{prose}"
+    head = (
+        "The Project Gutenberg eBook of The Reeds\n\nTitle: The Reeds\n\nAuthor: Ann Lee\n\nLanguage: English"
+    )
+    (folder / "7-0.txt").write_text(f"{head}\n\n*** START {mark}\n\n{text}\n\n*** END {mark}\n\nTerms.\n")
+    return folder / "7-0.txt"
+
+
+@pytest.mark.parametrize("make", [_word, _opendocument, _notebooks])
+def test_what_is_no_markdown_comes_back_as_the_same_book(
+    tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
+    (tmp_path / "source").mkdir()
+    assert_same(make(tmp_path / "source"), tmp_path)
+
+
+def test_a_text_of_project_gutenberg_comes_back_in_its_words(tmp_path: Path) -> None:
+    assert_same(_gutenberg(tmp_path), tmp_path, in_words=True)

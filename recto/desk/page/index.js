@@ -9,7 +9,6 @@ const ASKS = {
   rename: 'New name', merge: 'Merge into', sub: 'Subheading of', see: 'See', also: 'See also',
 }
 const LABELS = { accept: 'Accept', never: 'Never', rename: 'Rename', merge: 'Merge', sub: 'Subheading', see: 'See', also: 'See also' }
-const DONE = ['accept', 'never', 'merge', 'sub', 'see'] // after these comes the next entry
 const ORIGINS = { mark: 'marked in the text', list: 'in the list', auto: 'made by Recto' }
 const FIELDS = { '/': 'input', h: '.chapter', o: '.kind', l: '.letters button' } // what the keys lead to
 const CHUNK = 120 // rows that are made at once; the others when the end comes into view
@@ -198,6 +197,7 @@ export class Index {
     const form = make('form', { class: 'ask' }, make('label', {}, make('span', {}, ASKS[act]), input), act === 'rename' ? null : headings, make('button', {}, 'Write'))
     form.addEventListener('submit', event => {
       event.preventDefault()
+      item.querySelector('.entry').focus()
       form.remove()
       this.#decided(item, { do: act, ...named(row), to: input.value })
     })
@@ -214,7 +214,8 @@ export class Index {
 
   async #decided(item, asked) {
     const next = item.nextElementSibling?.dataset.name, wasOpen = this.#open === item
-    if (!await this.#decide(asked) || !DONE.includes(asked.do)) return
+    // after a decision on an entry comes the next one; after one on a place, the same
+    if (!await this.#decide(asked) || !(asked.do in LABELS)) return
     const found = [...this.#list.children].find(each => each.dataset.name === next)
     if (!found) return
     this.#toggle(found, wasOpen)
