@@ -1,10 +1,11 @@
-"""The font of each script but the Latin, Greek and Cyrillic: a shipped one, one of the book's, the machine's.
+"""The font of each script that the text fonts lack: a shipped one, one of the book's, the machine's.
 
 The print engine looks for a font letter by letter: a word of a script that the first fonts of the sheets have
 in part comes out of several fonts, and where letters join or marks stand over them, it falls to pieces. So a
 font is chosen for a whole script, one that has all of it that the book needs, and whole runs are set in it:
-first one in the book's own `styles/fonts/`, then a shipped one, then one of the machine. Signs of no script
-are only looked after where the sheets' fonts lack them.
+first one in the book's own `styles/fonts/`, then a shipped one, then one of the machine. Of Latin, Greek and
+Cyrillic, which the text fonts have, the words are set so that hold a letter they lack; and signs of no script
+are only looked after where they lack them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from recto.print.layout.scripts import HAN, script_of
 
 BOLD = 600  # the least weight (CSS Fonts 4, 2.2) that is bold
 _MUCH = 0.1  # of its signs: a script that lacks more is set in another font throughout
+_LETTER = "(?:[^\\W\\d_]|[\u0300-\u036f])"  # or a mark over one
 _TEXT = re.compile(r"(<head\b.*?</head>|<title\b.*?</title>|<style\b.*?</style>|<[^>]*>)", re.DOTALL)
 
 
@@ -48,11 +50,15 @@ class FontFace:
 
 @dataclass(frozen=True, slots=True)
 class ScriptNeed:
-    """The characters of a script that a book has, and those of them that stand in bold type."""
+    """The characters of a script that a book has, and those of them that stand in bold type.
+
+    Where the text fonts have the script, these are of the words that hold one of the `rare` letters.
+    """
 
     script: str
     characters: frozenset[str]
     bold: frozenset[str] = frozenset()
+    rare: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +137,19 @@ def in_text(html: str, change: Callable[[str], str]) -> str:
 
 def _runs_of(need: ScriptNeed, html: str) -> re.Pattern[str] | None:
     """The runs of a script in a unit: from letter to letter of it, whatever of no script stands between."""
+    if need.rare:
+        return words_with(need.rare.intersection(html))
     held = "".join(
         sorted(each for each in set(html) if not each.isascii() and script_of(each) == need.script)
     )
     letters = f"[{re.escape(held)}]"
     return re.compile(rf"{letters}(?:(?:[^\w<>&]|\d){{0,40}}{letters})*") if held else None
+
+
+def words_with(letters: Iterable[str]) -> re.Pattern[str] | None:
+    """The words with one of some letters in them; None for no letters."""
+    one = "".join(map(re.escape, sorted(letters)))
+    return re.compile(f"{_LETTER}{{0,40}}[{one}]{_LETTER}{{0,40}}") if one else None
 
 
 def _dressed(font: ScriptFont, run: re.Match[str]) -> str:
@@ -159,7 +173,7 @@ def choose(
             bold = _best(need.bold, own, bold=True) or _best(
                 need.bold, of_machine("".join(need.bold)), bold=True
             )
-        if face or rest:
+        if rest or (face and not (need.rare and lost)):
             fonts.append(ScriptFont(need, face, rest, bold))
     families = {face.family for font in fonts for face in (font.face, font.bold) if face}
     rules = [face.rule for face in own if face.family in families]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from recto.model import Galley, LaidOut, Section, SetSection, Unit
-from recto.print.layout.fallback_fonts import ScriptFont, ScriptFonts, ScriptNeed, in_text
+from recto.print.layout.fallback_fonts import ScriptFont, ScriptFonts, ScriptNeed, in_text, words_with
 from recto.print.layout.job import AssetFile, LayoutJob
 from recto.print.layout.running import run
 from recto.print.layout.scripts import OF_TEXT_FONTS, SIGNS, script_of
@@ -125,16 +125,23 @@ def script_needs(galleys: Iterable[Galley], beside: str, covered: frozenset[int]
     written = [beside, *(text for galley in galleys for each in galley.all_sections for text in _texts(each))]
     there = {each for each in set().union(*written) if not each.isascii() and _is_drawn(each)}
     held: dict[str, set[str]] = {}
+    rare: dict[str, set[str]] = {}
     for each in there:
         script = script_of(each)
         if script not in OF_TEXT_FONTS or (script == SIGNS and ord(each) not in covered):
             held.setdefault(script, set()).add(each)
+        elif script and ord(each) not in covered:
+            rare.setdefault(script, set()).add(each)
+    for script, letters in rare.items():
+        words = words_with(letters)
+        held[script] = {each for text in written if words for word in words.findall(text) for each in word}
     bold: set[str] = set()
     if held.keys() - {SIGNS}:
         bold = {each for text in written for found in _BOLD.finditer(text) for each in found[2]}
         bold = {each for each in bold if script_of(each) != SIGNS}
     return tuple(
-        ScriptNeed(script, frozenset(each), frozenset(each & bold)) for script, each in sorted(held.items())
+        ScriptNeed(script, frozenset(each), frozenset(each & bold), frozenset(rare.get(script, ())))
+        for script, each in sorted(held.items())
     )
 
 

@@ -46,7 +46,7 @@ def test_a_character_is_of_a_script_by_its_name_and_so_is_its_punctuation() -> N
 def test_a_book_needs_fonts_for_what_the_text_fonts_leave_to_others() -> None:
     html = f"<p>Русский, {HEBREW[:2]} and <b>{HEBREW[2:]}</b></p>"
     held = replace(galley(), sections=(replace(set_section("s", "1", "T", "x", 1), html=html),))
-    assert script_needs([held], "☃ é", frozenset(map(ord, "é"))) == (
+    assert script_needs([held], "☃ é", frozenset(map(ord, "éРуский"))) == (
         need("Hebrew", HEBREW, HEBREW[2:]),
         need("signs", "☃"),
     )
@@ -58,6 +58,18 @@ def test_a_script_goes_as_a_whole_to_the_font_that_has_most_of_it() -> None:
         f'<p title="{HEBREW}">a (<span class="script-hebrew-rest">{HEBREW}, {HEBREW}</span>) b</p>'
     )
     assert '.script-hebrew-rest { font-family: "Whole"; line-height: 0 }' in fonts.sheet
+
+
+def test_a_word_with_a_letter_that_the_text_fonts_lack_is_set_in_one_font() -> None:
+    html = "<p>The word ꝃlo\u0304vene, not love</p>"
+    held = replace(galley(), sections=(replace(set_section("s", "1", "T", "x", 1), html=html),))
+    (latin,) = script_needs([held], "", frozenset(map(ord, "é")))
+    assert latin == ScriptNeed("Latin", frozenset("ꝃlo\u0304vene"), rare=frozenset("ꝃ"))
+    own, machine = face("Shipped", "lo\u0304ven"), (face("Some", "lovn"), face("Whole", "ꝃlo\u0304ven"))
+    assert chosen(latin, own=(own,), machine=machine).dressed(html) == (
+        '<p>The word <span class="script-latin-rest">ꝃlo\u0304vene</span>, not love</p>'
+    )
+    assert chosen(latin, own=(own,)).dressed(html) == html
 
 
 def test_the_book_s_own_font_goes_before_the_machine_s_and_is_made_known() -> None:
