@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from tests.checkout import TESTS
 from tests.validators import node_tools
+
+PATIENCE = 120  # seconds: whether something comes is asked, not how soon on a machine that is busy
 
 
 class Browser:
@@ -31,9 +34,16 @@ class Browser:
         """The value of an expression."""
         return self("run", code=code)
 
-    def until(self, code: str, seconds: float = 20) -> None:
+    def until(self, code: str, seconds: float = PATIENCE) -> None:
         """Wait until an expression is true."""
         self("until", code=code, seconds=seconds)
+
+    def until_framed(self, words: str) -> None:
+        """Wait until a page of the e-book has these words: its frames come when they like."""
+        last = time.monotonic() + PATIENCE
+        while words not in " ".join(self("frames")):
+            assert time.monotonic() < last, f"no page of the e-book has {words!r}"
+            time.sleep(0.05)
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""

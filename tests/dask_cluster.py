@@ -157,6 +157,15 @@ class _Answers:
         os.kill(nanny.pid, signal.SIGKILL)
         return address
 
+    def strike(self) -> bool:
+        """Kill a worker that is in the midst of a job, if one is; tells whether one was."""
+        address = self._busy()
+        struck = [each.pid for each in self._cluster.workers.values() if each.worker_address == address]
+        if not (address and struck and struck[0]):
+            return False
+        os.kill(struck[0], signal.SIGKILL)
+        return True
+
     def left(self) -> list[str]:
         """The jobs that the scheduler knows of, when nobody waits for them any more."""
         _wait_for(lambda: not self._scheduler.clients.keys() - {"fire-and-forget"})

@@ -103,14 +103,8 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Bro
         patch.setenv("RECTO_CACHE", str(tmp_path_factory.mktemp("kept")))
         with serving(folder) as at, browser() as looker:
             looker("open", url=at.address)
-            looker.until(
-                "document.body.dataset.version && document.querySelectorAll('.leaf svg').length > 1", 60
-            )
+            looker.until("document.body.dataset.version && document.querySelectorAll('.leaf svg').length > 1")
             yield at, looker
-
-
-def in_ebook(looker: Browser) -> str:
-    return " ".join(looker("frames"))
 
 
 def words_in_sight(looker: Browser) -> str:
@@ -131,7 +125,7 @@ def jump(looker: Browser, title: str) -> None:
 def panel(looker: Browser, key: str, name: str) -> None:
     if looker.run("document.body.dataset.panel") != name:
         looker.press(key)
-    assert looker.run("document.body.dataset.panel") == name
+    looker.until(f"document.body.dataset.panel === {name!r}")
 
 
 def test_contents_lead_to_both_books(seen: tuple[Served, Browser]) -> None:
@@ -142,7 +136,7 @@ def test_contents_lead_to_both_books(seen: tuple[Served, Browser]) -> None:
     looker.until("[...document.querySelectorAll('.leaf svg')].some(e => e.textContent.includes('downward'))")
     looker.until("document.querySelector('#whereabouts').textContent.startsWith('2 Honey')")
     assert "A comb is built downward" in words_in_sight(looker)
-    assert "A comb is built downward" in in_ebook(looker)
+    looker.until_framed("A comb is built downward")
 
 
 def test_a_word_that_is_typed_is_seen_in_both_panes_and_no_other_page_is_fetched(
@@ -160,8 +154,8 @@ def test_a_word_that_is_typed_is_seen_in_both_panes_and_no_other_page_is_fetched
     )
     looker.until("document.querySelector('#standing').dataset.is === 'good'")
     looker.until(f"Number(document.body.dataset.version) >= {at.desk.shown.version}")
-    assert "quicksilver" in in_ebook(looker)
-    assert looker.run("document.querySelectorAll('foliate-paginator').length") == 1
+    looker.until_framed("quicksilver")
+    looker.until("document.querySelectorAll('foliate-paginator').length === 1")
     assert at.desk.shown.proofs is not None
     fresh = {page.digest for page in at.desk.shown.proofs.pages} - before
     fetched = set(looker.run("performance.getEntriesByType('resource').map(e => e.name)"))
@@ -251,7 +245,7 @@ def test_axe_has_nothing_to_complain_of(
     sideways = looker.run("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert sideways <= 0
     looker("open", url=at.address)
-    looker.until("document.body.dataset.version && document.querySelectorAll('.leaf svg').length > 1", 60)
+    looker.until("document.body.dataset.version && document.querySelectorAll('.leaf svg').length > 1")
 
 
 def test_nothing_is_amiss_in_the_page_itself(seen: tuple[Served, Browser]) -> None:
