@@ -16,7 +16,7 @@ if sys.version_info < (3, 10):  # noqa: UP036  (said before the first import tha
 
 # Most are imported only when a stage needs them: better said before the work than in the midst of it.
 NEEDED = """barcode click ebooklib jinja2 latex2mathml lxml mammoth markdown markdown_it markupsafe
-mdit_py_plugins nh3 PIL pikepdf platformdirs pydyf pygments pypdfium2 rich tinycss2 uharfbuzz
+mdit_py_plugins nh3 PIL pikepdf platformdirs pybtex pydyf pygments pypdfium2 rich tinycss2 uharfbuzz
 watchfiles weasyprint yaml ziamath""".split()
 missing = [name for name in NEEDED if find_spec(name) is None]
 if missing:

@@ -18,6 +18,10 @@ from recto.problems import Problem
 
 Read = tuple[tuple[Section, ...], tuple[Problem, ...]]
 Prepared = tuple[SourceFile, tuple[Problem, ...]]
+Finish = Callable[
+    [Order, Mapping[str, SourceFile], BookFolder],
+    tuple[Order, Mapping[str, SourceFile], tuple[Problem, ...]],
+]
 Document = Callable[[bytes, Path, SourceFile], Prepared]
 
 
@@ -70,6 +74,8 @@ class SourceForm:
     facts     what a file that is the whole book says of it, by the keys of `[book]`
     settings  files at the top of the folder that are its tool's own settings, and none of Recto's
     recognises  tells by its text that a file is of this form, whatever the ending of its name says
+    finish    what is done to all files of an ordered book together, after `prepare`: the order and the files
+              by their names go in, and come out with what belongs to none of them, as a bibliography does
     in_order  whether its texts stand in their order as a whole, numbers or none
     """
 
@@ -85,4 +91,5 @@ class SourceForm:
     facts: Callable[[SourceFile], Mapping[str, object]] | None = None
     settings: tuple[str, ...] = ()
     recognises: Callable[[SourceFile], bool] | None = None
+    finish: Finish | None = None
     in_order: bool = False

@@ -9,6 +9,7 @@ from recto import forms
 from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm
 from recto.forms.order import Order, OutlinedFile, arrange
+from recto.forms.source_file import SourceFile
 from recto.gather.gathered import GatheredText
 from recto.problems import Place, Problem, error, warning
 from recto.settings.config import Config
@@ -28,7 +29,7 @@ def ordered(
         return None
     form, order = chosen
     problems += order.problems
-    files = _read(folder, form, order, problems)
+    order, files = _read(folder, form, order, problems)
     problems += _unlisted(folder, form, order, found, files)
     return GatheredText(
         arrange(order, files, form.syntax.name),
@@ -63,37 +64,47 @@ def _chosen(folder: BookFolder, config: Config, problems: list[Problem]) -> tupl
 
 def _read(
     folder: BookFolder, form: SourceForm, order: Order, problems: list[Problem]
-) -> dict[str, OutlinedFile]:
-    """The files that an order names, by name, each once."""
-    files: dict[str, OutlinedFile] = {}
+) -> tuple[Order, dict[str, OutlinedFile]]:
+    """The files that an order names, by name, each once; and the order, with what its form adds to it."""
+    files: dict[str, SourceFile] = {}
+    readers: dict[str, SourceForm] = {}
     named = ((entry.file, entry.place) for entry in order.entries if entry.file)
     for name, place in named:
-        if name in files:
+        if name in readers:
             message = f"{name} is listed a second time: it stands in the book once, where it came first"
             problems.append(warning("listed-twice", message, place, subject=name))
         elif not folder.holds(name):
             message = f"{name} is listed, but there is no such file in the folder: it was left out"
             hint = "write it, or take it out of the list"
             problems.append(warning("listed-missing", message, place, hint=hint, subject=name))
-        elif (file := _outlined(folder, form, name, problems)) is not None:
-            files[name] = file
-    return files
+        else:
+            readers[name], source = _prepared(folder, form, name, problems)
+            files |= {name: source} if source else {}
+    added: Mapping[str, SourceFile] = files
+    if form.finish:
+        order, added, faults = form.finish(order, files, folder)
+        problems += faults
+    return order, {name: _outlined(file, readers.get(name, form), problems) for name, file in added.items()}
 
 
-def _outlined(
+def _prepared(
     folder: BookFolder, form: SourceForm, name: str, problems: list[Problem]
-) -> OutlinedFile | None:
-    """A file with its headings; None where it can't be read."""
+) -> tuple[SourceForm, SourceFile | None]:
+    """A file as its form reads it, and that form; None where it can't be read."""
     path = folder.path / name
     reader = form if path.suffix.lower() in form.suffixes else forms.form_of(path) or form
     source, faults = folder.text(name, reader.document)
     problems += faults
     if source is None:
-        return None
+        return reader, None
     reader = forms.recognised(source, reader)
     if reader.prepare:
         source, faults = reader.prepare(source, folder)
         problems += faults
+    return reader, source
+
+
+def _outlined(source: SourceFile, reader: SourceForm, problems: list[Problem]) -> OutlinedFile:
     outline = reader.outline(source)
     problems += outline.problems
     return OutlinedFile(source, outline, reader.syntax.name, reader.syntax.printed)

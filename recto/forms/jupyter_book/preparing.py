@@ -29,11 +29,14 @@ _INDEX = re.compile(r"\{index\}`(?:(?P<words>[^`<>]*?)\s*<(?P<entry>[^`<>]+)>|(?
 _PLAIN = re.compile(
     r"\{(?:term|guilabel|menuselection|abbr|dfn|command|program|bdg[\w-]*)\}`(?P<words>[^`<>(]*[^`<>(\s])[^`]*`"
 )
+_CITED = re.compile(r"\{cite(?P<how>:[a-z]+)?\}`(?P<keys>[^`<>]+)`")
 _BOXES = {
     "note": "note", "seealso": "note", "admonition": "note", "attention": "warning", "warning": "warning",
     "caution": "caution", "danger": "danger", "error": "danger", "important": "important", "hint": "tip",
     "tip": "tip", "example": "example",
 }  # fmt: skip
+# of the files, which is the order of the book, and of the works
+_LISTS = {"toctree": "", "bibliography": "::: {#refs}"}
 _DEEPEST = 20  # directives in one another
 _CODE = ("code", "code-block", "code-cell", "sourcecode")
 _PICTURES = ("figure", "image")
@@ -115,8 +118,9 @@ def _directive(
         entries = [entry for entry in (words, *(line for line, _ in inside)) if entry.strip()]
         yield "".join(mark for entry in entries for mark in index_marks(entry)), origin
         yield from (*blank, *(("", at) for _, at in inside), ("", last))
-    elif name == "toctree":  # what it lists is the order of the book
-        yield from ((("", at) for _, at in (marks[0], *blank, *inside, marks[1])))
+    elif name in _LISTS:
+        yield _LISTS[name], origin
+        yield from ((("", at) for _, at in (*blank, *inside, marks[1])))
     else:
         message = f"the directive {{{name}}} is none that Recto knows: it was set as typed"
         hint = "write what it stands for in Markdown"
@@ -133,6 +137,15 @@ def _marked(found: re.Match[str]) -> str:
     entry, words = found["entry"] or found["alone"], found["words"]
     shown = words if words is not None else re.sub(r"^\w+:\s*", "", found["alone"]).replace(";", "")
     return shown + "".join(index_marks(entry))
+
+
+def _citing(found: re.Match[str]) -> str:
+    """A role that cites works as Pandoc would: https://mystmd.org/guide/citations."""
+    keys = [f"@{{{key.strip()}}}" for key in found["keys"].split(",") if key.strip()]
+    if (found["how"] or ":p") in (":t", ":ct", ":alt", ":author"):
+        return " and ".join(keys)
+    year = "-" if (found["how"] or "").startswith(":year") else ""
+    return f"[{'; '.join(year + key for key in keys)}]"
 
 
 def index_marks(entry: str) -> list[str]:
@@ -183,5 +196,7 @@ def _referring(lines: Iterable[Line]) -> Iterator[Line]:
 
     for line, origin, code in with_code(lines):
         if not code and "}`" in line:
-            line = _PLAIN.sub(lambda found: found["words"], _INDEX.sub(_marked, _ROLE.sub(link, line)))
+            line = _PLAIN.sub(
+                lambda found: found["words"], _INDEX.sub(_marked, _ROLE.sub(link, _CITED.sub(_citing, line)))
+            )
         yield (line if code else _BY_LABEL.sub(r"](#\g<label>)", line)), origin

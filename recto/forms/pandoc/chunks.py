@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from recto.forms.fences import Line
+from recto.forms.fences import Line, with_code
 from recto.forms.pandoc.chunk_captions import captions, chunk_options
 from recto.forms.source_file import SourceFile
 from recto.problems import Problem, warning
@@ -22,11 +22,18 @@ _PICTURE = re.compile(r"\binclude_graphics\(\s*(?:path\s*=\s*)?[\"']([^\"']+)[\"
 _OPTION = re.compile(r"[ \t>]*(?:#|//|--|%%)\|[ \t]?(?P<option>.*)")
 
 
+# text for one kind of output: `r if (knitr::is_html_output()) '# References {-}'`
+_CHOSEN = re.compile(
+    r"`r if ?\((?:knitr:{2,3})?is_(?P<output>html|latex)_output\(\)\)[ \t]*(['\"])(?P<text>[^'\"`]*)\2[ \t]*`"
+)
+_INLINE = re.compile(r"(?<!`)`r [^`\n]+`(?!`)")
+
+
 def without_chunks(file: SourceFile) -> tuple[list[Line], tuple[Problem, ...]]:
     """The lines of a file, its chunks as plain listings, or left out where they are not to be seen."""
-    lines = file.lines
+    lines = _CHOSEN.sub(_for_screens, file.text).split("\n")
     made: list[Line] = []
-    number, count, first = 0, 0, 0
+    number, starts = 0, list[int]()
     while number < len(lines):
         found = _OPEN.fullmatch(lines[number])
         if not found:
@@ -34,15 +41,22 @@ def without_chunks(file: SourceFile) -> tuple[list[Line], tuple[Problem, ...]]:
             number += 1
             continue
         end = _end(lines, number, found["marks"])
-        count, first = count + 1, first or number + 1
+        starts.append(number + 1)
         made += _chunk(lines, number, end, found)
         number = end + 1
-    if not count:
+    inline = [at for line, at, code in with_code(made) if not code and _INLINE.search(line)]
+    at = sorted((*starts, *inline))
+    if not (count := len(at)):
         return made, ()
     them = "a chunk of code is" if count == 1 else f"{count} chunks of code are"
     message = f"{them} not run: what the code would print or draw is not in the book"
     hint = "put tables and pictures that matter in the text"
-    return made, (warning("code-not-run", message, file.at(first), hint=hint, subject=file.name),)
+    return made, (warning("code-not-run", message, file.at(at[0]), hint=hint, subject=file.name),)
+
+
+def _for_screens(found: re.Match[str]) -> str:
+    """What R would write into a web page, in as many lines."""
+    return found["text"] if found["output"] == "html" else "\n" * found["text"].count("\n")
 
 
 def _end(lines: list[str], start: int, marks: str) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from recto.forms.citations import cited
 from recto.forms.form import SourceForm
 from recto.forms.markdown import MARKDOWN
 from recto.forms.markdown.reading import outline, read
 from recto.forms.pandoc import prepare
 from recto.forms.quarto.ordering import order
 
-FORM = SourceForm("Quarto", (".qmd", ".md", ".rmd"), MARKDOWN, read, outline, order, prepare)
+FORM = SourceForm("Quarto", (".qmd", ".md", ".rmd"), MARKDOWN, read, outline, order, prepare, finish=cited)

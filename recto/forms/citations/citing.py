@@ -1,0 +1,97 @@
+"""Citations in the text, as Pandoc has them, set by author and year: https://pandoc.org/MANUAL.html#citations.
+
+[see @marsh12, p. 3; @lee]   (see Marsh 2012, p. 3; Lee 1999)
+@marsh12 [p. 3]              Marsh (2012, p. 3)
+[-@marsh12]                  (2012)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from recto.forms.citations.works import CitedWork, by_name, set_entry, told_apart
+from recto.forms.fences import with_code
+from recto.forms.source_file import SourceFile
+from recto.problems import Problem, warning
+
+_KEY = r"@(?:\{(?P<braced>[^{}\s]{1,200})\}|(?P<key>[^\W_][\w:.#$%&+?<>~/-]{0,199}(?<=[\w+/~])|\w))"
+_GROUP = re.compile(r"\[(?P<inside>(?:[^\[\]`]|\\.){0,2000}?@(?:[^\[\]`]){1,2000})\](?![(\[{:])")
+_ONE = re.compile(rf"(?P<before>[^@]*?)(?P<without>-)?{_KEY}(?P<after>.*)", re.DOTALL)
+_IN_TEXT = re.compile(
+    rf"(?<![\w@\\/.:\[-])(?<!\]\(){_KEY}(?:[ \t]*\[(?P<where>[^\[\]@]{{1,200}})\](?![(\[{{:]))?"
+)
+_CODE = re.compile(r"(`+)(?:(?!\1).)+\1(?!`)")
+_ESCAPED = re.compile(r"[\\`*_{}\[\]<>#|~^$@]")
+
+
+class Citing:
+    """Sets the citations of a book, file by file, and then its bibliography."""
+
+    def __init__(self, works: Mapping[str, CitedWork]) -> None:
+        self._works = works
+        self._years = told_apart(works.values())
+        self._cited: dict[str, CitedWork] = {}
+        self.problems: list[Problem] = []
+
+    def set(self, file: SourceFile) -> SourceFile:
+        """A file with its citations as links to the works; those of works that are not there are told."""
+        lines = ((line, number) for number, line in enumerate(file.lines, 1))
+        made = [
+            (line if code or "@" not in line else self._line(line, file, number), number)
+            for line, number, code in with_code(lines)
+        ]
+        return file.made_of(made)
+
+    def bibliography(self) -> list[str]:
+        """The works that were cited, as paragraphs of Markdown, each with the id that citations lead to."""
+        entries: list[str] = []
+        for work in by_name(self._cited.values()):
+            entry = set_entry(work, self._years[work.key])
+            entries += [f'<span id="{work.anchor}"></span>{entry}', ""]
+        return entries
+
+    def _line(self, line: str, file: SourceFile, number: int) -> str:
+        pieces: list[str] = []
+        at = 0
+        for code in [*_CODE.finditer(line), None]:
+            text = line[at : code.start() if code else len(line)]
+            text = _GROUP.sub(lambda found: self._group(found, file, number), text)
+            pieces += (_IN_TEXT.sub(self._in_text, text), code[0] if code else "")
+            at = code.end() if code else at
+        return "".join(pieces)
+
+    def _group(self, found: re.Match[str], file: SourceFile, number: int) -> str:
+        """The works in one pair of brackets; as typed where it is none of citations."""
+        ones = [_ONE.fullmatch(piece.strip()) for piece in found["inside"].split(";")]
+        if any(one is None or one["before"][-1:].isalnum() for one in ones):
+            return found[0]
+        made = "; ".join(self._one(one, file, number) for one in ones if one)
+        return f"({made})"
+
+    def _one(self, one: re.Match[str], file: SourceFile, number: int) -> str:
+        key = one["braced"] or one["key"]
+        work = self._works.get(key)
+        if work is None:
+            message = f"there is no work “{key}” in the list of works"
+            hint = "correct the key, or add the work to the .bib file"
+            self.problems.append(warning("work-unknown", message, file.at(number), hint=hint, subject=key))
+            return f"{one['before']}**{_escaped(key)}?**{one['after']}"
+        shown = self._years[key] if one["without"] else f"{work.by} {self._years[key]}"
+        return f"{one['before']}{self._link(work, shown)}{one['after']}"
+
+    def _in_text(self, found: re.Match[str]) -> str:
+        """A work named in a sentence; a word with an at sign that is no key stays."""
+        work = self._works.get(found["braced"] or found["key"])
+        if work is None:
+            return found[0]
+        where = f", {found['where']}" if found["where"] else ""
+        return f"{_escaped(work.by)} ({self._link(work, self._years[work.key])}{where})"
+
+    def _link(self, work: CitedWork, shown: str) -> str:
+        self._cited[work.key] = work
+        return f"[{_escaped(shown)}](#{work.anchor})"
+
+
+def _escaped(words: str) -> str:
+    return _ESCAPED.sub(r"\\\g<0>", words)
