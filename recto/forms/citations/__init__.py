@@ -14,7 +14,7 @@ from recto.forms.citations.citing import Citing
 from recto.forms.citations.works import read_works
 from recto.forms.fences import with_code
 from recto.forms.folder import BookFolder
-from recto.forms.matter import role_of
+from recto.forms.naming.matter import role_of
 from recto.forms.order import Order, OrderLine
 from recto.forms.source_file import SourceFile
 from recto.problems import Place, Problem
