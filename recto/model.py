@@ -452,7 +452,8 @@ class Page:
     left out. `offsets` tells for each anchor how many characters of `text` stand before it; an anchor in a
     note stands after them all. `notes` is the text of the notes. `lines` are those of text and notes,
     `overruns` what stands where it does not belong. `moved` is the text of figures and tables that came here
-    from the page before: it is left out of `text`, as notes are.
+    from the page before: it is left out of `text`, as notes are. `rows` counts the lines of the flow, of any
+    text.
     """
 
     anchors: tuple[str, ...]
@@ -464,6 +465,7 @@ class Page:
     lines: tuple[Line, ...] = ()
     overruns: tuple[Overrun, ...] = ()
     moved: str = ""
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

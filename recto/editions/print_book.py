@@ -14,11 +14,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from recto.account.observer import AdvanceSheets
-from recto.compose import awaits_pages, print_units
+from recto.compose import awaits_pages, contents_depth, print_units
 from recto.compose.shared import PAPER
 from recto.editions.makings import Matter, Printed, Shop
 from recto.index import locate, within
-from recto.model import LaidOut, PageMap, Unit
+from recto.model import Contents, LaidOut, PageMap, Unit
 from recto.print.binding.bind import bind_alone
 from recto.print.engine.machine_fonts import machine_faces
 from recto.print.gate import gate
@@ -27,7 +27,7 @@ from recto.print.layout.glyphs import Missing, check, replacing, script_needs
 from recto.print.layout.job import LayoutJob, asset_table
 from recto.print.layout.paginate import Pressroom
 from recto.print.layout.positions import positions
-from recto.problems import Place, Problem, shown
+from recto.problems import Place, Problem, shown, warning
 from recto.settings.config import FILE_NAME, Config
 from recto.settings.justification import paragraph_css
 from recto.settings.trim import Geometry, geometry, page_css
@@ -102,6 +102,7 @@ class PrintBook:
             units = print_units(matter.composer, locate(entries, pages), pages)
             return self._drawable(shop.ledger.take(units))
 
+        shop.ledger.check(_long_contents(matter.composer.contents, shop.config))
         with shop.clock.stage("lay out"):
             laid_out, pages, problems = self._press.settle(compose, positions(galleys))
             shop.ledger.check(problems)
@@ -161,3 +162,14 @@ def rehearsal(theme: Theme, config: Config, characters: int) -> LayoutJob:
     language = escape(config.book.language)
     html = f'<html lang="{language}"><head><title>-</title></head><body>{_REHEARSED}</body></html>'
     return LayoutJob(Unit("rehearsal", html, "arabic"), sheets, asset_table(theme.styles, ()), alone=False)
+
+
+def _long_contents(contents: Contents, config: Config) -> tuple[Problem, ...]:
+    """A warning where the contents list chapters alone, for all sections would be too many."""
+    depth = config.contents.on_screen
+    shown_depth = contents_depth(contents.entries, config.contents)
+    if shown_depth == depth:
+        return ()
+    message = "sections are too many for the contents of the print book, which list chapters alone"
+    hint = f"write in [contents]: depth = {depth} for all of them, depth = {shown_depth} for neither book"
+    return (warning("contents-long", message, config.place_of("contents", "depth"), hint=hint),)

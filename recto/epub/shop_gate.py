@@ -164,7 +164,7 @@ class _Measures:
                     place = self.config.place_of("book", "title")
                     message = f"{each.title} asks for `{fact}`, which [book] doesn't have"
                     yield _advised(message, place, f"write {fact} = … in [book]", fact)
-            levels, depth = each.advice.levels, self.config.contents.depth
+            levels, depth = each.advice.levels, self.config.contents.on_screen
             if 0 < levels < depth:
                 message = f"{each.title} shows {levels} levels of the contents, not {depth}"
                 yield _advised(message, self.config.place_of("contents", "depth"), f"depth = {levels} is all")

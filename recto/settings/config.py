@@ -118,11 +118,17 @@ class PressSettings:
 class ContentsSettings:
     """`[contents]`: how deep the contents of both books go (1 chapters, 2 sections, 3 subsections).
 
-    `lists` are those of captions that follow them.
+    Unset it is 2, and in print 1 where that would take too many pages. `lists` are those of captions that
+    follow them.
     """
 
-    depth: int = 2
+    depth: int | None = None
     lists: tuple[Literal["figures", "tables", "listings"], ...] = ()
+
+    @property
+    def on_screen(self) -> int:
+        """The depth in the e-book, where lines cost no pages."""
+        return 2 if self.depth is None else self.depth
 
 
 @dataclass(frozen=True, slots=True)

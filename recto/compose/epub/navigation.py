@@ -53,7 +53,7 @@ class Navigation:
     @classmethod
     def of(cls, composer: Composer, index: LocatedIndex | None) -> Navigation:
         """The navigation of a book whose files are not known yet."""
-        depth = composer.config.contents.depth
+        depth = composer.config.contents.on_screen
         lines: list[ContentsLine] = []
         last: list[ContentsLine] = []
         colophons = {g.chapter.anchor for g in composer.galleys if g.chapter.role == "colophon"}

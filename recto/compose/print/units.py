@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from recto.compose.captions import CaptionList, caption_lists
 from recto.compose.composer import printed
+from recto.compose.print.contents_depth import contents_depth
 from recto.compose.print.names import name_of, text_name, units_of_anchors
 from recto.compose.print.paper import STAND_IN, UNKNOWN_FOLIO, Lead
 from recto.compose.print.pieces import named, running_head, sections_of, short_title, title_of
@@ -61,6 +62,7 @@ class _PrintComposition:
         used = (faces.text, faces.titles, faces.headings, faces.small, faces.code)
         self._fonts = ", ".join(dict.fromkeys(used))
         self.galleys = composer.galleys
+        self._depth = contents_depth(composer.contents.entries, composer.config.contents)
         self.pages = pages
         self.lists = caption_lists(composer, on_screen=False)
         self.unit_of = units_of_anchors(self.galleys, self.index)
@@ -133,7 +135,7 @@ class _PrintComposition:
 
     def _line(self, entry: ContentsEntry) -> UnsetLine:
         """A line of the contents, with its folio and the lines below it down to the depth asked for."""
-        heading, depth = entry.heading, self.composer.config.contents.depth
+        heading = entry.heading
         label = self.labels["appendix" if entry.kind == "appendix" else "chapter"]
         return UnsetLine(
             kind=entry.kind,
@@ -143,7 +145,7 @@ class _PrintComposition:
             label=numbered(label, heading.number),
             href=f"{LINK_SCHEME}:{heading.anchor}" if heading.anchor in self.unit_of else "",
             folio=self._folio_of(heading.anchor),
-            entries=tuple(self._line(child) for child in entry.children if child.heading.level <= depth),
+            entries=tuple(self._line(each) for each in entry.children if each.heading.level <= self._depth),
         )
 
     def _matter(self, galley: Galley) -> Unit:

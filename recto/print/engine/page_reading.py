@@ -44,7 +44,7 @@ class PageReader:
         for each in (flow, *aside):
             self._drawn.update(each.drawn)
         said = _fold(notes)[0], lines, overruns(page_box), _fold(moved)[0]
-        return Page(anchors, text, flow.start, blank, offsets, *said)
+        return Page(anchors, text, flow.start, blank, offsets, *said, len(flow.tops))
 
     def is_new(self, anchor: str) -> bool:
         """Tell whether an anchor is met for the first time: a box that goes on overleaf repeats it."""
@@ -78,6 +78,7 @@ class _PageText:
         self.drawn: Counter[str] = Counter()
         self.start: TextPosition | None = None
         self.lines: list[Line] = []
+        self.tops: set[float] = set()  # of all lines, from the head of the page
         self._hyphen = ""  # what a divided word of the line ends with; a line without text has none
         self.moved: _PageText | None = None  # for what came from the page before
         self._line: Any = None  # the line box that text is being taken from
@@ -116,6 +117,8 @@ class _PageText:
         self.pieces.append(text)
         self.length += len(text)
         count = length(text)
+        if count:
+            self.tops.add(round(box.position_y, 1))
         if block is None or not count:
             return
         if self._begun != (self._line, block):

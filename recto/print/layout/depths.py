@@ -46,6 +46,6 @@ def _is_hopeless(lines: int, pages: int, more: int, least: int) -> bool:
 def _lines_at_end(job: LayoutJob, forme: Forme) -> int:
     """How many lines of text the last of a unit's pages holds; 0 where that does not matter."""
     last = forme.pages[-1]
-    if not 2 <= len(forme.pages) <= _MOST or job.unit.display or job.unit.from_pages or last.notes:
+    if not 2 <= len(forme.pages) <= _MOST or job.unit.display or last.notes:
         return 0
-    return len({top for _, _, top in last.lines})
+    return last.rows

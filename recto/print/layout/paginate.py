@@ -158,7 +158,7 @@ class Pressroom:
                 self._assets,
                 alone=False,
                 style=_BEGINS_ON_VERSO if unit.name in self._versos else "",
-                depths=() if unit.display or unit.from_pages else DEPTHS,
+                depths=() if unit.display else DEPTHS,
             )
             for unit in units
         ]
