@@ -102,6 +102,7 @@ def _read_title(section: Section, body: Work) -> None:
             xhtml.unwrap(block)  # a title is one line: no raw HTML makes it more
     for step in (marked, attributes, figures.images, for_editions, punctuate):
         step(work)
+    _enclose(work.root)
     body.problems.extend((*source.problems, *work.problems))
     moved = xhtml.element("p")
     for mark in work.blocks("span"):
@@ -115,3 +116,13 @@ def _read_title(section: Section, body: Work) -> None:
 
 def _in_note(block: Element) -> bool:
     return any(above.get("data-label") is not None for above in block.iterancestors("aside"))
+
+
+def _enclose(title: Element) -> None:
+    """Give what a list says of a title to its words: the heading around them is made by the templates."""
+    if given := dict(title.attrib):
+        title.attrib.clear()
+        words = xhtml.element("span", given, title.text)
+        words.extend(list(title))
+        title.text = None
+        title.append(words)

@@ -7,6 +7,7 @@ import re
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from recto.forms.markdown.file_headings import titles
 from recto.forms.markdown.reading import outline
 from recto.forms.source_file import SourceFile
 from recto.notations import xhtml
@@ -127,3 +128,11 @@ def test_a_heading_is_none_inside_of_anything_else() -> None:
         (2, lines.index("Blades") + 1),
         (1, lines.index("4. Masts") + 1),
     ]
+
+
+def test_of_a_heading_s_list_its_language_is_left_to_the_setting() -> None:
+    lines = ("## 1.1 Los botes {#boats .x lang=es dir=ltr}", "## 1.2 Oars {#oars .x}")
+    headings, _ = titles(SourceFile("a.md", "a.md", "\n".join(lines)), 1)
+    assert [(each.words, each.anchor) for each in headings] == [
+        ("1.1 Los botes {lang=es dir=ltr}", "boats"), ("1.2 Oars", "oars"),
+    ]  # fmt: skip

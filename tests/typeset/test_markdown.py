@@ -12,7 +12,7 @@ from recto.typeset.drafting import set_section
 from recto.typeset.markup.reader import MarkdownFrame
 from recto.typeset.section_source import Source
 from recto.typeset.work import Style, Work
-from tests.typeset_books import BookOf, found, set_text
+from tests.typeset_books import BookOf, bare, found, set_text
 
 
 def test_plain_text_comes_out_as_it_went_in():
@@ -596,3 +596,11 @@ def test_an_extension_of_python_markdown_can_add_a_pattern_and_a_tree_processor(
     frame = MarkdownFrame(extensions=[Inserted()])
     html = frame.read("A ++*new*++ `++no++` word.", work, 1, one_line=False)
     assert '<ins data-line="1" title="added"><em>new</em></ins> <code>++no++</code>' in html
+
+
+def test_a_title_may_be_in_a_language_of_its_own():
+    galleys, problems = BookOf().chapter("1").section("1.1", "Los *botes* {lang=es}", "Text.").set()
+    heading = galleys[0].sections[0].heading
+    assert problems == ()
+    assert heading.title == "Los botes"
+    assert bare(heading.html) == '<span lang="es">Los <em>botes</em></span>'

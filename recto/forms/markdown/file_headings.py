@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ATTRIBUTES = re.compile(r"\s*\{:?[ \t]*(?P<list>[#.][^{}]*)\}\s*$")
 _UNNUMBERED = re.compile(r"\s*\{-\}\s*$")
+_TONGUE = re.compile(r"\b(?:lang|dir)=[^\s{}]+")
 _ID = re.compile(r"#([^\s.}]+)")
 _FILES_KEPT = 1_000  # a file may be asked for its numbers, and then for its headings whatever they say
 
@@ -63,12 +64,18 @@ def _unclosed(file: SourceFile, fence: str, line: int) -> Problem:
     return warning("unclosed-fence", message, file.at(line), hint=f"put a line {fence} where the code ends")
 
 
+def _tongue(given: str) -> list[str]:
+    """What a list says of language and direction, as a list that is left to the setting of the title."""
+    said = _TONGUE.findall(given)
+    return [f"{{{' '.join(said)}}}"] if said else []
+
+
 def _heading(level: int, words: str, line: int, text_line: int) -> SourceHeading | None:
     words, anchor, numbered, medium = " ".join(words.split("\n")), "", True, ""
     if found := _UNNUMBERED.search(words):  # Pandoc's `{-}`
         words, numbered = words[: found.start()], False
     if found := _ATTRIBUTES.search(words):
-        words = words[: found.start()]
+        words = " ".join((words[: found.start()], *_tongue(found["list"])))
         given = _ID.search(found["list"])
         anchor = given[1] if given else ""
         given_classes = found["list"].replace(".", " ")

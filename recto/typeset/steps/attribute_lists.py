@@ -64,7 +64,8 @@ def _target(holder: Element) -> Element | None:
     if before is None and not text.strip() and parent.tag == "p":
         return parent.getprevious()  # a paragraph that is only a list belongs to the block before
     own_line = text.rstrip(" \t").endswith("\n")
-    if own_line or parent.tag in _AT_THE_END or _CAPTION.match(parent.text or ""):
+    is_title = parent.getparent() is None
+    if own_line or is_title or parent.tag in _AT_THE_END or _CAPTION.match(parent.text or ""):
         return parent
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recto.east_asian import LINE_BREAK, joined, runs_on
+from recto.east_asian import LINE_BREAK, joined, run_together
 from recto.notations.xhtml import Element
 from recto.typeset.work import VERBATIM, Work, get_run, is_block, set_run
 
@@ -50,4 +50,4 @@ class _Joiner:
             self._waiting.append((node, tail))
 
     def _runs_on(self, following: str) -> bool:
-        return bool(self._before) and runs_on(self._before) and runs_on(following)
+        return bool(self._before) and run_together(self._before, following)
