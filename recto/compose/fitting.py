@@ -10,14 +10,15 @@ Measure = Callable[[str], float]
 
 _STEP = 0.5  # points
 _SLACK = 0.97  # of the width: what kerning and rounding may take
+# Compiled when a title has to be fitted, which few builds do: it is a large one.
 # A line may end after any of these signs: Chinese, Japanese and Korean have no spaces
-_WORD = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uac00-\ud7af]+")
+_WORD = r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uac00-\ud7af]+"
 
 
 def lines(text: str, size: float, width: float, measure: Measure) -> int:
     """How many lines a text takes at a size, each filled as far as it goes; 0 for none."""
     space, count, at = measure(" ") * size, 0, 0.0
-    for found in _WORD.finditer(text):
+    for found in re.finditer(_WORD, text):
         wide = measure(found[0]) * size
         gap = space if found.start() and text[found.start() - 1].isspace() else 0.0
         if count and at + gap + wide <= width * _SLACK:
@@ -34,7 +35,7 @@ def fit(
 
     `leading` is that of a line in ems. Where nothing fits it is `least`.
     """
-    widest = max((measure(found[0]) for found in _WORD.finditer(text)), default=0.0)
+    widest = max((measure(found[0]) for found in re.finditer(_WORD, text)), default=0.0)
     size = largest
     while size > least:
         if widest * size <= width * _SLACK and lines(text, size, width, measure) * size * leading <= height:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -30,18 +30,21 @@ from recto.store.cache import digest
 
 
 def begin(makings: Makings) -> Finish:
-    """Nothing is done aside: the e-book is made while workers bind."""
-    return partial(_make, makings)
-
-
-def _make(makings: Makings) -> tuple[Product, ...]:
+    """Let a worker draw the cover of a book that has none; all else is made while workers bind."""
     shop, matter = makings.shop, makings.matter.of(SCREEN)
+    with shop.clock.stage("package"):
+        cover = _cover(matter, shop)
+    return partial(_make, makings, matter, cover)
+
+
+def _make(makings: Makings, matter: Matter, cover_of: Callable[[], Document]) -> tuple[Product, ...]:
+    shop = makings.shop
     with shop.clock.stage("package"):
         shop.ledger.check(unknown_shops(shop.config))
         documents = shop.ledger.take(epub_documents(matter.composer, makings.index, makings.index.pages))
         styles = dict(matter.theme.styles)
         sheets = shop.ledger.take(with_fonts(documents, styles, _subset, matter.facts.identifier))
-        cover = shop.ledger.take(given_cover(shop.config, matter.root)) or _drawn_cover(matter, shop)
+        cover = cover_of()
         shown = [asset for asset in matter.assets if _is_shown(asset, documents)]
         keep = shop.cache.memo("fitted pictures")
         made, problems = copies(sheets.documents, shown, lambda key, make: keep(digest(key), make))
@@ -57,7 +60,7 @@ def _make(makings: Makings) -> tuple[Product, ...]:
             obfuscated=sheets.obfuscated,
         )
         name = f"{matter.facts.slug}.epub"
-        shop.ledger.check(gate(content, name))
+        shop.ledger.check(gate(content, name, shop.cache.memo("e-book gate")))
         if shop.check:
             book = FinishedBook((*made.documents, cover), made.assets, len(content))
             shop.ledger.check(shop_findings(book, shop.config))
@@ -77,13 +80,21 @@ def _is_shown(asset: Asset, documents: Iterable[Document]) -> bool:
     return any(name in document.content for document in documents)
 
 
-def _drawn_cover(matter: Matter, shop: Shop) -> Document:
-    """A cover for a book that has none: a page composed from its title, laid out, and made an image."""
+def _cover(matter: Matter, shop: Shop) -> Callable[[], Document]:
+    """The cover that is given; where none is, a page composed from the title, laid out, and made an image."""
+    if (given := shop.ledger.take(given_cover(shop.config, matter.root))) is not None:
+        return lambda: given
     front = face(matter.composer, measure(matter))
     unit = shop.ledger.take(cover_unit(matter.composer, front))
     job = LayoutJob(unit, matter.theme.cover(), asset_table(matter.theme.styles, ()))
     kept = shop.cache.get("cover", job.digest)
-    if not isinstance(kept, Document):
-        kept = drawn_cover(shop.lay_out(job).pdf)
-        shop.cache.put("cover", job.digest, kept)
-    return kept
+    if isinstance(kept, Document):
+        return lambda: kept
+    laid = shop.laying_out(job)
+
+    def drawn() -> Document:
+        made = drawn_cover(laid().pdf)
+        shop.cache.put("cover", job.digest, made)
+        return made
+
+    return drawn

@@ -17,7 +17,7 @@ from recto.model import Asset, Galley, LaidOut, PageMap
 from recto.print.binding.bind import bind
 from recto.print.binding.pdf_profile import PdfProfile
 from recto.print.layout.job import AssetFile, LayoutJob
-from recto.print.workers.shifts import aside, run_all
+from recto.print.workers.shifts import Shift, aside
 from recto.problems import Problem
 from recto.settings.config import Config
 from recto.settings.metadata import Metadata
@@ -43,9 +43,18 @@ class Shop:
 
     def lay_out(self, job: LayoutJob) -> LaidOut:
         """Lay out a single page of our own. Raises ManuscriptError where the print engine fails."""
-        made, problems = run_all([job], self.workers, cache=self.cache)
-        self.ledger.check(problems)
-        return made[job.unit.name]
+        return self.laying_out(job)()
+
+    def laying_out(self, job: LayoutJob) -> Callable[[], LaidOut]:
+        """Let a worker lay it out, beside whatever else is done; the result is asked for by a call."""
+        shift = Shift([job], self.workers, self.cache)
+
+        def laid() -> LaidOut:
+            made, problems = shift.finish()
+            self.ledger.check(problems)
+            return made[job.unit.name]
+
+        return laid
 
 
 @dataclass(frozen=True, slots=True)

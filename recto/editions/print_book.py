@@ -104,7 +104,9 @@ class PrintBook:
 
         shop.ledger.check(_long_contents(matter.composer.contents, shop.config))
         with shop.clock.stage("lay out"):
-            laid_out, pages, problems = self._press.settle(compose, positions(galleys))
+            laid_out, pages, problems = self._press.settle(
+                compose, positions(galleys, shop.cache.memo("mark positions"))
+            )
             shop.ledger.check(problems)
             shop.ledger.check(gate(galleys, laid_out, self._missing.replaced))
         page = shop.ledger.take(self._page(len(pages.folios)))

@@ -11,13 +11,14 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from urllib.parse import unquote, urlsplit
 
 from recto.notations import css, xhtml
 from recto.notations.shipped_tables import shipped
 from recto.notations.xhtml import EPUB, MATHML, SVG, XHTML, Element
 from recto.problems import Place, Problem, error
+from recto.store.cache import Memo, digest
 
 _LINKS = ("http", "https", "mailto", "tel")  # where a link, and nothing else, may lead
 _ADDRESSES = frozenset("href src cite data action formaction poster srcset background manifest".split())
@@ -29,22 +30,32 @@ _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _MOST_TOLD = 20
 
 
-def gate(archive: bytes, name: str) -> tuple[Problem, ...]:
-    """An error for everything in a finished EPUB that may not leave; `name` is that of the file."""
+def gate(archive: bytes, name: str, memo: Memo | None = None) -> tuple[Problem, ...]:
+    """An error for everything in a finished EPUB that may not leave; `name` is that of the file.
+
+    `memo` keeps what was found in each document, which hangs on it and on what else is in the package.
+    """
+    kept = memo or Memo()
     with zipfile.ZipFile(io.BytesIO(archive)) as package:
         names = frozenset(package.namelist())
+        packed = digest(sorted(names))
         told: dict[str, None] = {}
         for each in sorted(names):
             if each.endswith(".xhtml"):
-                root = xhtml.document(package.read(each).decode("utf-8"))
-                told |= dict.fromkeys(
-                    f"{posixpath.basename(each)}: {what}" for what in _faults(root, each, names)
-                )
+                text = package.read(each).decode("utf-8")
+                found = kept(digest(packed, each, text), partial(_forbidden, text, each, names))
+                told |= dict.fromkeys(found)
     hint = "it comes out of a template or a style sheet: see which of yours makes this document"
     return tuple(
         error("epub-forbidden", f"the e-book can't hold this: {what}", Place(name), hint=hint)
         for what in list(told)[:_MOST_TOLD]
     )
+
+
+def _forbidden(text: str, document: str, names: frozenset[str]) -> tuple[str, ...]:
+    """What may not be in a document, each once, with its name."""
+    found = dict.fromkeys(_faults(xhtml.document(text), document, names))
+    return tuple(f"{posixpath.basename(document)}: {what}" for what in found)
 
 
 @cache

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from recto.epub import gate
+from recto.store.cache import Memo
 from tests.building import build
 from tests.checkout import ROOT
 
@@ -100,3 +101,17 @@ def test_a_template_of_a_stranger_gets_nothing_into_the_book(tmp_path: Path) -> 
     assert built.exit_code == 1
     assert "<script> [epub-forbidden]" in built.errors
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_what_was_found_in_a_document_holds_as_long_as_the_package_is_the_same() -> None:
+    memo = Memo()
+    good = packed("<p><img src='images/a.png' alt=''/></p>")
+    bad = packed("<p><img src='images/b.png' alt=''/></p>")
+    with zipfile.ZipFile(io.BytesIO(good)) as package:
+        without = io.BytesIO()
+        with zipfile.ZipFile(without, "w") as less:
+            for name in package.namelist():
+                if name != "EPUB/images/a.png":
+                    less.writestr(name, package.read(name))
+    for archive in (good, bad, without.getvalue(), good):
+        assert gate(archive, "a.epub", memo) == gate(archive, "a.epub")

@@ -118,3 +118,14 @@ def test_a_sheet_may_name_what_lies_beside_it_and_what_is_shipped(tmp_path: Path
     )
     assert find(tmp_path).faults() == ()
     assert find().faults() == ()
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "p{background:url(a.png)}", "p{background:\\75rl(a.png)}", '@IMPORT "a.png";',
+        '@\\69mport "a.png";', 'p{background:Image-Set("a.png" 1x)}', 'p{--x:src("a.png")}',
+    ],
+)  # fmt: skip
+def test_an_address_is_found_however_what_fetches_it_is_written(sheet: str) -> None:
+    assert [address for _, address in css.sheet_addresses(sheet)] == ["a.png"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 
 from recto.model import Galley, LaidOut, SetSection
 from recto.print.gate.letters import letters
@@ -140,8 +140,16 @@ def stand_apart(passage: str, other: str, words: Sequence[str]) -> bool:
 @lru_cache(maxsize=8192)  # an edit changes one text of hundreds
 def _asked_of(wanted: str) -> tuple[tuple[str, ...], float]:
     """What must be found of a text: its last words, and how many letters at the least."""
-    words = [word for word in map(letters, wanted.split()) if word.strip(_DIGITS)]
-    return tuple(words[-_LAST_WORDS:]), _LEAST * sum(map(len, words))
+    words = wanted.split()
+    # what is letters alone is no number: only of few words need each be looked at by itself
+    numbers = sum(len(of) for of in map(letters, (w for w in words if not w.isalpha())) if _is_number(of))
+    last = islice((of for of in map(letters, reversed(words)) if not _is_number(of)), _LAST_WORDS)
+    return tuple(last)[::-1], _LEAST * (len(letters(wanted)) - numbers)
+
+
+def _is_number(word: str) -> bool:
+    """Tell whether nothing but digits is left of a word, or nothing at all."""
+    return not word.strip(_DIGITS)
 
 
 def has_words(passage: str, words: Sequence[str]) -> bool:

@@ -23,14 +23,16 @@ def at_best_depth(job: LayoutJob, lay_out: Callable[[LayoutJob], Forme], usual: 
 
     Another depth may not take more pages. A pure function of the job, as `lay_out` is.
     """
-    lines = _lines_at_end(job, usual)
+    lines, trials = _lines_at_end(job, usual), dict[str, Forme]()
     for least in _LEAST if lines else ():
         if lines >= least:
             break
         for depth in job.depths:
             if _is_hopeless(lines, len(usual.pages), _LINES[depth], least):
                 continue
-            trial = lay_out(replace(job, style=f"{job.style}; page: {depth}".lstrip("; ")))
+            if depth not in trials:
+                trials[depth] = lay_out(replace(job, style=f"{job.style}; page: {depth}".lstrip("; ")))
+            trial = trials[depth]
             found = _lines_at_end(job, trial)
             if len(trial.pages) <= len(usual.pages) and (not found or found >= least):
                 return trial

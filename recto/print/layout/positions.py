@@ -10,19 +10,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 
 from recto import galley as grammar
 from recto.model import Galley, SetSection, TextPosition
 from recto.notations import xhtml
+from recto.store.cache import Memo, digest
 
 
-def positions(galleys: Iterable[Galley]) -> dict[str, TextPosition]:
-    """The place of every index mark in the text of the book, by the mark's anchor."""
+def positions(galleys: Iterable[Galley], memo: Memo | None = None) -> dict[str, TextPosition]:
+    """The place of every index mark in the text of the book, by the mark's anchor.
+
+    `memo` keeps those of each section.
+    """
+    kept = memo or Memo()
     found: dict[str, TextPosition] = {}
     for galley in galleys:
         for section in galley.all_sections:
             if grammar.INDEX_MARK in section.html:
-                found.update(_positions(section))
+                key = digest(section.heading.anchor, section.html)
+                found.update(kept(key, partial(_positions, section)))
     return found
 
 

@@ -30,20 +30,6 @@ Value = TypeVar("Value")
 Outcome = tuple[dict[str, LaidOut], tuple[Problem, ...]]
 
 
-def run_all(
-    jobs: Sequence[LayoutJob],
-    executor: Executor | None,
-    progress: Progress | None = None,
-    places: Mapping[str, Place] | None = None,
-    cache: Cache | None = None,
-) -> Outcome:
-    """Run jobs, longest first; returns what each made, by unit name, and a problem for each that failed.
-
-    What the cache holds is taken from there; `progress` is told of the others alone.
-    """
-    return Shift(jobs, executor, cache).finish(progress, places)
-
-
 class Shift:
     """Jobs that an executor has been given. Without an executor each is run when its outcome is asked for.
 
@@ -72,7 +58,10 @@ class Shift:
             self._giver.start()
 
     def finish(self, progress: Progress | None = None, places: Mapping[str, Place] | None = None) -> Outcome:
-        """Wait for all jobs; what each made, by unit name, and a problem for each that failed."""
+        """Wait for all jobs; what each made, by unit name, and a problem for each that failed.
+
+        `progress` is told of those that the cache did not hold; `places` are for the problems, by unit name.
+        """
         problems: list[Problem] = []
         tally = Tally(progress, self._waiting, getattr(self._executor, "hands", 1))
         outcomes = self._as_they_end() if self._executor else map(_attempt, self._waiting.values())

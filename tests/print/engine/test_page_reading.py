@@ -19,7 +19,7 @@ from recto.print.layout.imposition import impose, numbering_runs, page_map
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.paginate import ROUNDS, Pressroom
 from recto.print.workers.pool import LayoutPool
-from recto.print.workers.shifts import run_all
+from recto.print.workers.shifts import Shift
 from recto.problems import Place
 from tests.print_book import CSS, assets, compose, page_css, paginate, pool, unit
 
@@ -54,7 +54,7 @@ def settle(
 
 
 def laid(*units: Unit) -> tuple[LaidOut, ...]:
-    made, _ = run_all([LayoutJob(each, (), {}) for each in units], Press())
+    made, _ = Shift([LayoutJob(each, (), {}) for each in units], Press()).finish()
     return tuple(made[each.name] for each in units)
 
 
@@ -280,7 +280,7 @@ def test_a_worker_that_is_killed_becomes_a_problem_that_names_its_unit() -> None
     murderer = threading.Thread(target=murder)
     murderer.start()
     try:
-        made, problems = run_all(jobs, pool, places={"fatal": Place("book.md", 3)})
+        made, problems = Shift(jobs, pool).finish(places={"fatal": Place("book.md", 3)})
     finally:
         murderer.join()
         pool.shutdown()
@@ -312,7 +312,7 @@ def test_a_job_that_fails_becomes_a_problem_and_the_others_go_on(jobs: int) -> N
     broken = LayoutJob(unit("broken", "<p>x</p>"), (CSS,), {"styles/x": None})  # type: ignore[dict-item]
     fine = LayoutJob(unit("fine", "<p>x</p>"), (), {})
     with pool(jobs) as workers:
-        made, problems = run_all([broken, fine], workers)
+        made, problems = Shift([broken, fine], workers).finish()
     assert list(made) == ["fine"]
     assert [(p.severity, p.code, p.subject) for p in problems] == [("error", "layout-failed", "broken")]
     assert "Traceback" not in str(problems[0])

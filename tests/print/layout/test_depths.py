@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NoReturn
 
 import pytest
 
-from recto.print.layout.depths import DEPTHS
-from recto.print.layout.job import LayoutJob
+from recto.model import Page, Unit
+from recto.print.layout.depths import DEPTHS, at_best_depth
+from recto.print.layout.job import Forme, LayoutJob
 from recto.print.layout.running import run
 from tests.print_book import CSS, assets, unit
 
@@ -29,3 +31,36 @@ def test_a_unit_does_not_end_in_a_line_or_two(before: str, after: str, from_page
     fitted = run(LayoutJob(made, (CSS, LOOK), assets(), depths=DEPTHS)).pages
     assert len(alone) == 4 and alone[-1].rows == 1
     assert len(fitted) == 3
+
+
+def _not_printed() -> NoReturn:
+    raise AssertionError
+
+
+def pages(count: int, lines: int) -> Forme:
+    """So many pages, of which the last has so many lines."""
+    last = Page((), "", None, rows=lines)
+    return Forme((*(Page((), "", None),) * (count - 1), last), _not_printed)
+
+
+@pytest.mark.parametrize(
+    ("long", "short", "taken", "tried"),
+    [
+        ((4, 2), (4, 3), "short", ["long", "short"]),  # no depth leaves five lines, the second leaves three
+        ((4, 2), (4, 2), "", ["long", "short"]),
+        ((3, 30), (4, 3), "long", ["long"]),
+    ],
+)
+def test_no_depth_is_laid_out_a_second_time(
+    long: tuple[int, int], short: tuple[int, int], taken: str, tried: list[str]
+) -> None:
+    made = {"": pages(4, 2), "long": pages(*long), "short": pages(*short)}
+    asked: list[str] = []
+
+    def lay_out(job: LayoutJob) -> Forme:
+        asked.append(job.style.removeprefix("page: "))
+        return made[asked[-1]]
+
+    job = LayoutJob(Unit("chapter-1", "<p>a</p>", "arabic"), (), {}, depths=DEPTHS)
+    assert at_best_depth(job, lay_out, made[""]) is made[taken]
+    assert asked == tried

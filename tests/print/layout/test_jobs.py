@@ -16,7 +16,7 @@ from PIL import Image
 from recto.model import LaidOut, TextPosition
 from recto.print.layout.job import AssetFile, LayoutJob
 from recto.print.layout.running import run
-from recto.print.workers.shifts import run_all
+from recto.print.workers.shifts import Shift
 from recto.store.cache import Cache
 from tests.print_book import CSS, WORDS, assets, chapter, page_css, unit, with_picture
 
@@ -70,7 +70,7 @@ def test_a_file_that_was_saved_anew_meanwhile_ends_the_job_and_nothing_is_kept(
     job = LayoutJob(chapter(1, 1, "chapter-1"), (css,), {**table, name: AssetFile.of(copy)})
     copy.write_bytes(copy.read_bytes() + b"\n")
     cache = Cache(tmp_path / "cache")
-    made, problems = run_all([job], None, cache=cache)
+    made, problems = Shift([job], None, cache).finish()
     assert made == {}
     (problem,) = problems
     assert problem.code == "layout-failed"

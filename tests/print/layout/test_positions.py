@@ -11,7 +11,7 @@ from recto.model import Galley, LaidOut, Page, TextPosition, Unit
 from recto.print.layout.imposition import page_map
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.positions import positions
-from recto.print.workers.shifts import run_all
+from recto.print.workers.shifts import Shift
 from tests.index_books import galley, section, span
 from tests.print_book import CSS, assets, unit
 
@@ -84,7 +84,7 @@ def test_every_word_is_found_on_its_page_whatever_the_measure(words: list[str], 
     plain = f'<p data-b="c:1">{" ".join(words)}</p>'
     css = f"@page {{ size: {wide * 40}pt 60pt; margin: 0 }} p {{ font: 8pt/10pt Serif; margin: 0 }}"
     job = LayoutJob(unit("chapter-1", plain), (CSS, css), assets())
-    laid, problems = run_all([job], None)
+    laid, problems = Shift([job], None).finish()
     assert problems == ()
     pages = laid["chapter-1"].pages
     found = page_map(list(laid.values()), positions(book(f'<p data-b="c:1">{marked}</p>')))
