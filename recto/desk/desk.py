@@ -66,6 +66,7 @@ class Desk:
         self._concordance: tuple[int, Concordance] | None = None
         self._workbook = Workbook(options.source)
         self._began = perf_counter()
+        self._is_closed = False
         self._goes_on = False  # whether the build before this one was a good one
 
     # --- the thread that builds -------------------------------------------------------------------------
@@ -132,6 +133,11 @@ class Desk:
                 if not loop.is_closed():
                     loop.call_soon_threadsafe(event.set)
 
+    def close(self) -> None:
+        """Nothing new will come: whoever waits for it need not."""
+        self._is_closed = True
+        self._lay()
+
     # --- those who look ---------------------------------------------------------------------------------
 
     async def news(self) -> AsyncIterator[Shown | None]:
@@ -142,13 +148,14 @@ class Desk:
             self._waiting.add(waiting)
         try:
             yield self.shown
-            while True:
+            while not self._is_closed:
                 try:
                     await asyncio.wait_for(event.wait(), _BEAT)
-                    event.clear()
-                    yield self.shown
                 except asyncio.TimeoutError:
                     yield None
+                else:
+                    event.clear()
+                    yield self.shown
         finally:
             with self._lock:
                 self._waiting.discard(waiting)

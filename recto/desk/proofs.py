@@ -70,30 +70,38 @@ class _DrawnPdf:
 
 
 class Proofs:
-    """The pages of a book, each known by its digest: those of one PDF, and of others laid over it."""
+    """The pages of a book, each known by its digest: those of one PDF, and of others laid over it. `leftward`
+    is whether it is read from the right, so that its odd pages are those on the left.
+    """
 
     def __init__(
-        self, pages: Sequence[ProofPage], anchors: Mapping[str, int], at: Mapping[str, tuple[_DrawnPdf, int]]
+        self,
+        pages: Sequence[ProofPage],
+        anchors: Mapping[str, int],
+        at: Mapping[str, tuple[_DrawnPdf, int]],
+        *,
+        leftward: bool,
     ) -> None:
-        self.pages, self.anchors, self._at = tuple(pages), anchors, at
+        self.pages, self.anchors, self._at, self.leftward = tuple(pages), anchors, at, leftward
 
     @classmethod
     def of(cls, path: Path) -> Proofs:
         """The pages of a PDF."""
         content = read(path, _LARGEST)
-        (pages, anchors), sheets = _looked_over(content), _DrawnPdf(content)
-        return cls(pages, anchors, {page.digest: (sheets, number) for number, page in enumerate(pages)})
+        (pages, anchors, leftward), sheets = _looked_over(content), _DrawnPdf(content)
+        at = {page.digest: (sheets, number) for number, page in enumerate(pages)}
+        return cls(pages, anchors, at, leftward=leftward)
 
     def with_sheets(self, content: bytes, skip: int, first: int, count: int) -> Proofs:
         """The same with `count` pages of another PDF, from its page `skip` on, laid over those from `first`
         on (all from 0); they keep their folios.
         """
-        (pages, _), sheets = _looked_over(content), _DrawnPdf(content)
+        (pages, _, _), sheets = _looked_over(content), _DrawnPdf(content)
         laid = pages[skip : skip + count]
         over = [replace(new, folio=old.folio) for new, old in zip(laid, self.pages[first:], strict=False)]
         at = {page.digest: (sheets, skip + number) for number, page in enumerate(over)}
         all_pages = (*self.pages[:first], *over, *self.pages[first + len(over) :])
-        return Proofs(all_pages, self.anchors, {**at, **self._at})
+        return Proofs(all_pages, self.anchors, {**at, **self._at}, leftward=self.leftward)
 
     def __contains__(self, digest: str) -> bool:
         return digest in self._at
@@ -156,8 +164,8 @@ def _words(signs: str, boxes: list[tuple[float, ...]], height: float) -> Iterato
         start = index + 1
 
 
-def _looked_over(content: bytes) -> tuple[tuple[ProofPage, ...], dict[str, int]]:
-    """The pages of a PDF, and the page (from 0) of each named destination."""
+def _looked_over(content: bytes) -> tuple[tuple[ProofPage, ...], dict[str, int], bool]:
+    """The pages of a PDF, the page (from 0) of each named destination, whether it is read from the right."""
     with pikepdf.open(io.BytesIO(content)) as file:
         numbers = {page.obj.objgen: number for number, page in enumerate(file.pages)}
         labels = _Folios(file)
@@ -166,7 +174,9 @@ def _looked_over(content: bytes) -> tuple[tuple[ProofPage, ...], dict[str, int]]
         for name, where in _destinations(file):
             if (number := numbers.get(where)) is not None:
                 anchors[name] = number
-    return pages, anchors
+        wishes: Any = file.Root.get("/ViewerPreferences", {})
+        leftward = wishes.get("/Direction") == "/R2L"
+    return pages, anchors, leftward
 
 
 def _looked_at(page: pikepdf.Page, folio: str) -> ProofPage:

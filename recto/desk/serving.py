@@ -51,6 +51,7 @@ def served(desk: Desk, port: int) -> Iterator[str]:
     try:
         yield f"http://{_HOST}:{number}/?key={guard.key}"
     finally:
+        desk.close()  # else answers that wait for news would be broken off, with a complaint in the terminal
         server.should_exit = True
         thread.join(_PATIENCE + 1)
         listening.close()

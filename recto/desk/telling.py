@@ -21,6 +21,7 @@ def book(shown: Shown) -> dict[str, Any]:
         "took": round(shown.took, 2),
         "changed": shown.changed,
         "ahead": shown.is_ahead,
+        "leftward": shown.proofs is not None and shown.proofs.leftward,
         "pages": [[page.digest, page.folio, page.width, page.height] for page in _pages(shown)],
         "ebook": _ebook(shown),
         "contents": [

@@ -22,7 +22,7 @@ const may = ({ origin, path }, act) => act === 'accept' ? path.length === 1 && [
 export class Index {
   #root; #jump; #source; #data = null; #shown = []; #made = 0; #open = null; #version = -1
   #filter = { words: '', chapter: '', letter: '', kind: '' }
-  #list; #below; #count; #letters; #status; #more
+  #list; #count; #letters; #status; #nothing; #more
 
   constructor(root, { jump, source }) {
     this.#root = root
@@ -32,6 +32,7 @@ export class Index {
     this.#count = make('p', { class: 'tally' })
     this.#letters = make('div', { class: 'letters', role: 'group', 'aria-label': 'Letter' })
     this.#status = make('p', { class: 'told', role: 'status' })
+    this.#nothing = make('p', { class: 'nothing', hidden: true }, 'There is nothing in the index. Select words in either book and press t, or mark terms in the text; with “include = false” in book.toml a book has none.')
     const field = (name, label, element) => {
       element.addEventListener(element.tagName === 'SELECT' ? 'change' : 'input', () => { this.#filter[name] = element.value; this.#renew() })
       return make('label', {}, make('span', {}, label), element)
@@ -48,6 +49,7 @@ export class Index {
       this.#letters,
       make('div', { class: 'undo' }, this.#count, make('button', { type: 'button', onclick: () => this.undo() }, 'Undo')),
       this.#status,
+      this.#nothing,
       this.#list,
     )
     this.#more = new IntersectionObserver(seen => seen.some(each => each.isIntersecting) && this.#add(), { root: root.parentElement, rootMargin: '600px' })
@@ -111,6 +113,7 @@ export class Index {
     const heads = entries.filter(row => row.path.length === 1).length
     const doubtful = entries.filter(row => row.doubtful).length
     this.#count.textContent = `${heads} headings${doubtful ? `, ${doubtful} doubtful` : ''}; ${candidates.length} below the line`
+    this.#nothing.hidden = entries.length + candidates.length > 0
     const focused = this.#focused
     this.#shown = [...above, ...(below.length ? [null] : []), ...below]
     this.#made = 0
@@ -131,7 +134,7 @@ export class Index {
     const [term] = row.path.slice(-1), name = row.path.join(' / ')
     const button = make('button', {
       type: 'button', class: 'entry', 'aria-expanded': 'false', onclick: () => this.#toggle(item),
-    }, make('span', { class: 'term' }, term), row.printed && make('span', { class: 'folios' }, row.printed),
+    }, make('span', { class: 'term', dir: 'auto' }, term), row.printed && make('span', { class: 'folios' }, row.printed),
       ...row.see?.length ? [make('span', { class: 'see' }, `see ${row.see.join('; ')}`)] : [],
       ...row.seeAlso?.length ? [make('span', { class: 'see' }, `see also ${row.seeAlso.join('; ')}`)] : [],
       row.origin === '' && make('span', { class: 'folios' }, String(row.score)))
@@ -170,7 +173,7 @@ export class Index {
     const decide = act => this.#decided(item, { do: act, ...named(row), place: place.name })
     const button = make('button', {
       type: 'button', class: 'place', onclick: () => this.#jump({ page: place.page }, place.after.trim().split(/\s+/).slice(0, 6).join(' ')),
-    }, make('b', {}, place.folio), make('span', {}, text ? [place.before.trimStart(), place.after.trimEnd()].join('') : place.title))
+    }, make('b', {}, place.folio), make('span', { dir: 'auto' }, text ? [place.before.trimStart(), place.after.trimEnd()].join('') : place.title))
     const line = make('li', { class: place.principal ? 'principal' : '' }, button, mayEdit && make('span', { class: 'acts' },
       make('button', { type: 'button', 'aria-pressed': String(place.principal), 'aria-label': `Main place: ${place.folio}`, onclick: () => decide('principal') }, 'Main'),
       make('button', { type: 'button', 'aria-label': `Take out: ${place.folio}`, onclick: () => decide('omit') }, 'Out')))

@@ -98,9 +98,10 @@ async function renew() {
   book = found
   stand(book.standing, book)
   document.title = `${book.title || 'Recto'} – Recto`
-  $('#title').textContent = book.title || 'Recto'
+  $('#title').textContent = $('#title').title = book.title || 'Recto'
   listContents()
   listProblems()
+  $('#pages').dir = book.leftward ? 'rtl' : 'ltr'
   const changed = pages.show(book.pages)
   const near = changed.filter(number => /^\d+$/.test(pages.folio(number)))
   const stays = first || !follows || !changed.length || changed.some(number => pages.isInView(number))
@@ -124,7 +125,7 @@ function listen() {
 function listContents() {
   const rows = book.contents.map(line => make('li', {}, make('button', {
     type: 'button', class: `level-${line.level}`, 'data-page': line.page ?? '', onclick: () => jump(line),
-  }, make('span', {}, line.words), make('span', {}, line.page == null ? '' : pages.folio(line.page) || book.pages[line.page]?.[1] || ''))))
+  }, make('span', { dir: 'auto' }, line.words), make('span', {}, line.page == null ? '' : pages.folio(line.page) || book.pages[line.page]?.[1] || ''))))
   $('.contents').replaceChildren(...rows)
 }
 
