@@ -14,6 +14,7 @@ class AnchorRegister:
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
         self._owners: dict[str, Piece | None] = {}
+        self._counts: dict[str, int] = {}  # with which count the next of a name is tried
         self.problems: list[Problem] = []
         for piece in pieces:
             if not piece.section.anchor:
@@ -29,9 +30,10 @@ class AnchorRegister:
             owner = self._owners.get(given)
             if owner is not None and owner.order == piece.order:
                 return given
-        anchor, count = made, 2
+        anchor, count = made, self._counts.get(made, 2)
         while anchor in self._owners:
             anchor, count = f"{made}-{count}", count + 1
+        self._counts[made] = count
         self._owners[anchor] = piece
         return anchor
 

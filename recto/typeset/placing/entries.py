@@ -44,8 +44,7 @@ def enter(role: str, placed: PlacedDraft, anchors: Targets) -> None:
 
 def look_up(placed: PlacedDraft, anchors: Targets) -> Iterator[Problem]:
     """Make a link of each `[word]{.term}`, to the entry of the glossary; one that has none is told."""
-    glossed = any(definition.kind == "term" for definition in anchors.definitions.values())
-    for span in placed.elements() if glossed else ():
+    for span in placed.elements():
         if span.tag != "span" or not has_class(span, TERM):
             continue
         words = xhtml.words(span)

@@ -25,6 +25,7 @@ class Targets:
     definitions: dict[str, Definition] = field(default_factory=dict)
     only: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    _counts: dict[str, int] = field(default_factory=dict)  # how often a name has been wanted
 
     def heading(self, anchor: str, given: str, place: Place) -> None:
         """Register the id of a chapter or section; `given` is what the author calls it, if anything."""
@@ -45,10 +46,11 @@ class Targets:
 
     def make(self, wanted: str, place: Place) -> str:
         """Register an id of our own: the wanted one, or with `-2`, `-3` … where it is taken."""
-        anchor, count = wanted, 1
+        anchor, count = wanted, self._counts.get(wanted, 1)
         while anchor in self.places:
             count += 1
             anchor = f"{wanted}-{count}"
+        self._counts[wanted] = count
         self.places[anchor] = place
         return anchor
 

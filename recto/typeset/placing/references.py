@@ -49,10 +49,12 @@ class References:
         self.language = language
         self.problems: list[Problem] = []
         self._looked = 0
+        self._has_terms = any(each.kind == "term" for each in anchors.definitions.values())
 
     def resolve(self, placed: PlacedDraft) -> None:
         """Resolve every link of a draft, and every term that the glossary explains."""
-        self.problems += look_up(placed, self.anchors)
+        if self._has_terms:
+            self.problems += look_up(placed, self.anchors)
         for link in [element for element in placed.elements() if element.tag == "a"]:
             if has_class(link, NOTEREF) or link.get("role") in ROLES.values():
                 continue
