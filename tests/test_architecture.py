@@ -337,6 +337,7 @@ def test_what_an_option_alone_needs_is_imported_in_one_module_and_only_when_it_i
 # Who else opens files or lists folders: Recto's own, the cache's, the fonts of the machine, what is written.
 OPENERS = {
     "recto.images.assets", "recto.oversight.budget", "recto.door", "recto.oversight.supervisor",
+    "recto.oversight.put_aside",
     "recto.store.cache", "recto.store.fingerprint", "recto.store.swap",
     "recto.desk.reproduction", "recto.desk.server", "recto.desk.unfold", "recto.gather.nearest",
     "recto.languages", "recto.index.automatic.familiarity", "recto.print.engine.system",

@@ -20,6 +20,7 @@ from typing import Any
 import recto
 from recto.desk.difference import first_difference
 from recto.door import MOST_FILES, Door
+from recto.oversight import put_aside
 
 CONDITIONS = (
     "processes", "time zone", "locale", "seed of hashes", "clock", "folder", "order and dates of files",
@@ -86,7 +87,7 @@ class _Built:
 
 def reproduce(source: Path, arguments: Sequence[str]) -> Reproduction:
     """Build a book three times, with more `arguments` of the command line, and compare what was made."""
-    with TemporaryDirectory(prefix="recto-again-") as name:
+    with TemporaryDirectory(prefix="again-", dir=put_aside.folder()) as name:
         room = Path(name)
         first = _run(source, room / "first", room / "one", [*arguments, "--jobs", "1"], _NEAR)
         if first.code:

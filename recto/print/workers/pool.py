@@ -8,19 +8,22 @@ import signal
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import connection
 from pathlib import Path
 
 from recto.model import LaidOut
+from recto.oversight import put_aside
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run, warm_up
 
 # the longest path of a folder for temporary files that leaves room for a socket in it: an address has at most
-# 108 bytes (unix(7)), of which multiprocessing takes some 35 for `/pymp-…/listener-…`
-_LONGEST_FOLDER = 70
+# 108 bytes (unix(7)), of which some 50 are `/recto-…/pymp-…/listener-…`
+_LONGEST_FOLDER = 55
+_STANDARD_ERROR = 2
 _PATIENCE = 1.0  # seconds for a worker that is told to end
 
 
@@ -38,7 +41,7 @@ class LayoutPool(ProcessPoolExecutor):
         if os.name == "posix":
             _quiet_tracker()
         method = "forkserver" if self._forks else "spawn"
-        self._room = tempfile.TemporaryDirectory(prefix="recto-")
+        self._room = tempfile.TemporaryDirectory(prefix="pool-", dir=put_aside.folder())
         self.desk, drawer = Path(self._room.name, "desk"), Path(self._room.name, "drawer")
         self.desk.mkdir()
         drawer.mkdir()
@@ -111,16 +114,43 @@ class LayoutPool(ProcessPoolExecutor):
 def _quiet_tracker() -> None:
     """Start the process that multiprocessing tracks its semaphores by, so that it clears up without a word.
 
-    It outlives a build that is killed, and would put a line of Python's own under the message.
+    It outlives a build that is killed, and would put a line of Python's own under the message. Where it is
+    killed itself another is started in its place, and complains of each semaphore that it knows nothing of.
     """
     from multiprocessing import resource_tracker
 
-    former = sys.warnoptions[:]
-    sys.warnoptions.append("ignore::UserWarning:multiprocessing.resource_tracker")
+    class Quiet(resource_tracker.ResourceTracker):
+        def ensure_running(self) -> None:
+            former = sys.warnoptions[:]
+            sys.warnoptions.append("ignore::UserWarning:multiprocessing.resource_tracker")
+            try:
+                with _unheard():
+                    super().ensure_running()
+            finally:
+                sys.warnoptions[:] = former
+
+    tracker = resource_tracker._resource_tracker
+    if type(tracker) is resource_tracker.ResourceTracker:
+        tracker.__class__ = Quiet
+    tracker.ensure_running()
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Give a process that is started meanwhile no standard error to write to."""
     try:
-        resource_tracker.ensure_running()
+        kept = os.dup(_STANDARD_ERROR)
+    except OSError:  # there is none
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, _STANDARD_ERROR)
+    try:
+        yield
     finally:
-        sys.warnoptions[:] = former
+        os.dup2(kept, _STANDARD_ERROR)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _start_server() -> None:

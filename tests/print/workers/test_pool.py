@@ -44,3 +44,20 @@ def test_nobody_waits_for_the_workers_of_a_pool_that_has_begun_nothing(
     idle.abandon()
     idle.shutdown()
     assert waited == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such process")
+def test_a_tracker_of_semaphores_that_is_killed_costs_no_word_of_pythons() -> None:
+    program = (
+        "import os, signal\n"
+        "from multiprocessing import resource_tracker\n"
+        "from recto.print.workers.pool import LayoutPool\n"
+        "if __name__ == '__main__':\n"
+        "    pool = LayoutPool(1)\n"
+        "    os.kill(resource_tracker._resource_tracker._pid, signal.SIGKILL)\n"
+        "    os.waitpid(resource_tracker._resource_tracker._pid, 0)\n"
+        "    pool.shutdown()\n"
+        "    print('ended')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("ended\n", "")

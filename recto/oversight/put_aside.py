@@ -1,0 +1,62 @@
+"""The folder in which a process puts aside what is of no use after it, in that for temporary files.
+
+It goes with the process. Where that is killed it stays behind, and the next one takes it away: a lock in it,
+which ends with whoever holds it, tells that nobody is there any more.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from multiprocessing import util
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows, where nobody can be killed so that this stays open
+    fcntl = None  # type: ignore[assignment]  # a module
+
+_PREFIX, _LOCK = "recto-", "lock"
+_LAST = -200  # of what multiprocessing does at the end: after its own folder, which lies in ours
+_folder: Path | None = None
+_held: list[int] = []  # the handle of the lock: closed by the end of the process, and by nothing else
+
+
+def folder() -> Path:
+    """The folder of this process, made when it is first asked for. Raises OSError where it can't be."""
+    global _folder
+    if _folder is None or not _folder.is_dir():
+        _clear_up(Path(tempfile.gettempdir()))
+        _folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        if fcntl is not None:
+            new = _folder / f"{_LOCK}.new"  # it has its name only when it is locked
+            handle = os.open(new, os.O_RDWR | os.O_CREAT, 0o600)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            new.rename(_folder / _LOCK)
+            _held.append(handle)
+        util.Finalize(None, shutil.rmtree, (_folder, True), exitpriority=_LAST)
+        _take_in_sockets(_folder)
+    return _folder
+
+
+def _take_in_sockets(folder: Path) -> None:
+    """Let multiprocessing have its sockets in a folder: it makes one for them where temporary files go."""
+    former, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        util.get_temp_dir()
+    finally:
+        tempfile.tempdir = former
+
+
+def _clear_up(place: Path) -> None:
+    """Take away the folders of processes that are no more."""
+    for lock in place.glob(f"{_PREFIX}*/{_LOCK}") if fcntl is not None else ():
+        with suppress(OSError):
+            handle = os.open(lock, os.O_RDWR | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(lock.parent, ignore_errors=True)
+            finally:
+                os.close(handle)

@@ -1,0 +1,54 @@
+"""What a killed process has put aside is taken away by the next one; what a living one has is not."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.checkout import ROOT
+
+PROGRAM = """
+import os, sys, time
+from recto.print.workers.pool import LayoutPool
+if __name__ == "__main__":
+    pool = LayoutPool(1)
+    print(pool.submit(os.getpid).result(), flush=True)
+    sys.stdin.readline()
+    pool.shutdown()
+"""
+
+
+def begun(folder: Path) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(folder)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline().strip().isdigit()
+    return process
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there nobody can be killed so")
+def test_the_folder_of_a_killed_process_goes_with_the_next_and_that_of_a_living_one_stays(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "recto-of-another").mkdir()
+    killed, living = begun(tmp_path), begun(tmp_path)
+    assert len(list(tmp_path.iterdir())) == 3
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+    last = begun(tmp_path)
+    assert len(list(tmp_path.iterdir())) == 3
+    for process in (last, living):
+        process.communicate("\n", timeout=60)
+        assert process.returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["recto-of-another"]
