@@ -3,7 +3,7 @@
     makings.py     what every edition is made of
     print_book.py  the print book laid out, which the editions on paper share
     pdf.py         the print book to read on a screen
-    press.py       the print book for a printer
+    press.py       the print book for a printer; slug_line.py what stands beside its pages
     cover.py       its cover; word_widths.py how wide words are on it
     booklet.py     its pages on sheets to be folded
     epub.py        the e-book

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from recto.compose.epub.drawn_cover import cover_unit, face
 from recto.compose.fitting import Measure
+from recto.compose.print.bars import price_code
 from recto.compose.print.wrap import WrapRules, wrap_unit
 from recto.editions import Finish
 from recto.editions.makings import Makings, Matter, Shop
@@ -102,6 +103,13 @@ def _rules(
         message = f"how thick the paper of {order.profile.title} is is not known, and so neither is the spine"
         hint = f'ask the printer how wide it is for {pages} pages, and write in [press]: spine = "…in"'
         problems.append(error("cover-spine", message, config.place_of("press", "spine"), hint=hint))
+    price = price_code(config.press.price)
+    if config.press.price and not price:
+        message = f"{config.press.price!r} is no price that a barcode can say"
+        hint = (
+            'write it as in "14.99 USD" (AUD, CAD, GBP, NZD, USD, below 100), or the five digits themselves'
+        )
+        problems.append(error("press-price", message, config.place_of("press", "price"), hint=hint))
     rules = WrapRules(
         width=page.width + said.panel[0],
         height=page.height + said.panel[1],
@@ -113,6 +121,7 @@ def _rules(
         barcode=said.barcode,
         clear=said.barcode_clear,
         art=art,
+        price=price,
     )
     return rules, tuple(problems)
 

@@ -13,8 +13,9 @@ from recto.compose.shared import PAPER
 from recto.door import Door, RefusedError
 from recto.editions import Finish
 from recto.editions.makings import Makings, Matter, Printed
+from recto.editions.slug_line import slug
 from recto.model import Galley, Product
-from recto.press import Displacement, PressFile, PressOrder, bound_as, preflight, press, settle
+from recto.press import NO_SLUG, Displacement, PressFile, PressOrder, Slug, bound_as, preflight, press, settle
 from recto.press.inks import FourInks
 from recto.press.press_profile import PressProfile, names, nearest, profile
 from recto.print.workers.shifts import aside
@@ -44,6 +45,7 @@ def begin(makings: Makings) -> Finish:
         tuple(_whereabouts(printed, matter.composer.of(PAPER).galleys)),
         shop.config.place_of("press", "profile"),
         tuple(_claims(shop.config)),
+        slug(matter) if order.marks else NO_SLUG,
     )
     made = aside(shop.workers, work)
 
@@ -71,7 +73,11 @@ def ordered(config: Config, matter: Matter) -> tuple[PressOrder, tuple[Problem, 
         hint = f"take one of: {', '.join(found.papers)}"
         faults.append(error("press-paper", message, config.place_of("press", "paper"), hint=hint))
     icc = _icc(config, matter, found, faults) if asked.color else b""
-    return PressOrder(found, asked.paper, asked.color, icc), tuple(faults)
+    if asked.marks and not found.marks:
+        message = f"{found.title} takes no printer's marks"
+        hint = "take out `marks`; a generic profile takes them"
+        faults.append(error("press-marks", message, config.place_of("press", "marks"), hint=hint))
+    return PressOrder(found, asked.paper, asked.color, icc, asked.marks), tuple(faults)
 
 
 def _icc(config: Config, matter: Matter, found: PressProfile, faults: list[Problem]) -> bytes:
@@ -101,9 +107,10 @@ def _made(
     where: _Pages,
     settings: Place,
     claims: tuple[tuple[str, Place], ...],
+    beside: Slug,
 ) -> tuple[PressFile, tuple[Problem, ...]]:
     content, problems = bound()
-    file = press(content, order, page, shift, facts)
+    file = press(content, order, page, shift, facts, beside)
     return file, (*problems, *preflight(file, order, page, where, settings, claims))
 
 

@@ -14,6 +14,7 @@ from recto.press.flavours import declare
 from recto.press.inks import BlackInk, FourInks, Inks
 from recto.press.objects import LeftError, opaque, shines_through, states, turn_picture, turn_shading
 from recto.press.press_profile import PressProfile
+from recto.press.printers_marks import NO_SLUG, Slug, mark
 from recto.press.sheet import Displacement, box, close
 from recto.press.streams import StreamWriter, plain, untagged
 from recto.settings.metadata import Metadata
@@ -28,12 +29,13 @@ _NOT_FOR_PRESSES = (
 
 @dataclass(frozen=True, slots=True)
 class PressOrder:
-    """What is ordered of a press: the printer's profile, the paper, whether in colour, its ICC profile."""
+    """What is ordered of a press: the printer's profile, paper, whether in colour, its ICC profile, marks."""
 
     profile: PressProfile
     paper: str = "white"
     color: bool = False
     icc: bytes = b""
+    marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,16 @@ def inks_of(order: PressOrder) -> Inks | None:
 
 
 def press(
-    bound: bytes, order: PressOrder, page: Geometry, shift: Displacement, metadata: Metadata
+    bound: bytes,
+    order: PressOrder,
+    page: Geometry,
+    shift: Displacement,
+    metadata: Metadata,
+    slug: Slug = NO_SLUG,
 ) -> PressFile:
     """Make the press file of a book bound for a printer (recto.press.flavours says how it is bound).
 
+    Where marks are ordered, `slug` is what stands beside each page.
     The same book gives the same bytes.
     """
     profile = order.profile
@@ -67,6 +75,8 @@ def press(
         faults += [(0, fault) for fault in _turn_objects(writer)]
         added = close(pdf, page, profile)
         box(pdf, page, profile)
+        if order.marks:
+            mark(pdf, slug, four_inks=order.color and bool(order.icc))
         version = declare(pdf, profile, metadata)
         for key in _NOT_FOR_PRESSES:
             if key in pdf.Root:

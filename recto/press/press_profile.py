@@ -69,6 +69,7 @@ class PressProfile:
     line, type    least width of lines and size of type, in points
     tint, ink     least and most ink, in percent; all inks together for the most
     whole_fonts   fonts are to be embedded whole
+    marks         printer's marks may stand beside the page
     claims        words that the printer will not have on a copyright page
     """
 
@@ -97,6 +98,7 @@ class PressProfile:
     ink: float = 400.0
     megabytes: float = 0.0
     whole_fonts: bool = False
+    marks: bool = False
     claims: tuple[str, ...] = ()
     papers: Mapping[str, Paper] = field(default_factory=dict)
     cover: CoverRules = field(default_factory=CoverRules)

@@ -112,6 +112,8 @@ class PressSettings:
     color: bool = False
     icc: str = ""
     spine: str = ""
+    price: str = ""
+    marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

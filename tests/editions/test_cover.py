@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from recto.compose.fitting import fit, lines
+from recto.compose.print.bars import addon, bars_of, price_code
 from recto.editions.cover import bound_pages, spine_width
 from recto.editions.word_widths import _width
 from recto.press import PressOrder
@@ -230,3 +232,28 @@ def test_the_e_book_has_its_cover_drawn_with_its_words_measured(tmp_path: Path) 
     built = build(source, tmp_path / "out", "--formats", "epub")
     with zipfile.ZipFile(built.output(".epub")) as archive, archive.open("EPUB/cover.png") as cover:
         assert Image.open(cover).size == (1400, 2240)
+
+
+@pytest.mark.parametrize(
+    ("price", "digits"),
+    [
+        ("14.99 USD", "51499"),
+        ("USD 9", "50900"),
+        ("$5.50 CAD", "60550"),
+        ("90000", "90000"),
+        ("100 USD", ""),
+        ("14,99 EUR", ""),
+        ("14.9 USD", ""),
+    ],
+)
+def test_a_price_is_five_digits_or_told(price: str, digits: str) -> None:
+    assert price_code(price) == digits
+
+
+def test_the_price_is_drawn_as_gs1_has_it_within_the_place_of_the_barcode() -> None:
+    assert addon("54495") == "01011" + "01".join(("0110001", "0100011", "0011101", "0001011", "0111001"))
+    for space in ((144.0, 86.4), (126.0, 72.0)):
+        made = bars_of("978-3-16-148410-0", "51499", space)
+        lefts = [float(each) for each in re.findall(r"M([\d.]+) ", made.path)]
+        assert 0 < min(lefts) < max(lefts) < space[0]
+        assert [words for *_, words in made.digits] == ["9 783161 484100", "51499"]

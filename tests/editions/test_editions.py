@@ -87,5 +87,5 @@ def test_every_name_that_is_made_by_default_is_an_edition_with_a_module_of_its_n
     folder = Path(editions.__file__).parent
     modules = {path.stem for path in folder.glob("*.py")}
     assert set(editions.NAMES) <= modules
-    shared = {"__init__", "print_book", "makings", "word_widths"}
+    shared = {"__init__", "print_book", "makings", "slug_line", "word_widths"}
     assert modules - set(editions.NAMES) == shared

@@ -9,20 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import barcode
-
 from recto.compose.epub.drawn_cover import CoverFace
 from recto.compose.fitting import Measure
+from recto.compose.print.bars import Barcode, bars_of
 from recto.compose.shared import PAPER
 from recto.model import Unit
 from recto.problems import Problem
-from recto.settings.people import is_isbn, isbn_digits
 
 if TYPE_CHECKING:
     from recto.compose.composer import Composer
 
 _FACE = (7 * 72, 11.2 * 72)  # the front as templates/epub/cover-image.html draws it
-_MODULE = 0.33 / 25.4 * 72  # the narrowest bar of an EAN-13 (GS1 General Specifications, 5.2.3)
 _LARGEST_SPINE, _LEAST_SPINE = 24.0, 7.0  # type on the spine
 _EN = 0.6  # of a spine that its type may fill
 
@@ -31,8 +28,8 @@ _EN = 0.6  # of a spine that its type may fill
 class WrapRules:
     """What the sheet is to be: trimmed page, spine, bleed; what stays free of type, and where the barcode is.
 
-    `barcode` is width and height of the place for it, `clear` its distance from trim and spine; on a spine
-    without `spine_text` nothing is written.
+    `barcode` is width and height of the place for it, `clear` its distance from trim and spine, `price` the
+    five digits beside it; on a spine without `spine_text` nothing is written.
     """
 
     width: float
@@ -45,6 +42,7 @@ class WrapRules:
     barcode: tuple[float, float]
     clear: float
     art: str = ""
+    price: str = ""
     proof: bool = False
 
 
@@ -77,8 +75,7 @@ class Wrap:
     scale: float
     face_left: float
     face_top: float
-    bars: str
-    digits: str
+    bars: Barcode
     code_left: float
     code_top: float
     code_width: float
@@ -115,7 +112,6 @@ def _wrap(composer: Composer, rules: WrapRules, measure: Measure) -> Wrap:
     size = min(_LARGEST_SPINE, room * _EN, (rules.height - 2 * margin) / max(words, 1))
     if not rules.spine_text or size < _LEAST_SPINE:
         size = 0.0
-    bars, digits = _bars(said.isbn, rules.barcode)
     return Wrap(
         width=rules.width,
         height=rules.height,
@@ -131,8 +127,7 @@ def _wrap(composer: Composer, rules: WrapRules, measure: Measure) -> Wrap:
         scale=round(scale, 4),
         face_left=round((rules.width - scale * _FACE[0]) / 2, 3),
         face_top=round((rules.height - scale * _FACE[1]) / 2, 3),
-        bars=bars,
-        digits=digits,
+        bars=bars_of(said.isbn, rules.price, rules.barcode),
         code_left=rules.width - rules.clear - rules.barcode[0],
         code_top=rules.height - rules.clear - rules.barcode[1],
         code_width=rules.barcode[0],
@@ -155,19 +150,3 @@ def _zones(rules: WrapRules) -> Iterator[Zone]:
     wide, high = rules.barcode
     left, top = rules.width - rules.clear - wide, rules.height - rules.clear - high
     yield Zone("barcode", left, top, wide, high)
-
-
-def _bars(isbn: str, space: tuple[float, float]) -> tuple[str, str]:
-    """The bars of an ISBN as a path, and its digits; "" for one that is none."""
-    digits = isbn_digits(isbn)
-    if not is_isbn(isbn) or len(digits) != 13:
-        return "", ""
-    (modules,) = barcode.EAN13(digits[:12]).build()
-    left = (space[0] - len(modules) * _MODULE) / 2
-    height = space[1] - 26
-    path = (
-        f"M{left + at * _MODULE:.3f} 7h{_MODULE:.3f}v{height:.3f}h-{_MODULE:.3f}z"
-        for at, module in enumerate(modules)
-        if module == "1"
-    )
-    return "".join(path), f"{digits[0]} {digits[1:7]} {digits[7:]}"

@@ -170,7 +170,7 @@ class _Follower:
             kind = str(named[0])[1:]
             if kind == "Indexed":
                 self._space(named[1], resources)
-            else:
+            elif kind != "Separation" or named[1] != Name.All:  # that is every plate, and no ink of its own
                 self.drawn.inks.add({"ICCBased": "ICC", "CalRGB": "ICC", "CalGray": "ICC"}.get(kind, "spot"))
         elif named is not None and named != Name.Pattern:
             self.drawn.inks.add(str(named)[1:])

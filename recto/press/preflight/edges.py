@@ -12,6 +12,13 @@ _SCALE = 1.0  # pixels a point
 _WHITE = 250  # grey from which on a pixel counts as paper
 _SOFT = 1.0  # points that a soft edge may reach out
 
+
+def _beside(sheet: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
+    """What the sheet has beyond the bleed, left, bottom, right and top: there stand printer's marks alone."""
+    media, bleed = sheet.get_mediabox(), sheet.get_bleedbox()
+    return bleed[0] - media[0], bleed[1] - media[1], media[2] - bleed[2], media[3] - bleed[3]
+
+
 Margins = tuple[float, float, float, float]  # left, top, right, bottom
 
 
@@ -21,8 +28,8 @@ def margins(content: bytes, page: Geometry) -> Iterator[Margins | None]:
     try:
         for sheet in document:
             left, bottom, right, top = sheet.get_trimbox()
-            box = sheet.get_mediabox()
-            image = sheet.render(scale=_SCALE, grayscale=True).to_pil()
+            box = sheet.get_bleedbox()
+            image = sheet.render(scale=_SCALE, grayscale=True, crop=_beside(sheet)).to_pil()
             found = image.point(lambda value: 255 if value < _WHITE else 0).getbbox()
             sheet.close()
             if found is None:
