@@ -1,7 +1,7 @@
 """Real books as they stand: `python -m bench.forms FOLDER…` builds each and prints a table.
 
 For each folder or file: the form that Recto sees in it; whether the order is that of the tool's own list,
-read here once more in another way; both books, the pages and the seconds; what EPUBCheck and the rules of
+read here once more in another way; both books, the pages and the processor's seconds (in one process); what EPUBCheck and the rules of
 PDF/UA say; and the problems by their codes. The judges are those of the tests, and need what `make test`
 installs.
 """
@@ -11,10 +11,10 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,11 +79,12 @@ def built(source: Path, formats: str) -> RealBook:
     told, order = order_of(source)
     with tempfile.TemporaryDirectory() as made:
         out, report = Path(made, "out"), Path(made, "report.json")
-        command = [sys.executable, str(ROOT / "build.py"), str(source), "-o", str(out), "--no-cache", "-q"]
+        command = [sys.executable, str(ROOT / "build.py"), str(source), "-o", str(out), "--no-cache", "-q", "--jobs", "1"]
         command += ["--formats", formats, "--report", str(report)]
-        start = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         done = subprocess.run(command, capture_output=True, text=True, check=False)
-        seconds = time.perf_counter() - start
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         facts = json.loads(report.read_text(encoding="utf-8")) if report.is_file() else {}
         counts = Counter(f"{each['severity'][0]}:{each['code']}" for each in facts.get("problems", []))
         judged = _judged(out)
@@ -105,7 +106,7 @@ def main() -> None:
     parser.add_argument("sources", nargs="+", type=Path)
     parser.add_argument("--formats", default="epub,pdf")
     asked = parser.parse_args()
-    print("| book | what it is | order | exit | pages | s | EPUBCheck | PDF/UA | problems |")
+    print("| book | what it is | order | exit | pages | CPU s | EPUBCheck | PDF/UA | problems |")
     print("|---|---|---|---|---|---|---|---|---|")
     for source in asked.sources:
         book = built(source, asked.formats)

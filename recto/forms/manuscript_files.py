@@ -13,7 +13,10 @@ _SKIPPED_FOLDERS = frozenset(
     "out build dist node_modules venv env __pycache__ images templates styles fonts".split()
 )
 # Files about the project rather than of the book; a README may be the text of a chapter all the same.
-_ABOUT = re.compile(r"(?:license|licence|changelog|contributing|code_of_conduct)(?:\.\w+)?", re.I)
+_ABOUT = re.compile(
+    r"(?:license|licence|changelog|contributing|code_of_conduct|(?:pull_request|issue)_template)(?:\.\w+)?",
+    re.I,
+)
 _README = re.compile(r"readme(?:\.\w+)?", re.I)
 # Written by word processors and the like: an author will wonder why they are not in the book.
 FOREIGN = {

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from recto import forms
 from recto.account import in_hand
 from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm
 from recto.forms.manuscript_files import FOREIGN, LISTED_ONLY, how_to_convert, is_readme
-from recto.forms.order import OutlinedFile, arrange
+from recto.forms.order import Order, OutlinedFile, arrange
 from recto.forms.source_file import SourceFile
 from recto.forms.unnumbered import seen
+from recto.forms.unnumbered.anew import begin_anew, parted
 from recto.forms.unnumbered.typed_order import begins_anew, is_in_order
 from recto.gather.gathered import GatheredText
 from recto.gather.ordered import BY_NUMBERS
 from recto.model import Section
 from recto.problems import Place, Problem, error, has_errors, how_to_silence, shown, warning
 from recto.settings.config import FILE_NAME, OTHER_NAME, Config
+
+_COVERS = ("cover", "front-cover", "frontcover")  # of a file that may hold nothing else
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\((?P<name>[^()\s]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ def in_sight(
     by_numbers = config.source.form.casefold() == BY_NUMBERS
     if not by_numbers and (_has_no_numbers(read) or _is_in_order(read)):
         return _as_it_stands(read, not source.is_dir() or len(read) == 1, problems)
+    if not by_numbers and _begin_anew(read):
+        return _set_out(read, *parted(_outlined(read, problems)), problems)
     sections: list[Section] = []
     files: list[Path] = []
     for each in read:
@@ -54,6 +61,9 @@ def in_sight(
             continue
         problems += each.problems
         files.append(each.path)
+        if _is_cover(each):
+            problems.append(_cover(each))
+            continue
         sections += each.sections
     return GatheredText(tuple(sections), tuple(files), None, _origins(read), _said(read))
 
@@ -121,14 +131,35 @@ def _is_in_order(read: Sequence[_ReadFile]) -> bool:
     return lost and is_in_order(headings)
 
 
+def _begin_anew(read: Sequence[_ReadFile]) -> bool:
+    """True for folders of which each counts its chapters from one."""
+    return begin_anew(
+        (each.source.name, str(section.number))
+        for each in read
+        for section in each.sections
+        if section.kind == "chapter" and section.number and not section.number.lettered
+    )
+
+
 def _as_it_stands(read: Sequence[_ReadFile], single: bool, problems: list[Problem]) -> GatheredText:
     """Files without numbers, in the order that can be seen."""
+    return _set_out(read, *seen(_outlined(read, problems), single), problems)
+
+
+def _outlined(read: Sequence[_ReadFile], problems: list[Problem]) -> Mapping[str, OutlinedFile]:
     outlined: dict[str, OutlinedFile] = {}
     for each in read:
         outline, syntax = each.form.outline(each.source), each.form.syntax
         problems += outline.problems
         outlined[each.source.name] = OutlinedFile(each.source, outline, syntax.name, syntax.printed)
-    order, files = seen(outlined, single)
+    return outlined
+
+
+def _set_out(
+    read: Sequence[_ReadFile], order: Order, files: Mapping[str, OutlinedFile], problems: list[Problem]
+) -> GatheredText:
+    """The sections of files in an order."""
+    problems += order.problems
     sections = arrange(order, files, forms.FORMS[0].syntax.name)
     paths = tuple(each.path for each in read)
     return GatheredText(sections, paths, order, _origins(read), _said(read))
@@ -142,6 +173,21 @@ def _origins(read: Sequence[_ReadFile]) -> Mapping[str, tuple[int, ...]]:
 def _said(read: Sequence[_ReadFile]) -> Mapping[str, object]:
     """What the one file of a book says of it; one of many speaks for itself alone."""
     return read[0].facts if len(read) == 1 else {}
+
+
+def _is_cover(read: _ReadFile) -> bool:
+    """True for a file that is called so and holds a picture and nothing else."""
+    text = "".join(section.text for section in read.sections)
+    is_called_so = PurePosixPath(read.source.name).stem.casefold() in _COVERS
+    return is_called_so and _is_loose(read.sections) and _PICTURE.fullmatch(text.strip()) is not None
+
+
+def _cover(read: _ReadFile) -> Problem:
+    picture = _PICTURE.fullmatch("".join(section.text for section in read.sections).strip())
+    shown = picture["name"] if picture else ""
+    message = f"this file holds the cover alone, {shown}, and is not in the book"
+    hint = f'to have it as the cover, write in book.toml: [book] cover = "{shown}"'
+    return warning("unread-file", message, read.source.at(None), hint=hint, subject=read.source.name)
 
 
 def _about_the_project(file: SourceFile, name: str) -> Problem:

@@ -130,8 +130,13 @@ def _same(said: HeadingText, given: HeadingText) -> bool:
 
 
 def _holds_others(headings: list[SourceHeading], given: HeadingText) -> bool:
-    """True for a file like `2-notes.md` whose headings number other chapters: its name only sorts it."""
-    read = [text for text in (read_heading(heading.words) for heading in headings) if text and text.number]
+    """True for a file like `2-notes.md` whose headings number other chapters: its name only sorts it.
+
+    Below its highest two levels, `#### 12 things to do` numbers no chapter.
+    """
+    highest = min((heading.level for heading in headings), default=1)
+    texts = (read_heading(heading.words) for heading in headings if heading.level <= highest + 1)
+    read = [text for text in texts if text and text.number]
     return bool(read) and all(text.number and text.number.chapter != given.number for text in read)
 
 
