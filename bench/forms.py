@@ -1,8 +1,8 @@
 """Real books as they stand: `python -m bench.forms FOLDER…` builds each and prints a table.
 
 For each folder or file: the form that Recto sees in it; whether the order is that of the tool's own list,
-read here once more in another way; both books, the pages and the processor's seconds (in one process); what EPUBCheck and the rules of
-PDF/UA say; and the problems by their codes. The judges are those of the tests, and need what `make test`
+read here once more in another way; both books, the pages and the processor's seconds (in one process); what
+EPUBCheck and the rules of PDF/UA say; and the problems by their codes. The judges are those of the tests, and need what `make test`
 installs.
 """
 
@@ -79,8 +79,8 @@ def built(source: Path, formats: str) -> RealBook:
     told, order = order_of(source)
     with tempfile.TemporaryDirectory() as made:
         out, report = Path(made, "out"), Path(made, "report.json")
-        command = [sys.executable, str(ROOT / "build.py"), str(source), "-o", str(out), "--no-cache", "-q", "--jobs", "1"]
-        command += ["--formats", formats, "--report", str(report)]
+        command = [sys.executable, str(ROOT / "build.py"), str(source), "-o", str(out), "--no-cache", "-q"]
+        command += ["--jobs", "1", "--formats", formats, "--report", str(report)]
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
