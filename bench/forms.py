@@ -2,8 +2,8 @@
 
 For each folder or file: the form that Recto sees in it; whether the order is that of the tool's own list,
 read here once more in another way; both books, the pages and the processor's seconds (in one process); what
-EPUBCheck and the rules of PDF/UA say; and the problems by their codes. The judges are those of the tests, and need what `make test`
-installs.
+EPUBCheck and the rules of PDF/UA say; and the problems by their codes. The judges are those of the tests,
+and need what `make test` installs.
 """
 
 from __future__ import annotations
