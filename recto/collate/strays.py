@@ -160,8 +160,8 @@ def _no_heading(piece: Piece) -> Problem:
     heading = syntax_of(piece.section.syntax).heading
     message = f"no heading with a number, such as “{heading}”, was found in this file"
     hint = (
-        "a heading stands alone between blank lines; a Markdown file may also begin its name with its number "
-        "(ch04-02.md), or have it in its front matter"
+        "a heading stands alone between blank lines; a file may also begin its name with its number "
+        "(ch04-02.md), and one of Markdown have it in its front matter"
     )
     place = Place(piece.file)
     return error("no-heading", message, place, hint=hint, subject=piece.file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from recto import forms
@@ -93,7 +93,8 @@ def _read(path: Path, source: Path, folder: BookFolder, problems: list[Problem])
     if form.recognises and form.prepare:
         file, faults = form.prepare(file, folder)
         problems += faults
-    sections, faults = form.read(file)
+    # a number in the name of a file says where it stands among others: `1984.md` alone is no chapter 1984
+    sections, faults = form.read(replace(file, name="") if path == source else file)
     if not sections and not form.syntax.printed(file.text).strip():
         problems += (*faults, _empty(file, path.name))
         return None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.collating import sections_of
+from tests.collating import gathered, sections_of
 
 
 def headings(folder: Path, text: str) -> list[tuple[str, str]]:
@@ -139,3 +139,16 @@ def test_a_line_without_blank_ones_stays_text_where_nothing_speaks_for_a_heading
     tmp_path: Path, line: str
 ) -> None:
     assert headings(tmp_path, f"1.2 Chalk\n\nText.\n\n{line}\n") == [("1.2", "Chalk")]
+
+
+def test_a_file_without_headings_has_the_number_and_the_title_in_its_name(tmp_path: Path) -> None:
+    ferry = "The ferry left at nine.\n"
+    manuscript, problems = gathered(tmp_path, {"04-02 the oar.txt": ferry, "9.txt": f"3.1 Boats\n\n{ferry}"})
+    told = [(str(section.number), section.title) for section in manuscript.sections]
+    assert (told, problems) == ([("4.2", "The oar"), ("3.1", "Boats")], ())
+
+
+@pytest.mark.parametrize("ending", ["md", "txt"])
+def test_a_number_in_the_name_of_a_whole_book_is_no_chapters(tmp_path: Path, ending: str) -> None:
+    sections, _ = sections_of(tmp_path, "The ferry left at nine.\n", f"1984.{ending}")
+    assert [section.number for section in sections] == [None]

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from recto.forms.naming.file_names import read_name
 from recto.forms.naming.heading_text import HeadingText, read_heading
 from recto.forms.naming.matter import reserved
 from recto.forms.source_file import Outline, SourceFile, SourceHeading, body
@@ -49,9 +50,11 @@ class _PossibleHeading:
 
 
 def read(file: SourceFile) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
-    """The sections of a text file, divided by its numbers; see SourceForm."""
+    """The sections of a text file, divided by its numbers, or by the one in its name; see SourceForm."""
     headings, file, problems = _headings(file)
     lines = file.lines
+    if not headings and (named := read_name(file.name)):
+        return _whole(file, named), problems
     starts = [heading.line for heading in headings]
     sections = []
     if stray := _section(file, lines, None, (starts or [len(lines) + 1])[0]):
@@ -196,6 +199,16 @@ def _unclear(candidate: _PossibleHeading, file: SourceFile, *, taken: bool, why:
     return warning(
         "unclear-heading", message, file.at(candidate.line), hint=hint, subject=str(number or words)
     )
+
+
+def _whole(file: SourceFile, named: HeadingText) -> tuple[Section, ...]:
+    """The one section of a file without headings, which its name tells of."""
+    text, text_line, last = body(file.lines, 1, len(file.lines))
+    place = file.at(None)
+    section = Section(
+        named.kind, named.number, named.title, "text", text, place, text_line, last, role=named.role
+    )
+    return (section,) if text else ()
 
 
 def _section(
