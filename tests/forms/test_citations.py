@@ -42,6 +42,7 @@ def set_text(folder: Path, text: str) -> str:
             "(see [Lee et al. 1999b](#ref-lee), p. 3; [The Rowing Club 2020](#ref-club))",
         ),
         ("[-@marsh]", "([1984](#ref-marsh))"),
+        ("So [-@marsh]: words", "So ([1984](#ref-marsh)): words"),
         ("@marsh [p. 3] says", "Marsh and Müller ([1984](#ref-marsh), p. 3) says"),
         ("@lee2.", "Lee et al. ([1999a](#ref-lee2))."),
         ("@{undated}:", "Ray ([n.d.](#ref-undated)):"),

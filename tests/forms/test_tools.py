@@ -232,6 +232,13 @@ def test_both_books_of_a_jupyter_book_are_made(tmp_path: Path) -> None:
     assert {p["code"] for p in built.report["problems"]} & {"link-broken", "reference-missing"} == set()
 
 
+def test_a_label_with_a_slash_is_an_id_all_the_same(tmp_path: Path) -> None:
+    text = "# A\n\n(start/nets)=\n## Nets\n\nSee {ref}`these <start/nets>`.\n"
+    told = collated(tmp_path, {"_toc.yml": "format: jb-book\nroot: a\n", "a.md": text})
+    (opening,) = (chapter.opening for chapter in told.book.chapters)
+    assert opening and "Nets {#start-nets}" in opening.text and "[these](#start-nets)" in opening.text
+
+
 def test_the_toc_of_myst_is_an_order(tmp_path: Path) -> None:
     toc = (
         "project:\n  title: M\n  toc:\n    - file: a.md\n    - title: P\n      children:\n"

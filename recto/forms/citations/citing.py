@@ -16,11 +16,12 @@ from recto.forms.source_file import SourceFile
 from recto.problems import Problem, warning
 
 _KEY = r"@(?:\{(?P<braced>[^{}\s]{1,200})\}|(?P<key>[^\W_][\w:.#$%&+?<>~/-]{0,199}(?<=[\w+/~])|\w))"
-_GROUP = re.compile(r"\[(?P<inside>(?:[^\[\]`]|\\.){0,2000}?@(?:[^\[\]`]){1,2000})\](?![(\[{:])")
+_GROUP = re.compile(r"\[(?P<inside>(?:[^\[\]`]|\\.){0,2000}?@(?:[^\[\]`]){1,2000})\](?![(\[{])")
 _ONE = re.compile(rf"(?P<before>[^@]*?)(?P<without>-)?{_KEY}(?P<after>.*)", re.DOTALL)
 _IN_TEXT = re.compile(
     rf"(?<![\w@\\/.:\[-])(?<!\]\(){_KEY}(?:[ \t]*\[(?P<where>[^\[\]@]{{1,200}})\](?![(\[{{:]))?"
 )
+_DEFINITION = re.compile(r" {0,3}\[[^\[\]]+\]:\s")  # of a link
 _CODE = re.compile(r"(`+)(?:(?!\1).)+\1(?!`)")
 _ESCAPED = re.compile(r"[\\`*_{}\[\]<>#|~^$@]")
 
@@ -56,7 +57,8 @@ class Citing:
         at = 0
         for code in [*_CODE.finditer(line), None]:
             text = line[at : code.start() if code else len(line)]
-            text = _GROUP.sub(lambda found: self._group(found, file, number), text)
+            if not _DEFINITION.match(line):
+                text = _GROUP.sub(lambda found: self._group(found, file, number), text)
             pieces += (_IN_TEXT.sub(self._in_text, text), code[0] if code else "")
             at = code.end() if code else at
         return "".join(pieces)

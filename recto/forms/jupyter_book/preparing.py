@@ -161,6 +161,11 @@ def index_marks(entry: str) -> list[str]:
     return [heading_mark(levels)]
 
 
+def _plain_id(label: str) -> str:
+    """A label as an id of Markdown, which holds no slash: `start/install` is `start-install`."""
+    return label.replace("/", "-")
+
+
 def _quoted(words: str) -> str:
     return words.replace('"', "”")
 
@@ -170,7 +175,7 @@ def _labelled(lines: Iterable[Line]) -> Iterator[Line]:
     label, at = "", 0
     for line, origin, code in with_code(lines):
         if not code and (found := _LABEL.fullmatch(line)):
-            label, at = found["name"], origin
+            label, at = _plain_id(found["name"]), origin
             yield "", origin
             continue
         if label and (line.strip() or origin > at + 2):
@@ -187,7 +192,7 @@ def _referring(lines: Iterable[Line]) -> Iterator[Line]:
 
     def link(found: re.Match[str]) -> str:
         target = (found["to"] or found["alone"]).strip()
-        where = f"#{target}"
+        where = f"#{_plain_id(target)}"
         if "{doc}" in found[0]:
             where = f"{target.removesuffix('.md')}.md"
         elif "{download}" in found[0]:
