@@ -107,17 +107,17 @@ def _add(context: Any, note: Any) -> bool:
     policy = note.__dict__.setdefault("recto_policy", note.style["footnote_policy"])
     # behind one that goes on overleaf it can't stand on this page, whatever becomes of its line
     note.style["footnote_policy"] = "auto" if context.reported_footnotes else policy
-    if context.reported_footnotes:  # notes keep their order
-        context.reported_footnotes.append(note)
-        return False
-    if context.__dict__.get("recto_beside") is not None and not side_notes.has_room(context, note):
+    is_beside = context.__dict__.get("recto_beside") is not None
+    # notes keep their order
+    if context.reported_footnotes or (is_beside and not side_notes.has_room(context, note)):
         context.reported_footnotes.append(note)
         return False
     context.current_page_footnotes.append(note)
     if begin is not None:
         _draw_long_rule(context.current_footnote_area)
     overflows = _update(context)
-    if context.__dict__.get("recto_beside") is not None:
+    if is_beside:
+        _divide_beside(context, note)
         return False
     if not is_carried:
         context.recto_newest = note
@@ -188,6 +188,20 @@ def _divide(context: Any, note: Any, excess: float) -> None:
         _update(context)
     else:
         context.reported_footnotes.append(note)
+
+
+def _divide_beside(context: Any, note: Any) -> None:
+    """Let the next page have what of a note beside the text is longer than the margin."""
+    part: NotePart = note.recto_part
+    over = side_notes.excess(context) if len(context.current_page_footnotes) == 1 else 0
+    if over <= 0:  # others were added because there is room
+        return
+    part.room = part.height - over
+    side_notes.excess(context)  # which lays the part out
+    if part.rest is not None:
+        context.reported_footnotes.append(note)
+    else:
+        part.room = None
 
 
 def lay_out_block(

@@ -16,7 +16,7 @@ from recto.print.engine.inner import Dimension, LineBox
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TITLES = frozenset(("title", "subtitle"))  # blocks within a heading, or of a title page
-_MOST = 6  # lines: what is longer is no title
+_MOST = 12  # lines: what is longer is no title
 _ROUNDS = 6  # each halves what is not known of the best width
 _NUMBER = "number"
 

@@ -29,16 +29,22 @@ def asked(root: Any) -> float | None:
 
 
 def has_room(context: Any, note: Any) -> bool:
-    """Tell whether a note fits into the margin with those that are there."""
-    area, bottom = context.current_footnote_area, context.page_bottom
+    """Tell whether a note fits into the margin with those that are there; the first one need not."""
     others = context.current_page_footnotes
     context.current_page_footnotes = [*others, note]
+    over = excess(context)
+    context.current_page_footnotes = context.current_footnote_area.children = others
+    return not others or over <= 0
+
+
+def excess(context: Any) -> float:
+    """By how many pixels the notes of a page are higher, with what parts them, than the margin."""
+    area, bottom, notes = context.current_footnote_area, context.page_bottom, context.current_page_footnotes
     area.height = "auto"
     context._update_footnote_area()
-    height = area.margin_height() + len(others) * _APART * note.style["font_size"]
-    context.current_page_footnotes = area.children = others
+    height = area.margin_height() + (len(notes) - 1) * _APART * notes[-1].style["font_size"]
     context.page_bottom, area.height = bottom, "auto"
-    return not others or height <= area.page.height
+    return float(height - area.page.height)
 
 
 def place(page: Any, gap: float) -> None:

@@ -72,3 +72,12 @@ def test_notes_at_the_foot_move_up_and_what_the_margin_does_not_hold_goes_to_the
         f"n{number}w{at}" for number in range(1, 7) for at in range(40)
     ]
     assert len([page for page in laid.pages if page.notes]) > 1
+
+
+def test_a_note_longer_than_the_margin_goes_on_in_that_of_the_next_page() -> None:
+    text = "Some words of a text that goes on and on. " * 60
+    laid = lay_out(f"One{note(1, 400)} two{note(2, 3)} three. {text}")
+    said = " ".join(page.notes for page in laid.pages if page.notes)
+    assert said.split() == [*(f"n1w{at}" for at in range(400)), "n2w0", "n2w1", "n2w2"]
+    assert sum(bool(page.notes) for page in laid.pages) > 1
+    assert all(not page.overruns for page in laid.pages)
