@@ -150,6 +150,29 @@ def test_what_may_not_be_in_the_file_is_an_error(
     assert (problem.severity, problem.code) == ("error", "press-forbidden")
 
 
+def test_a_page_without_its_boxes_and_an_odd_number_of_pages_are_told(sound: bytes) -> None:
+    def untrimmed(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        del page.obj["/TrimBox"]
+
+    def wide(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.TrimBox = Array([0, 0, 440, 648])
+
+    def outside(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.TrimBox = Array([10, 0, 442, 648])
+
+    def odd(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        del pdf.pages[-1]
+
+    def filled(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        pdf.pages[-1].contents_add(b"0 g 100 300 40 40 re f")
+
+    assert [each.code for each in looked_at(broken(sound, odd))] == ["press-parity"]
+    last_blank = replace(profile("kdp"), last_blank=True)
+    assert [each.code for each in looked_at(broken(sound, filled), profile=last_blank)] == ["press-parity"]
+    for fault in (untrimmed, wide, outside):
+        assert "press-boxes" in {each.code for each in looked_at(broken(sound, fault))}
+
+
 def test_a_book_of_too_few_pages_for_its_paper_is_told(sound: bytes) -> None:
     (problem,) = looked_at(sound, paper="standard-color")
     assert problem.code == "press-pages"

@@ -14,6 +14,7 @@ import pikepdf
 from recto.press.making import PressFile, PressOrder
 from recto.press.preflight.drawn import Drawn, read
 from recto.press.preflight.edges import Margins, margins
+from recto.press.preflight.page_boxes import wrong_boxes, wrong_count
 from recto.press.press_profile import Paper
 from recto.press.sheet import is_blank
 from recto.problems import Place, Problem, error, warning
@@ -63,7 +64,7 @@ def preflight(
     """
     flight = _Flight(made, order, page, where, settings)
     with pikepdf.open(io.BytesIO(made.content)) as pdf:
-        found = [*_whole(flight, pdf)]
+        found = [*_whole(flight, pdf), *_bound(flight, pdf)]
         blanks = []
         for number, sheet in enumerate(pdf.pages):
             found += _page(flight, number, read(sheet.obj))
@@ -107,6 +108,14 @@ def _whole(flight: _Flight, pdf: Any) -> Iterator[Problem]:
     if held or any("/Annots" in sheet.obj for sheet in pdf.pages):
         message = f"the press file holds what may not be in it: {', '.join(held) or 'annotations'}"
         yield error("press-forbidden", message, place)
+
+
+def _bound(flight: _Flight, pdf: Any) -> Iterator[Problem]:
+    """What a press cuts and binds by: errors, since they are for Recto to get right."""
+    if wrong := wrong_count(pdf, flight.order.profile):
+        yield error("press-parity", wrong, flight.settings)
+    for number, wrong in wrong_boxes(pdf, flight.page):
+        yield error("press-boxes", f"page {number + 1} of the press file: {wrong}", flight.settings)
 
 
 def _page(flight: _Flight, number: int, drawn: Drawn) -> Iterator[Problem]:
