@@ -371,6 +371,12 @@ def test_images_are_files_of_the_book():
     assert 'src="book:///images/net.png"' in made and 'style="width: 60%"' in made
 
 
+def test_a_drawing_in_a_line_is_as_wide_as_it_says_and_not_as_the_column():
+    icon = '<img src="images/a.svg" alt="x" width="24" height="24"/>'
+    made = of_section(f"<p>Press {icon} here.</p><figure>{icon}</figure>")
+    assert made.count('style="width: 24px"') == 1
+
+
 def test_short_tables_and_listings_stay_on_one_page():
     rows, lines = "<tr><td>x</td></tr>", '<span class="line">x</span>'
     made = of_section(

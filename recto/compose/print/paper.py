@@ -201,11 +201,14 @@ def _image(image: Element) -> None:
     source = image.get("src", "")
     if ":" not in source:
         image.set("src", f"{galley.FILE_SCHEME}:///{source.lstrip('/')}")
-    width = image.get("width", "")
-    if width.endswith("%") and "width" not in image.get("style", ""):
-        image.set("style", f"width: {width}")
+    width, figure = image.get("width", ""), next(image.iterancestors("figure"), None)
+    if "style" not in image.attrib:
+        if width.endswith("%"):
+            image.set("style", f"width: {width}")
+        elif figure is None and source.endswith(".svg") and width.isdigit():
+            # an icon in a line: a drawing without a width of its own would be as wide as the column
+            image.set("style", f"width: {width}px")
     if not (image.get("alt") or "").strip():
-        figure = next(image.iterancestors("figure"), None)
         caption = xhtml.words(figure) if figure is not None and image.get("role") != "presentation" else ""
         image.set("alt", caption or _ORNAMENT)
 
