@@ -19,7 +19,7 @@ from recto.print.layout.imposition import impose, page_map
 from recto.print.layout.job import AssetFile, LayoutJob
 from recto.print.workers.shifts import Progress, Shift
 from recto.problems import Place, Problem, warning
-from recto.store.cache import Cache
+from recto.store.cache import Cache, digest
 
 Compose = Callable[[PageMap | None], tuple[Unit, ...]]
 Paginated = tuple[tuple[LaidOut, ...], PageMap, tuple[Problem, ...]]
@@ -33,6 +33,7 @@ _A_LINE = 12  # what a line of code takes beside them; found on a listing of 5,0
 _A_LISTED_PAGE = 6500  # characters of the HTML of contents and index
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK = re.compile(r"<(?:p|li|tr|pre|dt|dd|h\d)\b")
+_COUNT = "page count"  # the kind of what is kept of it
 _ERROR = 0.25  # by how much an estimate may be wrong
 _TRIED = 4  # units laid out to find how wrong it is
 _WITH_INDEX = 1.03  # what the pages of an index add to a book
@@ -96,9 +97,14 @@ class Pressroom:
             return
         counted = ceil(_estimate(units, self._characters) * _WITH_INDEX)
         if self._may_be_of_another_size(counted):
-            return
-        self._counted = counted
-        jobs = self._jobs([unit for unit in units if not unit.from_pages], self._counted)
+            # what an earlier build counted is good enough to begin with, but the pages must not hang on it
+            found = self._cache.get(_COUNT, self._kind_of_book(units)) if self._cache else None
+            if not isinstance(found, int):
+                return
+            counted = found
+        else:
+            self._counted = counted
+        jobs = self._jobs([unit for unit in units if not unit.from_pages], counted)
         digests = {job.unit.name: job.digest for job in jobs}
         self._begun = digests, Shift(jobs, self._executor, self._cache, self._alone)
 
@@ -128,9 +134,15 @@ class Pressroom:
             settled = settled and self._page_css(wanted) == self._page_css(counted)
             pages, counted, self._versos = found, wanted, sides
             if settled:
+                if self._cache is not None:
+                    self._cache.put(_COUNT, self._kind_of_book(units), wanted)
                 return laid, found, self._complaints(laid)
         assert pages is not None
         return laid, pages, (*self._complaints(laid), _unsettled(laid, self._places))
+
+    def _kind_of_book(self, units: Sequence[Unit]) -> str:
+        """What stays the same while a book is written: its look, and which chapters it has."""
+        return digest(*self._sheets, *(unit.name for unit in units if not unit.from_pages))
 
     def _may_be_of_another_size(self, counted: int) -> bool:
         """Tell whether an estimate is so near to the next gutter that it may be the wrong one."""
