@@ -35,7 +35,8 @@ def lay_out_or_move(lay_out: Any, context: Any, box: Any, bottom_space: float, *
     skip_stack, around, is_first = options[:3]
     if skip_stack is not None or not _may_move(context, box, around):
         return lay_out(context, box, bottom_space, *options)
-    waits = context.__dict__.get("recto_moving") == context.current_page  # none overtakes another
+    # none overtakes another, be it of this page or still waiting from one before
+    waits = context.__dict__.get("recto_moving") == context.current_page or bool(context.recto_carried)
     margins = list(options[5])  # the list itself grows with the block's own
     laid = None if waits else lay_out(context, box, bottom_space, *options[:5], margins, *options[6:])
     if laid is not None:

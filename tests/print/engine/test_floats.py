@@ -54,6 +54,17 @@ def test_figures_keep_their_order(tmp_path: Path) -> None:
     assert all(len(page.text) > 20 for page in pages)
 
 
+def test_a_small_figure_waits_for_a_large_one_that_found_no_room_on_two_pages(tmp_path: Path) -> None:
+    large = figure(2).replace(f"{16 * (FILLS - 2)}pt", f"{16 * (LINES - 4)}pt")
+    small = figure(3).replace(f"{16 * (FILLS - 2)}pt", "32pt")
+    body = f"{lines(12, 'a')}{figure(1)}{large}{lines(12, 'b')}{small}{lines(30, 'c')}"
+    pages = lay_out(body, tmp_path).pages
+    shown = " ".join(f"{page.moved} {page.text}" for page in pages)
+    assert [shown.index(f"Figure {at}.") for at in (1, 2, 3)] == sorted(
+        shown.index(f"Figure {at}.") for at in (1, 2, 3)
+    )
+
+
 def test_a_figure_that_is_told_to_stay_stays(tmp_path: Path) -> None:
     one, two = lay_out(f"{lines(12, 'a')}{figure(1, 'here')}{lines(6, 'b')}", tmp_path).pages
     assert one.text.endswith("a 11") and two.text.startswith("Figure 1. b 0") and two.moved == ""
