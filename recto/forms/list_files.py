@@ -74,6 +74,11 @@ def _names(value: object) -> Iterator[str]:
         yield from _names(joined or parts.get("literal") or name)
 
 
+def picture(folder: BookFolder, *named: str) -> str:
+    """The first picture of those named that lies in the folder, "" where none does."""
+    return next((name for name in named if name and folder.holds(name)), "")
+
+
 def said(**facts: object) -> dict[str, object]:
     """What a list says of the book, without what it does not say."""
     return {key: value for key, value in facts.items() if value}

@@ -13,9 +13,11 @@ from recto.door import Door
 from recto.forms import bookdown, honkit, jupyter_book, leanpub, pandoc, quarto
 from recto.forms.folder import BookFolder
 from recto.forms.source_file import SourceFile
+from recto.gather import gather
+from recto.settings.config import Config
 from tests.building import build
 from tests.checkout import TESTS
-from tests.collating import Collated, collated
+from tests.collating import Collated, collated, write
 
 BOOKS = TESTS / "books"
 
@@ -230,6 +232,42 @@ def test_both_books_of_a_jupyter_book_are_made(tmp_path: Path) -> None:
     assert "this is a Jupyter Book: 5 chapters listed in _toc.yml" in built.errors
     assert built.report["title"] == "Birds from a Window"
     assert {p["code"] for p in built.report["problems"]} & {"link-broken", "reference-missing"} == set()
+
+
+def test_a_glossary_of_honkit_is_one(tmp_path: Path) -> None:
+    terms = "## Oar\nA blade of *ash*.\n\nOf beech, too.\n\n## Thole\n\nA pin.\n"
+    files = {"SUMMARY.md": "* [A](a.md)\n", "a.md": "# A\n\nx.\n", "GLOSSARY.md": terms}
+    told = collated(tmp_path, files)
+    (glossary,) = told.book.back
+    assert (glossary.role, glossary.title, told.codes) == ("glossary", "Glossary", [])
+    assert glossary.opening and glossary.opening.text.split("\n") == [
+        "Oar", ":   A blade of *ash*.", "", "    Of beech, too.", "", "", "Thole", ":   A pin.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("files", "cover"),
+    [
+        ({"_quarto.yml": "book:\n  chapters: [a.md]\n  cover-image: art/c.png\n"}, "art/c.png"),
+        ({"book.json": '{"cover": "art/c.png"}', "SUMMARY.md": "* [A](a.md)\n"}, "art/c.png"),
+        ({"SUMMARY.md": "* [A](a.md)\n", "cover.jpg": "x"}, "cover.jpg"),
+        ({"manuscript/Book.txt": "a.md\n", "manuscript/a.md": "# A\n\nx.\n",
+          "manuscript/resources/title_page.png": "x"}, "manuscript/resources/title_page.png"),
+        ({"_quarto.yml": "book:\n  chapters: [a.md]\n  cover-image: gone.png\n"}, None),
+    ],
+)  # fmt: skip
+def test_the_cover_that_a_list_names_is_the_books(
+    tmp_path: Path, files: dict[str, str], cover: str | None
+) -> None:
+    folder = write(tmp_path, {"a.md": "# A\n\nx.\n", "art/c.png": "x", **files})
+    assert gather(folder, Config())[0].said.get("cover") == cover
+
+
+def test_a_table_of_bookdown_has_the_name_in_its_caption(tmp_path: Path) -> None:
+    text = "# A\n\nSee \\@ref(tab:oars).\n\nTable: (\\#tab:oars) Oars.\n\n| a |\n|---|\n| b |\n"
+    told = collated(tmp_path, {"_bookdown.yml": "", "index.Rmd": text})
+    (opening,) = (chapter.opening for chapter in told.book.chapters)
+    assert opening and "Table: Oars. {#tab:oars}" in opening.text and "[](#tab:oars)" in opening.text
 
 
 def test_a_label_with_a_slash_is_an_id_all_the_same(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from posixpath import dirname
 
 from recto.forms.folder import BookFolder
+from recto.forms.honkit import glossary
 from recto.forms.honkit.settings import below, settings
 from recto.forms.order import Order, OrderLine, counted
 from recto.forms.source_file import SourceFile
@@ -29,6 +30,9 @@ def order(folder: BookFolder) -> Order | None:
     readme = below(found.root, found.readme)
     if folder.holds(readme) and all(line.file != readme for line in lines):
         lines = (OrderLine(readme, "Introduction", file.at(1), numbered=False), *lines)
+    terms = below(found.root, glossary.NAME)
+    if folder.holds(terms) and all(line.file != terms for line in lines):
+        lines = (*lines, OrderLine(terms, "Glossary", file.at(1), numbered=False))
     told = f"this is a HonKit or GitBook book: {counted(lines)} listed in {name}"
     lists = tuple(each for each in (name, found.name) if each)
     return Order(lines, told, found.book, lists, found.root, problems=(*found.problems, *problems, *left))

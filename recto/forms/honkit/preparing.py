@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from posixpath import dirname
+from posixpath import basename, dirname
 
 from recto.forms.fences import Line, with_code
 from recto.forms.folder import BookFolder
+from recto.forms.honkit import glossary
 from recto.forms.honkit.settings import below, settings
 from recto.forms.source_file import SourceFile
 from recto.problems import Problem, warning
@@ -29,7 +30,10 @@ def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Pro
     included: set[str] = set()
     lines = _included(file, folder, included, problems)
     variables = settings(folder).variables
-    return file.made_of(tuple(_hinted(lines, variables)), included), tuple(problems)
+    made = _hinted(lines, variables)
+    if basename(file.name) == glossary.NAME:
+        made = glossary.defined(made)
+    return file.made_of(tuple(made), included), tuple(problems)
 
 
 def _included(

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from posixpath import join, normpath
 
 from recto.forms.folder import BookFolder
-from recto.forms.list_files import json_list, names, said, table, words
+from recto.forms.list_files import json_list, names, picture, said, table, words
 from recto.problems import Problem
 
 FILES = ("book.json", "honkit.json")
+_COVER = "cover.jpg"  # by this name, in the book's folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def settings(folder: BookFolder) -> HonKitSettings:
     """The settings of a folder, or the defaults."""
     name = next((name for name in FILES if folder.holds(name)), "")
     if not name:
-        return HonKitSettings()
+        return HonKitSettings(book=said(cover=picture(folder, _COVER)))
     data, problems = json_list(folder, name)
     structure = table(data, "structure")
     facts = said(
@@ -42,6 +43,7 @@ def settings(folder: BookFolder) -> HonKitSettings:
         language=words(data, "language"),
         description=words(data, "description"),
         isbn=words(data, "isbn"),
+        cover=picture(folder, words(data, "cover"), _COVER),
     )
     root = normpath(words(data, "root") or ".")
     return HonKitSettings(

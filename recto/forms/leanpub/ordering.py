@@ -10,11 +10,19 @@ from collections.abc import Iterator
 from posixpath import join
 
 from recto.forms.folder import BookFolder
+from recto.forms.list_files import picture, said
 from recto.forms.order import Order, OrderLine, counted
 from recto.forms.source_file import SourceFile
 
 _LISTS = ("manuscript/Book.txt", "Book.txt")
 _MATTER = re.compile(r"\{?(?P<matter>front|main|back)matter(?:\}|:)", re.I)
+# https://leanpub.com/manual: the picture of the cover
+_COVERS = (
+    "resources/title_page.jpg",
+    "resources/title_page.png",
+    "images/title_page.jpg",
+    "images/title_page.png",
+)
 _LOOKED_AT = 20  # lines at the head of a file
 
 
@@ -27,7 +35,8 @@ def order(folder: BookFolder) -> Order | None:
     top = name.rpartition("/")[0]
     lines = tuple(_lines(file, folder, top))
     told = f"this is a Leanpub book: {counted(lines, 'file')} listed in {name}"
-    return Order(lines, told, {}, (name,), top, problems=problems)
+    cover = picture(folder, *(join(top, place) for place in _COVERS))
+    return Order(lines, told, said(cover=cover), (name,), top, problems=problems)
 
 
 def _lines(file: SourceFile, folder: BookFolder, top: str) -> Iterator[OrderLine]:

@@ -12,12 +12,15 @@ from recto.forms.fences import Line, with_code
 
 _QUARTO = re.compile(r"(?<![\w\\@])\[?-?@(?P<id>(?:sec|fig|tbl|lst|eq|ch)-[\w-]*\w)\]?")
 _BOOKDOWN = re.compile(r"\\@ref\((?P<id>[\w:.-]+)\)")
+_CAPTION = re.compile(r"(?:Table)?:[ \t]+\(\\#(?P<id>tab:[\w-]+)\)[ \t]*(?P<words>\S.*)")
 _SPAN = re.compile(r"(`+)(?:(?!\1).)+\1(?!`)")
 
 
 def referring(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines with references as links; those in code stay."""
     for line, origin, code in with_code(lines):
+        if not code and (caption := _CAPTION.fullmatch(line)):
+            line = f"Table: {caption['words']} {{#{caption['id']}}}"
         yield (line if code or "@" not in line else _outside_code(line)), origin
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from posixpath import normpath
 
 from recto.forms.folder import BookFolder
-from recto.forms.list_files import names, said, table, words, yaml_list
+from recto.forms.list_files import names, picture, said, table, words, yaml_list
 from recto.forms.order import Order, OrderLine, counted
 from recto.problems import Place
 
@@ -39,6 +39,7 @@ def order(folder: BookFolder) -> Order | None:
         description=words(book, "description"),
         language=words(data, "lang") or words(book, "lang"),
         isbn=words(book, "isbn"),
+        cover=picture(folder, words(book, "cover-image")),
     )
     told = f"this is a Quarto book: {counted(lines)} listed in {name}"
     return Order(lines, told, facts, (name,), problems=problems)
