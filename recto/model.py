@@ -39,6 +39,9 @@ FRONT_MATTER = (
     "introduction",
     "prologue",
 )
+# Matter on pages of its own before the contents, in the order of FRONT_MATTER; of these the first two have
+# a heading on them, and the third takes the place of the copyright page that Recto makes
+DISPLAYED = ("praise", "also-by", "copyright", "dedication", "epigraph")
 BACK_MATTER = (
     "epilogue",
     "afterword",

@@ -9,10 +9,6 @@ from recto.model import Book, Manuscript
 from recto.settings.config import Config
 from recto.settings.people import line, names
 
-# Matter on pages of its own before the contents, in the order of FRONT_MATTER; of these the first two have
-# a heading on them, and the third takes the place of the copyright page that Recto makes
-DISPLAYED = ("praise", "also-by", "copyright", "dedication", "epigraph")
-
 
 @dataclass(frozen=True, slots=True)
 class TitleMatter:

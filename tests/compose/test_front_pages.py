@@ -93,3 +93,10 @@ def test_a_book_without_them_begins_with_its_half_title(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# 1 A\n\nB.\n")
     built = build(tmp_path / "a.md", tmp_path / "out", "--formats", "pdf")
     assert PdfDocument(built.output(".pdf"))[0].get_textpage().get_text_range().strip() == "A"
+
+
+def test_the_machine_makes_no_heading_of_what_stands_before_the_contents(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(BOOK.replace("Nobody may copy this.", "Foobar Holdings prints. " * 3))
+    built = build(tmp_path / "a.md", tmp_path / "out", "--check")
+    headings = {str(row["term"]) for row in built.report["index"]}
+    assert not {"Foobar Holdings", "Praise", "Copyright", "copyright", "Hive", "Lee, Ann"} & headings

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from recto.compose.epub.splitting import FilePiece, files_of
-from recto.compose.shared import DISPLAYED
 from recto.languages import numbered
-from recto.model import Galley
+from recto.model import DISPLAYED, Galley
 from recto.settings.metadata import cover_name, slug
 
 if TYPE_CHECKING:

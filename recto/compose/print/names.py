@@ -6,9 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from recto.compose.shared import DISPLAYED
 from recto.ids import COLOPHON, CONTENTS, INDEX, LISTS, OWN
-from recto.model import Galley
+from recto.model import DISPLAYED, Galley
 
 if TYPE_CHECKING:
     from recto.index.index_model import LocatedIndex

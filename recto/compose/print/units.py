@@ -22,11 +22,11 @@ from recto.compose.print.unit_copy import (
     made_up,
     unset,
 )
-from recto.compose.shared import DISPLAYED, PAPER
+from recto.compose.shared import PAPER
 from recto.galley import LINK_SCHEME
 from recto.ids import CONTENTS, INDEX
 from recto.languages import numbered
-from recto.model import ContentsEntry, Galley, Numbering, PageMap, SetSection, Unit
+from recto.model import DISPLAYED, ContentsEntry, Galley, Numbering, PageMap, SetSection, Unit
 from recto.problems import Problem
 from recto.theme.look import HeadText, TextLook
 

@@ -67,6 +67,13 @@ def _read(section: SetSection, language: str, memo: Memo) -> Prose:
     return Prose(section, memo(key, lambda: reading.read(title, html, language)))
 
 
+def unread(each: Prose) -> Prose:
+    """A section in its place, of which nothing was read."""
+    heading = dataclasses.replace(each.section.heading, title="", html="")
+    section = dataclasses.replace(each.section, heading=heading, html="", text="")
+    return Prose(section, reading.read("", "", "en"))
+
+
 def anchored(
     galleys: Sequence[Galley], book: Sequence[Prose], spots: Iterable[Spot], memo: Memo | None = None
 ) -> tuple[tuple[Galley, ...], Mapping[Spot, str]]:
