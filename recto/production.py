@@ -45,7 +45,7 @@ def produced(
     if not options.check:
         outputs.prepare(options.output)
     with clock.stage("gather"):
-        manuscript = ledger.take(gather.gather(options.source, config))
+        manuscript = ledger.take(gather.gather(options.source, config, cache.memo("read files")))
         ledger.origins = manuscript.origins
         clock.observer.gathered(manuscript.told)
         config = settings.informed(config, manuscript.said)

@@ -26,12 +26,13 @@ from recto.model import Manuscript
 from recto.problems import Place, Problem, error, has_errors, printable, shown, warning
 from recto.settings.config import Config
 from recto.settings.dating import dating
+from recto.store.cache import Memo
 
 __all__ = ["gather"]
 
 
-def gather(source: Path, config: Config) -> tuple[Manuscript, tuple[Problem, ...]]:
-    """Read a file, or every manuscript file of a folder.
+def gather(source: Path, config: Config, memo: Memo | None = None) -> tuple[Manuscript, tuple[Problem, ...]]:
+    """Read a file, or every manuscript file of a folder; `memo` keeps what is read of each of several.
 
     Every fault of every file is reported; files that can't be read are left out of the manuscript. The files
     tell how they are read, unless `[source]` does. Raises ConfigurationError where the environment sets a
@@ -46,7 +47,7 @@ def gather(source: Path, config: Config) -> tuple[Manuscript, tuple[Problem, ...
     text = ordered(folder, found, config, problems) if source.is_dir() else None
     if text is None:
         problems += _foreign(found)
-        text = in_sight(source, folder, found, config, problems)
+        text = in_sight(source, folder, found, config, problems, memo or Memo())
     if not text.sections and not has_errors(problems):
         problems = _nothing(source, found, problems)
     order = text.order or Order((), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from recto import forms
@@ -22,6 +23,7 @@ from recto.gather.ordered import BY_NUMBERS
 from recto.model import Section
 from recto.problems import Place, Problem, error, has_errors, how_to_silence, shown, warning
 from recto.settings.config import FILE_NAME, OTHER_NAME, Config
+from recto.store.cache import Memo, digest
 
 _COVERS = ("cover", "front-cover", "frontcover")  # of a file that may hold nothing else
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\((?P<name>[^()\s]+)\)")
@@ -40,13 +42,18 @@ class _ReadFile:
 
 
 def in_sight(
-    source: Path, folder: BookFolder, found: Sequence[Path], config: Config, problems: list[Problem]
+    source: Path,
+    folder: BookFolder,
+    found: Sequence[Path],
+    config: Config,
+    problems: list[Problem],
+    memo: Memo,
 ) -> GatheredText:
     """The text of the files of a source that can be read; adds to `problems`."""
     read = [
         each
         for path in found
-        if (not source.is_dir() or _is_text(path)) and (each := _read(path, source, folder, problems))
+        if (not source.is_dir() or _is_text(path)) and (each := _read(path, source, folder, problems, memo))
     ]
     by_numbers = config.source.form.casefold() == BY_NUMBERS
     if not by_numbers and (_has_no_numbers(read) or _is_in_order(read)):
@@ -74,7 +81,9 @@ def _is_text(path: Path) -> bool:
     return forms.form_of(path) is not None and path.name not in (FILE_NAME, OTHER_NAME)
 
 
-def _read(path: Path, source: Path, folder: BookFolder, problems: list[Problem]) -> _ReadFile | None:
+def _read(
+    path: Path, source: Path, folder: BookFolder, problems: list[Problem], memo: Memo
+) -> _ReadFile | None:
     """One file, None where it can't be read or is empty; adds to `problems`."""
     form = forms.form_of(path)
     if form is None and path.suffix.lower() in FOREIGN:
@@ -93,8 +102,12 @@ def _read(path: Path, source: Path, folder: BookFolder, problems: list[Problem])
     if form.recognises and form.prepare:
         file, faults = form.prepare(file, folder)
         problems += faults
-    # a number in the name of a file says where it stands among others: `1984.md` alone is no chapter 1984
-    sections, faults = form.read(replace(file, name="") if path == source else file)
+    if path == source:
+        # a number in the name of a file says where it stands among others: `1984.md` alone is no chapter
+        # 1984; and what is the whole book is another at each edit, so that there is no use in keeping it
+        sections, faults = form.read(replace(file, name=""))
+    else:
+        sections, faults = memo(digest(form.name, file), partial(form.read, file))
     if not sections and not form.syntax.printed(file.text).strip():
         problems += (*faults, _empty(file, path.name))
         return None

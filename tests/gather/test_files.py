@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from recto.gather import gather
 from recto.settings.config import Config, SourceSettings
+from recto.store.cache import Memo
 from tests.collating import gathered, write
 
+T = TypeVar("T")
 PLAIN = "1.1 Oars\n\nAn oar is a lever.\n"
 
 
@@ -197,3 +201,24 @@ def test_a_source_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 def test_an_empty_file_among_others_is_a_warning(tmp_path: Path) -> None:
     _, (problem,) = gathered(tmp_path, {"a.txt": PLAIN, "b.txt": ""})
     assert (problem.severity, problem.code, problem.subject) == ("warning", "empty-file", "b.txt")
+
+
+def test_of_several_files_only_those_saved_anew_are_read_again(tmp_path: Path) -> None:
+    read: list[str] = []
+
+    class Watched(Memo):
+        def __call__(self, key: str, make: Callable[[], T]) -> T:
+            def made() -> T:
+                read.append(key)
+                return make()
+
+            return super().__call__(key, made)
+
+    memo = Watched()
+    write(tmp_path, {"1.md": "# 1 Oars\n\n## 1.1 Blades\n\nFlat.\n", "2.md": "# 2 Hulls\n\nRound.\n"})
+    gather(tmp_path, Config(), memo)
+    assert len(read) == 2
+    write(tmp_path, {"2.md": "# 2 Hulls\n\nRound, and deep.\n"})
+    found = gather(tmp_path, Config(), memo)
+    assert len(read) == 3
+    assert found == gather(tmp_path, Config())

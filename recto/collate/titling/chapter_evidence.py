@@ -109,19 +109,19 @@ class ChapterEvidence:
                 self._take_capitals(text)
 
     def _take_capitals(self, text: str) -> None:
-        for word in _INSIDE.findall(text):
-            stem = stemmed(word)
-            (self._capital if word[:1].isupper() or _is_written_as_name(word) else self._small)[stem] += 1
-            self._spelled[stem][word] += 1
+        for word, stem, count in _spellings(text):
+            named = word[:1].isupper() or _is_written_as_name(word)
+            (self._capital if named else self._small)[stem] += count
+            self._spelled[stem][word] += count
 
     def _section(self, title: str, text: str) -> SectionEvidence:
         titled = frozenset(_key(phrase) for phrase in phrases(title))
-        found = {run for run in (*_runs(text), *_runs(title)) if run in self._terms}
+        found = (self._terms & _runs(text)) | (self._terms & _runs(title))
         words = _lead(title)
         while words and stemmed(words[0]) in self._everywhere:  # `AWS Shield` heads with Shield
             words = words[1:]
         begins = (tuple(words[:end]) for end in range(1, min(len(words), LONGEST) + 1))
-        return SectionEvidence(frozenset(found), titled, frozenset(map(_key, begins)))
+        return SectionEvidence(found, titled, frozenset(map(_key, begins)))
 
     def terms(self, chapter: str) -> list[TitleTerm]:
         """The terms of a chapter, the best first, without those that are only a part of another."""
@@ -222,7 +222,7 @@ def _lead(title: str) -> list[str]:
 
 def _everywhere(texts: Sequence[str]) -> frozenset[str]:
     """The words, in stems, that a third of all sections have: the subject of the book itself."""
-    counts = Counter(stem for text in texts for stem in {stemmed(word) for word in _WORD.findall(text)})
+    counts = Counter(stem for text in texts for stem in _stems(text))
     return frozenset(stem for stem, count in counts.items() if 3 * count >= len(texts))
 
 
@@ -279,6 +279,20 @@ def _of_clause(words: list[str]) -> Iterator[tuple[str, ...]]:
                 continue
             if not last.isdecimal() or end - start > 1:
                 yield tuple(words[start:end])
+
+
+# What follows is asked of every text of the book at each build, and an edit changes one of hundreds
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stemmed(word) for word in _WORD.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def _spellings(text: str) -> tuple[tuple[str, str, int], ...]:
+    """The words within the sentences of a text, as they are written and in stems, and how often."""
+    return tuple((word, stemmed(word), count) for word, count in Counter(_INSIDE.findall(text)).items())
 
 
 @lru_cache(maxsize=4096)
