@@ -9,7 +9,9 @@ import pytest
 
 from recto.epub.packed_fonts import Sheets, with_fonts
 from recto.model import Document
-from recto.problems import Problem
+from recto.print.binding import fonts
+from recto.print.layout.job import AssetFile
+from recto.problems import ManuscriptError, Problem
 from recto.theme import find
 from tests import validators
 from tests.building import build
@@ -95,6 +97,21 @@ def test_a_font_that_is_damaged_within_is_told_and_the_book_is_made(tmp_path: Pa
     (tmp_path / "book/a.md").write_text("# 1 Oars\n\nAsh.\n", encoding="utf-8")
     built = build(tmp_path / "book", tmp_path / "out", "--formats", "epub")
     assert (built.exit_code, "[style-unpacked]" in built.errors) == (0, True), built.errors
+
+
+def test_a_font_that_the_print_book_can_not_cut_down_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise RuntimeError("Subsetting failed")
+
+    monkeypatch.setattr(fonts.hb, "subset", refuse)
+    fonts._program.cache_clear()
+    asset = AssetFile.of(find().styles["fonts/SourceSans3-Regular.ttf"])
+    with pytest.raises(ManuscriptError) as told:
+        fonts._program(asset, frozenset({1}))
+    assert [(each.code, each.severity) for each in told.value.problems] == [("theme-unreadable", "error")]
+    assert told.value.problems[0].place.file.endswith("SourceSans3-Regular.ttf")
 
 
 @pytest.mark.slow

@@ -24,6 +24,7 @@ import uharfbuzz as hb
 from recto.print.binding.pdf_file import PdfFile, reference
 from recto.print.layout.fallback_fonts import FontFace
 from recto.print.layout.job import AssetFile
+from recto.problems import ManuscriptError, Place, error, shown
 
 _BATCH = 100  # entries of a CMap section (Adobe Technical Note 5411)
 _DROPPED = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "GDEF", "JSTF", "LTSH", "PCLT", "STAT")
@@ -160,7 +161,13 @@ def open_font(asset: AssetFile) -> FontFile:
 def _program(asset: AssetFile, glyphs: frozenset[int] | None) -> tuple[bytes, int]:
     """A subset (None: the whole font), packed, and how long it is unpacked."""
     font = open_font(asset)
-    content = bytes(font.face.blob.data) if glyphs is None else font.subset(glyphs)
+    try:
+        content = bytes(font.face.blob.data) if glyphs is None else font.subset(glyphs)
+    except RuntimeError:  # HarfBuzz says no more
+        message = "this font is damaged: it can't be cut down to what the book draws"
+        hint = "take a whole copy of the font, or delete the file"
+        place = Place(shown(Path(asset.path)))
+        raise ManuscriptError([error("theme-unreadable", message, place, hint=hint)]) from None
     return zlib.compress(content), len(content)
 
 
