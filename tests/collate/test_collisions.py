@@ -131,3 +131,11 @@ def test_three_runs_of_one_chapter_become_two_appendices(tmp_path: Path) -> None
     assert (result.numbers("A"), result.numbers("B")) == (["A.1", "A.2"], ["B.1", "B.2"])
     assert [s.source.place.line for s in result.chapter("B").sections] == [53, 49]
     assert result.errors == []
+
+
+def test_what_a_chapter_opens_with_in_two_files_is_reported_and_set_once(tmp_path: Path) -> None:
+    opening = "# Chapter 2: Rain\n\nIt rained.\n\n"
+    result = collated(tmp_path, {"a.md": f"{opening}## 2.1 A\n\nB.\n", "b.md": f"{opening}## 2.2 C\n\nD.\n"})
+    assert (result.labels, result.numbers("2"), result.errors) == (["2"], ["2.1", "2.2"], [])
+    problem = result.only("repeated-text")
+    assert (problem.subject, problem.place.file[-4:], problem.place.line) == ("2", "b.md", 1)

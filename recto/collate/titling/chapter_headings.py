@@ -25,7 +25,8 @@ def merge_headings(pieces: Sequence[Piece]) -> list[Piece]:
     """Joins headings of one chapter that don't contradict each other.
 
     A folder with a file a section often repeats `# Chapter 4: Networks` in each; one of them may have a
-    title and another the text. Headings with different titles or texts are left for the collision check.
+    title and another the text. Headings with different titles or texts are left for the collision check, and
+    those with the same text for the one that tells of repeats.
     """
     kept: dict[Number, Piece] = {}
     gone: set[int] = set()
@@ -35,11 +36,18 @@ def merge_headings(pieces: Sequence[Piece]) -> list[Piece]:
         other = kept.get(piece.number)
         if other is None:
             kept[piece.number] = piece
+        elif _is_repeat(other, piece):
+            continue  # and told as one
         elif _agree(other.title, piece.title) and _agree(other.section.text, piece.section.text):
             kept[piece.number] = _joined(other, piece)
             gone.add(piece.order)
     merged = {piece.order: piece for piece in kept.values()}
     return [merged.get(piece.order, piece) for piece in pieces if piece.order not in gone]
+
+
+def _is_repeat(one: Piece, other: Piece) -> bool:
+    said, again = folded(one.section.text), folded(other.section.text)
+    return bool(said) and said == again and folded(one.title).casefold() == folded(other.title).casefold()
 
 
 def _agree(one: str, other: str) -> bool:
