@@ -218,7 +218,7 @@ def test_a_paragraph_goes_on_overleaf_as_it_was_broken() -> None:
 
 
 def test_what_is_beside_a_float_or_from_right_to_left_is_left_to_the_engine() -> None:
-    beside = f'<div style="float: left; width: 90pt; height: 60pt"></div><p>{TEXT}</p>'
+    beside = f'<div style="float: left; width: 90pt; height: 200pt"></div><p>{TEXT}</p>'
     hebrew = f'<p dir="rtl">שלום עולם {WORDS}</p>'
     for body in (beside, hebrew):
         assert lay_out(body).pages == lay_out(body, QUICK).pages
