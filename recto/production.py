@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from recto.account.report import Report
 from recto.door import Door, home
 from recto.editions import by_default, named, need_pages
 from recto.editions.makings import Shop
-from recto.editions.print_book import rehearsal
 from recto.forms.folder import BookFolder
 from recto.gather.nearest import missing
 from recto.model import Manuscript
@@ -55,20 +53,11 @@ def produced(
     workers = workshop.workers()
     if workers is not None and (options.check or need_pages(named(options.formats))):
         workers.warm_up()  # they import the print engine while the manuscript is set
-        # an edit leaves little to lay out: a second worker would take the time of those at work
-        hands = options.jobs if cache.memo("drafts").is_blank else 1
-        with suppress(OSError):  # a file of the theme is gone: the print book says so
-            workshop.rehearse(rehearsal(look, config, _length(manuscript)), hands)
     report = Report()
     shop = Shop(config, ledger, clock, cache, workers, options.check, options.proof)
     for report in stages(options, shop, manuscript, look):
         yield report
     record.keep(report, manuscript.told)
-
-
-def _length(manuscript: Manuscript) -> int:
-    """The characters of its text."""
-    return sum(len(section.text) for section in manuscript.sections)
 
 
 def _may_name_files(manuscript: Manuscript, config: Config) -> bool:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import astuple
-from html import escape
-from math import ceil
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -24,7 +22,7 @@ from recto.print.engine.machine_fonts import machine_faces
 from recto.print.gate import gate
 from recto.print.layout.fallback_fonts import FontFace, choose
 from recto.print.layout.glyphs import Missing, check, replacing, script_needs
-from recto.print.layout.job import LayoutJob, asset_table
+from recto.print.layout.job import asset_table
 from recto.print.layout.paginate import Pressroom
 from recto.print.layout.positions import positions
 from recto.problems import Place, Problem, shown, warning
@@ -32,14 +30,9 @@ from recto.settings.config import FILE_NAME, Config
 from recto.settings.justification import paragraph_css
 from recto.settings.trim import Geometry, geometry, page_css
 from recto.store.cache import digest
-from recto.theme import Theme
 
 if TYPE_CHECKING:
     from recto.index.index_model import Index
-
-
-# what most books have: a long word for the patterns of hyphenation, and a face of each font
-_REHEARSED = "<h1>1</h1><p>Rehearsal <em>of</em> <strong>the</strong> <code>faces</code></p>"
 
 
 class PrintBook:
@@ -151,19 +144,6 @@ class PrintBook:
         )
         shop.ledger.check(missing.problems())
         return missing
-
-
-def rehearsal(theme: Theme, config: Config, characters: int) -> LayoutJob:
-    """A unit of a few words with the style sheets that a book of so many characters will most likely have.
-
-    It is for workers to make ready with: whatever of it turns out otherwise costs time alone.
-    """
-    look = theme.look.page
-    count = ceil(characters / geometry(config, 0, look)[0].characters)
-    sheets = (*theme.paper(), paragraph_css(config)[0], "", page_css(geometry(config, count, look)[0]))
-    language = escape(config.book.language)
-    html = f'<html lang="{language}"><head><title>-</title></head><body>{_REHEARSED}</body></html>'
-    return LayoutJob(Unit("rehearsal", html, "arabic"), sheets, asset_table(theme.styles, ()), alone=False)
 
 
 def _long_contents(contents: Contents, config: Config) -> tuple[Problem, ...]:

@@ -51,11 +51,6 @@ class Memo:
         self._asked: set[str] = set()
         self._read = False
 
-    @property
-    def is_blank(self) -> bool:
-        """Whether no build has made anything of the book yet."""
-        return not (self._made or self._kept)
-
     def __call__(self, key: str, make: Callable[[], T]) -> T:
         """What was made under a key, or else what `make` makes now; None is nothing, and not kept.
 

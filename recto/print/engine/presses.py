@@ -1,7 +1,7 @@
 """The press: what units with the same style sheets share - fonts, parsed sheets, counter styles.
 
-It is kept in the process. A sheet is parsed once, whatever stands beside it: those of two
-presses, and of the small unit that a worker warms up with, differ by a few lines at their end.
+It is kept in the process. A sheet is parsed once, whatever stands beside it: those of two presses differ by
+a few lines at their end.
 """
 
 from __future__ import annotations

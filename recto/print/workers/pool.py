@@ -10,7 +10,6 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import connection
 from pathlib import Path
@@ -48,7 +47,6 @@ class LayoutPool(ProcessPoolExecutor):
         super().__init__(jobs, multiprocessing.get_context(method), _open_worker, (self.desk, drawer))
         self.hands = jobs
         self._cold = jobs  # workers that may still have to import the print engine
-        self._raw = jobs  # workers that may have run no job yet
         self.ended = False  # True when a worker has died: this pool takes no more jobs
 
     def warm_up(self) -> None:
@@ -59,21 +57,6 @@ class LayoutPool(ProcessPoolExecutor):
             for _ in range(self._cold):
                 self.submit(warm_up)
         self._cold = 0
-
-    def rehearse(self, job: LayoutJob, hands: int) -> None:
-        """Let so many new workers run a job that nobody waits for; returns at once.
-
-        The first job of a process takes three times as long as the second: sheets are parsed, fonts loaded.
-        """
-        hands = min(hands, self._raw)
-        self._raw -= hands
-        # no worker is there before the print engine is imported: not for whoever has other work to wait for
-        threading.Thread(target=self._rehearse, args=(job, hands), daemon=True).start()
-
-    def _rehearse(self, job: LayoutJob, hands: int) -> None:
-        with suppress(BrokenProcessPool, RuntimeError):  # the pool has ended meanwhile
-            for _ in range(hands):
-                self.submit(run, job)
 
     def give(self, job: LayoutJob) -> Future[LaidOut]:
         """Have a job run by a worker who says so as long as it does."""

@@ -15,7 +15,6 @@ from recto.store.cache import Memo
 from recto.store.fingerprint import edition
 
 if TYPE_CHECKING:
-    from recto.print.layout.job import LayoutJob
     from recto.print.workers.cluster import Cluster
     from recto.print.workers.pool import LayoutPool
 
@@ -45,11 +44,6 @@ class Workshop:
         """
         if self._cluster is None and not missing_libraries() and (pool := self.workers()) is not None:
             pool.warm_up()
-
-    def rehearse(self, job: LayoutJob, hands: int) -> None:
-        """Let workers of this machine that are new make ready for jobs with the style sheets of this one."""
-        if self._own is not None and not self._own.ended:
-            self._own.rehearse(job, hands)
 
     def workers(self) -> LayoutPool | Cluster | None:
         """Worker processes for more than one job; None, which means this process, for one.
