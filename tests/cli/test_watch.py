@@ -107,7 +107,7 @@ def test_ctrl_c_in_the_midst_of_a_build_leaves_nothing_behind(tmp_path: Path, bo
     watching = Watching("oars", tmp_path, TMPDIR=str(tmp_path / "desks"))
     try:
         until = time.monotonic() + 120
-        while not any(note.name.isdigit() for note in tmp_path.glob("desks/recto-*/desk/*")):
+        while not any(note.name.isdigit() for note in tmp_path.glob("desks/recto-*/pool-*/desk/*")):
             assert time.monotonic() < until
             time.sleep(0.02)
         assert watching.stop() == 0

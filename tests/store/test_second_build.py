@@ -454,7 +454,7 @@ def workers_at_work(tmp_path: Path) -> dict[str, int]:
     """The units that are being laid out, with the process that does it."""
     until = time.monotonic() + 120
     while time.monotonic() < until:
-        notes = [note for note in tmp_path.glob("desks/recto-*/desk/*") if note.name.isdigit()]
+        notes = [note for note in tmp_path.glob("desks/recto-*/pool-*/desk/*") if note.name.isdigit()]
         named = {name: int(note.name) for note in notes if (name := note.read_text(encoding="utf-8"))}
         if any(name.startswith("chapter") for name in named):
             return named
