@@ -76,7 +76,7 @@ def test_a_build_that_takes_too_long_is_stopped(
 
 def test_a_build_that_needs_too_much_memory_is_stopped(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typeset, "typeset", grow)
-    most = int(memory_of_family()) + 300
+    most = int(memory_of_family()) + 500
     built = build(book, book.parent / "out", "--max-memory", str(most))
     assert built.exit_code == 1
     assert f"needed more than {most} MB of memory and was stopped at the stage “typeset”" in built.errors
