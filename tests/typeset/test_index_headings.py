@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from recto.collate import collate
@@ -39,7 +41,7 @@ def test_a_heading_has_words_and_a_look(mark: str, terms: tuple[str, ...], shown
     assert (found.terms, found.shown) == (terms, shown)
 
 
-def test_headings_sort_by_their_words_and_see_finds_them(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_headings_sort_by_their_words_and_see_finds_them(tmp_path: Path) -> None:
     text = "# 1 One\n\nA{^*Titanic*} b{^Tides} c{^Tugs} d{^Ship|see *Titanic*} e{^Titanic!bow}\n"
     manuscript, _ = gather(write(tmp_path, {"a.md": text}), Config())
     book, _ = collate(manuscript, Config())
@@ -55,7 +57,7 @@ def test_headings_sort_by_their_words_and_see_finds_them(tmp_path) -> None:  # t
     assert [below.term for below in entries[2].entries] == ["bow"]
 
 
-def test_the_headings_of_the_list_are_read_as_those_of_marks(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_the_headings_of_the_list_are_read_as_those_of_marks(tmp_path: Path) -> None:
     text = "# 1 One\n\nThe Titanic{^*Titanic*} of `--size` 9, and its bow.\n"
     terms = (
         Term("*Titanic*!its *bow*", find=("bow",)),

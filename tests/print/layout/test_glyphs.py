@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from recto.model import LaidOut, Section, Unit
 from recto.print.binding.fonts import open_font, to_unicode
@@ -30,7 +31,7 @@ def test_the_shipped_fonts_cover_what_the_brief_asks_for() -> None:
     assert set(map(ord, "AzÀž“”–—…ツ→≤½ﬁ")) <= shipped()
 
 
-def test_a_file_that_is_no_font_covers_nothing(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_that_is_no_font_covers_nothing(tmp_path: Path) -> None:
     path = tmp_path / "LICENSE.txt"
     path.write_text("a licence", encoding="utf-8")
     assert open_font(AssetFile(str(path), "x")).characters == frozenset()
