@@ -14,6 +14,11 @@ from tests.typeset_books import set_text
     [
         ("en", "'Tis so, 'twas 'em: 'n' in the '90s.", "’Tis so, ’twas ’em: ’n’ in the ’90s."),
         ("en", "She said 'tissue' and 'emery'.", "She said ‘tissue’ and ‘emery’."),
+        ("en", "'Bout ten we went 'round to 'is house.", "’Bout ten we went ’round to ’is house."),
+        ("en", "'im and 'er said 'yes *indeed*'.", "’im and ’er said ‘yes indeed’."),
+        ("en", "He sang 'one\\\ntwo *three*' 'round noon.", "He sang ‘one\ntwo three’ ’round noon."),
+        ("en", "'Well,' he said, 'I went 'round.", "‘Well,’ he said, ‘I went ’round."),
+        ("en", "'This goes on in the next paragraph.", "‘This goes on in the next paragraph."),
         ("en", "A board 5'10\" long.", "A board 5'10\" long."),
         ("en", "the oars' blades", "the oars’ blades"),
         ("de", "'s ist so: \"Hans' Boot\".", "’s ist so: „Hans’ Boot“."),

@@ -32,14 +32,17 @@ def punctuate(work: Work) -> None:
     stack: list[tuple[Element, bool]] = [(work.root, False)]
     while stack:
         node, tail = stack.pop()
-        if is_block(node) or (tail and node.tag == "br"):
-            setter.begin()
+        if is_block(node):
+            setter.begin_block()
+        elif tail and node.tag == "br":
+            setter.begin_line()
         if not tail and _pass_over(setter, node):
             continue
         _set(setter, node, tail)
         if not tail:
             for child in reversed(node):
                 stack += ((child, True), (child, False))
+    setter.begin_block()
     for kept in work.blocks("span", "a"):
         if kept.attrib.pop("data-kept", None) is not None and kept.tag == "span":
             kept.tag = _KEPT
@@ -61,6 +64,7 @@ def _set(setter: _Setter, node: Element, tail: bool) -> None:
     text = get_run(node, tail)
     if text:
         after = _next_character(node, tail) if text[-1] in "\"'" else ""
+        setter.run = (node, tail)
         set_run(node, tail, setter.set(text, after))
 
 
@@ -104,11 +108,22 @@ class _Setter:
         self.style, self.runs_on = style, not parts_words(language)
         self.spaces = spaced(language) if style else {}
         self.elided = _elided(style.apostrophes if style else ())
-        self.begin()
+        self.run: tuple[Element, bool] | None = None  # where the text that is set stands
+        self.unshut: list[tuple[Element, bool, int]] = []  # inner quotation marks that nothing has shut yet
+        self.begin_line()
 
-    def begin(self) -> None:
-        """A new block: nothing before it, no quote open."""
+    def begin_block(self) -> None:
+        """A new block; an inner mark that was not shut in the last was an apostrophe: ’round."""
+        while self.unshut:
+            node, tail, at = self.unshut.pop()
+            text = get_run(node, tail)
+            set_run(node, tail, f"{text[:at]}’{text[at + 1 :]}")
+        self.begin_line()
+
+    def begin_line(self) -> None:
+        """A new line: nothing before it, no quote open."""
         self.before, self.open_double, self.open_single, self.shuts_later = "", False, False, False
+        self.word = ""  # the last character before that is no space
 
     def set(self, text: str, after: str) -> str:
         """A run of text with its punctuation set; `after` is the character that follows it."""
@@ -117,15 +132,18 @@ class _Setter:
             text = before.sub(lambda found: self.spaces[found[1]] + found[1], text)
             text = after_opening.sub(lambda found: found[1] + self.spaces[found[1]], text)
         if not _INTERESTING.search(text):
-            self.before = text[-1]
+            self._passed(text)
             return text
-        made, following = [], text + after
+        made, length, following = [], 0, text + after
         last_shut = max((found.start() for found in _SHUTS.finditer(following)), default=-1)
         for found in _PIECE.finditer(text):
             piece = found[0]
             self.shuts_later = found.end() <= last_shut
             made.append(self._piece(piece, following[found.end() : found.end() + _AHEAD]))
-            self.before = piece[-1]
+            if piece == "'":
+                self._pair(made[-1], following[found.end() : found.end() + 1], length)
+            length += len(made[-1])
+            self._passed(piece)
         return "".join(made)
 
     def _piece(self, piece: str, after: str) -> str:
@@ -136,6 +154,20 @@ class _Setter:
         if piece == "'":
             return self._single(self.style, after)
         return {"...": "…", "--": "–", "---": "—"}.get(piece, piece)
+
+    def _passed(self, text: str) -> None:
+        self.before, self.word = text[-1], text.rstrip()[-1:] or self.word
+
+    def _pair(self, mark: str, after: str, at: int) -> None:
+        """Pair what opens with what shuts; speech, which no word stands before, may go on in the next."""
+        if self.style is None or self.run is None:
+            return
+        left, right = self.style.inner_left, self.style.inner_right
+        if mark == left != right:
+            if self.word.isalnum() or self.word == "'":
+                self.unshut.append((*self.run, at))
+        elif self.unshut and (not after.isalnum() or mark == right != "’"):
+            self.unshut.pop()
 
     def _faces_right(self, after: str) -> bool:
         return bool(after) and not after[0].isspace() and (not self.before or self.before in _BEFORE_OPENING)
