@@ -148,11 +148,13 @@ def test_a_comment_that_never_ends_is_text(tmp_path: Path) -> None:
     assert [section.kind for section in sections] == ["stray", "chapter"]
 
 
-def test_an_id_is_taken_from_the_heading_and_index_marks_stay(tmp_path: Path) -> None:
+def test_an_id_is_taken_from_the_heading_and_the_rest_is_left_to_the_setting_of_the_title(
+    tmp_path: Path,
+) -> None:
     (first, second), _ = sections_of(
-        tmp_path, "## 4.1 Bends {#bends .wide}\n\nA.\n\n## 4.2 Hitches {^hitch}\n\nB.\n"
+        tmp_path, "## 4.1 Bends {#bends .wide lang=nl .only-pdf}\n\nA.\n\n## 4.2 Hitches {^hitch}\n\nB.\n"
     )
-    assert (first.title, first.anchor) == ("Bends", "bends")
+    assert (first.title, first.anchor) == ("Bends {.wide lang=nl}", "bends")
     assert (second.title, second.anchor) == ("Hitches {^hitch}", "")
 
 

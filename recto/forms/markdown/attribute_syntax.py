@@ -13,6 +13,11 @@ LIST = rf"\{{ :? [ \t]* {_ITEM} (?: [ \t]+ {_ITEM} ){{0,30}} [ \t]* \}}"
 _ATTRIBUTE = re.compile(_ITEM)
 
 
+def attribute_items(text: str) -> list[str]:
+    """The items of a list as they are written, `#id`, `.class` or `name=value`, and what is none of these."""
+    return re.findall(rf"{_ITEM}|[^\s{{}}:]\S*", text)
+
+
 def read_attributes(text: str) -> dict[str, str]:
     """The inside of `{#id .class name=value}` as attributes."""
     read: dict[str, str] = {}

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from recto.forms.markdown.attribute_syntax import attribute_items
 from recto.forms.source_file import SourceFile, SourceHeading
 from recto.galley import medium_of
 from recto.notations.xhtml import printable
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 _ATTRIBUTES = re.compile(r"\s*\{:?[ \t]*(?P<list>[#.][^{}]*)\}\s*$")
 _UNNUMBERED = re.compile(r"\s*\{-\}\s*$")
-_TONGUE = re.compile(r"\b(?:lang|dir)=[^\s{}]+")
-_ID = re.compile(r"#([^\s.}]+)")
 _FILES_KEPT = 1_000  # a file may be asked for its numbers, and then for its headings whatever they say
 
 _Found = tuple[tuple[SourceHeading, ...], tuple[tuple[int, str], ...]]
@@ -64,23 +63,20 @@ def _unclosed(file: SourceFile, fence: str, line: int) -> Problem:
     return warning("unclosed-fence", message, file.at(line), hint=f"put a line {fence} where the code ends")
 
 
-def _tongue(given: str) -> list[str]:
-    """What a list says of language and direction, as a list that is left to the setting of the title."""
-    said = _TONGUE.findall(given)
-    return [f"{{{' '.join(said)}}}"] if said else []
-
-
 def _heading(level: int, words: str, line: int, text_line: int) -> SourceHeading | None:
     words, anchor, numbered, medium = " ".join(words.split("\n")), "", True, ""
     if found := _UNNUMBERED.search(words):  # Pandoc's `{-}`
         words, numbered = words[: found.start()], False
     if found := _ATTRIBUTES.search(words):
-        words = " ".join((words[: found.start()], *_tongue(found["list"])))
-        given = _ID.search(found["list"])
-        anchor = given[1] if given else ""
-        given_classes = found["list"].replace(".", " ")
-        numbered = numbered and "unnumbered" not in given_classes.split()
-        medium = medium_of({"class": given_classes})
+        items = attribute_items(found["list"])
+        classes = [item[1:] for item in items if item[0] == "."]
+        medium = medium_of({"class": " ".join(classes)})
+        numbered = numbered and "unnumbered" not in classes and "-" not in items
+        anchor = next((item[1:] for item in items if item[0] == "#"), "")
+        read = {f".{name}" for name in classes if name == "unnumbered" or medium_of({"class": name})}
+        # the rest is for the setting of the title
+        left = [item for item in items if item[0] != "#" and item not in (*read, "-")]
+        words = words[: found.start()] + (f" {{{' '.join(left)}}}" if left else "")
     if not words.strip():
         return None
     return SourceHeading(level, words.strip(), anchor, line, text_line, numbered, medium=medium)
