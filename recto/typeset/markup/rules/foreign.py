@@ -14,6 +14,7 @@ _CONTENTS = ("is markup of another program", "Recto makes the contents itself: t
 _LINK = ("is no link", "a path with spaces stands between < and >: ![…](<a b.png>)")
 _TABLE = ("makes no table", "under the head of a table stands a row of dashes: |---|---|")
 _HEADING = ("makes no heading", "a heading has a space after its #; a \\# is no heading at all")
+_CITED = ("is a citation", "Recto knows of no list of books here; it was set as typed")
 _COMMENT = ("makes no comment", "end it with -->")
 
 # What stands in every match, the expression, what is said. A group `more` is shown, and read on as text.
@@ -21,6 +22,7 @@ _BEGIN = r"(?<! [^\n] )"
 _END = r"[^\S\n]* (?! [^\n] )"
 _UNBRACKETED = r"[^\[\]\n]{0,300}"
 _PATH_WITH_SPACES = r"\( [^\s()<>\"']{1,300} [^\S\n] [^()<>\"'\n]{0,300}"
+_NUMBERED = r"(?: eq | fig | tbl? | tab | sec | lst | thm | lem | exm )"  # pandoc-crossref, Quarto
 _GIVEN = r"(?: \{ [^{}\n]{0,300} \} ){1,4}"
 _MARKUP = (
     ("{%", r"\{% .{1,500}? %\}", _OTHER),
@@ -46,6 +48,9 @@ _MARKUP = (
     ("%%", r"(?<!\d) %% (?! [^%\n]{0,500} \d%% ) [^%\n]{1,500} %%", _OTHER),
     ("{", r"\{ (?: \+\+ | -- | ~~ | == | >> ) [^{}\n]{1,500} (?: \+\+ | -- | ~~ | == | << ) \}", _OTHER),
     (":", r"(?<![\w:]) : [a-z][a-z\d_+-]{1,30} : (?![\w:])", _OTHER),
+    # references to what is numbered, and to books
+    ("@", rf"(?<![\w.@]) @ {_NUMBERED} [:-] \w [\w:-]{{0,80}}", _OTHER),
+    ("[", r"\[ -? @ \w [^\[\]\n]{1,300} \] (?! [(\[] )", _CITED),
     # what other Markdowns have at the beginning of a line
     ("8<", rf"{_BEGIN} (?: -+8<-+ | ;-+8<-+ ) [^\n]{{0,300}}", _OTHER),
     (" ", rf"{_BEGIN} (?: \?\?\?\+? | !!!\+? | === | /// ) [^\S\n] (?=[\"\w])", _OTHER),
