@@ -28,3 +28,21 @@ def test_a_list_counts_in_print_as_in_html(html, styles):
     for numbered in root.iter("ol"):
         list_numbers.number(numbered)
     assert [element.get("style") for element in root.iter("ol", "li")] == styles
+
+
+@pytest.mark.parametrize(
+    ("html", "places"),
+    [
+        ('<ol start="9"><li>a</li></ol>', None),
+        ('<ol start="9"><li>a</li><li>b</li></ol>', "places-2"),
+        ('<ol class="own"><li>a</li><li value="1986">b</li></ol>', "own places-4"),
+        ('<ol type="i" start="38"><li>xxxviii</li></ol>', "places-5"),
+        ('<ol type="a" start="1986"><li>a</li></ol>', None),
+        ('<ol start="1000000000"><li>a</li></ol>', "places-6"),
+    ],
+)
+def test_a_list_takes_as_much_room_as_its_widest_number(html, places):
+    root = xhtml.parse(html)
+    for numbered in root.iter("ol"):
+        list_numbers.number(numbered)
+    assert root[0].get("class") == places
