@@ -12,6 +12,7 @@ In style sheets and documents a file of the theme is `book:///styles/NAME`.
 from __future__ import annotations
 
 import hashlib
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +22,7 @@ from urllib.parse import unquote, urlsplit
 from recto.door import LARGEST_PART, read, shipped_folder
 from recto.galley import FILE_SCHEME
 from recto.notations import css
-from recto.problems import Place, Problem, error, shown
+from recto.problems import Place, Problem, error, shown, warning
 from recto.theme.look import Look
 from recto.theme.look_sheets import cover_sheet, paper_sheet, screen_sheet
 
@@ -130,7 +131,8 @@ class Theme:
             if found is None and self.resolve(address) is None and not address.startswith(("#", "data:")):
                 message = f"the style sheet reaches for {address[:80]}, which is no file in styles/"
                 fetch_hint = "copy it into styles/ and name it by its path from the sheet"
-                yield error("style-outside", message, Place(shown(path), line), hint=fetch_hint)
+                tell = error if _leads_out(folder, address) else warning
+                yield tell("style-outside", message, Place(shown(path), line), hint=fetch_hint)
 
     def resolve(self, url: str) -> Path | None:
         """The file behind a `book:///styles/…` name; None for any other address, or where there is none."""
@@ -141,6 +143,12 @@ class Theme:
         if parts[:2] != ("/", "styles"):
             return None
         return self.styles.get("/".join(parts[2:]))
+
+
+def _leads_out(folder: PurePosixPath, address: str) -> bool:
+    """Whether an address is none below `styles/`, be there a file or not."""
+    path = posixpath.normpath(folder / unquote(urlsplit(address).path))
+    return bool(urlsplit(address).scheme or urlsplit(address).netloc) or not path.startswith("styles/")
 
 
 def _text(path: Path) -> str:

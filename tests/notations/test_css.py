@@ -99,7 +99,6 @@ def test_a_sheet_of_the_ebook_may_not_turn_the_text_around(tmp_path: Path) -> No
         "p { background: url(../../secret.png) }",
         "p { background: image-set('http://far.example/a.png' 1x) }",
         "p { background: u\\72 l(http://far.example) }",
-        "p { background: url(gone.png) }",
     ],
 )  # fmt: skip
 def test_a_sheet_that_reaches_outside_the_book_is_a_fault_of_its_line(sheet: str, tmp_path: Path) -> None:
@@ -107,6 +106,17 @@ def test_a_sheet_that_reaches_outside_the_book_is_a_fault_of_its_line(sheet: str
     (tmp_path / "styles/epub.css").write_text(f"p {{ color: red }}\n{sheet}\n")
     (problem,) = find(tmp_path).faults()
     assert (problem.severity, problem.code, problem.place.line) == ("error", "style-outside", 2)
+
+
+def test_a_file_of_a_sheet_that_is_not_there_costs_no_book(tmp_path: Path) -> None:
+    (tmp_path / "styles/fonts").mkdir(parents=True)
+    (tmp_path / "styles/print.css").write_text("p { background: url(gone.png) }\n")
+    (tmp_path / "styles/fonts/face.css").write_text("\np { background: url(../gone%20too.png) }\n")
+    problems = find(tmp_path).faults()
+    assert [(each.severity, each.code, each.place.line) for each in problems] == [
+        ("warning", "style-outside", 2),
+        ("warning", "style-outside", 1),
+    ]
 
 
 def test_a_sheet_may_name_what_lies_beside_it_and_what_is_shipped(tmp_path: Path) -> None:
