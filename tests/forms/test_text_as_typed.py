@@ -164,3 +164,26 @@ def test_what_is_left_out_of_any_text_is_told_and_every_line_stays_on_its_line(p
     sections, _ = read(file)
     kept = "\n".join(section.text for section in sections)
     assert kept.count(WORDS) == text.count(WORDS)
+
+
+def test_a_title_may_stand_apart_from_its_chapter_where_all_do(tmp_path: Path) -> None:
+    text = f"CHAPTER 2\n\nThe Reeds\n\n{WORDS}\n\nCHAPTER 1\n\n\nThe *Boats*\n\n{WORDS}\n"
+    assert headings(tmp_path, text) == [("2", "The Reeds"), ("1", "The *Boats*")]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        WORDS,
+        "Dear Ida,",
+        "***",
+        "and so on",
+        "Two lines\nof verse",
+        f"1.1 Boats\n\n{WORDS}",
+        "The Boats\n\nPreface",
+    ],
+)
+def test_where_one_chapter_has_none_the_others_keep_theirs_in_the_text(tmp_path: Path, below: str) -> None:
+    text = f"Chapter 2\n\nThe Reeds\n\n{WORDS}\n\nChapter 1\n\n{below}\n\n{WORDS}\n"
+    found = headings(tmp_path, text)
+    assert found[:2] == [("2", ""), ("1", "")]

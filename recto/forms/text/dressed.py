@@ -29,7 +29,7 @@ _FEWEST = 2  # lines of a list of contents; page numbers of a pasted text
 def undressed(file: SourceFile) -> tuple[SourceFile, tuple[Problem, ...]]:
     """A text file with its headings bare, and what was left out of it; as many lines as there were."""
     problems: list[Problem] = []
-    lines = _with_titles(_without_marks(file.lines))
+    lines = _with_titles_apart(_with_titles(_without_marks(file.lines)))
     _leave_out_contents(lines, file, problems)
     _leave_out_page_numbers(lines, file, problems)
     return replace(file, text="\n".join(lines)), tuple(problems)
@@ -57,10 +57,47 @@ def _with_titles(lines: list[str]) -> list[str]:
         around = (lines[number - 1] if number else "", lines[number + 2] if number + 2 < len(lines) else "")
         if not line or not 0 < len(below) <= _LONGEST_TITLE or any(each.strip() for each in around):
             continue
-        heading = read_heading(line) if len(line) <= _LONGEST_TITLE else None
-        if heading and heading.worded and not heading.title and not _SENTENCE_END.search(below):
+        if _wants_title(line) and not _SENTENCE_END.search(below):
             made[number], made[number + 1] = f"{line.rstrip('.:')}: {below}", ""
     return made
+
+
+def _with_titles_apart(lines: list[str]) -> list[str]:
+    """The same, where a blank line parts the two: in a text in which every such chapter has its title so."""
+    bare = [
+        number for number, line in enumerate(lines) if _wants_title(line.strip()) and _alone(lines, number)
+    ]
+    titles = [_title_apart(lines, number) for number in bare]
+    if len(bare) < _FEWEST or not all(titles):
+        return lines
+    made = list(lines)
+    for number, below in zip(bare, titles, strict=True):
+        made[number], made[below] = f"{lines[number].strip().rstrip('.:')}: {lines[below].strip()}", ""
+    return made
+
+
+def _title_apart(lines: list[str], chapter: int) -> int:
+    """Where the first line below a chapter stands if it is a title: short, alone, with text below; else 0."""
+    filled = [number for number in range(chapter + 1, min(chapter + 9, len(lines))) if lines[number].strip()]
+    if len(filled) < 2 or not _alone(lines, filled[0]):
+        return 0
+    title, text = lines[filled[0]].strip(), lines[filled[1]].strip()
+    is_title = len(title) <= _LONGEST_TITLE and title[0].isalnum() and not title[0].islower()
+    if not is_title or _SENTENCE_END.search(title) or _is_heading(title) or _is_heading(text):
+        return 0
+    return filled[0]
+
+
+def _alone(lines: list[str], number: int) -> bool:
+    return not any(
+        near.strip() for near in (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
+    )
+
+
+def _wants_title(line: str) -> bool:
+    """True for `Chapter 3`, without a title."""
+    heading = read_heading(line) if 0 < len(line) <= _LONGEST_TITLE else None
+    return bool(heading and heading.worded and not heading.title)
 
 
 def _is_heading(words: str) -> bool:
