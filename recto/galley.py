@@ -8,6 +8,8 @@ Classes
     a.noteref            calls a note: `href` names the note, the text is its number
     aside.footnote       a note; it stands after the block that calls it first
     a.backlink           leads from a note back to its call (e-book)
+    div.note-at-end      a note at the end of its chapter or book (print); a.endnote-call calls it, and
+    .note-number         stands before it (before all notes of the e-book)
     span.index-mark      the place of an index mark, by its `id`; without text
     div.index-marks      marks beside code or a table, which can hold none
     span.math            a formula, empty: data-tex is what was typed; data-mathml is for the e-book,
@@ -23,6 +25,7 @@ Classes
 Attributes
 
     data-b               the block of text that an element is: a name unique in the book
+    data-aside           `note` on an endnote, `inserted` on its call and on the number before it
     role                 doc-noteref, doc-footnote, doc-backlink on the three above (DPUB-ARIA 1.1)
 
 Schemes
@@ -46,6 +49,9 @@ from recto.notations.xhtml import Element
 BLOCK = "data-b"
 INDEX_MARK, INDEX_MARKS = "index-mark", "index-marks"
 FOOTNOTE, NOTEREF, BACKLINK = "footnote", "noteref", "backlink"
+ENDNOTE, ENDNOTE_CALL, NOTE_NUMBER = "note-at-end", "endnote-call", "note-number"
+# An attribute: what an element of one of these three is. Authors may give the classes, and can't give this.
+ASIDE = "data-aside"
 LABEL, XREF, MISSING = "label", "xref", "missing"
 MATH = "math"
 # Stands before the description of a drawing that is a formula; the print engine's tag for it is then Formula.
@@ -104,6 +110,8 @@ class Passage:
 
 def kind(element: _Marked) -> Kind:
     """What an element is to a reader of the text, by its role or class; every call of a note is a `call`."""
+    if aside := element.get(ASIDE):
+        return "note" if aside == "note" else "inserted"
     if of_role := _ROLES.get(element.get("role") or ""):
         return of_role
     for name in (element.get("class") or "").split():

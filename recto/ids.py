@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 OWN = "recto."
-CONTENTS, INDEX, COLOPHON = f"{OWN}contents", f"{OWN}index", f"{OWN}colophon"
+CONTENTS, NOTES, INDEX, COLOPHON = (f"{OWN}{name}" for name in ("contents", "notes", "index", "colophon"))
 LISTS = {name: f"{OWN}{name}" for name in ("figures", "tables", "listings")}  # of captions
 # what an id can't hold: white space (HTML 3.2.6), and what is no name character of XML (1.0, 2.3)
 _UNFIT = re.compile(r"[^\w.:·-]+")

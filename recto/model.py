@@ -456,7 +456,7 @@ class Page:
     note stands after them all. `notes` is the text of the notes. `lines` are those of text and notes,
     `overruns` what stands where it does not belong. `moved` is the text of figures and tables that came here
     from the page before: it is left out of `text`, as notes are. `rows` counts the lines of the flow, of any
-    text.
+    text; 0 where notes stand below it.
     """
 
     anchors: tuple[str, ...]

@@ -148,9 +148,11 @@ class TextLook:
 
 @dataclass(frozen=True, slots=True)
 class NotesLook:
-    """`[notes]`: at the foot of the page, or beside the line that calls them (`side` of `[page]` wide)."""
+    """`[notes]`: at the foot of the page, beside the line that calls them (`side` of `[page]` wide), or on
+    paper at the end of the chapter or of the book.
+    """
 
-    place: Literal["foot", "side"]
+    place: Literal["foot", "side", "chapter", "book"]
 
 
 @dataclass(frozen=True, slots=True)

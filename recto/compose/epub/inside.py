@@ -18,7 +18,8 @@ _LINK, _HEADER = f"{{{XHTML}}}a", f"{{{XHTML}}}th"
 class Inside:
     """What is inside of a document, each in order.
 
-    ids      all ids; `heads` are those of what it begins with, `short` of what a reader might pop up
+    ids      all ids; `heads` are those of what it begins with, `short` of what a reader might pop up,
+             `noted` of notes and what is in them
     blocks   its blocks (`data-b`)
     links    the ids that its links lead to; `plain` are those that are to be gone to
     """
@@ -26,6 +27,7 @@ class Inside:
     ids: tuple[str, ...]
     heads: tuple[str, ...]
     short: tuple[str, ...]
+    noted: tuple[str, ...]
     blocks: tuple[str, ...]
     links: tuple[str, ...]
     plain: tuple[str, ...]
@@ -39,6 +41,7 @@ def inside(root: Element) -> Inside:
         ids=tuple(anchor for element in elements if (anchor := element.get("id"))),
         heads=tuple(anchor for element in _beginnings(root) if (anchor := element.get("id"))),
         short=tuple(_short(elements)),
+        noted=tuple(anchor for note in galley.notes(root) for e in note.iter() if (anchor := e.get("id"))),
         blocks=tuple(block for element in elements if (block := element.get(galley.BLOCK))),
         links=_targets(links),
         plain=_targets([link for link in links if link.get("role") not in WELCOME]),

@@ -2,7 +2,8 @@
 
 Print tells where in the text a page begins (`TextPosition`: a block, and how many characters of it, white
 space left out, stand on earlier pages); a page of which it can't tell is found by the ids that are on it.
-A page whose text is not in the e-book (half title, a blank) has no break.
+A page whose text is not in the e-book (half title, a blank), or stands elsewhere in it (notes at the end of
+the book), has no break.
 """
 
 from __future__ import annotations
@@ -45,8 +46,9 @@ def allot(insides: Mapping[str, Inside], pages: PageMap) -> tuple[PageBreak, ...
     blocks = {block: name for name, each in insides.items() for block in each.blocks}
     first: dict[int, tuple[str, str]] = {}  # file and id of the first on each page that has an id
     for name, each in insides.items():
+        noted = frozenset(each.noted)
         for anchor in each.ids:
-            if (page := pages.pages.get(anchor)) is not None:
+            if anchor not in noted and (page := pages.pages.get(anchor)) is not None:
                 first.setdefault(page, (name, anchor))
     breaks = []
     for page, folio in enumerate(pages.folios):

@@ -123,7 +123,7 @@ def _move(note: Element, shelf: Element) -> None:
 def _bind_note(note: Element, call: Element, back: str) -> None:
     """Put the number before a note and a link back behind it: in its paragraphs, or in some of their own."""
     first = _paragraph(note, 0)
-    number = xhtml.element(tag("span"), {"class": "note-number"}, f"{xhtml.words(call)}.")
+    number = xhtml.element(tag("span"), {"class": galley.NOTE_NUMBER}, f"{xhtml.words(call)}.")
     number.tail = f" {first.text}" if first.text else None
     first.text = None
     first.insert(0, number)

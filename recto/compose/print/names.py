@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from recto.ids import COLOPHON, CONTENTS, INDEX, LISTS, OWN
+from recto.ids import COLOPHON, CONTENTS, INDEX, LISTS, NOTES, OWN
 from recto.model import DISPLAYED, Galley
 
 if TYPE_CHECKING:
     from recto.index.index_model import LocatedIndex
 
-_RESERVED = ("front", "contents", *LISTS, "index", "colophon")
+NOTES_UNIT = "notes"  # of the book
+_RESERVED = ("front", "contents", *LISTS, NOTES_UNIT, "index", "colophon")
 _ID = re.compile(r'\bid="([^"]+)"')
 
 
-def units_of_anchors(galleys: tuple[Galley, ...], index: LocatedIndex | None) -> dict[str, str]:
-    """The unit that each anchor of the book will stand in."""
-    found = {CONTENTS: "contents", COLOPHON: "colophon"}
+def units_of_anchors(
+    galleys: tuple[Galley, ...], index: LocatedIndex | None, notes: Mapping[str, str]
+) -> dict[str, str]:
+    """The unit that each anchor of the book will stand in; `notes` are those at ends, by their unit."""
+    found = {CONTENTS: "contents", NOTES: NOTES_UNIT, COLOPHON: "colophon"}
     for galley in galleys:
         name = name_of(galley)
         found[galley.chapter.anchor] = name
@@ -31,6 +35,8 @@ def units_of_anchors(galleys: tuple[Galley, ...], index: LocatedIndex | None) ->
             name = text_name(part)
             found[part] = name
             found.update(dict.fromkeys(_ids(galley.part.html), name))
+    for name, html in notes.items():
+        found.update(dict.fromkeys(_ids(html), name))
     if index is not None:
         found[INDEX] = "index"
         for group in index.groups:

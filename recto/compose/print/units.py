@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from recto.compose.captions import CaptionList, caption_lists
 from recto.compose.composer import printed
 from recto.compose.print.contents_depth import contents_depth
-from recto.compose.print.names import name_of, text_name, units_of_anchors
+from recto.compose.print.endnotes import before_notes, endnotes
+from recto.compose.print.names import NOTES_UNIT, name_of, text_name, units_of_anchors
 from recto.compose.print.paper import STAND_IN, UNKNOWN_FOLIO, Lead
 from recto.compose.print.pieces import named, running_head, sections_of, short_title, title_of
 from recto.compose.print.unit_copy import (
     OwnAnchors,
     UnitCopy,
     UnsetLine,
+    UnsetText,
     UnsetTitle,
     leads_of,
     made_up,
@@ -24,7 +26,7 @@ from recto.compose.print.unit_copy import (
 )
 from recto.compose.shared import PAPER
 from recto.galley import LINK_SCHEME
-from recto.ids import CONTENTS, INDEX
+from recto.ids import CONTENTS, INDEX, NOTES
 from recto.languages import numbered
 from recto.model import DISPLAYED, ContentsEntry, Galley, Numbering, PageMap, SetSection, Unit
 from recto.problems import Problem
@@ -61,11 +63,14 @@ class _PrintComposition:
         faces = self.look.faces
         used = (faces.text, faces.titles, faces.headings, faces.small, faces.code)
         self._fonts = ", ".join(dict.fromkeys(used))
-        self.galleys = composer.galleys
+        self.notes = endnotes(composer.galleys, self.look.notes.place)
+        self.galleys = self.notes.galleys
         self._depth = contents_depth(composer.contents.entries, composer.config.contents)
         self.pages = pages
+        self._back = [g for g in self.galleys if g.chapter.kind == "back" and g.chapter.role != "colophon"]
+        self._notes_at = before_notes(self._back)
         self.lists = caption_lists(composer, on_screen=False)
-        self.unit_of = units_of_anchors(self.galleys, self.index)
+        self.unit_of = units_of_anchors(self.galleys, self.index, self.notes.by_unit)
         self.unit_of.update((each.anchor, each.name) for each in self.lists)
         self.names = {d.anchor: d.number or d.title for galley in self.galleys for d in galley.definitions}
 
@@ -73,7 +78,6 @@ class _PrintComposition:
         """All units in binding order."""
         front = [g for g in self.galleys if g.chapter.kind == "front" and g.chapter.role not in DISPLAYED]
         body = [g for g in self.galleys if g.chapter.kind in ("chapter", "appendix")]
-        back = [g for g in self.galleys if g.chapter.kind == "back" and g.chapter.role != "colophon"]
         yield self._front()
         yield self._contents()
         for each in self.lists:
@@ -84,7 +88,11 @@ class _PrintComposition:
             if galley.part is not None:
                 yield self._part(galley.part)
             yield self._chapter(galley)
-        for galley in back:
+        for galley in self._back[: self._notes_at]:
+            yield self._matter(galley)
+        if self.notes.at_book:
+            yield self._notes()
+        for galley in self._back[self._notes_at :]:
             yield self._matter(galley)
         if self.index is not None:
             yield self._index(self.index)
@@ -104,8 +112,13 @@ class _PrintComposition:
     def _contents(self) -> Unit:
         listed = [e for e in self.composer.contents.entries if not self._displayed(e)]
         after = [e for e in listed if self.unit_of.get(e.heading.anchor) == "colophon"]
+        lines = [self._line(e) for e in listed if e not in after]
+        if self.notes.at_book:
+            late = {each.chapter.anchor for each in self._back[self._notes_at :]}
+            at = next((at for at, e in enumerate(listed) if e.heading.anchor in late), len(lines))
+            lines.insert(at, self._to(NOTES, "", escape(self.labels["notes"])))
         given = {
-            "entries": (*map(self._own, self.lists), *(self._line(e) for e in listed if e not in after)),
+            "entries": (*map(self._own, self.lists), *lines),
             "index": self._folio_of(INDEX) if self.index is not None else None,
             "after_index": tuple(self._line(e) for e in after),
         }
@@ -156,6 +169,7 @@ class _PrintComposition:
             "title": title_of(galley),
             "role": galley.chapter.role,
             "sections": sections_of(galley),
+            "notes": self._at_end(galley),
         }
         heads = (title if front else self._head("book"), title)
         numbering: Numbering = "roman" if front else "arabic"
@@ -181,6 +195,7 @@ class _PrintComposition:
             "number": chapter.label,
             "title": title_of(galley) if galley.headings[0].html else "",
             "sections": sections_of(galley),
+            "notes": self._at_end(galley),
         }
         heads = (
             self._head(self.look.heads.verso, galley, label),
@@ -188,6 +203,24 @@ class _PrintComposition:
         )
         unit = self._unit(name_of(galley), "chapter", given, heads, opening=self.look.text)
         return replace(unit, openings=(chapter.anchor,))
+
+    def _at_end(self, galley: Galley) -> UnsetText:
+        """The notes that stand at the end of a chapter, "" for none."""
+        return unset(self.notes.at_chapters.get(name_of(galley), ""))
+
+    def _notes(self) -> Unit:
+        """The notes of the book, chapter by chapter."""
+        chapters = (
+            {
+                "line": self._line(ContentsEntry(each.galley.headings[0], each.galley.chapter.kind)),
+                "notes": unset(each.html),
+            }
+            for each in self.notes.at_book
+        )
+        given = {"chapters": tuple(chapters)}
+        title = self.labels["notes"]
+        unit = self._unit(NOTES_UNIT, "notes", given, (title, title))
+        return replace(unit, openings=(NOTES,), title=title)
 
     def _index(self, index: LocatedIndex) -> Unit:
         title = index.wording.title

@@ -26,8 +26,8 @@ class PageReader:
     def read(self, page_box: Any) -> Page:
         """One page; must be called in order. `page_box` is the page's own box."""
         height = page_box.margin_height()
-        flow, notes, moved = (_PageText(self, height) for _ in range(3))
-        flow.moved = moved
+        flow, notes, moved, ended = (_PageText(self, height) for _ in range(4))
+        flow.moved, flow.notes = moved, ended
         for box in page_box.children:
             kind = type(box).__name__
             if kind == "FootnoteAreaBox":
@@ -35,7 +35,7 @@ class PageReader:
             elif kind != "MarginBox":
                 flow.add(box, None)
         text, offsets = _fold(flow)
-        aside = notes, moved
+        aside = notes, moved, ended
         anchors = tuple(anchor for each in (flow, *aside) for _, anchor in each.anchors)
         offsets += (len(text),) * (len(anchors) - len(offsets))
         # a page for the rest of a note or a moved figure alone is blank to the print engine
@@ -43,8 +43,11 @@ class PageReader:
         lines = tuple(line for each in (flow, *aside) for line in each.lines)
         for each in (flow, *aside):
             self._drawn.update(each.drawn)
-        said = _fold(notes)[0], lines, overruns(page_box), _fold(moved)[0]
-        return Page(anchors, text, flow.start, blank, offsets, *said, len(flow.tops))
+        noted = f"{_fold(notes)[0]} {_fold(ended)[0]}".strip()
+        rows = 0 if notes.tops else len(flow.tops | ended.tops)
+        return Page(
+            anchors, text, flow.start, blank, offsets, noted, lines, overruns(page_box), _fold(moved)[0], rows
+        )
 
     def is_new(self, anchor: str) -> bool:
         """Tell whether an anchor is met for the first time: a box that goes on overleaf repeats it."""
@@ -81,6 +84,7 @@ class _PageText:
         self.tops: set[float] = set()  # of all lines, from the head of the page
         self._hyphen = ""  # what a divided word of the line ends with; a line without text has none
         self.moved: _PageText | None = None  # for what came from the page before
+        self.notes: _PageText | None = None  # for notes that stand in the flow
         self._line: Any = None  # the line box that text is being taken from
         self._begun: tuple[Any, str | None] = None, None  # the line and block of the last in `lines`
 
@@ -90,14 +94,16 @@ class _PageText:
         if text := getattr(box, "text", None):
             self._add_text(box, text, block)
             return
+        found = "text" if box.element is None else kind(box.element)
+        if found == "note" and self.notes is not None:
+            self.notes.add(box, block)  # at the end of a chapter, or of the book
+            return
         if (anchor := box.style["anchor"]) and self._reader.is_new(anchor):
             self.anchors.append((self.length, anchor))
         if box.element is not None:
-            if "::" in box.element_tag or kind(box.element) == "inserted" or "recto_repeats" in box.__dict__:
+            if found == "inserted" or self._is_repeated(box):
                 return
             block = box.element.get(BLOCK) or block
-            if self._reader.is_repeated_header(box):
-                return
         is_line = type(box).__name__ == "LineBox"
         around, self._line = self._line, box if is_line else self._line
         if is_line:
@@ -107,6 +113,11 @@ class _PageText:
         self._line = around
         if is_line:
             self._end_line()
+
+    def _is_repeated(self, box: Any) -> bool:
+        """Tell whether a box is what the print engine adds to the text, or says of it once more."""
+        added = "::" in box.element_tag or "recto_repeats" in box.__dict__
+        return added or self._reader.is_repeated_header(box)
 
     def _of(self, box: Any) -> _PageText:
         """Where a box belongs: what came from the page before is no part of the text around it."""

@@ -48,6 +48,6 @@ def _is_hopeless(lines: int, pages: int, more: int, least: int) -> bool:
 def _lines_at_end(job: LayoutJob, forme: Forme) -> int:
     """How many lines of text the last of a unit's pages holds; 0 where that does not matter."""
     last = forme.pages[-1]
-    if not 2 <= len(forme.pages) <= _MOST or job.unit.display or last.notes:
+    if not 2 <= len(forme.pages) <= _MOST or job.unit.display:
         return 0
     return last.rows

@@ -7,6 +7,7 @@ import sys
 from bisect import bisect_right
 from typing import Any, NamedTuple
 
+from recto import galley as grammar
 from recto.print.engine.fine.asked import Asked, asked
 from recto.print.engine.fine.measuring import Measurer, measurer_of
 from recto.print.engine.inner import (
@@ -159,7 +160,7 @@ class _ContentReader:
         if style["white_space"] == "pre-line" and text == _NEWLINE:
             self._add(box, way, _NEWLINE)
         elif style["white_space"] in ("normal", "nowrap") and style["direction"] == "ltr":
-            shown = _JOINER * len(text) if box.element_tag.endswith("footnote-call") else text
+            shown = _JOINER * len(text) if _calls_note(box) else text
             self._add(
                 box, way, shown, measurer=measurer_of(style, self._asked, LATIN.search(text) is not None)
             )
@@ -196,3 +197,11 @@ class _ContentReader:
             for side in ("left", "right")
         )
         return left, right
+
+
+def _calls_note(box: Any) -> bool:
+    """Whether a text is the call of a note: of one at the foot, of one at an end, or once more of either."""
+    if box.element_tag.endswith("footnote-call"):
+        return True
+    names = (box.element.get("class") or "") if box.element_tag == "a" else ""
+    return grammar.NOTEREF in names or grammar.ENDNOTE_CALL in names
