@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -79,10 +80,10 @@ def noted_files() -> list[str]:
 
 def have_other_fonts() -> None:
     """Let this process believe that fonts are chosen otherwise."""
-    from recto.print.workers import cluster
+    from recto.print.workers import travel
 
     os.environ["FC_LANG"] = "ja"
-    cluster._own_equipment.cache_clear()
+    travel._own_equipment.cache_clear()
 
 
 def have_no_recto() -> None:
@@ -165,6 +166,24 @@ class _Answers:
             return False
         os.kill(struck[0], signal.SIGKILL)
         return True
+
+    def spoil(self) -> bool:
+        """Let the worker that has the result of a job die when it is first asked for it; wait for that."""
+        asked, spoilt = self._scheduler.handlers["gather"], threading.Event()
+
+        async def gather(keys: Any) -> Any:
+            if not spoilt.is_set():
+                spoilt.set()
+                holders = [holder.address for holder in self._scheduler.tasks[keys[0]].who_has]
+                for each in self._cluster.workers.values():
+                    if each.worker_address in holders:
+                        os.kill(each.pid, signal.SIGKILL)
+            return await asked(keys)
+
+        self._scheduler.handlers["gather"] = gather
+        told = spoilt.wait(300)
+        self._scheduler.handlers["gather"] = asked
+        return told
 
     def left(self) -> list[str]:
         """The jobs that the scheduler knows of, when nobody waits for them any more."""

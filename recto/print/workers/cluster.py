@@ -1,12 +1,9 @@
 """Layout jobs on an existing Dask cluster: the one module that imports `distributed`, and only when asked to.
 
-Workers of a cluster share no disk with us. A job goes there without the paths of its files; their bytes are
-handed to Dask by digest, once, and Dask brings them to each worker that needs them, and again to a worker
-that takes the place of a dead one. Before a worker lays out anything its equipment (versions, fonts) is held
-against ours: pages from another one could differ.
-
-The scheduler unpickles whatever is to be called, to see what it has to wait for; but it need not have Recto.
-So a job goes sealed (`_Sealed`): to all but the worker it is bytes, and a call of `pickle.loads`.
+Workers of a cluster share no disk with us. A job goes there sealed (recto.print.workers.travel); the bytes
+of its files are handed to Dask by digest, once, and Dask brings them to each worker that needs them, and
+again to a worker that takes the place of a dead one. Before a worker lays out anything its equipment
+(versions, fonts) is held against ours: pages from another one could differ.
 """
 
 from __future__ import annotations
@@ -16,18 +13,15 @@ import logging
 import pickle
 import threading
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
-from dataclasses import replace
-from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from recto.model import LaidOut
 from recto.print.engine.equipment import equipment
-from recto.print.layout.job import AssetFile, LayoutJob
-from recto.print.layout.running import warm_up
+from recto.print.layout.job import AssetFile
+from recto.print.workers.travel import Sealed, cannot, differences, differs, warm_up_there, without_paths
 from recto.problems import ConfigurationError, ManuscriptError, Place, Problem, error
 
 SCHEME = "dask://"
@@ -47,7 +41,6 @@ class Cluster(Executor):
         self.address = address
         self.ended = False  # True when the cluster is lost: this executor takes no more jobs
         self._client = _connected(address)
-        self._dask = self._client.get_executor(pure=False)
         self._held: dict[str, Any] = {}  # what Dask holds of the bytes of assets, by digest
         self._waiting: dict[Future[Any], str] = {}  # the units of jobs under way
         self._lock = threading.Lock()
@@ -63,7 +56,7 @@ class Cluster(Executor):
     def warm_up(self) -> None:
         """Let the workers import the print engine while the manuscript is being read."""
         with suppress(Exception):  # where the cluster is lost by now the first job will tell
-            self._client.run(_warm_up, wait=False)
+            self._client.run(warm_up_there, wait=False)
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
         """Send a layout job, which `run` is to be called with, to the cluster."""
@@ -73,9 +66,10 @@ class Cluster(Executor):
             self._waiting[laid] = job.unit.name
         try:
             contents = [self._hold(file) for file in job.files.values()]
-            sealed = _Sealed(work, _without_paths(job), self._equipment).packed()
+            sealed = Sealed(work, without_paths(job), self._equipment).packed()
             key = f"recto-unit-{job.unit.name}-{uuid4()}"  # what Dask makes it of is all that it is given
-            there = self._dask.submit(pickle.loads, sealed, buffers=contents, key=key)
+            task = self._client.submit(pickle.loads, sealed, buffers=contents, key=key, pure=False)
+            there = asyncio.run_coroutine_threadsafe(_brought(task), self._client.loop.asyncio_loop)
         except OSError as fault:  # of a file that is to be sent
             self._end(laid, fault)
             return laid
@@ -116,11 +110,11 @@ class Cluster(Executor):
         Raises ConfigurationError.
         """
         try:
-            told = self._client.run(_differences, self._equipment, on_error="return")
+            told = self._client.run(differences, self._equipment, on_error="return")
         except Exception as fault:
             raise ConfigurationError([_unreachable(self.address, fault)]) from None
         problems = [
-            _cannot(worker, found) if isinstance(found, BaseException) else _differs(worker, found)
+            cannot(worker, found) if isinstance(found, BaseException) else differs(worker, found)
             for worker, found in sorted(told.items())
             if found
         ]
@@ -132,19 +126,20 @@ class Cluster(Executor):
 
     def _settle(self, laid: Future[Any], there: Future[Any]) -> None:
         """Pass on what became of a job."""
+        from distributed import CancelledError
         from distributed.scheduler import KilledWorker
 
         if laid.cancelled():
             return
-        if there.cancelled():
+        fault = None if there.cancelled() else there.exception()
+        if there.cancelled() or isinstance(fault, CancelledError):
             running = self._client.status == "running"
             self._lose("Dask has dropped what it was given" if running else "the connection broke")
             return
-        fault = there.exception()
         if isinstance(fault, KilledWorker):
             fault = BrokenExecutor(str(fault))
         elif isinstance(fault, ImportError):  # of a worker that joined late, without Recto
-            fault = ConfigurationError([_cannot(self.address, fault)])
+            fault = ConfigurationError([cannot(self.address, fault)])
         self._end(laid, fault, None if fault else there.result())
 
     def _end(self, laid: Future[Any], fault: BaseException | None, result: Any = None) -> None:
@@ -213,6 +208,18 @@ def _connected(address: str) -> Any:
         raise ConfigurationError([_unreachable(address, fault)]) from None
 
 
+async def _brought(task: Any) -> Any:
+    """What came of a task of Dask's, brought here.
+
+    Dask's own executor (`Client.get_executor`) never tells of a task that was done once and can't be done
+    again: where the worker that held the result dies before it is brought, and so does the next one.
+    """
+    try:
+        return await task
+    finally:
+        task.release()
+
+
 def _hush() -> None:
     """Nothing that Dask logs reaches the terminal: what the author has to know is a problem of ours."""
     for name in list(logging.root.manager.loggerDict):
@@ -220,28 +227,6 @@ def _hush() -> None:
             logger = logging.getLogger(name)
             logger.handlers = [logging.NullHandler()]
             logger.propagate = name not in _TALKATIVE
-
-
-def _without_paths(job: LayoutJob) -> LayoutJob:
-    """A job with only the files that it uses, and no word of where they lie here."""
-    return replace(job, assets={name: AssetFile("", file.digest) for name, file in job.files.items()})
-
-
-class _Sealed:
-    """A job that is run where it is unpickled, with the bytes of its files as the buffers of the pickle."""
-
-    def __init__(
-        self, work: Callable[[LayoutJob], LaidOut], job: LayoutJob, wanted: Mapping[str, str]
-    ) -> None:
-        self._given = work, job, wanted
-
-    def packed(self) -> bytes:
-        """The job without its files; `pickle.loads` of that, with their bytes, gives what was laid out."""
-        return pickle.dumps(self, protocol=5, buffer_callback=lambda _: None)
-
-    def __reduce__(self) -> tuple[Callable[..., LaidOut], tuple[Any, ...]]:
-        _, job, _ = self._given
-        return _run_there, (*self._given, *(pickle.PickleBuffer(b"") for _ in job.files))
 
 
 def _unreachable(address: str, fault: Exception) -> Problem:
@@ -261,60 +246,3 @@ def _lost(address: str, name: str, reason: str) -> Problem:
         hint="see that its scheduler and workers run; or build without --executor",
         subject=name,
     )
-
-
-def _differs(worker: str, differences: Mapping[str, tuple[str, str]]) -> Problem:
-    told = "; ".join(f"{name} is {there} there, {here} here" for name, (there, here) in differences.items())
-    return error(
-        "worker-differs",
-        f"this worker might make other pages than this computer: {told}",
-        Place(worker),
-        hint="give all computers the same versions and fonts, or build without --executor",
-        subject=worker,
-    )
-
-
-def _cannot(worker: str, fault: BaseException) -> Problem:
-    return error(
-        "worker-differs",
-        f"this worker can't lay out pages: {fault}",
-        Place(worker),
-        hint="install Recto there, in the version that is installed here",
-        subject=worker,
-    )
-
-
-# --- in the worker --------------------------------------------------------------------------------------
-
-_AT_PRESS = threading.Lock()  # a worker may have many threads; the print engine is made for one
-
-_own_equipment = cache(equipment)
-
-
-def _differences(wanted: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """What this worker has otherwise than wanted: by its name, what is here and what is wanted."""
-    own = _own_equipment()
-    return {
-        name: (own.get(name, "not set"), wanted.get(name, "not set"))
-        for name in sorted({*own, *wanted})
-        if own.get(name) != wanted.get(name)
-    }
-
-
-async def _warm_up() -> None:
-    """Import the print engine in a thread: a worker that is silent for long is taken for dead."""
-    await asyncio.to_thread(warm_up)
-
-
-def _run_there(
-    work: Callable[[LayoutJob], LaidOut], job: LayoutJob, wanted: Mapping[str, str], *contents: bytes
-) -> LaidOut:
-    """Run a job with the bytes of its files. Raises RectoError where this worker isn't equipped for it."""
-    if differences := _differences(wanted):
-        raise ConfigurationError([_differs("worker", differences)])
-    assets = {
-        name: replace(file, content=content)
-        for (name, file), content in zip(job.files.items(), contents, strict=True)
-    }
-    with _AT_PRESS:
-        return work(replace(job, assets=assets))

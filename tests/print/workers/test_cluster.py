@@ -18,8 +18,10 @@ from PIL import Image
 
 from recto import theme
 from recto.model import Unit
+from recto.print.engine.equipment import equipment
 from recto.print.layout.job import AssetFile, LayoutJob
 from recto.print.workers import cluster as module
+from recto.print.workers.travel import run_there, without_paths
 from recto.problems import ConfigurationError
 from tests.building import build, heed_interrupts
 from tests.checkout import ROOT
@@ -115,6 +117,7 @@ def test_a_job_that_kills_its_worker_again_and_again_is_named(
     lengthen(book)
     cluster.ask("tolerate 0")
     with under_way(book, former, cluster) as running:
+        assert cluster.ask("spoil")  # what was laid out once is lost on its way, and is to be laid out again
         while running.poll() is None:  # a worker that has just ended its job dies in vain
             cluster.ask("strike")
             time.sleep(0.05)
@@ -264,18 +267,18 @@ def test_a_job_takes_the_bytes_of_its_files_along_and_no_path(tmp_path: Path) ->
     used.write_bytes(b"used")
     assets = {"used.png": AssetFile.of(used), "unused.png": AssetFile(str(unused), "unused")}
     job = LayoutJob(Unit("one", '<img src="used.png"/>', "arabic"), ("p { }",), assets)
-    sent = module._without_paths(job)
+    sent = without_paths(job)
     assert sent.digest == job.digest
     assert str(tmp_path).encode() not in pickle.dumps(sent)
     contents = [file.read() for file in job.files.values()]
-    arrived = module._run_there(lambda there: there, sent, module.equipment(), *contents)  # type: ignore
+    arrived = run_there(lambda there: there, sent, equipment(), *contents)  # type: ignore
     assert {name: file.read() for name, file in arrived.assets.items()} == {"used.png": b"used"}
 
 
 def test_a_worker_that_joins_late_is_held_against_us_too() -> None:
     job = LayoutJob(Unit("one", "", "arabic"), (), {})
     with pytest.raises(ConfigurationError) as refused:
-        module._run_there(lambda job: job, job, {**module.equipment(), "WeasyPrint": "99"})  # type: ignore
+        run_there(lambda job: job, job, {**equipment(), "WeasyPrint": "99"})  # type: ignore
     arrived = pickle.loads(pickle.dumps(refused.value))
     assert arrived.problems == refused.value.problems
     assert "99" in str(arrived.problems[0])
