@@ -271,7 +271,8 @@ OTHER_PROGRAMS = [
     "[TOC]", "[[_TOC_]]", "{:toc}", "\\newpage", "a \\textsc{b}", "==a *b*==", "[[Home page]]", "![[Map]]",
     "%%a%%", "++a++", "![a](b c.png)", "[a](b c.md#d)", ":smile:", "<% a %>", '--8<-- "a.md"', "{>>a<<}",
     '=== "Tab"', "??? a", "/// note", "|a|b|\n|1|2|", "##Title", "#A title", "a <!-- b", "> [!NOTE]- a",
-    "a\n\n</div>", "see @eq:tides", "(@fig-map)", "[@tbl:a]", "[see @fig:b]", "[-@smith2004, p. 3]",
+    "a\n\n</div>", "see @eq:tides", '![a](b c.png "D")', "[a](b c.md 'D')", "(@fig-map)", "[@tbl:a]",
+    "[see @fig:b]", "[-@smith2004, p. 3]",
 ]  # fmt: skip
 
 

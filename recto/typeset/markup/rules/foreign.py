@@ -21,7 +21,8 @@ _COMMENT = ("makes no comment", "end it with -->")
 _BEGIN = r"(?<! [^\n] )"
 _END = r"[^\S\n]* (?! [^\n] )"
 _UNBRACKETED = r"[^\[\]\n]{0,300}"
-_PATH_WITH_SPACES = r"\( [^\s()<>\"']{1,300} [^\S\n] [^()<>\"'\n]{0,300}"
+_PATH_WITH_SPACES = r"\( [^\s()<>\"']{1,300} [^\S\n] {1,9} [^\s()<>\"'] [^()<>\"'\n]{0,300}"
+_TITLE = r"""(?: [^\S\n]{0,9} (?: "[^"\n]{0,300}" | '[^'\n]{0,300}' ) )?"""
 _NUMBERED = r"(?: eq | fig | tbl? | tab | sec | lst | thm | lem | exm )"  # pandoc-crossref, Quarto
 _GIVEN = r"(?: \{ [^{}\n]{0,300} \} ){1,4}"
 _MARKUP = (
@@ -40,8 +41,8 @@ _MARKUP = (
     ("{", rf"(?<![\w\\]) \\ [A-Za-z]{{3,30}} \*? (?: \[ {_UNBRACKETED} \] )? {_GIVEN}", _OTHER),
     # links and pictures by name, and by a path with spaces
     ("[[", r"!? \[ (?P<more> \[ (?=[^\W\d_]) [^\[\]\n]{1,200} \]\] (?! [(\[:] ) )", _OTHER),
-    ("![", rf"!\[ {_UNBRACKETED} \] {_PATH_WITH_SPACES} \)", _LINK),
-    ("](", rf"\[ {_UNBRACKETED} \] {_PATH_WITH_SPACES} \.\w{{2,5}} (?:\#[\w-]*)? \)", _LINK),
+    ("![", rf"!\[ {_UNBRACKETED} \] {_PATH_WITH_SPACES} {_TITLE} \)", _LINK),
+    ("](", rf"\[ {_UNBRACKETED} \] {_PATH_WITH_SPACES} \.\w{{2,5}} (?:\#[\w-]*)? {_TITLE} \)", _LINK),
     # what other Markdowns have for words: marked, inserted, hidden, changes, small pictures
     ("==", r"(?<![\w=]) == (?P<more> (?![\s=]) [^=\n]{1,300} (?<!\s) == (?![\w=]) )", _OTHER),
     ("++", r"(?<![\w+]) \+\+ (?P<more> (?![\s+]) [^+\n]{1,300} (?<!\s) \+\+ (?![\w+]) )", _OTHER),
