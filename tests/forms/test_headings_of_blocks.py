@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -130,9 +131,35 @@ def test_a_heading_is_none_inside_of_anything_else() -> None:
     ]
 
 
-def test_of_a_heading_s_list_its_language_is_left_to_the_setting() -> None:
+def test_of_a_heading_s_list_all_but_its_id_is_left_to_the_setting() -> None:
     lines = ("## 1.1 Los botes {#boats .x lang=es dir=ltr}", "## 1.2 Oars {#oars .x}")
     headings, _ = titles(SourceFile("a.md", "a.md", "\n".join(lines)), 1)
     assert [(each.words, each.anchor) for each in headings] == [
-        ("1.1 Los botes {lang=es dir=ltr}", "boats"), ("1.2 Oars", "oars"),
+        ("1.1 Los botes {.x lang=es dir=ltr}", "boats"), ("1.2 Oars {.x}", "oars"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["**Chapter 3: Tides**", "__Chapter 3: Tides__", "Chapter 3: Tides"])
+def test_a_line_that_names_a_chapter_is_its_heading_where_the_file_has_no_other(typed: str) -> None:
+    lines = f"{typed}\n\nWords.\n\n## Ebb\n\nMore.\n"
+    headings, (problem,) = titles(SourceFile("a.md", "a.md", lines), 1)
+    assert [(each.words, each.level, each.line) for each in headings] == [
+        ("Chapter 3: Tides", 1, 1),
+        ("Ebb", 2, 5),
+    ]
+    assert (problem.code, problem.place.line) == ("unclear-heading", 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Chapter 3: Tides\n\n**Chapter 4: Ebb**\n",
+        "Chapter 3: Tides come and go.\n",
+        "> Chapter 3: Tides\n",
+        "Chapter 3: Tides\nand more\n",
+        "*Chapter 3: Tides*\n",
+    ],
+)
+def test_any_other_line_that_names_a_chapter_is_text(text: str) -> None:
+    headings, problems = titles(SourceFile("a.md", "a.md", text), 1)
+    assert (len(headings), problems) == (text.count("#"), ())

@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recto.forms.markdown.attribute_syntax import attribute_items
+from recto.forms.naming.heading_text import read_heading
 from recto.forms.source_file import SourceFile, SourceHeading
+from recto.forms.stops import FULL_STOPS
 from recto.galley import medium_of
 from recto.notations.xhtml import printable
 from recto.problems import Problem, warning
@@ -22,13 +24,25 @@ _ATTRIBUTES = re.compile(r"\s*\{:?[ \t]*(?P<list>[#.][^{}]*)\}\s*$")
 _UNNUMBERED = re.compile(r"\s*\{-\}\s*$")
 _FILES_KEPT = 1_000  # a file may be asked for its numbers, and then for its headings whatever they say
 
-_Found = tuple[tuple[SourceHeading, ...], tuple[tuple[int, str], ...]]
+_BOLD = re.compile(r"(\*\*|__)(?P<words>[^*_]+)\1")
+_LONGEST_BARE = 80  # characters of a paragraph that is the heading of a chapter
+_SENTENCE_END = re.compile(rf"[{FULL_STOPS};,:][\"'”’»)\]]*$")
+
+# headings, those of them without a sign, fences without an end
+_Found = tuple[tuple[SourceHeading, ...], tuple[SourceHeading, ...], tuple[tuple[int, str], ...]]
 
 
 def titles(file: SourceFile, first: int) -> tuple[list[SourceHeading], tuple[Problem, ...]]:
-    """The headings of a file from line `first` on, in order; a fence that never closes is told."""
-    headings, unclosed = _read("\n".join(file.lines[first - 1 :]), first)
-    return list(headings), tuple(_unclosed(file, marks, line) for line, marks in unclosed)
+    """The headings of a file from line `first` on, in order; a fence that never closes is told.
+
+    So are chapters whose headings are lines of text, `**Chapter 3: Tides**`, where a file has no others.
+    """
+    signed, bare, unclosed = _read("\n".join(file.lines[first - 1 :]), first)
+    if any((words := read_heading(heading.words)) and words.worded for heading in signed):
+        bare = ()
+    headings = sorted((*signed, *bare), key=lambda heading: heading.line)
+    endless = (_unclosed(file, marks, line) for line, marks in unclosed)
+    return headings, (*endless, *(_bare(file, heading) for heading in bare))
 
 
 @lru_cache(maxsize=_FILES_KEPT)
@@ -39,7 +53,29 @@ def _read(text: str, first: int) -> _Found:
         for token, inline in pairwise(tokens)
         if token.type == "heading_open" and token.level == 0 and token.map
     )
-    return tuple(filter(None, headings)), tuple(_unclosed_fences(tokens, first))
+    bare = (
+        SourceHeading(1, words, "", first + token.map[0], first + token.map[1])
+        for token, inline in pairwise(tokens)
+        if token.type == "paragraph_open" and token.level == 0 and token.map
+        if (words := _chapter_words(inline.content))
+    )
+    return tuple(filter(None, headings)), tuple(bare), tuple(_unclosed_fences(tokens, first))
+
+
+def _chapter_words(line: str) -> str:
+    """The words of a paragraph of one line that is the heading of a chapter, else ""."""
+    if "\n" in line or len(line) > _LONGEST_BARE:
+        return ""
+    found = _BOLD.fullmatch(line.strip())
+    words = (found["words"] if found else line).strip()
+    heading = read_heading(words) if not _SENTENCE_END.search(words) else None
+    return words if heading and heading.worded and heading.kind == "chapter" else ""
+
+
+def _bare(file: SourceFile, heading: SourceHeading) -> Problem:
+    message = f"“{heading.words}” was taken as a heading, though no # stands before it"
+    hint = "write it with a # and a space before it; to make it text, join it to a paragraph"
+    return warning("unclear-heading", message, file.at(heading.line), hint=hint, subject=heading.words)
 
 
 @lru_cache(maxsize=1)
