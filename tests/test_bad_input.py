@@ -33,7 +33,6 @@ CASES: dict[str, tuple[dict[str, str | bytes], int, str]] = {
     # name: files, exit code, the problem line (a pattern)
     "an empty file": ({"a.txt": ""}, 1, r"a\.txt(:1)?: error: .*empty"),
     "only white space": ({"a.txt": "\n \n\n"}, 1, r"a\.txt(:1)?: error: .*empty"),
-    "no heading at all": ({"a.txt": "Words.", "b.txt": "1.1 A\n\nb\n"}, 1, r"no heading.*\[no-heading\]"),
     "a binary file": ({"a.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"}, 1, r"a\.txt(:\d+)?: error: .*binary"),
     "a folder without a manuscript": ({"notes.rtf": b"PK"}, 1, r"error: .*"),
     "book.toml that is not TOML": (

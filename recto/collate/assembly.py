@@ -116,6 +116,8 @@ class _Division:
 
     def __call__(self, piece: Piece) -> ChapterKind:
         """The division that a piece of matter stands in."""
+        if piece.follows:
+            return "appendix" if piece.follows.lettered else "chapter"
         if piece.rank is None:
             return _natural(piece.role or "")
         if self._last is None:
@@ -139,11 +141,11 @@ def _in_order(shelves: Sequence[Shelf]) -> list[Shelf]:
 
 
 def _by_number(shelf: Shelf) -> tuple[object, ...]:
-    if shelf.number:
-        return _ORDER[shelf.kind], 0, shelf.number, shelf.first.key
+    if number := shelf.number or shelf.first.follows:
+        return _ORDER[shelf.kind], 0, number, not shelf.number, shelf.first.key
     names = FRONT if shelf.kind == "front" else BACK_MATTER
     name = names.index(shelf.role) if shelf.role in names else len(names)
-    return _ORDER[shelf.kind], name, Number((0,)), shelf.first.key
+    return _ORDER[shelf.kind], name, Number((0,)), False, shelf.first.key
 
 
 def assemble(

@@ -17,7 +17,8 @@ class Piece:
     """A section, and what it is to be in this book.
 
     `order` counts the sections in the order found. `kind`, `number`, `title` and `role` begin as the
-    manuscript has them; `placed` is True where book.toml has decided them.
+    manuscript has them; `placed` is True where book.toml has decided them. `follows` is the chapter that
+    text without a number stands behind.
     """
 
     section: Section
@@ -27,6 +28,7 @@ class Piece:
     title: str
     role: str | None
     placed: bool = False
+    follows: Number | None = None
 
     @property
     def place(self) -> Place:

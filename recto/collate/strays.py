@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import PurePosixPath
 
 from recto.collate.piece import Piece, lines_of, span_of
 from recto.forms import syntax_of
 from recto.forms.text.endings import SENTENCE_END, has_words
-from recto.model import Manuscript
+from recto.model import UNNUMBERED, Manuscript
 from recto.numbering import Number
-from recto.problems import Place, Problem, error, warning
+from recto.problems import Place, Problem, warning
 
 OPENING = "Opening"
 _LONGEST_TITLE_LINE = 70
@@ -27,10 +30,10 @@ class Settled:
 
 
 def settle(pieces: Sequence[Piece], manuscript: Manuscript) -> Settled:
-    """Give each stray its place: the opening of its chapter, else a piece in front of the book.
+    """Give each stray its place: the opening of its chapter, or a piece in front of the book.
 
-    Text under a heading that has no number and no name known to books is an error: where it belongs only the
-    author knows.
+    Text under a heading that has no number and no name known to books, and a file without any, stay behind
+    the chapter above, else behind the last one. Where it belongs only the author knows, and is asked.
     """
     done = Settled([])
     alone = Counter(section.place.file for section in manuscript.sections)
@@ -45,13 +48,13 @@ def settle(pieces: Sequence[Piece], manuscript: Manuscript) -> Settled:
             done.title = piece.title if len(titles) == 1 else ""
             _keep(replace(piece, title="", role=None), pieces, chapters, done)
         elif piece.role in ("index", "contents"):
-            done.problems.append(_reserved(piece))
+            _keep_behind(piece, pieces, done, _reserved)
         elif piece.title:
             number = _free_number(piece, pieces, numbers | offered)
             offered.add(number)
-            done.problems.append(_unnumbered(piece, number))
+            _keep_behind(piece, pieces, done, partial(_unnumbered, number=number))
         elif alone[piece.file] == 1:
-            done.problems.append(_no_heading(piece))
+            _keep_behind(replace(piece, title=_named(piece)), pieces, done, _no_heading)
         else:
             _keep(piece, pieces, chapters, done)
     return done
@@ -74,6 +77,28 @@ def _keep(piece: Piece, pieces: Sequence[Piece], chapters: Collection[Number | N
         hint = "give it a heading (Preface, 1.1 …), or place it or leave it out with a [[place]] in book.toml"
         done.pieces.append(replace(piece, kind="matter", role="opening"))
     done.problems.append(warning("stray-text", message, piece.place, hint=hint, subject="opening"))
+
+
+def _keep_behind(
+    piece: Piece, pieces: Sequence[Piece], done: Settled, tell: Callable[[Piece, str], Problem]
+) -> None:
+    """A piece without a number: behind the chapter above it in its file, else in front of the one below."""
+    in_file = [other for other in pieces if other.file == piece.file and other.chapter]
+    above = [other.chapter for other in in_file if other.order < piece.order and other.chapter]
+    below = [other.chapter for other in in_file if other.order > piece.order and other.chapter]
+    body = sorted({other.chapter for other in pieces if other.chapter and not other.chapter.lettered})
+    before = [number for number in body if not below or number < below[0]]
+    follows = (above or before)[-1:]
+    placed = replace(piece, kind="matter", role=UNNUMBERED if follows else "opening")
+    done.pieces.append(replace(placed, follows=follows[0] if follows else None))
+    where = f"behind chapter {follows[0]}" if follows else "in front of the book"
+    done.problems.append(tell(piece, where))
+
+
+def _named(piece: Piece) -> str:
+    """What a file without a heading is called: by its name, spelled as a heading."""
+    words = " ".join(re.split(r"[-_\s]+", PurePosixPath(piece.file).stem)).strip()
+    return words[:1].upper() + words[1:]
 
 
 def _titled(piece: Piece) -> Piece:
@@ -126,13 +151,13 @@ def _lines(piece: Piece) -> str:
     return f"{lines[:1].upper()}{lines[1:]} {'stand' if '–' in lines else 'stands'}"
 
 
-def _reserved(piece: Piece) -> Problem:
+def _reserved(piece: Piece, where: str) -> Problem:
     made = "index" if piece.role == "index" else "contents"
-    message = f"“{piece.title}” is a heading that Recto makes itself: a book can't have its {made} twice"
+    message = f"Recto makes the {made} itself; what stands here as “{piece.title}” was kept {where}"
     hint = (
         f'give it another name, or add to book.toml a [[place]] with lines = "{span_of(piece)}", as = "omit"'
     )
-    return error("reserved-heading", message, piece.place, hint=hint, subject=piece.title)
+    return warning("reserved-heading", message, piece.place, hint=hint, subject=piece.title)
 
 
 def _free_number(piece: Piece, pieces: Sequence[Piece], taken: Collection[Number | None]) -> Number:
@@ -146,22 +171,22 @@ def _free_number(piece: Piece, pieces: Sequence[Piece], taken: Collection[Number
     return Number((number,))
 
 
-def _unnumbered(piece: Piece, number: Number) -> Problem:
-    message = f"“{piece.title}” has no number, so its place in the book is unknown"
+def _unnumbered(piece: Piece, where: str, number: Number) -> Problem:
+    message = f"“{piece.title}” has no number, so its place in the book is unknown: kept {where}"
     span = f'lines = "{span_of(piece)}", as = "chapter {number}" (or "preface" …)'
     hint = (
         f"number it (# {number} {piece.title}), begin the file's name with a number, or add to book.toml a "
         f"[[place]] with {span}"
     )
-    return error("unnumbered-heading", message, piece.place, hint=hint, subject=piece.title)
+    return warning("unnumbered-heading", message, piece.place, hint=hint, subject=piece.title)
 
 
-def _no_heading(piece: Piece) -> Problem:
+def _no_heading(piece: Piece, where: str) -> Problem:
     heading = syntax_of(piece.section.syntax).heading
-    message = f"no heading with a number, such as “{heading}”, was found in this file"
+    message = f"no heading with a number (“{heading}”) is in this file: kept {where} as “{piece.title}”"
     hint = (
         "a heading stands alone between blank lines; a file may also begin its name with its number "
         "(ch04-02.md), and one of Markdown have it in its front matter"
     )
     place = Place(piece.file)
-    return error("no-heading", message, place, hint=hint, subject=piece.file)
+    return warning("no-heading", message, place, hint=hint, subject=piece.file)

@@ -203,16 +203,22 @@ def test_text_before_the_sections_of_one_chapter_opens_that_chapter(tmp_path: Pa
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
-def test_a_file_without_any_heading_is_an_error_among_others(tmp_path: Path, name: str) -> None:
-    files = {name: "Once upon a time.\n\nThe end.\n", "b.txt": text_of("1.1")}
-    problem = collated(tmp_path, files).only("no-heading")
-    assert (problem.severity, problem.place.line) == ("error", None)
+def test_a_file_without_any_heading_stands_behind_the_last_chapter(tmp_path: Path, name: str) -> None:
+    files = {name: "Once upon a time.\n\nThe end.\n", "b.txt": text_of("1.1"), "c.txt": text_of("3.1", "A.1")}
+    result = collated(tmp_path, files)
+    problem = next(each for each in result.problems if each.code == "no-heading")
+    assert (problem.severity, problem.place.line) == ("warning", None)
+    assert "kept behind chapter 3 as “A”" in problem.message
+    assert [(each.label, each.title) for each in result.book.chapters][-2:] == [("", "A"), ("A", "")]
 
 
-def test_a_top_heading_without_number_or_known_name_is_an_error(tmp_path: Path) -> None:
-    result = collated(tmp_path, {"a.md": "# 1 Oars\n\nA.\n\n# The Storm\n\nB.\n"})
-    problem = result.only("unnumbered-heading")
-    assert (problem.severity, problem.place.line, problem.subject) == ("error", 5, "The Storm")
+def test_a_top_heading_without_number_or_known_name_stays_where_it_stands(tmp_path: Path) -> None:
+    text = "# Still\n\nS.\n\n# 2 Oars\n\nA.\n\n# The Storm\n\nB.\n\n# The Calm\n\nC.\n"
+    result = collated(tmp_path, {"a.md": text, "b.md": "# 3 Nets\n\nN.\n", "c.md": "# 1 Sails\n\nS.\n"})
+    told = [(each.code, each.severity, each.place.line) for each in result.problems]
+    assert told == [("unnumbered-heading", "warning", line) for line in (1, 9, 13)]
+    titles = [chapter.title for chapter in result.book.chapters]
+    assert titles == ["Sails", "Still", "Oars", "The Storm", "The Calm", "Nets"]
 
 
 def test_each_heading_without_a_number_is_offered_one_that_is_free(tmp_path: Path) -> None:
@@ -227,7 +233,8 @@ def test_each_heading_without_a_number_is_offered_one_that_is_free(tmp_path: Pat
 @pytest.mark.parametrize("name", ["Index", "Contents", "Table of Contents"])
 def test_what_recto_makes_itself_is_reserved(tmp_path: Path, name: str) -> None:
     result = collated(tmp_path, {"a.md": f"# 1 Oars\n\nA.\n\n# {name}\n\nB.\n"})
-    assert result.errors == ["reserved-heading"]
+    assert (result.errors, result.codes) == ([], ["reserved-heading"])
+    assert [chapter.title for chapter in result.book.chapters] == ["Oars", name]
 
 
 def test_headings_of_one_chapter_in_several_files_are_one(tmp_path: Path) -> None:

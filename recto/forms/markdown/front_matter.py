@@ -13,7 +13,7 @@ from recto.forms.naming.matter import known_roles, role_of
 from recto.forms.source_file import SourceFile
 from recto.model import SectionKind
 from recto.numbering import Number
-from recto.problems import Problem, error, warning
+from recto.problems import Problem, warning
 
 _KEY = re.compile(r"[\w-]{1,60}")
 LONGEST = 50_000  # characters
@@ -46,7 +46,7 @@ def read_front_matter(file: SourceFile) -> tuple[FrontMatter, tuple[Problem, ...
             return FrontMatter(), ()  # a rule, not front matter
         hint = "end it with a line of three hyphens"
         return FrontMatter(), (
-            error("front-matter", "the front matter that begins here never ends", file.at(1), hint=hint),
+            warning("front-matter", "the front matter that begins here never ends", file.at(1), hint=hint),
         )
     settings, problems = _settings(lines[1 : closing - 1], file)
     return FrontMatter(settings, closing + 1), problems
@@ -65,20 +65,20 @@ def _settings(lines: Sequence[str], file: SourceFile) -> tuple[Mapping[str, obje
     if len(source) > LONGEST:
         message = f"this front matter has more than {LONGEST:,} characters"
         hint = "end it with a line of three hyphens where the text begins"
-        return {}, (error("front-matter", message, file.at(1), hint=hint),)
+        return {}, (warning("front-matter", message, file.at(1), hint=hint),)
     try:
         data = _load(source)
     except _BombError as bomb:
         reason, line = bomb.args
         message = f"this front matter is not as Recto reads it: {reason}"
-        return {}, (error("front-matter", message, file.at(line + 2)),)
+        return {}, (warning("front-matter", message, file.at(line + 2)),)
     except yaml.YAMLError as fault:
         return _despite(fault, lines, file)
     if data in (None, ""):
         return {}, ()
     if not isinstance(data, dict):
         message = "front matter must be lines of the form `key: value`"
-        return {}, (error("front-matter", message, file.at(2)),)
+        return {}, (warning("front-matter", message, file.at(2)),)
     settings = {str(key): value for key, value in data.items()}
     for key, value in _loosely(lines, ":").items():
         if settings.get(key) == "" and value.startswith("#"):  # `title: #hashtag`, a comment to YAML
@@ -97,7 +97,7 @@ def _despite(
     if read := _loosely(lines, ":"):
         told = f"{message}; each line was read by itself, as it stands"
         return read, (warning("front-matter", told, place, hint=hint),)
-    return {}, (error("front-matter", message, place, hint=hint),)
+    return {}, (warning("front-matter", message, place, hint=hint),)
 
 
 def _loosely(lines: Sequence[str], sign: str) -> dict[str, str]:
@@ -170,7 +170,7 @@ def heading_of(front: FrontMatter, file: SourceFile) -> tuple[HeadingText | None
             return HeadingText("matter", None, title, known), ()
         message = f"`role: {role}` names no part of a book that I know"
         hint = f"known: {', '.join(known_roles())}"
-        return None, (error("front-matter", message, file.at(_line(file, "role")), hint=hint),)
+        return None, (warning("front-matter", message, file.at(_line(file, "role")), hint=hint),)
     if number:
         parsed = Number.parse(number)
         if parsed is not None:
@@ -180,7 +180,7 @@ def heading_of(front: FrontMatter, file: SourceFile) -> tuple[HeadingText | None
         if worded and worded.number:
             return HeadingText(worded.kind, worded.number, title or worded.title), ()
         message = f"`number: {number}` is not a number such as 4, 4.2 or B.1"
-        return None, (error("front-matter", message, file.at(_line(file, "number"))),)
+        return None, (warning("front-matter", message, file.at(_line(file, "number"))),)
     return (read_heading(title), ()) if title else (None, ())
 
 
