@@ -13,10 +13,12 @@ from tests.checkout import ROOT, TESTS
 # Python tells of every socket and every file before it opens one (PEP 578).
 WATCHED = """
 import json, sys
-seen = {"sockets": [], "files": []}
+seen = {"sockets": [], "files": [], "programs": []}
 def watch(event, details):
     if event.startswith("socket."):
         seen["sockets"].append(event)
+    elif event == "subprocess.Popen":
+        seen["programs"].append(str(details[0]))
     elif event == "open" and isinstance(details[0], (str, bytes)):
         seen["files"].append(str(details[0]))
 sys.addaudithook(watch)
@@ -56,6 +58,7 @@ def test_a_build_opens_no_connection_and_no_file_that_is_not_its_own(tmp_path: P
     )
     seen = json.loads(told.read_text(encoding="utf-8"))
     assert (seen["code"], seen["sockets"]) == (0, [])
+    assert {Path(program).name for program in seen["programs"]} <= {"git"}  # which knows a book's date
     own = (tmp_path, ROOT, sys.prefix, sys.base_prefix, *SYSTEM)
     homes = tuple(home for each in own for home in (str(each), os.path.realpath(each)))
     paths = {os.path.normpath(ROOT / name) for name in seen["files"]}

@@ -1,7 +1,8 @@
 """The folder in which a process puts aside what is of no use after it, in that for temporary files.
 
 It goes with the process. Where that is killed it stays behind, and the next one takes it away: a lock in it,
-which ends with whoever holds it, tells that nobody is there any more.
+which ends with whoever holds it, tells that nobody is there any more. A process that is a program of its own
+puts every temporary file there, those of its libraries too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import tempfile
 from contextlib import suppress
 from multiprocessing import util
 from pathlib import Path
+
+from recto.oversight.supervisor import is_supervised
 
 try:
     import fcntl
@@ -38,6 +41,8 @@ def folder() -> Path:
             _held.append(handle)
         util.Finalize(None, shutil.rmtree, (_folder, True), exitpriority=_LAST)
         _take_in_sockets(_folder)
+        if is_supervised():
+            tempfile.tempdir = str(_folder)
     return _folder
 
 

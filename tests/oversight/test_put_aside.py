@@ -52,3 +52,20 @@ def test_the_folder_of_a_killed_process_goes_with_the_next_and_that_of_a_living_
         process.communicate("\n", timeout=60)
         assert process.returncode == 0
     assert [path.name for path in tmp_path.iterdir()] == ["recto-of-another"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there nobody watches over a build")
+def test_what_libraries_put_aside_in_a_build_lies_in_its_folder(tmp_path: Path) -> None:
+    program = (
+        "import os, tempfile\n"
+        "from recto.oversight import put_aside\n"
+        "from recto.oversight.supervisor import supervised\n"
+        "def work():\n"
+        "    put_aside.folder()\n"
+        "    print(os.path.basename(os.path.dirname(tempfile.mkdtemp())), flush=True)\n"
+        "supervised(work)\n"
+    )
+    command, environment = [sys.executable, "-c", program], {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("recto-")
+    assert list(tmp_path.iterdir()) == []

@@ -7,8 +7,8 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
-from ctypes.util import find_library
+from contextlib import contextmanager, suppress
+from ctypes import util
 from pathlib import Path
 
 from recto.problems import Place, Problem, error
@@ -41,6 +41,22 @@ def _loads(library: str) -> bool:
     return True
 
 
+@contextmanager
+def named_as_on_linux() -> Iterator[None]:
+    """Let libraries be loaded meanwhile by the names that they have on Linux, and by no other there.
+
+    WeasyPrint asks for those of other systems first, and Python looks for each with whatever compiler and
+    linker it finds: 50 processes, a third of the engine's start, and programs that nobody asked for.
+    """
+    former = util.find_library
+    if sys.platform == "linux":
+        util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        util.find_library = former
+
+
 def typesetting() -> str:
     """What of the system has a say in how a page looks: the versions of its libraries, and its fonts.
 
@@ -70,7 +86,7 @@ _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/f
 
 def _library(name: str) -> ctypes.CDLL | None:
     """A library of the system by the name it is linked by; None where it is not to be found."""
-    wanted = _SONAMES[name] if sys.platform == "linux" else find_library(name)
+    wanted = _SONAMES[name] if sys.platform == "linux" else util.find_library(name)
     try:
         return ctypes.CDLL(wanted) if wanted else None
     except OSError:

@@ -22,13 +22,14 @@ nobody has read.
 from __future__ import annotations
 
 from recto.print.engine import postponing  # noqa: F401 - before WeasyPrint
+from recto.print.engine.system import named_as_on_linux
 
-# isort: split
-from weasyprint import CSS, HTML, __version__
-from weasyprint.css.counters import CounterStyle
-from weasyprint.images import ImageFile
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+with named_as_on_linux():
+    from weasyprint import CSS, HTML, __version__
+    from weasyprint.css.counters import CounterStyle
+    from weasyprint.images import ImageFile
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 READ = "70."
 """The versions whose inner functions were read, and are spared work and mended."""

@@ -19,9 +19,9 @@ from recto.oversight import put_aside
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run, warm_up
 
-# the longest path of a folder for temporary files that leaves room for a socket in it: an address has at most
-# 108 bytes (unix(7)), of which some 50 are `/recto-…/pymp-…/listener-…`
-_LONGEST_FOLDER = 55
+# the longest path of a folder that leaves room for a socket in it: an address has at most 108 bytes
+# (unix(7)), of which some 35 are `/pymp-…/listener-…`
+_LONGEST_FOLDER = 70
 _STANDARD_ERROR = 2
 _PATIENCE = 1.0  # seconds for a worker that is told to end
 
@@ -29,7 +29,7 @@ _PATIENCE = 1.0  # seconds for a worker that is told to end
 def _has_server() -> bool:
     """Whether workers can be forked from a server: a process without threads, wherever we are called from."""
     offered = "forkserver" in multiprocessing.get_all_start_methods()
-    return offered and len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_FOLDER
+    return offered and len(os.fsencode(put_aside.folder())) <= _LONGEST_FOLDER
 
 
 class LayoutPool(ProcessPoolExecutor):
@@ -140,7 +140,8 @@ def _start_server() -> None:
     """Start the process that workers are forked from, which imports the print engine once for all of them.
 
     It has to find Recto wherever the build was started, but must take no module out of that folder, which
-    may hold a stranger's manuscript. Ctrl-C is not its business.
+    may hold a stranger's manuscript. Ctrl-C is not its business. What workers have to say they return: their
+    standard error would be that of Python where any of them, or what they start, is killed.
     """
     from multiprocessing import forkserver
 
@@ -151,7 +152,8 @@ def _start_server() -> None:
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     os.environ.update(settings)
     try:
-        forkserver.ensure_running()
+        with _unheard():
+            forkserver.ensure_running()
     finally:
         for name, value in former.items():
             if value is None:

@@ -61,3 +61,22 @@ def test_a_tracker_of_semaphores_that_is_killed_costs_no_word_of_pythons() -> No
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("ended\n", "")
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="the server is started by a first job there")
+def test_what_is_killed_among_the_workers_costs_no_word_of_pythons() -> None:
+    program = (
+        "import os, signal\n"
+        "from multiprocessing import forkserver, resource_tracker\n"
+        "from recto.print.workers.pool import LayoutPool\n"
+        "if __name__ == '__main__':\n"
+        "    pool = LayoutPool(1)\n"
+        "    pool.warm_up()\n"
+        "    pool.submit(os.write, 2, b'a word of a worker').result()\n"
+        "    os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)\n"
+        "    pool.abandon()\n"
+        "    pool.shutdown()\n"
+        "    print('ended')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("ended\n", "")
