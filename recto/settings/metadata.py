@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from recto.model import Book, Manuscript
+from recto.notations import blurb
 from recto.problems import Problem, warning
+from recto.settings import conformance
 from recto.settings.config import Config
 from recto.settings.people import (
     BookSeries,
@@ -27,6 +29,7 @@ from recto.settings.people import (
 _BEGINNING = 200  # letters: enough that no two books share them
 # A fixed namespace, so that a book without an ISBN keeps its identifier from build to build (RFC 4122, 4.3).
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://recto.example/books")
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")  # DOI Handbook, 2.2
 # BCP 47, 2.1: language, script, region, variants
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{4,8})*")
 
@@ -37,7 +40,7 @@ class Metadata:
 
     `identifier` is a URN (`urn:isbn:…`, `urn:uuid:…`) or what the author gave; `modified` is in UTC, whole
     seconds (see recto.settings.dating). `slug` names the output files. `languages` are those beside the first
-    one.
+    one. `description` is in words alone, `blurb` the same as XHTML.
     """
 
     title: str
@@ -62,6 +65,12 @@ class Metadata:
     audience: str = ""
     edition: str = ""
     isbn_epub: str = ""
+    blurb: str = ""
+    short_title: str = ""
+    place: str = ""
+    first_published: str = ""
+    doi: str = ""
+    source: str = ""
 
     @property
     def full_title(self) -> str:
@@ -77,7 +86,7 @@ def metadata(book: Book, manuscript: Manuscript, config: Config) -> Metadata:
         subtitle=settings.subtitle,
         authors=names(settings.authors),
         language=settings.language,
-        description=settings.description,
+        description=blurb.plain(settings.description),
         publisher=settings.publisher,
         isbn=settings.isbn,
         identifier=_identifier(book, config),
@@ -95,6 +104,12 @@ def metadata(book: Book, manuscript: Manuscript, config: Config) -> Metadata:
         audience=settings.audience,
         edition=settings.edition,
         isbn_epub=settings.isbn_epub,
+        blurb=blurb.markup(settings.description),
+        short_title=settings.short_title,
+        place=settings.place,
+        first_published=settings.first_published,
+        doi=_bare_doi(settings.doi),
+        source=settings.source,
     )
 
 
@@ -102,6 +117,8 @@ def check(config: Config) -> Iterator[Problem]:
     """What is wrong with the facts: an ISBN with another check digit, a role that is none, nobody named …"""
     book = config.book
     yield from _nobody(config)
+    yield from conformance.check(config)
+    yield from _wrong_doi(config)
     for key in ("isbn", "isbn_epub"):
         if (isbn := getattr(book, key)) and not is_isbn(isbn):
             hint = "compare it with the one you were given: a digit is wrong or missing"
@@ -121,6 +138,19 @@ def check(config: Config) -> Iterator[Problem]:
             if not _TAG.fullmatch(tag):
                 message, hint = f"{tag!r} is no tag of a language", 'write it as "en", "en-GB", "zh-Hant"'
                 yield warning("language-tag", message, config.place_of("book", key), hint=hint, subject=tag)
+
+
+def _wrong_doi(config: Config) -> Iterator[Problem]:
+    doi = config.book.doi
+    if doi and not _DOI.fullmatch(_bare_doi(doi)):
+        message = f"{doi!r} is no DOI: one begins with 10., has a slash, and no spaces"
+        hint = 'write it as in doi = "10.5555/12345678"'
+        yield warning("doi-wrong", message, config.place_of("book", "doi"), hint=hint, subject=doi)
+
+
+def _bare_doi(said: str) -> str:
+    """A DOI without what leads to it: `doi:`, the address of its resolver."""
+    return re.sub(r"^(?:doi:|https?://(?:dx\.)?doi\.org/)\s*", "", said.strip(), flags=re.IGNORECASE)
 
 
 def _nobody(config: Config) -> Iterator[Problem]:

@@ -124,8 +124,9 @@ def test_the_package_says_what_book_toml_says(opf: etree._Element) -> None:
     dublin = [(e.tag.removeprefix(DC), e.text) for e in opf.iter(f"{DC}*")]
     assert dublin == [
         ("identifier", "urn:isbn:9783161484100"), ("title", "The Patient Press"),
-        ("title", "Pages for People Who Look Twice"), ("language", "en"), ("creator", "Ada Example"),
-        ("creator", "Bert Sample"), ("publisher", "Sink & Leading"), ("date", "2026-11-01"),
+        ("title", "Pages for People Who Look Twice"), ("title", "First edition"), ("language", "en"),
+        ("creator", "Ada Example"), ("creator", "Bert Sample"),
+        ("publisher", "Sink & Leading"), ("date", "2026-11-01"),
     ]  # fmt: skip
     assert opf.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
     assert opf.get("unique-identifier") == next(opf.iter(f"{DC}identifier")).get("id")

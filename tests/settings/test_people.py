@@ -30,11 +30,23 @@ keywords = ["keels"]
 license = "https://example.org/terms"
 audience = "boat builders"
 isbn_epub = "978-0-306-40615-7"
+short_title = "Dock"
+edition = "Second edition"
+first_published = "1999-05"
+doi = "https://doi.org/10.5555/dock"
+source = "urn:isbn:9783161484100"
+description = "All of *it*.\\n\\nAnd <em>more</em>."
 contributors = [
   { name = "Eva Fjord", sort = "Fjord, Eva", role = "translator" },
   { name = "Gil Hart", role = "ill" },
   "Edited by Ida Jarl",
 ]
+
+[accessibility]
+conforms_to = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
+certified_by = "Ada Marsh"
+certifier_credential = "Tester of docks"
+certifier_report = "https://example.org/report"
 """
 
 
@@ -100,6 +112,32 @@ def test_facts_are_in_the_package_as_epub_has_them(epub: Path) -> None:
     said = {str(m.get("property")): str(m.text) for m in opf.iter(f"{OPF}meta")}
     assert said["dcterms:license"] == "https://example.org/terms"
     assert said["dcterms:audience"] == "boat builders"
+    assert said["dcterms:issued"] == "1999-05"
+    assert opf.findtext(f".//{DC}source") == "urn:isbn:9783161484100"
+    assert opf.findtext(f".//{DC}description") == "All of it.\n\nAnd more."
+
+
+def test_titles_and_identifiers_are_told_apart(epub: Path) -> None:
+    opf = package_of(epub)
+    titles = [(each.text, refined(opf, each.get("id"))) for each in opf.iter(f"{DC}title")]
+    assert titles == [
+        ("The Dry Dock", {"title-type": "main"}),
+        ("Dock", {"title-type": "short"}),
+        ("Second edition", {"title-type": "edition"}),
+    ]
+    identifiers = [(each.text, refined(opf, each.get("id"))) for each in opf.iter(f"{DC}identifier")]
+    assert identifiers == [
+        ("urn:isbn:9780306406157", {}),
+        ("doi:10.5555/dock", {"identifier-type": "06"}),
+    ]
+
+
+def test_who_certifies_has_a_credential_and_a_report(epub: Path) -> None:
+    opf = package_of(epub)
+    assert refined(opf, "conformance") == {"a11y:certifiedBy": "Ada Marsh"}
+    assert refined(opf, "certifier") == {"a11y:certifierCredential": "Tester of docks"}
+    (link,) = opf.iter(f"{OPF}link")
+    assert (link.get("rel"), link.get("href")) == ("a11y:certifierReport", "https://example.org/report")
 
 
 def test_the_title_page_names_them(epub: Path) -> None:
@@ -125,6 +163,7 @@ def test_epubcheck_has_nothing_against_the_package(epub: Path) -> None:
         ('languages = ["english language"]', "language-tag", "en-GB"),
         ('authors = [{ name = "A", sorted = "B" }]', "config-unknown-key", "`sort`"),
         ('authors = [{ sort = "B, A" }]', "config-missing", "`name"),
+        ('doi = "10.5555 dock"', "doi-wrong", "10.5555/12345678"),
     ],
 )
 def test_what_is_wrong_is_told_at_its_line_with_what_was_perhaps_meant(
@@ -134,6 +173,25 @@ def test_what_is_wrong_is_told_at_its_line_with_what_was_perhaps_meant(
     (problem,) = (p for p in built.report["problems"] if p["code"] == code)
     assert problem["line"] == 2
     assert hint in problem["hint"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "lines"),
+    [
+        ('conforms_to = "WCAG 2.1 AA"', [2, 2]),
+        ('certified_by = "A"', [2]),
+        ('certifier_credential = "B"', [2]),
+        (
+            'conforms_to = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"\ncertified_by = "A"\n'
+            'certifier_report = "See page 3"',
+            [4],
+        ),
+        ('conforms_to = "EPUB Accessibility 1.1 - WCAG 2.2 Level A"\ncertified_by = "A"', []),
+    ],
+)
+def test_a_claim_that_can_t_stand_is_told(claim: str, lines: list[int], tmp_path: Path) -> None:
+    built = build(write(tmp_path, f"[accessibility]\n{claim}\n"), tmp_path / "out", "--check")
+    assert [p["line"] for p in built.report["problems"] if p["code"] == "claim-incomplete"] == lines
 
 
 def identified(folder: Path, text: str, settings: str) -> str:

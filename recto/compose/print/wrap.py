@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from recto.compose.epub.drawn_cover import CoverFace
 from recto.compose.fitting import Measure
 from recto.compose.print.bars import Barcode, bars_of
 from recto.compose.shared import PAPER
 from recto.model import Unit
+from recto.notations import blurb
 from recto.problems import Problem
 
 if TYPE_CHECKING:
@@ -66,7 +69,7 @@ class Wrap:
     front_left: float
     front_width: float
     margin: float
-    blurb: tuple[str, ...]
+    blurb: Markup
     blurb_width: float
     spine_size: float
     spine_height: float
@@ -118,7 +121,7 @@ def _wrap(composer: Composer, rules: WrapRules, measure: Measure) -> Wrap:
         front_left=rules.width + rules.spine,
         front_width=rules.width + (rules.bleed if rules.art else 0),
         margin=margin,
-        blurb=tuple(line.strip() for line in said.description.split("\n\n") if line.strip()),
+        blurb=Markup(blurb.markup(said.description)),
         blurb_width=rules.width - 2 * margin,
         spine_size=round(size, 2),
         spine_height=round(rules.spine, 3),
