@@ -67,9 +67,8 @@ def bound_pages(order: PressOrder, laid_out: int) -> int:
 def spine_width(order: PressOrder, pages: int) -> float:
     """How wide the spine of so many pages is, in points; 0 where the thickness of the paper is not known."""
     paper = order.profile.papers.get(order.paper)
-    if paper is None or not paper.sheet:
-        return 0.0
-    return pages * paper.sheet + order.profile.cover.spine_allowance
+    thickness = paper.spine(pages) if paper else 0.0
+    return thickness + order.profile.cover.spine_allowance if thickness else 0.0
 
 
 def _ordered(config: Config, matter: Matter) -> tuple[PressOrder, tuple[Problem, ...]]:

@@ -7,6 +7,7 @@ asks for nothing; `like` names a profile to begin with.
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -28,13 +29,27 @@ Flavour = Literal["plain", "x-1a:2001", "x-1a:2003", "x-3:2002", "x-4"]
 class Paper:
     """A paper: least and most pages, what a page adds to the spine, whether it takes colour.
 
-    `largest` are trims that take fewer pages: width, height, most pages.
+    `spines` are widths of the whole spine that a printer's calculator gave for so many pages, where no width
+    of a page explains them. `largest` are trims that take fewer pages: width, height, most pages.
     """
 
     pages: tuple[int, int] = (1, 10_000)
     sheet: float = 0.0
     color: bool = False
+    spines: tuple[tuple[int, float], ...] = ()
     largest: tuple[tuple[float, float, int], ...] = ()
+
+    def spine(self, pages: int) -> float:
+        """How thick so many pages are; between two widths of a calculator on the line from one to the other.
+
+        0 where it is not known.
+        """
+        if not self.spines or pages <= self.spines[0][0]:
+            return self.spines[0][1] if self.spines else pages * self.sheet
+        for (fewer, thin), (more, thick) in itertools.pairwise(self.spines):
+            if pages <= more:
+                return thin + (thick - thin) * (pages - fewer) / (more - fewer)
+        return self.spines[-1][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +79,7 @@ class PressProfile:
     even          the count of pages is even; `last_blank`: and the last page blank
     gutters       least inside margin up to so many pages; else `inside`
     outside       least distance from every other edge, `outside_bleeding` in a book that bleeds
-    bleed         and whether it is wanted at the spine too
+    bleed         and whether it is wanted at the spine too, and where nothing bleeds
     resolution    of pictures as they are placed, in pixels an inch; below `resolution_least` it is an error
     line, type    least width of lines and size of type, in points
     tint, ink     least and most ink, in percent; all inks together for the most
@@ -89,6 +104,7 @@ class PressProfile:
     outside_bleeding: float = 0.0
     bleed: float = 0.0
     bleeds_at_spine: bool = True
+    bleeds_always: bool = False
     blank_run: int = 0
     resolution: float = 0.0
     resolution_least: float = 0.0
@@ -162,6 +178,8 @@ def _facts(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _points(key: str, value: Any) -> Any:
     """A value of a file with its lists as tuples and its lengths in points."""
+    if key == "spines":
+        return tuple((pages, width * 72) for pages, width in value)
     if key == "largest":
         return tuple((width * 72, height * 72, pages) for width, height, pages in value)
     if isinstance(value, list):

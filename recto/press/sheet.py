@@ -42,9 +42,10 @@ def settle(page: Geometry, profile: PressProfile, count: int) -> Displacement:
 def box(pdf: pikepdf.Pdf, page: Geometry, profile: PressProfile) -> None:
     """Give every page its boxes (ISO 32000-1, 14.11.2): trim, and bleed where the printer wants it.
 
-    What bleeds is laid out with its bleed on all four sides; what is not wanted is cut off here.
+    What bleeds is laid out with its bleed on all four sides; what is not wanted is cut off here. A printer
+    may want the room for it around every page.
     """
-    bleed = min(page.bleed, profile.bleed) if page.bleed else 0.0
+    bleed = profile.bleed if profile.bleeds_always else min(page.bleed, profile.bleed)
     for number, each in enumerate(pdf.pages):
         recto = number % 2 == 0
         left = bleed if profile.bleeds_at_spine or not recto else 0.0

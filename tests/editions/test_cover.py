@@ -84,12 +84,43 @@ def test_the_case_of_a_kdp_hardcover_is_what_kdp_itself_expects(
 
 @pytest.mark.parametrize(
     ("pages", "profile_name", "paper", "inches"),
-    [(24, "lulu", "white", 0.114), (828, "lulu", "white", 1.925), (300, "kdp-hardcover", "white", 0.864)],
+    [
+        (24, "lulu", "white", 0.114),
+        (828, "lulu", "white", 1.925),
+        (300, "kdp-hardcover", "white", 0.864),
+        (20, "blurb", "white", 0.056),
+        (150, "blurb", "white", 0.3195),
+        (600, "blurb", "white", 0.972),
+    ],
 )
 def test_spines_follow_from_pages_and_paper(pages: int, profile_name: str, paper: str, inches: float) -> None:
     assert spine_width(PressOrder(profile(profile_name), paper), pages) / 72 == pytest.approx(
         inches, abs=0.001
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "trim", "pages", "paper", "wide", "high"),
+    [
+        ("blurb", (6, 9), 24, "white", 12.306, 9.25),
+        ("blurb", (6, 9), 480, "white", 13.222, 9.25),
+        ("blurb", (5, 8), 300, "color", 11.042, 8.25),
+        ("blurb", (8, 10), 300, "color", 17.042, 10.25),
+        ("blurb-hardcover", (6, 9), 24, "white", 13.5, 9.861),
+        ("blurb-hardcover", (6, 9), 200, "white", 13.75, 9.861),
+        ("blurb-hardcover", (6, 9), 480, "color", 14.625, 9.861),
+    ],
+)
+def test_the_sheets_of_blurb_are_those_of_its_calculator(
+    name: str, trim: tuple[float, float], pages: int, paper: str, wide: float, high: float
+) -> None:
+    order = PressOrder(profile(name), paper)
+    cover = order.profile.cover
+    panel = tuple((side * 72 + more) for side, more in zip(trim, cover.panel, strict=True))
+    assert (2 * panel[0] + spine_width(order, pages) + 2 * cover.bleed) / 72 == pytest.approx(
+        wide, abs=0.0006
+    )
+    assert (panel[1] + 2 * cover.bleed) / 72 == pytest.approx(high, abs=0.0006)
 
 
 def test_a_proof_shows_the_zones_in_a_file_of_its_own(tmp_path: Path) -> None:

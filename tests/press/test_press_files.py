@@ -170,8 +170,9 @@ def test_a_press_in_book_toml_is_made_without_being_asked_for(tmp_path: Path) ->
     ]
 
 
-def test_a_bleed_is_cut_to_the_sides_that_the_printer_wants(tmp_path: Path) -> None:
-    settings = '[print]\ntrim = "6x9in"\nbleed = "0.25in"\n[press]\nprofile = "kdp"\n'
+@pytest.mark.parametrize(("name", "bleed"), [("kdp", "0.25in"), ("blurb", "0.25in"), ("blurb", "0mm")])
+def test_a_bleed_is_cut_to_the_sides_that_the_printer_wants(name: str, bleed: str, tmp_path: Path) -> None:
+    settings = f'[print]\ntrim = "6x9in"\nbleed = "{bleed}"\n[press]\nprofile = "{name}"\n'
     built = build(press_book(tmp_path, settings), tmp_path / "out", "--formats", "press")
     with opened(built) as pdf:
         for number, page in enumerate(pdf.pages):
@@ -180,6 +181,7 @@ def test_a_bleed_is_cut_to_the_sides_that_the_printer_wants(tmp_path: Path) -> N
             assert [trim[2] - trim[0], trim[3] - trim[1]] == pytest.approx([6 * 72, 9 * 72])
             spine = trim[0] - media[0] if number % 2 == 0 else media[2] - trim[2]
             assert spine == pytest.approx(0)
+    assert "press-boxes" not in {problem["code"] for problem in built.report["problems"]}
 
 
 def test_text_is_on_the_plate_of_black_alone(made: dict[str, Built], tmp_path: Path) -> None:
