@@ -13,7 +13,7 @@ Classes
     span.index-mark      the place of an index mark, by its `id`; without text
     div.index-marks      marks beside code or a table, which can hold none
     span.math            a formula, empty: data-tex is what was typed; data-mathml is for the e-book,
-                         data-svg and data-measure are for print
+                         data-svg, data-measure and (of a long one) data-pieces are for print
     div.formula          a formula on lines of its own, with its span.number where it has one
     span.label           `Figure 4.1` before a caption
     span.page-reference  `, page 57` after a reference (print)

@@ -81,3 +81,21 @@ def test_a_formula_stands_on_the_line_and_its_number_at_the_margin(made: Built) 
         width = page.get_width()
     assert right > width * 0.7
     assert Path(made.output(".pdf")).stat().st_size < 200_000
+
+
+def test_a_formula_wider_than_the_lines_goes_on_below_or_is_set_smaller(tmp_path: Path) -> None:
+    terms = "+".join(f"x_{{{number}}}" for number in range(30))
+    matrix = "&".join("aaaa" for _ in range(12))
+    text = f"# 1 A\n\n$$\ny={terms}\n$$ {{#eq-y}}\n\n$$\n\\begin{{pmatrix}}{matrix}\\end{{pmatrix}}\n$$\n"
+    (tmp_path / "a.md").write_text(text + f"\nIn the line ${terms}=0$ it ends too.\n", encoding="utf-8")
+    built = build(tmp_path / "a.md", tmp_path / "out", "--formats", "pdf")
+    assert built.exit_code == 0 and "in-margin" not in built.errors
+    with pikepdf.open(built.output(".pdf")) as pdf:
+        formulas = [each for each in pdf.objects if _is_formula(each)]
+        described = [str(each.Alt) for each in formulas if str(each.Alt) != "…"]
+    assert len(described) == 3 and len(formulas) > 60
+    assert pdf_ua(built.output(".pdf")) == ()
+
+
+def _is_formula(item: pikepdf.Object) -> bool:
+    return isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Formula"

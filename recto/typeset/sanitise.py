@@ -50,7 +50,7 @@ _ATTRIBUTES: dict[str, frozenset[str]] = {
 # what the reading of Markdown leaves for the steps after it; an author's HTML has lost its own by then
 _OURS = frozenset(
     """data-line data-mark data-under data-kept data-list data-caption data-label data-title
-    data-inline data-inside data-tex data-mathml data-svg data-measure""".split()
+    data-inline data-inside data-tex data-mathml data-svg data-measure data-pieces""".split()
 )
 _URLS = frozenset({"href", "src", "cite"})
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")  # BCP 47, its form alone

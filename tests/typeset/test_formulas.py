@@ -9,6 +9,7 @@ import pytest
 
 from recto.notations import xhtml
 from recto.typeset.formula import FormulaError, formula
+from recto.typeset.formula_pieces import pieces
 from tests.typeset_books import BookOf, found, set_text
 
 FORMULAS = (Path(__file__).parent / "formulas.txt").read_text(encoding="utf-8").splitlines()
@@ -191,3 +192,23 @@ def test_mathml_that_makes_no_formula_prints_as_typed_and_is_told(inside):
     html, problems = set_text(f"a <math>{inside}</math> b\n")
     assert "&lt;math&gt;" in html
     assert [p.code for p in problems] == ["formula-broken"]
+
+
+def _parted(tex: str) -> list[str]:
+    made = pieces(formula(tex, display=True))
+    return ["".join(xhtml.document(each.mathml).itertext()) for each in made]
+
+
+def test_a_long_formula_may_be_parted_before_signs_and_after_commas_outside_of_brackets():
+    long = "x_1 x_2 x_3 x_4 x_5 x_6 x_7"
+    assert _parted(rf"y=-a+(b+c)\cdot\left[d-e\right] \le {long}") == [
+        "y", "=−a", "+(b+c)", "·[d−e]", "≤x1x2x3x4x5x6x7",
+    ]  # fmt: skip
+    assert _parted(rf"f(a,b), g, {long}") == ["f(a,b),", "g,", "x1x2x3x4x5x6x7"]
+    assert _parted("a=b") == []
+    assert _parted(rf"\frac{{{long}+{long}}}{{2}}") == []
+
+
+def test_a_parted_formula_is_as_wide_as_the_whole():
+    whole = formula("a_1+b_1=c_1-d_1+e_1 f_1+g_1=h_1+i_1-j_1+k_1", display=True)
+    assert abs(sum(each.width for each in pieces(whole)) - whole.width) < 0.03 * whole.width

@@ -77,7 +77,9 @@ class UnitText:
         page: str,
         references: bool,
         opening: TextLook | None = None,
+        measure: float = math.inf,
     ) -> None:
+        self._measure = measure
         self._unit, self._leads, self._page, self._references = unit, leads, page, references
         self._opening = opening  # how its first words are set, until they are
         self._level = 1
@@ -110,7 +112,7 @@ class UnitText:
         self._notes(root, text)
         for element in list(root.iter("a")):
             self._link(element, own)
-        for_paper(root)
+        for_paper(root, self._measure)
         for element in root.iter("img"):
             _image(element)
         for element in root.iter("ol"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from recto.compose.print.unit_copy import UnsetSection, UnsetTitle, unset
 from recto.model import Galley, Heading
 
@@ -35,6 +37,15 @@ def short_title(galley: Galley) -> str:
     opening = galley.chapter.opening
     short = opening.settings.get("short_title") if opening else None
     return str(short) if short else galley.headings[0].title
+
+
+def part_title(galley: Galley, galleys: Iterable[Galley]) -> str:
+    """The title of the part that a chapter stands in, as plain text; "" where it stands in none."""
+    part = galley.chapter.part
+    parts = (each.part.heading for each in galleys if each.part)
+    if part is None:
+        return ""
+    return next((heading.title for heading in parts if heading.anchor == part.anchor), part.title)
 
 
 def running_head(text: str) -> str:

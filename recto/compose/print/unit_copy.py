@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from math import inf
 from typing import Any
 
 from recto.compose.print.paper import Lead, UnitText, plain
@@ -94,6 +95,7 @@ class UnitCopy:
     page        the word for a page, in the language of the book
     references  True where references get their page
     opening     how its first words are set, where not as all others
+    measure     how long its lines are, in ems
     """
 
     unit: str
@@ -102,6 +104,7 @@ class UnitCopy:
     page: str
     references: bool
     opening: TextLook | None = None
+    measure: float = inf
 
 
 def leads_of(given: object, lead: Callable[[str, bool], Lead | None]) -> dict[str, Lead]:
@@ -130,7 +133,7 @@ def _texts(given: object) -> Iterator[UnsetText]:
 
 def made_up(copy: UnitCopy) -> dict[str, Any]:
     """What a template is given: the copy, with its texts made ready for the printed page."""
-    text = UnitText(copy.unit, copy.leads, copy.page, copy.references, copy.opening)
+    text = UnitText(copy.unit, copy.leads, copy.page, copy.references, copy.opening, copy.measure)
     return {name: _made_up(value, text) for name, value in copy.given.items()}
 
 

@@ -13,7 +13,7 @@ from recto.compose.print.contents_depth import contents_depth
 from recto.compose.print.endnotes import before_notes, endnotes
 from recto.compose.print.names import NOTES_UNIT, name_of, text_name, units_of_anchors
 from recto.compose.print.paper import STAND_IN, UNKNOWN_FOLIO, Lead
-from recto.compose.print.pieces import named, running_head, sections_of, short_title, title_of
+from recto.compose.print.pieces import named, part_title, running_head, sections_of, short_title, title_of
 from recto.compose.print.unit_copy import (
     OwnAnchors,
     UnitCopy,
@@ -30,6 +30,7 @@ from recto.ids import CONTENTS, INDEX, NOTES
 from recto.languages import numbered
 from recto.model import DISPLAYED, ContentsEntry, Galley, Numbering, PageMap, SetSection, Unit
 from recto.problems import Problem
+from recto.settings.trim import geometry
 from recto.theme.look import HeadText, TextLook
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class _PrintComposition:
         faces = self.look.faces
         used = (faces.text, faces.titles, faces.headings, faces.small, faces.code)
         self._fonts = ", ".join(dict.fromkeys(used))
+        page, _ = geometry(composer.config, look=self.look.page)
+        self._measure = round(page.text_width / page.font_size, 2)
         self.notes = endnotes(composer.galleys, self.look.notes.place)
         self.galleys = self.notes.galleys
         self._depth = contents_depth(composer.contents.entries, composer.config.contents)
@@ -264,6 +267,7 @@ class _PrintComposition:
             page=self.labels["page"],
             references=settings.page_references,
             opening=opening,
+            measure=self._measure,
         )
         html = self.composer.filled(f"print/{template}.html", copy, made_up, self.problems, medium=PAPER)
         return Unit(
@@ -287,7 +291,7 @@ class _PrintComposition:
         if what == "chapter" and galley is not None:
             return short_title(galley) or label
         if what == "part" and galley is not None:
-            return self._part_title(galley) or self.title
+            return part_title(galley, self.galleys) or self.title
         return "" if what == "none" else self.title
 
     # --- pieces -----------------------------------------------------------------------------------------
@@ -298,14 +302,6 @@ class _PrintComposition:
         if unit is None:
             return None
         return Lead(unit, self.names.get(anchor, ""), self._folio_of(anchor) if paged else "")
-
-    def _part_title(self, galley: Galley) -> str:
-        """The title of the part that a chapter stands in, as plain text; "" where it stands in none."""
-        part = galley.chapter.part
-        parts = (each.part.heading for each in self.galleys if each.part)
-        if part is None:
-            return ""
-        return next((heading.title for heading in parts if heading.anchor == part.anchor), part.title)
 
     def _folio_of(self, anchor: str) -> str:
         """The folio of an anchor: a stand-in while pages are not known, "" where it is not in the book."""

@@ -6,12 +6,14 @@ A dollar opens a formula where no space follows, and closes it where none stands
 
 from __future__ import annotations
 
+import json
 import re
 from xml.etree.ElementTree import Element
 
 from recto.forms.markdown.blocks.display_formulas import SIGNS
 from recto.galley import MATH
 from recto.typeset.formula import Formula, FormulaError, formula
+from recto.typeset.formula_pieces import pieces
 from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, kept
 from recto.typeset.mathml import given
 from recto.typeset.work import Work
@@ -106,14 +108,17 @@ def set_given(source: str, work: Work, line: int) -> Element | None:
 
 
 def _element(made: Formula, words: str, display: bool) -> Element:
-    style = f"width: {made.width}em; height: {made.height}em; vertical-align: {-made.depth}em"
-    return Element(
-        "span",
-        {
-            "class": f"{MATH} display" if display else MATH,
-            "data-tex": words,
-            "data-mathml": made.mathml,
-            "data-svg": made.svg,
-            "data-measure": style,
-        },
-    )
+    attributes = {
+        "class": f"{MATH} display" if display else MATH,
+        "data-tex": words,
+        "data-mathml": made.mathml,
+        "data-svg": made.svg,
+        "data-measure": _measure(made),
+    }
+    if parted := pieces(made):
+        attributes["data-pieces"] = json.dumps([(each.svg, _measure(each), each.width) for each in parted])
+    return Element("span", attributes)
+
+
+def _measure(made: Formula) -> str:
+    return f"width: {made.width}em; height: {made.height}em; vertical-align: {-made.depth}em"
