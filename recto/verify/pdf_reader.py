@@ -10,8 +10,10 @@ import ctypes
 import io
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 import pikepdf
@@ -57,7 +59,7 @@ def _page(pdf: Any, index: int) -> Marked:
     page = pdf[index]
     textpage = page.get_textpage()
     sheet = page.get_trimbox()
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[_Character]] = {}
     drawn: dict[int | None, int | None] = {None: None}
     mark: int | None = None
     for at in range(raw.FPDFText_CountChars(textpage.raw)):
@@ -67,11 +69,43 @@ def _page(pdf: Any, index: int) -> Marked:
             is_seen = _is_seen(shown)
             drawn[key] = raw.FPDFPageObj_GetMarkedContentID(shown) if is_seen else _ARTIFACT
         mark = drawn[key]
-        if mark is not None and mark != _ARTIFACT and _is_on(sheet, textpage, at):
-            found.setdefault(mark, []).append(chr(raw.FPDFText_GetUnicode(textpage.raw, at)))
+        if mark is not None and mark != _ARTIFACT:
+            left, is_on = _place(sheet, textpage, at)
+            if is_on:
+                character = _Character(chr(raw.FPDFText_GetUnicode(textpage.raw, at)), key, left)
+                found.setdefault(mark, []).append(character)
     textpage.close()
     page.close()
-    return {mark: "".join(characters) for mark, characters in found.items()}
+    is_mixed = any(each.is_leftward for characters in found.values() for each in characters)
+    return {
+        mark: "".join(each.text for each in (_as_read(characters) if is_mixed else characters))
+        for mark, characters in found.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Character:
+    """A character of a page: the piece of text that it is drawn with, and its left edge, in points."""
+
+    text: str
+    piece: int | None
+    left: float
+
+    @property
+    def is_leftward(self) -> bool:
+        return unicodedata.bidirectional(self.text) in ("R", "AL")
+
+
+def _as_read(characters: list[_Character]) -> Iterator[_Character]:
+    """Characters with the words of pieces that run to the right as they stand.
+
+    In lines that run to the left pdfium gives the last of them first.
+    """
+    for _, piece in groupby(characters, lambda each: each.piece):
+        each_one = list(piece)
+        if not any(each.is_leftward for each in each_one):
+            each_one.sort(key=lambda each: each.left)
+        yield from each_one
 
 
 def _is_seen(shown: Any) -> bool:
@@ -84,13 +118,13 @@ def _is_seen(shown: Any) -> bool:
     return mode != _INVISIBLE and alpha.value > 0 and abs(size.value) >= _LEAST
 
 
-def _is_on(sheet: Sheet, textpage: Any, at: int) -> bool:
-    """Whether the middle of a character lies on the sheet."""
+def _place(sheet: Sheet, textpage: Any, at: int) -> tuple[float, bool]:
+    """The left edge of a character, and whether its middle lies on the sheet."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     if not raw.FPDFText_GetCharBox(textpage.raw, at, left, right, bottom, top):
-        return True
+        return 0.0, True
     across, up = (left.value + right.value) / 2, (bottom.value + top.value) / 2
-    return sheet[0] <= across <= sheet[2] and sheet[1] <= up <= sheet[3]
+    return left.value, sheet[0] <= across <= sheet[2] and sheet[1] <= up <= sheet[3]
 
 
 @dataclass(frozen=True, slots=True)

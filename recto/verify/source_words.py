@@ -20,6 +20,7 @@ from recto.verify.passage import Wanted
 
 _CUT = "\0"  # stands where something was cut out
 _MOVED = "\1"  # begins what is printed elsewhere
+_TURNED = re.compile("[\u202d\u202e][^\u202c\n]*")  # a PDF gives such a text in one order or the other
 _OTHER = re.compile(r"[^\w\n]+")
 _FENCE = re.compile(
     r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]){0,40}(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^\n]*)"
@@ -38,12 +39,13 @@ _LEAD = re.compile(
 _HEADING = re.compile(r" {0,3}#{1,6}\s")
 _CAPTION = re.compile(r"[ \t>]*(?:Figure|Table|Listing):\s")
 _NOTE = re.compile(r"[ \t>]*\[\^[^\]]+\]:")
-_ADDRESS = r"\((?:[^()\\\n]|\\.|\n(?!\s*\n)|\((?:[^()\\\n]|\\.){0,500}\)){0,3000}\)"
+_INNER = r"\((?:[^()\\\n]|\\.|\((?:[^()\\\n]|\\.){0,500}\)){0,500}\)"
+_ADDRESS = rf"\((?:[^()\\\n]|\\.|\n(?!\s*\n)|{_INNER}){{0,3000}}\)"
 _TITLE = re.compile(r"\s\"(?P<title>(?:[^\"\\]|\\.){1,3000})\"\s*\)\Z")
 _SCANNER = re.compile(
     rf"""
-    (?P<code> (?P<ticks>`+) (?P<literal>(?:[^`\n]|\n(?!\s*\n)|(?!(?P=ticks)(?!`))`+){{1,5000}}?)
-        (?P=ticks)(?!`) )
+    (?P<code> (?:(?<!`)|(?<=\\`)) (?P<ticks>`+)(?!`)
+        (?P<literal>(?:[^`\n]|\n(?!\s*\n)|(?<!`)(?!(?P=ticks)(?!`))`+(?!`)){{1,5000}}?) (?P=ticks)(?!`) )
     | (?P<reference> \\@ref\([^()\n]{{0,500}}\) )
     | (?P<escape> \\[^\w\s()\[\]] )
     | (?P<link> <[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^<>\s]{{0,2000}}> )
@@ -52,7 +54,7 @@ _SCANNER = re.compile(
     | (?P<unprinted>
         <!--.*?(?:-->|\Z)
       | <(?P<tag>script|style|iframe|object|svg|math|template|title|textarea|select|form|button)\b
-        .{{0,100000}}?</(?P=tag)\s*>
+        .{{0,20000}}?</(?P=tag)\s*>
       | \$\$.{{1,5000}}?\$\$ | \\\[.{{1,5000}}?\\\] | \\\(.{{1,5000}}?\\\)
       | \$(?!\s)[^$\n]{{1,1000}}(?<!\s)\$(?!\d)
       | \^\[(?P<note>(?:[^\[\]\\]|\\.){{1,3000}})\] | %%[^\n]{{1,1000}}?%%
@@ -92,7 +94,7 @@ def wanted(source: Stretch) -> Iterator[Wanted]:
     for line in _read(source.lines) if source.marked else map(_Line, source.lines, count()):
         if _HEADING.match(line.text) and letters(line.text) == letters(source.title):
             continue  # the title again, which is set once
-        for words in line.text.split(_CUT):
+        for words in _TURNED.sub(_CUT, line.text).split(_CUT):
             yield Wanted(words, Place(source.file, source.line + line.number), line.stands, line.single)
 
 

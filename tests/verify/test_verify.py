@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -153,3 +154,29 @@ def test_the_words_of_a_manuscript_are_those_that_are_surely_printed() -> None:
         ("featherthebladeturnedflatonthewayback", 16, "here"),
         ("ofallthataboatcarriesitistheoarthatnobodythinksofuntilithasgone", 19, "here"),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "An oar is a *lever*, and a blade its end, said the man who had lost both of them.",
+        "משוט הוא מנוף, and its blade is *broad* and flat, אמר האיש.",
+        "Look at \u202ethis word of a stranger\u202c, which stands in a line of words.",
+    ],
+)
+def test_lines_that_run_both_ways_are_found_as_they_are_read(line: str, tmp_path: Path) -> None:
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "oars.md").write_text(f"# 1 Oars\n\n{line}\n", encoding="utf-8")
+    (tmp_path / "book" / "book.toml").write_text('[book]\nlanguage = "he"\n', encoding="utf-8")
+    assert "words-lost" not in dict(codes(tmp_path / "book"))
+
+
+@pytest.mark.parametrize("piece", ["`", "`a", "``a`", "\\`", "![", "[^", "<a ", "{", "$", "\\a{"])
+def test_markup_that_never_ends_keeps_nobody_busy(piece: str) -> None:
+    """Twice as much takes twice as long, not four times: no end is looked for from every beginning."""
+    spent = []
+    for many in (500, 8_000):
+        begun = process_time()
+        list(wanted(Stretch("Oars", 1, "a.md", [piece * many], 3, marked=True)))
+        spent.append(process_time() - begun)
+    assert spent[1] < 100 * max(spent[0], 0.01)
