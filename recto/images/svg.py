@@ -10,9 +10,10 @@ import codecs
 import re
 from dataclasses import dataclass
 from functools import cache
+from math import isfinite
 
 from recto.images.svg_cost import check_cost
-from recto.images.svg_ids import name_ids
+from recto.images.svg_ids import drop_dangling, name_ids
 from recto.notations import css, xhtml
 from recto.notations.shipped_tables import shipped
 from recto.notations.xhtml import Element
@@ -21,6 +22,7 @@ _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _EMPTY_WITHOUT = ("image", "feImage", "use")  # a reference: it is all that they draw
+_TEXT_ALONE = ("style", "title", "desc")  # and what draws nothing of its own
 _XML = ("{http://www.w3.org/XML/1998/namespace}lang", "{http://www.w3.org/XML/1998/namespace}space")
 _PROLOG = re.compile(r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*", re.DOTALL)
 _DECLARED = re.compile(rb"""<\?xml\s[^>]{0,100}?encoding\s*=\s*["']([A-Za-z][\w.-]{0,30})["']""")
@@ -79,6 +81,7 @@ def sanitise(content: bytes) -> Drawing:
         cleaner.clean(element)
     check_cost(root)
     cleaner.changed |= name_ids(root)
+    cleaner.changed |= drop_dangling(root)
     width, height = _size(root)
     made = xhtml.outer(root).encode() if cleaner.changed else content
     return Drawing(made, width, height, tuple(cleaner.removed))
@@ -139,6 +142,8 @@ class _Cleaner:
             return
         for attribute, value in list(element.attrib.items()):
             self._attribute(element, name, str(attribute), value)
+        if name in _TEXT_ALONE:
+            self._text(element)
         if name == "style":
             self._sheet(element)
 
@@ -160,7 +165,7 @@ class _Cleaner:
         elif not _stays_within(value):
             self.tell(f"an outside reference in <{name}>")
             element.set(attribute, "none" if attribute != "style" else "")
-        elif attribute in ("width", "height") and not _is_length(value):
+        elif not _is_size(attribute, value):  # a value that is none counts as not given
             self.changed = True
             del element.attrib[attribute]
 
@@ -173,10 +178,14 @@ class _Cleaner:
             self._gone.add(element)
             xhtml.remove(element)
 
-    def _sheet(self, element: Element) -> None:
-        """A style sheet; elements in one are none."""
+    def _text(self, element: Element) -> None:
+        """What holds text alone: elements in it are none."""
+        self._gone.add(element)  # with what lies deeper
         for child in list(element):
+            self.changed = True
             xhtml.remove(child)
+
+    def _sheet(self, element: Element) -> None:
         sheet, whole = css.rules_within(element.text or "")
         if not whole:
             self.tell("an outside reference in <style>")
@@ -192,22 +201,32 @@ def _stays_within(value: str) -> bool:
     return css.within(value)
 
 
-def _is_length(value: str) -> bool:
+def _is_size(attribute: str, value: str) -> bool:
+    """Whether an attribute that gives a size gives one; any other may have what it has."""
+    if attribute == "viewBox":
+        return _box(value) is not None
+    if attribute not in ("width", "height"):
+        return True
     return value.strip().endswith("%") or value == "auto" or _length(value) is not None
 
 
 def _size(root: Element) -> tuple[int, int]:
-    box = re.split(r"[\s,]+", (root.get("viewBox") or "").strip())
-    try:
-        view = (float(box[2]), float(box[3])) if len(box) == 4 else None
-    except ValueError:
-        view = None
+    view = _box(root.get("viewBox") or "")
     width, height = _length(root.get("width")), _length(root.get("height"))
     if view and min(view) > 0 and max(view) < 1e6:
         ratio = view[0] / view[1]
         width = width or (height * ratio if height else view[0])
         height = height or width / ratio
     return round(width or _DEFAULT_SIZE[0]) or 1, round(height or _DEFAULT_SIZE[1]) or 1
+
+
+def _box(value: str) -> tuple[float, float] | None:
+    """The width and height of a viewBox; None where it is none."""
+    try:
+        _, _, width, height = (float(number) for number in re.split(r"[\s,]+", value.strip()[:_LONGEST]))
+    except ValueError:
+        return None
+    return (width, height) if isfinite(width + height) else None
 
 
 def _length(text: str | None) -> float | None:

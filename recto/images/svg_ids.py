@@ -1,7 +1,8 @@
-"""The ids in an SVG as XML names, each once: EPUB 3.3, 6.2 takes no picture with others.
+"""The ids in an SVG as XML names, each once, and references to them alone: EPUB 3.3, 6.2 takes no others.
 
 Programs that draw write `1:23` and `Frame 1`, and one id twice. References to an id that gets another name go
-with it; of two with one name the first is meant, as viewers have it.
+with it; of two with one name the first is meant, as viewers have it. References to nothing draw nothing, and
+go.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from recto.notations.xhtml import Element
 _NAME = re.compile(r"[^\W\d][\w.-]*")
 _REFERENCE = re.compile(r"(url\(\s*[\"']?#)([^)\"']{0,200})([\"']?\s*\))")
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
+_PAINTED = ("fill", "stroke")
 
 
 def name_ids(root: Element) -> bool:
@@ -43,6 +45,32 @@ def _free(given: str, taken: set[str]) -> str:
         name += "-"
     taken.add(name)
     return name
+
+
+def drop_dangling(root: Element) -> bool:
+    """Take out references to ids that there are none of; tells whether there were any.
+
+    What is painted with nothing has the colour that is given beside it, or none (SVG 2, 13.2); a clip, a
+    mask, a marker that is nothing does nothing.
+    """
+    names = {str(each.get("id")) for each in root.iter() if each.get("id")}
+    changed = False
+    for element in list(root.iter()):
+        for attribute, value in list(element.attrib.items()):
+            if attribute in _HREFS and value.strip().startswith("#"):
+                if value.strip()[1:] not in names:
+                    del element.attrib[attribute]
+                    changed = True
+            elif (
+                (found := _REFERENCE.match(value.strip())) and found[2] not in names and attribute != "style"
+            ):
+                rest = value.strip()[found.end() :].strip()
+                if attribute in _PAINTED:
+                    element.set(attribute, rest or "none")
+                else:
+                    del element.attrib[attribute]
+                changed = True
+    return changed
 
 
 def _refer(root: Element, names: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import tinycss2
@@ -187,10 +188,29 @@ def _look_at_declarations(content: Any, found: list[StyleFault]) -> None:
 
 
 def kept_from_ebooks(sheet: str) -> Iterator[StyleFault]:
-    """The properties in a style sheet that that of an e-book may not have (EPUB 3.3, 6.3.1.3)."""
+    """What the style sheet of an e-book may not have: two properties (EPUB 3.3, 6.3.1.3), rules in rules."""
+    yield from islice(_rules_in_rules(sheet), MOST_TOLD)
     for found in _DIRECTION.finditer(_COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), sheet)):
         message = f"the style sheet of an e-book may not set {found[1]}; set dir in the text, or `language`"
         yield StyleFault(message, sheet.count("\n", 0, found.start(1)) + 1)
+
+
+def _rules_in_rules(sheet: str) -> Iterator[StyleFault]:
+    """Rules within others (CSS Nesting 1), for which many e-readers drop a rule or a whole sheet."""
+    for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
+        if rule.type == "at-rule" and rule.content is not None and rule.lower_at_keyword in _OF_RULES:
+            inside = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+        else:
+            inside = [rule]
+        for each in inside:
+            if each.type != "qualified-rule" or all(token.type != "{} block" for token in each.content):
+                continue
+            for part in tinycss2.parse_blocks_contents(
+                each.content, skip_comments=True, skip_whitespace=True
+            ):
+                if part.type in ("qualified-rule", "at-rule"):
+                    message = "a rule stands within another, which many e-readers don't know"
+                    yield StyleFault(message, part.source_line)
 
 
 def _pseudo_classes(prelude: Iterable[Any]) -> int:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,8 @@ from recto.problems import Place, Problem, error, shown, warning
 from recto.theme.look import Look
 from recto.theme.look_sheets import cover_sheet, paper_sheet, screen_sheet
 
+# the first bytes of a sheet, or nothing (CSS Syntax 3, 3.2)
+_CHARSET = re.compile(r'\A@charset "[^"]{0,100}";')
 _OF_THE_EBOOK = ("book.css", "epub.css", "newer.css")
 
 
@@ -152,7 +155,9 @@ def _leads_out(folder: PurePosixPath, address: str) -> bool:
 
 
 def _text(path: Path) -> str:
-    return read(path, LARGEST_PART).decode("utf-8", "replace").replace("\r\n", "\n")
+    text = read(path, LARGEST_PART).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    # sheets are joined, and packed as UTF-8, whatever this one says that it is
+    return _CHARSET.sub(lambda rule: "\n" * rule[0].count("\n"), text, count=1)
 
 
 def _is_text(path: Path) -> bool:

@@ -99,7 +99,7 @@ def test_an_encoding_that_is_none_is_told(encoding: str) -> None:
         "<image href='data:image/png;base64,iVBORw0KGgo='/>",
         "<text x='1 2 3' font-family='&quot;A (B)&quot;'>(words)</text>",
         "<rect transform='rotate(45 1 1) translate(1,2)' style='fill: rgb(1, 2, 3); stroke: url(#a)'/>",
-        "<rect fill='url(&quot;#a&quot;)'/><filter id='f'><feGaussianBlur stdDeviation='2'/></filter>",
+        "<rect filter='url(&quot;#f&quot;)'/><filter id='f'><feGaussianBlur stdDeviation='2'/></filter>",
         "<path d='" + "M 1.5 2.5 L 3 4 " * 5000 + "'/>",
     ],
 )
@@ -139,6 +139,30 @@ def test_ids_are_names_each_once_and_references_go_with_them() -> None:
     made = drawing.content.decode()
     assert re.findall(r' id="([^"]*)"', made) == ["a", "id-1-2", "id-1-2-"]
     assert re.findall(r"#([\w:-]+)", made.split("<style>")[1]) == ["id-1-2", "id-1-2", "id-1-2-", "a"]
+
+
+def test_references_to_nothing_go_and_what_they_painted_has_its_other_colour() -> None:
+    inside = (
+        "<use href='#none'/><use xlink:href='#none'/><g id='a' clip-path='url(#none)' fill='url(#none) red'/>"
+        "<g stroke='url(#none)' fill='url(#a)'/><g marker-end='url( \"#none\" )'/>"
+    )
+    drawing = sanitise(f"{OPEN}{inside}</svg>".encode())
+    assert drawing.removed == ()
+    made = drawing.content.decode()
+    assert "none)" not in made and "#none" not in made
+    assert 'fill="red"' in made and 'stroke="none" fill="url(#a)"' in made
+
+
+@pytest.mark.parametrize("box", ["0 0z400 200", "0 0 4", "", "0 0 inf 9", "0 0 nan 9", "9" * 100_000])
+def test_a_box_that_is_none_is_not_there(box: str) -> None:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="40" height="30"/>'
+    drawing = sanitise(svg.encode())
+    assert (drawing.width, drawing.height, b"viewBox" in drawing.content) == (40, 30, False)
+
+
+def test_a_title_holds_text_alone() -> None:
+    drawing = sanitise(f"{OPEN}<title>An <g><rect/></g>oar</title><rect/></svg>".encode())
+    assert b"<title>An oar</title><rect>" in drawing.content
 
 
 def doubling(step: str, levels: int = 40) -> str:

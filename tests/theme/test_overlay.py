@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from recto.settings.config import Config, ThemeSettings
 from recto.theme import find, shipped_folder
 
@@ -86,6 +88,24 @@ def test_a_style_sheet_that_is_no_text_is_a_fault(tmp_path):
         ("style-encoding", "error", "print.css")
     ]
     assert find().faults() == ()
+
+
+@pytest.mark.parametrize("first", [b"\xef\xbb\xbf", b'@charset "latin-1";', b'\xef\xbb\xbf@charset "utf-8";'])
+def test_what_a_sheet_says_of_its_bytes_is_left_out(tmp_path, first):
+    sheet = write(tmp_path / "styles/epub.css")
+    sheet.write_bytes(first + b"\np { color: black }\n")
+    theme = find(tmp_path)
+    assert theme.faults() == ()
+    assert theme.style("epub.css").endswith("\np { color: black }\n")
+    assert "charset" not in theme.style("epub.css") and "\ufeff" not in theme.style("epub.css")
+
+
+@pytest.mark.parametrize("rule", ["p { b { color: red } }", "@media all { p { color: red; @media all {} } }"])
+def test_the_sheet_of_an_ebook_has_no_rule_within_another(tmp_path, rule):
+    for name in ("epub.css", "print.css"):
+        write(tmp_path / "styles" / name).write_text(rule + "\n")
+    said = [(each.code, Path(each.place.file).name) for each in find(tmp_path).faults()]
+    assert said == [("style-syntax", "epub.css")]
 
 
 def test_a_file_that_may_not_be_read_is_a_fault(tmp_path, monkeypatch):
