@@ -272,7 +272,7 @@ OTHER_PROGRAMS = [
     "%%a%%", "++a++", "![a](b c.png)", "[a](b c.md#d)", ":smile:", "<% a %>", '--8<-- "a.md"', "{>>a<<}",
     '=== "Tab"', "??? a", "/// note", "|a|b|\n|1|2|", "##Title", "#A title", "a <!-- b", "> [!NOTE]- a",
     "a\n\n</div>", "see @eq:tides", '![a](b c.png "D")', "[a](b c.md 'D')", "(@fig-map)", "[@tbl:a]",
-    "[see @fig:b]", "[-@smith2004, p. 3]",
+    "[see @fig:b]", "[-@smith2004, p. 3]", "[a](https://b.example/c d)", "<https://b.example/c d>",
 ]  # fmt: skip
 
 
@@ -289,7 +289,8 @@ def test_what_other_programs_read_or_just_misses_being_markdown_is_told(typed: s
 def test_what_only_looks_like_it_is_not_told():
     text = (
         "C++ and C++ again, a == b == c, 10:30:45, std::vector::at, C:\\Users\\me, \\d+\\s, 50%% of 60%%.\n\n"
-        "[[Tides]](https://example.org/a_b) a <!-- b --> c, @me, me@eq:x.org, @figs, #1 and #two, | a | b\n\n"
+        "[[Tides]](https://example.org/a_b) (https://example.org b) a <!-- b --> c, "
+        "@me, me@eq:x.org, @figs, #1 and #two, | a | b\n\n"
         "#tag\n"
     )
     assert set_text(text)[1] == ()

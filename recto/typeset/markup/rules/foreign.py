@@ -12,6 +12,7 @@ from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, kept
 _OTHER = ("is markup of another program", "Recto does nothing with it; it was set as typed")
 _CONTENTS = ("is markup of another program", "Recto makes the contents itself: take it out")
 _LINK = ("is no link", "a path with spaces stands between < and >: ![…](<a b.png>)")
+_ADDRESS = ("is no link", "in an address a space is written %20")
 _TABLE = ("makes no table", "under the head of a table stands a row of dashes: |---|---|")
 _HEADING = ("makes no heading", "a heading has a space after its #; a \\# is no heading at all")
 _CITED = ("is a citation", "Recto knows of no list of books here; it was set as typed")
@@ -21,7 +22,7 @@ _COMMENT = ("makes no comment", "end it with -->")
 _BEGIN = r"(?<! [^\n] )"
 _END = r"[^\S\n]* (?! [^\n] )"
 _UNBRACKETED = r"[^\[\]\n]{0,300}"
-_PATH_WITH_SPACES = r"\( [^\s()<>\"']{1,300} [^\S\n] {1,9} [^\s()<>\"'] [^()<>\"'\n]{0,300}"
+_WITH_SPACES = r"[^\s()<>\"']{1,300} [^\S\n]{1,9} [^\s()<>\"'] [^()<>\"'\n]{0,300}"
 _TITLE = r"""(?: [^\S\n]{0,9} (?: "[^"\n]{0,300}" | '[^'\n]{0,300}' ) )?"""
 _NUMBERED = r"(?: eq | fig | tbl? | tab | sec | lst | thm | lem | exm )"  # pandoc-crossref, Quarto
 _GIVEN = r"(?: \{ [^{}\n]{0,300} \} ){1,4}"
@@ -41,8 +42,10 @@ _MARKUP = (
     ("{", rf"(?<![\w\\]) \\ [A-Za-z]{{3,30}} \*? (?: \[ {_UNBRACKETED} \] )? {_GIVEN}", _OTHER),
     # links and pictures by name, and by a path with spaces
     ("[[", r"!? \[ (?P<more> \[ (?=[^\W\d_]) [^\[\]\n]{1,200} \]\] (?! [(\[:] ) )", _OTHER),
-    ("![", rf"!\[ {_UNBRACKETED} \] {_PATH_WITH_SPACES} {_TITLE} \)", _LINK),
-    ("](", rf"\[ {_UNBRACKETED} \] {_PATH_WITH_SPACES} \.\w{{2,5}} (?:\#[\w-]*)? {_TITLE} \)", _LINK),
+    ("![", rf"!\[ {_UNBRACKETED} \] \( {_WITH_SPACES} {_TITLE} \)", _LINK),
+    ("](", rf"\[ {_UNBRACKETED} \] \( {_WITH_SPACES} \.\w{{2,5}} (?:\#[\w-]*)? {_TITLE} \)", _LINK),
+    ("](", rf"\[ {_UNBRACKETED} \] \( https?:// {_WITH_SPACES} \)", _ADDRESS),
+    ("<", rf"< https?:// {_WITH_SPACES} >", _ADDRESS),
     # what other Markdowns have for words: marked, inserted, hidden, changes, small pictures
     ("==", r"(?<![\w=]) == (?P<more> (?![\s=]) [^=\n]{1,300} (?<!\s) == (?![\w=]) )", _OTHER),
     ("++", r"(?<![\w+]) \+\+ (?P<more> (?![\s+]) [^+\n]{1,300} (?<!\s) \+\+ (?![\w+]) )", _OTHER),
