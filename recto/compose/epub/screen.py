@@ -10,6 +10,7 @@ from recto import galley
 from recto.compose.chapter_lead import mark_lead
 from recto.compose.epub.small import NAME, frame_tables
 from recto.compose.formula_choice import for_screen
+from recto.compose.list_room import give_room
 from recto.notations import xhtml
 from recto.notations.xhtml import EPUB, MATHML, SVG, XHTML, Element
 from recto.theme.look import TextLook
@@ -47,6 +48,9 @@ def finish(root: Element, *, back: str, look: TextLook | None = None) -> None:
         _settle_image(image)
     for terms in list(root.iter(tag("dl"))):
         _group(terms)
+    if next(root.iter(tag("nav")), None) is None:  # whose lists show no numbers
+        for numbered in root.iter(tag("ol")):
+            give_room(numbered, numbered.findall(tag("li")))
     frame_tables(root)
     for element in root.iter(f"{{{XHTML}}}*"):
         role = element.get("role", "")
