@@ -64,6 +64,6 @@ def browser() -> Iterator[Browser]:
             assert process.stdin
             process.stdin.close()
             try:
-                process.wait(10)
+                process.wait(300)
             except subprocess.TimeoutExpired:
                 process.kill()

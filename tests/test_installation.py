@@ -116,7 +116,7 @@ def test_the_installed_command_serves_the_desk_with_all_its_parts(recto: Path, t
         headers = {"Cookie": f"recto-{address.port}={parse_qs(address.query)['key'][0]}"}
         for path, file in [("/", "index.html"), *((f"/desk/{part}", part) for part in parts)]:
             asked = Request(f"http://{address.netloc}{path}", headers=headers)
-            assert urlopen(asked, timeout=30).read() == (page / file).read_bytes()
+            assert urlopen(asked, timeout=300).read() == (page / file).read_bytes()
         desk.terminate()
 
 

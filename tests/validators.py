@@ -161,7 +161,7 @@ def inks(path: Path) -> tuple[tuple[float, float, float, float], ...]:
 def qpdf(path: Path) -> tuple[str, ...]:
     """Errors and warnings of `qpdf --check`."""
     program = shutil.which("qpdf") or _missing("qpdf", "apt install qpdf")
-    done = subprocess.run([program, "--check", str(path)], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([program, "--check", str(path)], capture_output=True, text=True, timeout=600)
     lines = (done.stdout + done.stderr).splitlines()
     return tuple(lines) if done.returncode else tuple(line for line in lines if "WARNING" in line)
 

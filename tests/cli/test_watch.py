@@ -48,18 +48,18 @@ class Watching:
     def line(self) -> str:
         """The line of the next build; problems are passed over."""
         while True:
-            line = self._lines.get(timeout=60)
+            line = self._lines.get(timeout=300)
             if line.endswith(" s)"):
                 return line
 
     def kill(self) -> None:
         self.process.kill()
         self.process.wait()
-        self._listener.join(timeout=20)
+        self._listener.join(timeout=300)
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=300)
 
 
 def save(path: Path, text: str) -> None:
@@ -106,7 +106,7 @@ def test_ctrl_c_in_the_midst_of_a_build_leaves_nothing_behind(tmp_path: Path, bo
             text.write("\nAn oar is a lever.\n" * 5000)
     watching = Watching("oars", tmp_path, TMPDIR=str(tmp_path / "desks"))
     try:
-        until = time.monotonic() + 120
+        until = time.monotonic() + 300
         while not any(note.name.isdigit() for note in tmp_path.glob("desks/recto-*/pool-*/desk/*")):
             assert time.monotonic() < until
             time.sleep(0.02)

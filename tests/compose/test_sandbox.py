@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from jinja2 import DictLoader, StrictUndefined
 from jinja2.exceptions import SecurityError
 
 from recto.compose import sandbox
 from recto.compose.sandbox import Sandbox
+from tests.patience import within
 
 
 def repeated(times: int, step: str, start: str = "'x'") -> str:
@@ -55,10 +54,8 @@ def fill(source: str, **values: object) -> str:
 
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_no_template_explodes(bomb: str) -> None:
-    begun = time.process_time()
-    with pytest.raises(SecurityError):
+    with within(10), pytest.raises(SecurityError):
         fill(BOMBS[bomb])
-    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize("name", ["lipsum()", "cycler(1)", "joiner()", "1|pprint", "[1]|random"])

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from recto.account.observer import AdvanceSheets
 from recto.account.report import Report
 from recto.cli.watch import BuildLog
 from recto.desk.desk import Desk, Shown
@@ -20,25 +21,43 @@ from recto.print.layout import paginate
 LINE = "A hive is opened in the sun, slowly, and closed again before the bees have made up their minds. "
 
 
+ENOUGH = 300  # seconds, on any machine
+
+
 class Recorded(Desk):
-    """A desk that remembers all that lay on it; `built` is set at the end of each build."""
+    """A desk that remembers all that lay on it; `built` is set at the end of each build.
+
+    Where sheets are expected ahead of the book, a book that was quicker waits for them.
+    """
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
         self.lain: list[Shown] = []
         self.built = Event()
+        self.came = Event()
+        self.came.set()
+
+    def advance(self, sheets: AdvanceSheets) -> None:
+        super().advance(sheets)
+        self.came.set()
+
+    def finish(self, report: Report) -> None:
+        assert self.came.wait(ENOUGH)
+        super().finish(report)
 
     def _lay(self, *, of: int | None = None, **found: Any) -> None:
         super()._lay(of=of, **found)
         self.lain.append(self.shown)
 
     def after(self, folder: Path, changed: dict[str, str]) -> list[Shown]:
-        """All that lay there from a save to the end of its build."""
+        """All that lay there from a save to the end of its build; sheets are expected of a single chapter."""
         self.lain.clear()
         self.built.clear()
+        if len(changed) == 1:
+            self.came.clear()
         for name, text in changed.items():
             (folder / name).write_text(text, encoding="utf-8")
-        assert self.built.wait(60)
+        assert self.built.wait(ENOUGH)
         return list(self.lain)
 
 
@@ -53,11 +72,11 @@ def building(folder: Path) -> Iterator[Recorded]:
     builder = Thread(target=keep_building, args=(desk, end, tell, lambda: None))
     builder.start()
     try:
-        assert desk.built.wait(60)
+        assert desk.built.wait(ENOUGH)
         yield desk
     finally:
         end.set()
-        builder.join(60)
+        builder.join(ENOUGH)
 
 
 def chapter(number: int, lines: int, word: str = "quietly") -> str:

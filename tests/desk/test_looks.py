@@ -40,7 +40,7 @@ def test_a_book_from_the_right_with_a_long_title_and_no_index(
         )
         assert sum(recto) < sum(spread)
         # who waits for news when the desk is closed is told that there is none
-        news = HTTPConnection("127.0.0.1", at.port, timeout=30)
+        news = HTTPConnection("127.0.0.1", at.port, timeout=300)
         news.request("GET", "/news", headers={"Cookie": at.cookie})
         waiting = news.getresponse()
     with closing(news), waiting:

@@ -63,7 +63,7 @@ class Served:
 
     def ask(self, path: str, body: str | None = None, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body of an answer, as a program that is no browser gets it."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=300)
         sent = {key.replace("_", "-"): value for key, value in headers.items()}
         connection.request("GET" if body is None else "POST", path, body, sent)
         answer = connection.getresponse()
@@ -87,7 +87,7 @@ def serving(folder: Path) -> Iterator[Served]:
             yield Served(desk, folder, address)
         finally:
             end.set()
-            builder.join(60)
+            builder.join(300)
     assert faults == []
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from recto.images.svg import sanitise
 from recto.images.svg_cost import DEEPEST, MOST_SHAPES
+from tests.patience import within
 
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
 
@@ -190,10 +190,8 @@ BOMBS = {
 
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_what_could_not_be_drawn_is_refused_at_once(bomb: str) -> None:
-    begun = time.process_time()
-    with pytest.raises(ValueError, match=r"more than|by means of itself|not well-formed"):
+    with within(5), pytest.raises(ValueError, match=r"more than|by means of itself|not well-formed"):
         drawn(BOMBS[bomb])
-    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(
@@ -208,9 +206,8 @@ def test_what_could_not_be_drawn_is_refused_at_once(bomb: str) -> None:
     ],
 )
 def test_long_values_take_no_long_time(inside: str) -> None:
-    begun = time.process_time()
-    assert "999999" not in drawn(inside)
-    assert time.process_time() - begun < 8
+    with within(8):
+        assert "999999" not in drawn(inside)
 
 
 def test_a_width_of_a_hundred_thousand_digits_is_none() -> None:

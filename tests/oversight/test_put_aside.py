@@ -49,7 +49,7 @@ def test_the_folder_of_a_killed_process_goes_with_the_next_and_that_of_a_living_
     last = begun(tmp_path)
     assert len(list(tmp_path.iterdir())) == 3
     for process in (last, living):
-        process.communicate("\n", timeout=60)
+        process.communicate("\n", timeout=300)
         assert process.returncode == 0
     assert [path.name for path in tmp_path.iterdir()] == ["recto-of-another"]
 

@@ -224,7 +224,7 @@ def test_jobs_that_no_worker_has_begun_are_taken_back_when_the_press_closes() ->
 
     with Pressroom((), lambda _: "", {}, Idle()) as room:
         room.begin((sized("one", 2), sized("two", 2)))
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while len(futures) < 2 and time.monotonic() < deadline:
             time.sleep(0.001)
     assert len(futures) == 2 and all(future.cancelled() for future in futures)
@@ -292,16 +292,14 @@ def test_a_worker_that_is_killed_becomes_a_problem_that_names_its_unit() -> None
 
 def test_an_interrupted_build_leaves_no_worker_at_its_desk() -> None:
     long = LayoutJob(unit("long", "<p>long</p>" * 20_000), (), {})
-    begun = time.monotonic()
     with pytest.raises(KeyboardInterrupt), pool(2) as workers:
         assert isinstance(workers, LayoutPool)
         future = workers.give(long)
         while not list(workers.desk.iterdir()):
             time.sleep(0.01)
         (worker,) = (int(note.name) for note in workers.desk.iterdir())
-        begun = time.monotonic()
+        os.kill(worker, signal.SIGSTOP)  # who waits for what it is at waits for ever
         raise KeyboardInterrupt
-    assert time.monotonic() - begun < 5  # laying it out takes far longer; a busy machine gets some grace
     assert future.exception() is not None
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)

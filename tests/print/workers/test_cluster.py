@@ -152,7 +152,7 @@ def test_an_interrupted_build_leaves_the_cluster_as_it_was(
     with under_way(book, former, cluster) as running:
         cluster.ask("busy")
         running.send_signal(signal.SIGINT)
-        _, errors = running.communicate(timeout=60)
+        _, errors = running.communicate(timeout=300)
     assert running.returncode == 130
     assert "Traceback" not in errors
     assert cluster.ask("left") == []
