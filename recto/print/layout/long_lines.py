@@ -1,7 +1,9 @@
 """Lines of code that run over, since no line may begin with what they would be divided before.
 
 A line ends at no space before a full stop, a question mark or what closes a bracket (UAX 14, rule LB13), so
-that `.text .data .bss` in a listing is one word. What was laid out tells where it is wider than the page.
+that `.text .data .bss` in a listing is one word. And of a word in several colours the engine divides the first
+alone, wherever the line is full: `order_by(` and `'date'` without a space between them stay on one line. What
+was laid out tells where it is wider than the page.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from recto.model import LaidOut, Overrun
 from recto.print.layout.job import Forme
 
 _ZERO_WIDTH_SPACE = "\u200b"
+_NO_EDGE = " \n\u200b"  # begins a piece that a line may end before as it is
 _UNDIVIDED = re.compile(r"(?<= )(?=[.,:;!?/)\]}])")
 _TAG = re.compile(r"(<[^>]*>)")
 
@@ -40,11 +43,15 @@ def divisible(html: str, lines: Iterable[Overrun]) -> str:
 
 
 def _divided(listing: str) -> Iterator[str]:
-    """A listing with a place to end a line at after each space, whatever elements stand there."""
-    space = ""
+    """A listing with a place to end a line at after each space, and at each change of colour."""
+    before = tag = ""
     for piece in _TAG.split(listing):
         if piece.startswith("<"):
             yield piece
+            tag = piece
         elif piece:
-            yield _UNDIVIDED.sub(_ZERO_WIDTH_SPACE, space + piece)[len(space) :]
-            space = " " if piece.endswith(" ") else ""
+            space = " " if before.endswith(" ") else ""
+            made = _UNDIVIDED.sub(_ZERO_WIDTH_SPACE, space + piece)[len(space) :]
+            is_edge = before and tag and not before[-1].isspace() and piece[0] not in _NO_EDGE
+            yield _ZERO_WIDTH_SPACE + made if is_edge else made
+            before, tag = piece, ""
