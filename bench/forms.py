@@ -16,9 +16,12 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from bench.lost import lost_of, told_lines
 from recto.gather import gather
 from recto.settings.config import Config
 
@@ -44,6 +47,7 @@ class RealBook:
     seconds: float
     epub: str = "–"
     pdf: str = "–"
+    lost: str = "–"
     problems: Counter[str] = field(default_factory=Counter)
 
 
@@ -87,7 +91,7 @@ def built(source: Path, formats: str) -> RealBook:
         seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         facts = json.loads(report.read_text(encoding="utf-8")) if report.is_file() else {}
         counts = Counter(f"{each['severity'][0]}:{each['code']}" for each in facts.get("problems", []))
-        judged = _judged(out)
+        judged = (*_judged(out), _lost(source, out, facts))
     pages = int(facts.get("pages", 0))
     return RealBook(source.name, told, order, done.returncode, pages, seconds, *judged, counts)
 
@@ -100,21 +104,30 @@ def _judged(folder: Path) -> tuple[str, str]:
     return epub, (str(len(pdf_ua(pdfs[0]))) if pdfs else "–")
 
 
+def _lost(source: Path, folder: Path, facts: Mapping[str, Any]) -> str:
+    """Runs of words that a book has nowhere: in silence + told, for each book."""
+    told = told_lines(facts)
+    books = sorted((*folder.glob("*.epub"), *folder.glob("*.pdf")))
+    runs = [lost_of(source, book.read_bytes(), told) for book in books]
+    counts = [(len(each), sum(run.told for run in each)) for each in runs]
+    return " / ".join(f"{found - known}+{known}" for found, known in counts)
+
+
 def main() -> None:
     """Build what was named, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sources", nargs="+", type=Path)
     parser.add_argument("--formats", default="epub,pdf")
     asked = parser.parse_args()
-    print("| book | what it is | order | exit | pages | CPU s | EPUBCheck | PDF/UA | problems |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("| book | what it is | order | exit | pages | CPU s | EPUBCheck | PDF/UA | lost | problems |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for source in asked.sources:
         book = built(source, asked.formats)
         counts = ", ".join(f"{code} {count}" for code, count in book.problems.most_common())
         print(
             f"| {source.parent.name}/{book.name} | {book.told} | {book.order} | {book.exit_code} "
             f"| {book.pages} "
-            f"| {book.seconds:.0f} | {book.epub} | {book.pdf} | {counts} |",
+            f"| {book.seconds:.0f} | {book.epub} | {book.pdf} | {book.lost} | {counts} |",
             flush=True,
         )
 
