@@ -1,9 +1,9 @@
 """Lines of code that run over, since no line may begin with what they would be divided before.
 
 A line ends at no space before a full stop, a question mark or what closes a bracket (UAX 14, rule LB13), so
-that `.text .data .bss` in a listing is one word. And of a word in several colours the engine divides the first
-alone, wherever the line is full: `order_by(` and `'date'` without a space between them stay on one line. What
-was laid out tells where it is wider than the page.
+that `.text .data .bss` in a listing is one word. And of a word in several colours the engine divides the
+first alone, wherever the line is full: `order_by(` and `'date'` without a space between them stay on one
+line. What was laid out tells where it is wider than the page.
 """
 
 from __future__ import annotations
