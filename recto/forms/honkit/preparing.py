@@ -40,12 +40,14 @@ def _included(
     file: SourceFile, folder: BookFolder, included: set[str], problems: list[Problem]
 ) -> Iterator[Line]:
     """The lines of a page, and of the files that it includes."""
+    root = settings(folder).root
     for line, origin, code in with_code((line, number) for number, line in enumerate(file.lines, 1)):
         found = None if code else _INCLUDE.fullmatch(line)
         if not found:
             yield line, origin
             continue
-        name = below(dirname(file.name), found["name"])
+        asked = found["name"]  # which begins with a slash where it is below the root of the text
+        name = below(root, asked.lstrip("/")) if asked[0] == "/" else below(dirname(file.name), asked)
         other = folder.text(name)[0] if folder.holds(name) else None
         if other is None:
             message = f"{line.strip()} was left as it stands: there is no such file as {name}"
