@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from recto.forms.naming.file_names import called
 from recto.forms.naming.heading_text import read_heading
 from recto.forms.naming.matter import role_of
 from recto.forms.source_file import Outline, SourceFile, SourceHeading, body
@@ -116,7 +117,7 @@ def arrange(order: Order, files: Mapping[str, OutlinedFile], syntax: str) -> tup
         elif entry.file in files and entry.file not in taken:
             taken.add(entry.file)
             sections += _sections(entry, files[entry.file], numbers)
-    return tuple(_named(sections, order.by_name))
+    return tuple(_named(_housed(sections), order.by_name))
 
 
 class _Numbers:
@@ -228,9 +229,25 @@ def _division(section: Section, begins: str, numbers: _Numbers) -> Iterator[Sect
         yield section
 
 
+def _housed(sections: Sequence[Section]) -> list[Section]:
+    """The sections with every part that has text and no chapter as matter: nothing would print its text."""
+    housed: list[Section] = []
+    holds = False
+    for section in reversed(sections):
+        if section.kind == "part":
+            homeless = bool(section.text) and not holds
+            section = replace(section, kind="matter", number=None) if homeless else section
+            holds = False
+        holds = holds or section.kind == "chapter"
+        housed.append(section)
+    return housed[::-1]
+
+
 def _title(entry: OrderLine, file: OutlinedFile) -> str:
     given = file.outline.settings.get("title")
-    return given.strip() if isinstance(given, str) and given.strip() else entry.title
+    title = given.strip() if isinstance(given, str) and given.strip() else entry.title
+    # where files are read as one text, what has no heading is still called something
+    return title if title or entry.top is None else called(entry.file)
 
 
 def _numbered(section: Section, number: Number | None, label: str) -> Section:

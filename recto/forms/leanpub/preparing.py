@@ -6,7 +6,7 @@ https://leanpub.com/markua/read, https://leanpub.com/lfm/read
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from posixpath import dirname, join
 
 from recto.forms.fences import Line, with_code
@@ -19,6 +19,19 @@ _MATTER = re.compile(r"\s*\{(?:front|main|back)matter\}\s*", re.I)
 _PART = re.compile(r"-# +(?P<title>\S.*)")
 _BOX = re.compile(r"(?P<mark>[ATWIEDQXB])>(?: (?P<words>.*)|$)")
 _KINDS = {"T": "tip", "W": "warning", "E": "danger", "D": "note", "I": "note", "Q": "note", "X": "example"}
+_CLASSES = {
+    "information": "note", "discussion": "note", "question": "note", "tip": "tip", "warning": "warning",
+    "error": "danger", "exercise": "exercise", "example": "example",
+}  # fmt: skip
+_CLASS = re.compile(r"(?:^|[,\s])class\s*[:=]\s*\"?(?P<class>[\w-]+)")
+_CAPTION = re.compile(r"(?:^|[,\s])(?:caption|title)\s*[:=]\s*\"(?P<words>[^\"]+)\"")
+_BEGIN = re.compile(r"\{(?P<what>blurb|aside)\b(?P<list>[^{}]*)\}\s*")
+_END = re.compile(r"\{/(?:blurb|aside)\}\s*")
+# of pages that another program makes, of lines of code, and of samples
+_UNPRINTED = re.compile(
+    r"\{\s*(?:pagebreak|(?:line-?numbers|linenos|number-from|starting-line-number|full|community|sample|book|align"
+    r"|format|type|crop-\w+)\s*[:=][^,{}]*(?:,\s*(?!caption|title|id\b|class|width)[\w-]+\s*[:=][^,{}]*)*)\}\s*"
+)
 _LIST = re.compile(r"\{(?P<list>[^{}]*)\}\s*")
 _ID = re.compile(r"(?:^|[,\s])(?:id:\s*\"?|#)(?P<id>[\w-]+)")
 _WIDTH = re.compile(r"(?:^|[,\s])width\s*[:=]\s*\"?(?P<width>\d{1,3})%?\"?")
@@ -28,15 +41,30 @@ _PICTURE = re.compile(r"(!\[[^\]]*\]\()(?P<name>[^()\s]+)")
 def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Problem, ...]]:
     """A file of a Leanpub book as Markdown."""
     lines = ((line, number) for number, line in enumerate(file.lines, 1))
-    boxed = _boxed(_attributed(lines))
+    boxed = _boxed(list(_attributed(_lettered(lines))))
     return file.made_of(tuple(_pictured(boxed, file, folder))), ()
+
+
+def _lettered(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines with `{blurb}` and `{aside}` to their ends as lines of a box, each with its letter."""
+    letter = ""
+    for line, origin in lines:
+        if not letter and (found := _BEGIN.fullmatch(line)):
+            letter = "B" if found["what"] == "blurb" else "A"
+            kind = _CLASS.search(found["list"])
+            yield (f"{{class: {kind['class']}}}" if kind else ""), origin
+        elif letter and _END.fullmatch(line):
+            letter = ""
+            yield "", origin
+        else:
+            yield (f"{letter}> {line}".rstrip() if letter else line), origin
 
 
 def _attributed(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines without marks of matter, with parts marked and ids and widths where Markdown has them."""
     waiting, at = "", 0
     for line, origin, code in with_code(lines):
-        if not code and _MATTER.fullmatch(line):
+        if not code and (_MATTER.fullmatch(line) or _UNPRINTED.fullmatch(line)):
             yield "", origin
             continue
         if not code and not waiting and (attributes := _ours(line)):
@@ -44,11 +72,19 @@ def _attributed(lines: Iterable[Line]) -> Iterator[Line]:
             yield "", origin
             continue
         if waiting and line.strip():
-            fits = not code and at == origin - 1 and line.startswith("#" if "#" in waiting else "![")
-            line = f"{line}{' ' * (waiting[0] == '#')}{{{waiting}}}" if fits else line
+            line = _with(line, waiting, code) if at == origin - 1 else line
             waiting = ""
         part = None if code else _PART.fullmatch(line)
         yield (f"# {part['title']} {PART}" if part else line), origin
+
+
+def _with(line: str, attributes: str, code: bool) -> str:
+    """A line with the attributes above it, where it is what they are for: a heading, a picture, code."""
+    if code:
+        is_fence = line.startswith(("```", "~~~")) and attributes.startswith("title=")
+        return f"{line} {attributes}" if is_fence else line
+    fits = line.startswith("#" if attributes[0] == "#" else "![") and not attributes.startswith("title=")
+    return f"{line}{' ' * (attributes[0] == '#')}{{{attributes}}}" if fits else line
 
 
 def _ours(line: str) -> str:
@@ -58,27 +94,38 @@ def _ours(line: str) -> str:
         return ""
     if given := _ID.search(found["list"]):
         return f"#{given['id']}"
+    if (caption := _CAPTION.search(found["list"])) and "![" not in line:
+        return f'title="{caption["words"]}"'
     width = _WIDTH.search(found["list"])
     return f"width={width['width']}%" if width else ""
 
 
-def _boxed(lines: Iterable[Line]) -> Iterator[Line]:
+def _boxed(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines with asides, warnings and tips (`A>`, `W>`, `T>` …) as boxes."""
-    kind = ""
-    for line, origin, code in with_code(lines):
+    mark, given = "", ""
+    for number, (line, origin, code) in enumerate(with_code(lines)):
         found = None if code else _BOX.fullmatch(line)
         if found:
-            if found["mark"] != kind:
-                kind = found["mark"]
+            if found["mark"] != mark:
+                mark = found["mark"]
                 yield "", origin
-                yield f"!!! {_KINDS.get(kind, 'note')}", origin
+                yield f"!!! {given or _KINDS.get(mark, 'note')}", origin
             words = found["words"] or ""
             yield (f"    {words}" if words.strip() else ""), origin
             continue
-        if kind:
-            kind = ""
+        if mark:
+            mark = ""
             yield "", origin
-        yield line, origin
+        given = "" if code else _kind_of(lines[number : number + 2])
+        yield ("" if given else line), origin
+
+
+def _kind_of(lines: Sequence[Line]) -> str:
+    """The kind that a line `{class: …}` gives the box on the next one; "" for any other line."""
+    found = _LIST.fullmatch(lines[0][0])
+    kind = _CLASS.search(found["list"]) if found else None
+    is_box = bool(kind) and len(lines) > 1 and bool(_BOX.fullmatch(lines[1][0]))
+    return _CLASSES.get(kind["class"], "note") if kind and is_box else ""
 
 
 def _pictured(lines: Iterable[Line], file: SourceFile, folder: BookFolder) -> Iterator[Line]:

@@ -1,0 +1,57 @@
+"""Leanpub's Markdown and Markua: boxes, attribute lists, parts and files without a heading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recto.door import Door
+from recto.forms.folder import BookFolder
+from recto.forms.leanpub.preparing import prepare
+from recto.forms.source_file import SourceFile
+from tests.collating import collated
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        (
+            "{blurb, class:warning}\nIce.\n\n```c\n{ x }\n```\n{/blurb}\nOn.",
+            "!!! warning\n    Ice.\n    ```c\n    { x }\n    ```\nOn.",
+        ),
+        ("{aside}\nIce.\n{/aside}", "!!! note\n    Ice."),
+        ("{class: tip}\nB> Ice.", "!!! tip\n    Ice."),
+        ("{class: odd}\nIce.", "{class: odd}\nIce."),
+        ("{pagebreak}\n\nIce.", "Ice."),
+        ("{line-numbers: false}\n```c\nx\n```", "```c\nx\n```"),
+        ("{full: true, community: true}\n# Ice", "# Ice"),
+        ('{caption: "Cold"}\n```c\nx\n```', '```c title="Cold"\nx\n```'),
+        ('{caption: "Cold"}\n![](a.png)', "![](a.png)"),
+        ("```\n{pagebreak}\n```", "```\n{pagebreak}\n```"),
+    ],
+)
+def test_boxes_and_attribute_lists(tmp_path: Path, text: str, made: str) -> None:
+    file, _ = prepare(SourceFile("a.md", "a.md", text), BookFolder(tmp_path, Door.of(tmp_path)))
+    assert "\n".join(line for line in file.text.split("\n") if line.strip()) == made
+
+
+def test_a_part_without_a_chapter_keeps_its_text_and_a_file_without_a_heading_is_called_by_its_name(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "manuscript/Book.txt": "a.md\nmore-weather.md\nend.md\nlinks.md\n",
+        "manuscript/a.md": "-# Air\n\nIt moves.\n\n# Wind\n\nIt blows.\n",
+        "manuscript/more-weather.md": "Hail, too.\n",
+        "manuscript/end.md": "{backmatter}\n\n-# Afterwards\n\nThe sun came out.\n",
+        "manuscript/links.md": "# Links\n\nNone.\n",
+    }
+    told = collated(tmp_path, files)
+    assert [(c.kind, c.title, c.part.title if c.part else "") for c in told.book.chapters] == [
+        ("chapter", "Wind", "Air"),
+        ("back", "More weather", ""),
+        ("back", "Afterwards", ""),
+        ("back", "Links", ""),
+    ]
+    texts = [chapter.opening.text for chapter in told.book.chapters if chapter.opening]
+    assert "The sun came out." in texts and told.codes == []
