@@ -204,7 +204,7 @@ def test_a_long_formula_may_be_parted_before_signs_and_after_commas_outside_of_b
     assert _parted(rf"y=-a+(b+c)\cdot\left[d-e\right] \le {long}") == [
         "y", "=−a", "+(b+c)", "·[d−e]", "≤x1x2x3x4x5x6x7",
     ]  # fmt: skip
-    assert _parted(rf"f(a,b), g, {long}") == ["f(a,b),", "g,", "x1x2x3x4x5x6x7"]
+    assert _parted(rf"f(a,b), g, {long} x_8") == ["f(a,b),", "g,", "x1x2x3x4x5x6x7x8"]
     assert _parted("a=b") == []
     assert _parted(rf"\frac{{{long}+{long}}}{{2}}") == []
 
