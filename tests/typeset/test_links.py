@@ -51,6 +51,7 @@ TWO = "### The Details\n\nx\n\n### The Details\n\nx\n\n### The *Details* {#named
         ("the-details-1", "section-1-1--the-details-2"),
         ("the-details-2", "named"),
         ("named", "named"),
+        ("user-content-named", "named"),  # as GitHub has it in its pages
         ("The-Details", "section-1-1--the-details"),
         ("12-bends-and-knots", "section-1-2"),
         ("bends-and-knots", "section-1-2"),

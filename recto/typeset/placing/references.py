@@ -29,6 +29,7 @@ from recto.typeset.sanitise import SCHEMES
 from recto.typeset.work import add_class, has_class, line_of
 
 _NAMED = re.compile(r"(?:chapter|appendix|section)-((?:[a-z]|\d{1,4})(?:-\d{1,4}){0,7})", re.IGNORECASE)
+_GITHUB = "user-content-"  # what GitHub puts before each id of a page, and authors copy
 _SEARCHES = 50
 _CALLED = {"paper": "printed book", "screen": "e-book"}
 _CLASSES = {medium: name for name, medium in ONLY.items()}
@@ -88,6 +89,12 @@ class References:
         """
         if there and (found := self._inside(target, file)) is not None:
             return found
+        found = self._anywhere(target, file)
+        if found is None and target.startswith(_GITHUB):
+            return self.anchor(target.removeprefix(_GITHUB), file, there=there)
+        return found
+
+    def _anywhere(self, target: str, file: str) -> str | None:
         return (
             self._named(target)
             or (self.slugs.find(target, file) if file else None)
