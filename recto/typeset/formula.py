@@ -72,6 +72,8 @@ def _mathml(tex: str, display: bool) -> str:
         known = pattern.sub(name, known)
     try:
         made = convert(known, display="block" if display else "inline")
+        # an alignment of one column has no spaces between its columns (MathML 3, appendix A: one at least)
+        made = made.replace(' columnspacing=""', "")
         root = xhtml.document(_AMPERSAND.sub("&amp;", xhtml.clean(made)))
     except (Exception, RecursionError) as fault:  # whatever the library trips over: the text is the author's
         raise FormulaError(_said(fault)) from fault

@@ -212,3 +212,9 @@ def test_a_long_formula_may_be_parted_before_signs_and_after_commas_outside_of_b
 def test_a_parted_formula_is_as_wide_as_the_whole():
     whole = formula("a_1+b_1=c_1-d_1+e_1 f_1+g_1=h_1+i_1-j_1+k_1", display=True)
     assert abs(sum(each.width for each in pieces(whole)) - whole.width) < 0.03 * whole.width
+
+
+@pytest.mark.parametrize("columns", ["x = 1", "x &= 1"])
+def test_an_alignment_has_no_attribute_without_a_value(columns: str) -> None:
+    """MathML 3, appendix A: `columnspacing` has at least one length."""
+    assert '=""' not in formula(rf"\begin{{align}} {columns} \end{{align}}", display=True).mathml
