@@ -236,8 +236,10 @@ def _checked(declared: Sequence[_Declared], given: Sequence[tuple[str, _Declared
     for part in declared:
         if not part.listed and not any(part is held for _, held in given):
             hint = "say which chapters it holds in book.toml: [[parts]] title = “…”, chapters = “1-9”"
-            message = f"{part.name} holds no chapter"
-            told = warning if part.ranked else error  # a list may name files that are not there
+            message = f"{part.name} holds no chapter, and was left out"
+            has_text = part.piece is not None and bool(part.piece.section.text)
+            # a list may name files that are not there; of any other part no text may be lost
+            told = error if has_text and not part.ranked else warning
             problems.append(told("empty-part", message, part.place, hint=hint))
     numbers = sorted(part.number for part in declared if part.number)
     for number in range(1, numbers[-1] if numbers else 0):

@@ -252,8 +252,10 @@ def test_parts_that_do_not_fit_are_errors(tmp_path: Path, toml: str, code: str) 
     assert code in settled(tmp_path, toml).errors
 
 
-def test_a_part_without_a_chapter_is_an_error(tmp_path: Path) -> None:
+def test_a_part_without_a_chapter_is_left_out_but_none_that_has_a_text(tmp_path: Path) -> None:
     assert settled(tmp_path, "", "# 1 A\n\nB.\n\n# Part I: Land\n\nC.\n", "a.md").errors == ["empty-part"]
+    bare = settled(tmp_path, "", "# 1 A\n\nB.\n\n# Part I: Land\n", "a.md")
+    assert (bare.errors, bare.codes) == ([], ["empty-part"])
 
 
 def test_one_part_number_with_two_titles_is_an_error(tmp_path: Path) -> None:
