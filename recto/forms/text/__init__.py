@@ -6,6 +6,7 @@ from recto.forms.form import SourceForm, Syntax
 from recto.forms.text.endings import is_prose, left_over
 from recto.forms.text.reading import outline, read
 from recto.forms.text.setting import paragraphs
+from recto.forms.text.title_page import facts
 
 TEXT = Syntax("text", "4.2 Title", is_prose, left_over, names_files=False, xhtml=paragraphs)
-FORM = SourceForm("text", (".txt", ".text"), TEXT, read, outline)
+FORM = SourceForm("text", (".txt", ".text"), TEXT, read, outline, facts=facts)

@@ -14,6 +14,7 @@ from recto.forms.naming.heading_text import read_heading
 from recto.forms.naming.matter import reserved
 from recto.forms.source_file import SourceFile
 from recto.forms.stops import FULL_STOPS
+from recto.forms.text.title_page import leave_out_title_page
 from recto.problems import Problem, warning
 
 _LONGEST = 200  # characters of a heading
@@ -32,6 +33,8 @@ def undressed(file: SourceFile) -> tuple[SourceFile, tuple[Problem, ...]]:
     lines = _with_titles_apart(_with_titles(_without_marks(file.lines)))
     _leave_out_contents(lines, file, problems)
     _leave_out_page_numbers(lines, file, problems)
+    if not file.name:  # one file is the whole book
+        leave_out_title_page(lines, file, problems)
     return replace(file, text="\n".join(lines)), tuple(problems)
 
 

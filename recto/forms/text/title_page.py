@@ -1,0 +1,77 @@
+"""The title page of a typed text: its first lines, `The Salt Road`, `A Novel`, `by Maren Oakley`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from recto.forms.list_files import said
+from recto.forms.naming.heading_text import read_heading
+from recto.forms.naming.matter import reserved, role_of
+from recto.forms.source_file import SourceFile
+from recto.forms.stops import FULL_STOPS
+from recto.problems import Problem, warning
+
+_MOST_LINES, _LONGEST = 4, 80  # title, two lines of a subtitle, author; characters of each
+_BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s+(?P<names>\S.*)", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_]\S*(?:\s+\S+){0,5}")
+_AND = re.compile(r"\s*(?:,|&|\b(?:and|und|et|y|e|en|och|og)\b)\s*")
+_SENTENCE_END = re.compile(rf"[{FULL_STOPS};,:][\"'”’»)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePage:
+    """What stands there: words and, counted from 1, the last of its lines."""
+
+    title: str
+    subtitle: str
+    authors: tuple[str, ...]
+    last_line: int
+
+
+def title_page(lines: Sequence[str]) -> TitlePage | None:
+    """The title page that a text begins with: nothing else stands before its first heading."""
+    found: list[str] = []
+    for number, line in enumerate(lines, 1):
+        words = line.strip()
+        if not words:
+            continue
+        if len(words) > _LONGEST or _is_heading(words) or (not found and _BY.fullmatch(words)):
+            return None
+        by = _BY.fullmatch(words)
+        names = tuple(filter(None, _AND.split(by["names"]))) if by else ()
+        if names and all(_NAME.fullmatch(name) and not name[0].islower() for name in names):
+            following = next((each.strip() for each in lines[number:] if each.strip()), "")
+            if not _is_heading(following):
+                return None
+            return TitlePage(found[0], " ".join(found[1:]), names, number)
+        if _SENTENCE_END.search(words) or len(found) + 1 == _MOST_LINES:
+            return None
+        found.append(words)
+    return None
+
+
+def facts(file: SourceFile) -> Mapping[str, object]:
+    """What the title page says, by the keys of `[book]`."""
+    page = title_page(file.lines)
+    if page is None:
+        return {}
+    return said(title=page.title, subtitle=page.subtitle, authors=page.authors)
+
+
+def leave_out_title_page(lines: list[str], file: SourceFile, problems: list[Problem]) -> None:
+    """Blank the title page of a text that is the whole book: Recto makes one of what it says."""
+    page = title_page(lines)
+    if page is None:
+        return
+    lines[: page.last_line] = [""] * page.last_line
+    message = f"“{page.title}” by {' and '.join(page.authors)}: taken for the title page, which Recto makes"
+    hint = "to say it otherwise, write title and authors in book.toml under [book]"
+    problems.append(warning("title-page", message, file.at(1), hint=hint, subject=page.title))
+
+
+def _is_heading(words: str) -> bool:
+    heading = read_heading(words)
+    numbered = heading is not None and (heading.worded or heading.kind == "section")
+    return numbered or bool(reserved(words)) or role_of(words) is not None

@@ -1,0 +1,54 @@
+"""What a typed text begins with, title and author, stands on the title page of the book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recto.forms.source_file import SourceFile
+from recto.forms.text.title_page import facts
+from tests.building import build
+
+CHAPTER = "\n\nChapter 1: Reeds\n\nThe heron stood in the reeds.\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("The Reeds\n\nby Ida Moor", {"title": "The Reeds", "authors": ("Ida Moor",)}),
+        (
+            "THE REEDS\nA Novel\nBy Ida Moor and J. de Wit",
+            {"title": "THE REEDS", "subtitle": "A Novel", "authors": ("Ida Moor", "J. de Wit")},
+        ),
+        ("Das Schilf\n\nvon Ida Moor", {"title": "Das Schilf", "authors": ("Ida Moor",)}),
+    ],
+)
+def test_title_and_author_are_read_from_the_first_lines(typed: str, said: dict[str, object]) -> None:
+    assert facts(SourceFile("a.txt", "a.txt", typed + CHAPTER)) == said
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "The Reeds",
+        "by Ida Moor",
+        "He went home.\n\nby Ida Moor",
+        "The Reeds\n\nby the river he stood",
+        "The Reeds\n\nby Ida Moor\n\nThere were reeds.",
+        "Preface\n\nby Ida Moor",
+        "One\nTwo\nThree\nFour\nby Ida Moor",
+    ],
+)
+def test_any_other_lines_are_text(typed: str) -> None:
+    assert facts(SourceFile("a.txt", "a.txt", typed + CHAPTER)) == {}
+
+
+def test_what_stands_on_the_title_page_stands_there_alone(tmp_path: Path) -> None:
+    source = tmp_path / "book.txt"
+    source.write_text("The Reeds\n\nby Ida Moor" + CHAPTER)
+    built = build(source, tmp_path / "out", "--no-cache", "--formats", "epub")
+    assert built.exit_code == 0, built.errors
+    assert built.report["title"] == "The Reeds"
+    assert [chapter["title"] for chapter in built.report["chapters"]] == ["Reeds"]
+    assert [problem["code"] for problem in built.report["problems"]] == ["title-page"]
