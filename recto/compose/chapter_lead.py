@@ -14,6 +14,7 @@ from recto.notations.xhtml import Element
 from recto.theme.look import TextLook
 
 _FIRST = re.compile(r"\s*([\"'“”„‘‚«»‹›¿¡(\[]*\w)", re.UNICODE)
+_NUMBER = re.compile(r"\W*\d")  # a figure that is dropped out of its number is no number any more
 _WORDS = 4  # at the most, and no further than a stop
 _LETTERS = 28
 _LINE = 75  # letters: a letter that is let in needs as many lines beside it as it is high
@@ -30,7 +31,12 @@ def mark_lead(blocks: Iterable[Element], text: TextLook) -> bool:
             continue
         if _name(block) == "p" and block.text and not names:
             length = len("".join(map(str, block.itertext())))
-            _mark(block, is_dropped=bool(text.drop_cap) and length > text.drop_cap * _LINE)
+            _mark(
+                block,
+                is_dropped=bool(text.drop_cap)
+                and length > text.drop_cap * _LINE
+                and not _NUMBER.match(block.text),
+            )
         return True
     return False
 

@@ -13,6 +13,7 @@ from recto.theme.look import FontFamily, Letters, Look
 SIDE_GAP = 1.6  # ems between the text and notes beside it
 # behind every typeface, for the characters that it lacks
 _FALLBACK = ("Noto Sans Math", "Noto Sans Symbols 2", "M PLUS 1p")
+_MOVING = ("figure.figure", "figure.table", "table.captioned")
 _LETTERS: dict[Letters, str] = {
     "roman": "font-weight: 400; font-style: normal",
     "italic": "font-weight: 400; font-style: italic",
@@ -123,9 +124,11 @@ def _opening(look: Look) -> Iterator[str]:
 
 def _text(look: Look) -> Iterator[str]:
     text = look.text
-    yield f"p + p {{ text-indent: {text.indent:g}rem }}"
+    # what may move to another page parts no paragraphs
+    following = f"p + p, {', '.join(f'p + {each} + p' for each in _MOVING)}"
+    yield f"{following} {{ text-indent: {text.indent:g}rem }}"
     if text.paragraphs == "spaced":
-        yield "p + p { text-indent: 0; margin-top: 1rlh }"
+        yield f"{following} {{ text-indent: 0; margin-top: 1rlh }}"
     if not text.justify:
         yield "body { text-align: start }"
     if text.lead != "roman":

@@ -8,6 +8,7 @@ import pytest
 
 from recto.compose import print_units
 from recto.compose.labels import labels
+from recto.compose.print.paper import UnitText
 from recto.index.index_model import CrossReference, LetterGroup, LocatedEntry, LocatedIndex, PrintedLocator
 from recto.model import Chapter, Definition, Galley, Heading, PageMap, SetSection, Unit
 from recto.notations import xhtml
@@ -349,6 +350,27 @@ def test_a_long_table_keeps_three_rows_before_and_after_a_page_break():
     assert [bool(held) for held in rows] == [False, False, True, True, *[False] * 15, True, True]
 
 
+def test_rows_of_several_lines_are_held_to_fewer_others():
+    rows = re.findall('<tr( class="held")?>', table(20, "many words " * 12))
+    assert [bool(held) for held in rows] == [False, False, *[False] * 19]
+
+
+def test_a_listing_keeps_three_lines_before_and_after_a_page_break_and_counts_those_that_wrap():
+    line = '<span class="line">x</span>'
+    names = re.findall('<span class="line([^"]*)">', of_section(f"<pre>{line * 9}</pre>"))
+    assert names[:4] == [" held holds", " held holds", " held", ""]
+    assert names[4:] == ["", "", " holds", " held holds", " held"]
+    wide = f'<span class="line">{"x" * 60}</span>'
+    assert "short" in of_section(f"<pre>{wide * 3}</pre>")
+    assert "short" not in of_section(f"<pre>{wide * 4}</pre>")
+
+
+def test_a_long_name_in_the_code_of_a_title_may_be_divided_at_its_joints():
+    text = UnitText("chapter-1", {}, "page", True)
+    made = text.title("On <code>module_1.very_long(x, y_z)</code> and a_b")
+    assert made.replace("\u00a0", " ") == "On <code>module_1.\u200bvery_\u200blong(x, y_z)</code> and a_b"
+
+
 def test_short_code_within_a_line_is_not_divided():
     made = of_section("<p><code># Title</code> <code>word</code> <code>python build.py mybook</code></p>")
     assert "nobr" not in of_section("<pre><code>a b\nc</code></pre>")
@@ -380,7 +402,7 @@ def test_a_drawing_in_a_line_is_as_wide_as_it_says_and_not_as_the_column():
 def test_short_tables_and_listings_stay_on_one_page():
     rows, lines = "<tr><td>x</td></tr>", '<span class="line">x</span>'
     made = of_section(
-        f"<table>{rows * 15}</table><table>{rows * 16}</table><pre>{lines * 12}</pre><pre>{lines * 13}</pre>"
+        f"<table>{rows * 15}</table><table>{rows * 16}</table><pre>{lines * 6}</pre><pre>{lines * 7}</pre>"
     )
     assert made.count('<table class="short">') == made.count("<table>") == 1
     assert made.count('<pre class="short">') == 1 and made.count("<pre>") == 1

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -39,12 +40,17 @@ _SAFE_CODE_LINE = 44
 # Code within a line is kept whole up to this length: `# Title` means nothing without its sign
 _WHOLE_CODE = 14
 
-# Listings of so many lines, and tables that take about half a page, stay on one page; longer ones may break
-_SHORT = 12
+# Where a long name in code may be divided, after some letters of it
+_JOINT = re.compile(r"(?<=\w\w[._/(:-])(?=\w\w)")
+
+# Listings of so many rows, and tables that take about half a page, stay on one page; longer ones may break
+_SHORT = 6
+_CODE_MEASURE = 56  # characters of code that a row holds, about
 _SHORT_TABLE = 24.0  # times the size of the text
 _TABLE_LINE, _TABLE_GAP = 1.125, 0.4  # height of a line in a table, and what a row adds to its lines
 _TABLE_MEASURE = 70  # characters that all the cells of a row hold on one line, about
-_ROWS_TOGETHER = 3  # at the least, before and after a page break
+_TOGETHER = 4.0  # times the size of the text: of a table at the least before and after a page break
+_LINES_TOGETHER = 3  # of a listing
 
 # As wide as a folio is likely to be: what stands for one until the pages are known
 UNKNOWN_FOLIO = "000"
@@ -101,6 +107,7 @@ class UnitText:
     def title(self, html: str, text: str = "") -> Markup:
         """The title of a heading, as the print templates take it; `text` holds the notes that it calls."""
         root = xhtml.parse(html)
+        _part_names(root)
         bind(root)
         self._set(root, xhtml.parse(text) if galley.calls(root) else None)
         return Markup(xhtml.serialize(root))
@@ -190,6 +197,15 @@ def plain(html: str) -> Markup:
     return Markup(xhtml.serialize(root))
 
 
+def _part_names(title: Element) -> None:
+    """Let long names in code end a line at their joints: a title has no room for them, and no hyphens."""
+    for code in title.iter("code"):
+        for element in code.iter():
+            element.text = _JOINT.sub("\u200b", element.text or "") or None
+            if element is not code:
+                element.tail = _JOINT.sub("\u200b", element.tail or "") or None
+
+
 def _take_out_marks(root: Element) -> None:
     for element in list(root.iter("span", "div")):
         kind = element.get("class", "").split()
@@ -217,11 +233,19 @@ def _image(image: Element) -> None:
 
 def _code(block: Element) -> None:
     lines = [span for span in block.iter("span") if span.get("class") == "line"]
-    for line in lines:
-        if len("".join(line.itertext())) > _SAFE_CODE_LINE:
+    lengths = [len("".join(line.itertext())) for line in lines]
+    for line, length in zip(lines, lengths, strict=True):
+        if length > _SAFE_CODE_LINE:
             line.set("class", "line long")
-    if len(lines) <= _SHORT:
+    if sum(max(1, math.ceil(length / _CODE_MEASURE)) for length in lengths) <= _SHORT:
         _add_class(block, "short")
+        return
+    for line in lines[:1]:  # the print engine begins a listing with an empty box, which would stay alone
+        _add_class(line, "held")
+    for at in sorted({*range(1, _LINES_TOGETHER), *range(len(lines) + 1 - _LINES_TOGETHER, len(lines))}):
+        # both, for the print engine has an empty box between two lines
+        _add_class(lines[at - 1], "holds")
+        _add_class(lines[at], "held")
 
 
 def _inline_code(code: Element) -> None:
@@ -238,13 +262,21 @@ def _table(table: Element) -> None:
         _add_class(table, "short")
         return
     body = [row for row in rows if row.find("td") is not None]
-    for row in (*body[1:_ROWS_TOGETHER], *body[1 - _ROWS_TOGETHER :]):
-        _add_class(row, "held")
+    heights = list(accumulate(map(_highest, body)))
+    for row, above in zip(body[1:], heights, strict=False):
+        if min(above, heights[-1] - above) < _TOGETHER:
+            _add_class(row, "held")
 
 
 def _height(row: Element) -> float:
     """About how high a row of a table is, in sizes of the text."""
     return _TABLE_LINE * math.ceil(len(xhtml.words(row)) / _TABLE_MEASURE) + _TABLE_GAP
+
+
+def _highest(row: Element) -> float:
+    """About how high a row may become where its cells share the measure."""
+    lines = (math.ceil(len(xhtml.words(cell)) * len(row) / _TABLE_MEASURE) for cell in row)
+    return _TABLE_LINE * max(lines, default=1) + _TABLE_GAP
 
 
 def _add_class(element: Element, name: str) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from recto.print.engine.floats import lay_out_or_move, pages_with_floats, place_carried
 from recto.print.engine.heading_lines import lay_out_block
 from recto.print.engine.inner import block, collapse_margin, layout, page, strut
-from recto.print.engine.levelling import begin_page
+from recto.print.engine.levelling import begin_page, foot
 from recto.print.engine.table_setting import continued, lay_out_continued
 from recto.print.layout.job import GRID
 
@@ -47,7 +47,8 @@ def _lay_out(context: Any, box: Any, bottom_space: float, *options: Any, **named
     """In place of `block_level_layout`: a block that ends between two lines of the grid gets room."""
     leading = context.__dict__.get("recto_leading", 0)
     if not leading or context.in_column or len(options) < _OPTIONS:
-        return lay_out_block(context, box, bottom_space, *options, **named)
+        laid: tuple[Any, ...] = lay_out_block(context, box, bottom_space, *options, **named)
+        return _ended(laid)
     if box.is_for_root_element:
         begin_page(context)
         placed = place_carried(_on_grid, context, box)
@@ -55,7 +56,14 @@ def _lay_out(context: Any, box: Any, bottom_space: float, *options: Any, **named
         if new is not None:
             new.children = [*placed, *new.children]
         return new, *others
-    laid: tuple[Any, ...] = lay_out_or_move(_on_grid, context, box, bottom_space, *options)
+    return _ended(lay_out_or_move(_on_grid, context, box, bottom_space, *options))
+
+
+def _ended(laid: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A listing that goes on overleaf ends with its last line here: its ground does not fill the page."""
+    new, resume = laid[:2]
+    if new is not None and resume is not None and new.element_tag == "pre":
+        new.height = max(0.0, foot(new) - new.content_box_y())
     return laid
 
 

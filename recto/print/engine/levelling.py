@@ -106,11 +106,11 @@ def _lines_short(context: Any, page: Any) -> int:
     ends_in_notes = context.current_page_footnotes and context.recto_beside is None
     if ends_in_notes or page.page_type.blank:
         return 0
-    short = int((context.page_bottom - _foot(page.children[0])) / context.recto_leading + _ROUNDING)
+    short = int((context.page_bottom - foot(page.children[0])) / context.recto_leading + _ROUNDING)
     return short if 0 < short <= _MOST else 0
 
 
-def _foot(box: Any) -> float:
+def foot(box: Any) -> float:
     """Where the last thing in the flow of a box ends."""
     while not isinstance(box, LineBox) and not hasattr(box, "column_widths"):
         inside = [each for each in getattr(box, "children", ()) if each.is_in_normal_flow()]
