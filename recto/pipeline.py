@@ -53,7 +53,7 @@ def stages(options: Options, shop: Shop, manuscript: Manuscript, look: Theme) ->
         ledger.check(problems)
         printed = printing.lay_out(matter, entries) if printing else None
         located = index.locate(entries, printed.pages if printed else None)
-        shown = index.within(entries, matter.composer.of(SCREEN).anchors)
+        shown = index.within(entries, matter.composer.of(SCREEN))
         on_screen = index.locate(shown, located.pages)
         products = _made(editions, Makings(shop, matter, on_screen, printed))
     if shop.config.index.automatic == "suggest":

@@ -89,7 +89,7 @@ class PrintBook:
     def lay_out(self, matter: Matter, entries: Index) -> Printed:
         """Lay out the units and gate: the pages that everything else quotes."""
         shop, matter = self._shop, matter.of(PAPER)
-        galleys, entries = matter.composer.galleys, within(entries, matter.composer.anchors)
+        galleys, entries = matter.composer.galleys, within(entries, matter.composer)
 
         def compose(pages: PageMap | None) -> tuple[Unit, ...]:
             units = print_units(matter.composer, locate(entries, pages), pages)

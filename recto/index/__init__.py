@@ -1,7 +1,7 @@
 """The index: marks, a list of terms, and an automatic draft become headings with locators.
 
     build(galleys, config)  -> (Index, galleys, problems)
-    within(index, anchors)  -> the Index of an edition that has not all the text
+    within(index, edition)  -> the Index of an edition that has not all the text
     locate(index, pages)    -> LocatedIndex
     review(index, located)  -> problems that only the printed index shows
     report_rows(index, located) -> rows of the build report

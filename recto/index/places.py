@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from recto.galley import NOTE_ROLE
+from recto.galley import CALL_ROLE, NOTE_ROLE
 from recto.index.index_model import Kind, Locator
 from recto.model import Galley, SetSection
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>[^<>]*?)(?P<empty>/?)>")
 _ID = re.compile(r'\bid="([^"]*)"')
-_NUMBER = re.compile(r"\d+$")
+_CALL = re.compile(rf'<a\b(?=[^>]*\brole="{CALL_ROLE}")[^>]*\bhref="#([^"]*)"[^>]*>(\d+)</a>')
 _HOLDERS = ("aside", "figure", "table")
 
 
@@ -31,13 +31,16 @@ class Places:
 
     def __init__(self, galleys: Iterable[Galley]) -> None:
         self._stands: dict[str, _Stand] = {}
-        sections = ((galley, section) for galley in galleys for section in galley.all_sections)
-        for position, (galley, section) in enumerate(sections):
+        sections = [(galley, section) for galley in galleys for section in galley.all_sections]
+        htmls = [section.heading.html + section.html for _, section in sections]
+        # what a note is called by, which is what a reader sees of its number
+        numbers = {anchor: number for html in htmls for anchor, number in _CALL.findall(html)}
+        for position, ((galley, section), html) in enumerate(zip(sections, htmls, strict=True)):
             label, title = label_of(section), section.heading.title
             opens = section is galley.opening and bool(section.heading.number and galley.sections)
             first = _Stand(label, (position, -1), title=title, opens=opens)
             self._stands.setdefault(section.heading.anchor, first)
-            for anchor, offset, kind, note in _anchors(section.heading.html + section.html):
+            for anchor, offset, kind, note in _anchors(html, numbers):
                 stand = _Stand(label, (position, offset), kind, note, title, opens)
                 self._stands.setdefault(anchor, stand)
 
@@ -66,7 +69,7 @@ class Places:
         )
 
 
-def _anchors(html: str) -> Iterator[tuple[str, int, Kind, str]]:
+def _anchors(html: str, numbers: Mapping[str, str]) -> Iterator[tuple[str, int, Kind, str]]:
     """Every id in a fragment, where it stands, and the note, figure or table around it."""
     around: list[tuple[Kind, str]] = [("text", "")]
     for tag in _TAG.finditer(html):
@@ -77,16 +80,17 @@ def _anchors(html: str) -> Iterator[tuple[str, int, Kind, str]]:
             continue
         found = _ID.search(tag["attributes"])
         if holder:
-            around.append(_holder(tag["name"], tag["attributes"], found[1] if found else "") or around[-1])
+            anchor = found[1] if found else ""
+            note = numbers.get(anchor, "")
+            around.append(_holder(tag["name"], tag["attributes"], anchor, note) or around[-1])
         if found:
             yield found[1], tag.start(), *around[-1]
 
 
-def _holder(name: str, attributes: str, anchor: str) -> tuple[Kind, str] | None:
+def _holder(name: str, attributes: str, anchor: str, note: str) -> tuple[Kind, str] | None:
     """What an element makes of the places in it: the kind, and of a note its number."""
     if name == "aside":
-        number = _NUMBER.search(anchor)
-        return ("note", number[0]) if number and NOTE_ROLE in attributes else None
+        return ("note", note) if note and NOTE_ROLE in attributes else None
     if not anchor:
         return None  # neither caption nor number: it passes for text
     if name == "table" or 'class="table' in attributes:

@@ -29,7 +29,7 @@ Both hold the damson,[^damson] and [the elder]{.only-epub}[the fig]{.only-pdf} o
 
 [^banana]: A note of grapes.
 [^cherry]: A note of hazel.
-[^damson]: A note of ivy.
+[^damson]: A note of ivy.{^ivy}
 
 ![Rest](x.png "Juniper"){.only-pdf}
 
@@ -129,6 +129,14 @@ def test_the_index_of_the_e_book_leads_to_what_is_in_it(book: Built) -> None:
     assert "cherries" not in index
     assert "cherries" in words(book, ".pdf")
     assert "bananas" not in words(book, ".pdf")
+
+
+def test_the_index_of_each_book_names_notes_by_the_number_that_they_have_there(book: Built) -> None:
+    files = opened(book.output(".epub").read_bytes())
+    index = next(each.decode() for name, each in files.items() if name.endswith("index.xhtml"))
+    (said,) = re.findall(r"ivy.*?>(\d+n\d+)<", index, re.DOTALL)
+    assert said.endswith("n2")
+    assert re.findall(r"ivy,?\s*\d+(n\d)", words(book, ".pdf")) == ["n2"]
 
 
 def test_the_contents_of_each_book_list_what_is_in_it(book: Built) -> None:

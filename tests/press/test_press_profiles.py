@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from recto.press.press_profile import names, nearest, profile
+from tests.checkout import ROOT
 
 
 @pytest.mark.parametrize("name", names())
@@ -39,3 +42,16 @@ def test_a_name_that_is_none_is_met_with_the_nearest() -> None:
     assert nearest("ingram") == "ingramspark"
     with pytest.raises(KeyError):
         profile("../kdp")
+
+
+def test_the_handbook_lists_every_profile_with_its_papers() -> None:
+    rows = re.findall(r"^\| `([\w-]+)` \| (.*) \|$", (ROOT / "book/appendices.md").read_text("utf-8"), re.M)
+    said = {name: re.findall(r"`([\w-]+)` (\d+)–(\d+)", papers) for name, papers in rows if name in names()}
+    known = {
+        name: [(paper, *map(str, each.pages)) for paper, each in profile(name).papers.items()]
+        for name in names()
+        if profile(name).papers
+    }
+    assert said == known
+    printers = (ROOT / "book/print.md").read_text("utf-8")
+    assert [name for name in names() if f"| `{name}` |" not in printers] == []

@@ -78,7 +78,8 @@ def test_a_principal_place_is_told_of_in_the_headnote():
 
 def test_marks_in_notes_figures_and_tables_are_told_apart_and_explained():
     html = (
-        f"<p>x{span('a')}<a id='noteref-1-3'>3</a></p>"
+        f"<p>x{span('a')}"
+        '<a id="noteref-1-3" role="doc-noteref" href="#note-1-3">3</a></p>'
         f'<figure class="figure" id="fig"><img src="x"/><figcaption>y{span("b")}</figcaption></figure>'
         f'<table id="tbl"><caption>z</caption><tr><td>z{span("c")}</td></tr></table>'
         f"<table><tr><td>no caption{span('e')}</td></tr></table>"
