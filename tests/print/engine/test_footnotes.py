@@ -165,8 +165,8 @@ def test_a_row_of_a_table_in_a_note_is_not_divided_where_it_needs_not_be() -> No
 
 
 def test_a_row_of_a_note_that_is_higher_than_a_page_goes_on_overleaf() -> None:
-    laid = lay_out(paragraph(20, 300, note(1, table(words(700, "left"), "right"))), f"{LOOK} {SHIPPED}")
-    assert Counter(notes(laid).split()) == {**dict.fromkeys(words(700, "left").split(), 3), "right": 3} | {
+    laid = lay_out(paragraph(20, 300, note(1, table(words(250, "left"), "right"))), f"{LOOK} {SHIPPED}")
+    assert Counter(notes(laid).split()) == {**dict.fromkeys(words(250, "left").split(), 3), "right": 3} | {
         "A": 1, "table.": 1
     }  # fmt: skip
     assert overruns(laid) == []
