@@ -26,8 +26,9 @@ from tests.checkout import ROOT
 # what a book in each of these says is known: nothing of it may be missing
 SPOKEN = [tag for tag in tags() if "words" in shipped_tables.shipped("recto.languages", f"{tag}.toml")]
 TABLES = {
+    "numerals",
     *("words", "admonitions", "headings", "matter", "quotes", "punctuation", "index", "collation", "forms"),
-    *("speech", "stop_words", "holding"),
+    *("speech", "stop_words", "holding", "numerals"),
 }
 KINDS = ("part", "chapter", "appendix", "section", "figure", "table", "listing")
 

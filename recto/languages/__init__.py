@@ -9,6 +9,7 @@ is other there. What it may hold, a table a purpose, and each may be missing:
     words           what the book says in its own voice; {} is where a number goes ("第{}章"), else it follows
     admonitions     the titles of boxes
     headings        what chapters are called in manuscripts, and what joins a name to them
+    numerals        `spelled`: a line a number, from one on, with the words for it that count chapters
     matter          what front and back matter are called in manuscripts
     quotes          quotation marks, and the words that begin with an apostrophe
     punctuation     `spaced`: marks, and the space that stands before each

@@ -187,3 +187,30 @@ def test_where_one_chapter_has_none_the_others_keep_theirs_in_the_text(tmp_path:
     text = f"Chapter 2\n\nThe Reeds\n\n{WORDS}\n\nChapter 1\n\n{below}\n\n{WORDS}\n"
     found = headings(tmp_path, text)
     assert found[:2] == [("2", ""), ("1", "")]
+
+
+def test_of_a_text_in_parts_the_chapters_may_be_numbers_alone(tmp_path: Path) -> None:
+    text = f"Part One\n\n1\n\n{WORDS}\n\n2\n\n{WORDS}\n\nPart Two\n\n3\n\n{WORDS}\n"
+    assert headings(tmp_path, text) == [("1", ""), ("1", ""), ("2", ""), ("2", ""), ("3", "")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Zweites Kapitel: Boote", "Erstes Kapitel: Schilf"),
+        ("CHAPITRE DEUXIÈME. Boote", "Chapitre premier. Schilf"),
+        ("Capítulo segundo: Boote", "Capítulo 1: Schilf"),
+        ("Chapter Two -- Boote", "The First Chapter --- Schilf"),
+        ("Tweede hoofdstuk – Boote", "Eerste hoofdstuk – Schilf"),
+    ],
+)
+def test_chapters_are_counted_in_words(tmp_path: Path, first: str, second: str) -> None:
+    text = f"{first}\n\n{WORDS}\n\n{second}\n\n{WORDS}\n"
+    assert headings(tmp_path, text) == [("2", "Boote"), ("1", "Schilf")]
+
+
+@pytest.mark.parametrize(
+    "typed", ["First chapter of his life", "Part of the boats", "The second part was long"]
+)
+def test_words_that_count_and_go_on_are_text(tmp_path: Path, typed: str) -> None:
+    assert headings(tmp_path, f"Chapter 1: Reeds\n\n{WORDS}\n\n{typed}\n\n{WORDS}\n") == [("1", "Reeds")]

@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from recto.forms.markdown.file_headings import titles
 from recto.forms.markdown.front_matter import FrontMatter, heading_of, read_front_matter
+from recto.forms.markdown.roman_chapters import numbered_chapters
 from recto.forms.markdown.unprinted import prints
 from recto.forms.naming.file_names import read_name
 from recto.forms.naming.heading_text import HeadingText, read_heading
@@ -39,10 +40,36 @@ def read(file: SourceFile) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
     """The sections of a Markdown file, divided by its numbers; see SourceForm."""
     front, problems = read_front_matter(file)
     headings, scanned = titles(file, front.body_line)
+    headings = numbered_chapters(_with_titles_below(file, headings))
     first, more = _first_head(file, front, headings)
     heads, unclear = _divide(file, headings, first)
     sections = _sections(file, front, first, heads)
     return sections, (*problems, *scanned, *more, *unclear)
+
+
+def _with_titles_below(file: SourceFile, headings: list[SourceHeading]) -> list[SourceHeading]:
+    """`# Chapter 2` with its title in the heading directly below, `## The Road`, as one heading.
+
+    So it is where the chapter has no other heading of that level, nor text between the two.
+    """
+    made = list(headings)
+    for index in range(len(headings) - 2, -1, -1):
+        above, below = made[index], made[index + 1]
+        said = read_heading(above.words)
+        if not said or said.kind != "chapter" or not said.worded or said.title or below.level <= above.level:
+            continue
+        alone = all(other.level > below.level for other in _held(made[index:])[1:])
+        if alone and not read_heading(below.words) and _is_blank(file, above.text_line, below.line):
+            words, anchor = f"{above.words}: {below.words}", above.anchor or below.anchor
+            made[index : index + 2] = [
+                dataclasses.replace(above, words=words, anchor=anchor, text_line=below.text_line)
+            ]
+    return made
+
+
+def _held(headings: list[SourceHeading]) -> list[SourceHeading]:
+    """The headings that stand under the first of some."""
+    return list(takewhile(lambda other: other.level > headings[0].level, headings[1:]))
 
 
 def outline(file: SourceFile) -> Outline:

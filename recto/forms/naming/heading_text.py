@@ -14,7 +14,8 @@ from recto.numbering import Number, letter, unroman
 # Only the short parts of a number can be roman: "Part D" is no part 500.
 _LARGEST_ROMAN = 89
 _WORDED: tuple[SectionKind, ...] = ("part", "chapter")
-_SEPARATOR = r"(?:\s*[.:：—–]\s*|\s+-\s+|\s+|$)"
+_MARK = r"\s*[.:：—–]\s*|\s+-{1,3}\s+"
+_SEPARATOR = rf"(?:{_MARK}|\s+|$)"
 _NUMERAL = r"(?:the\s+)?(?P<numeral>[^\W_]+(?:-[^\W\d_]+)?)"
 
 
@@ -27,7 +28,11 @@ def _worded_pattern(kind: str) -> re.Pattern[str]:
     numerals = [f"(?:{before})\\s+{_NUMERAL}"]
     for each, form in enumerate(around):
         numerals.append(form.format(_NUMERAL.replace("numeral", f"numeral{each}")))
-    return re.compile(rf"(?:{'|'.join(numerals)}){_SEPARATOR}(?P<title>.*)", re.IGNORECASE)
+    ordinal = _NUMERAL.replace("numeral", "ordinal")
+    return re.compile(
+        rf"(?:(?:{'|'.join(numerals)}){_SEPARATOR}|{ordinal}\s+(?:{before})(?:{_MARK}|$))(?P<title>.*)",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -42,19 +47,11 @@ def _bare_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:§\s*|(?:{words})\s+)?"
         r"(?P<number>[A-Z](?:\.\d{1,4})+|\d{1,4}(?:\.\d{1,4})*)"
-        r"(?:[.:)]|\s+[—–-](?=\s))?(?:\s+(?P<title>\S.*))?",
+        r"(?:[.:)]|\s+(?:[—–]|-{1,3})(?=\s))?(?:\s+(?P<title>\S.*))?",
         re.IGNORECASE,
     )
 
 
-_UNITS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-    + ("sixteen seventeen eighteen nineteen".split())
-)
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
-    + "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
-)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
@@ -139,13 +136,24 @@ def _han(text: str) -> int | None:
 
 
 def _spelled(word: str) -> int | None:
-    for row in (_UNITS, _ORDINALS):
-        if word in row:
-            return row.index(word) + 1
+    spelled = _spelled_numbers()
+    if word in spelled:
+        return spelled[word]
     tens, _, unit = word.partition("-")
-    if tens not in _TENS or (unit and unit not in _UNITS[:9]):
+    if tens not in _TENS or (unit and not 0 < spelled.get(unit, 0) < 10):
         return None
-    return (_TENS.index(tens) + 2) * 10 + (_UNITS.index(unit) + 1 if unit else 0)
+    return (_TENS.index(tens) + 2) * 10 + (spelled[unit] if unit else 0)
+
+
+@cache
+def _spelled_numbers() -> dict[str, int]:
+    """Words that count chapters, in any language: `three`, `third`, `dritte`."""
+    return {
+        word: value
+        for words in everywhere("numerals", "spelled")
+        for value, line in enumerate(words.strip().split("\n"), 1)
+        for word in line.split()
+    }
 
 
 def _appendix_letter(text: str) -> str | None:

@@ -165,5 +165,9 @@ def _has_numbers(lines: list[str]) -> bool:
         read_heading(line.strip()) for line in lines if 0 < len(line) <= _LONGEST and not line.isdecimal()
     )
     return any(
-        heading and heading.number and (heading.worded or heading.kind == "section") for heading in read
+        heading
+        and heading.number
+        and heading.kind != "part"
+        and (heading.worded or heading.kind == "section")
+        for heading in read
     )

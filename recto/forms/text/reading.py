@@ -77,7 +77,8 @@ def _headings(file: SourceFile) -> tuple[list[_PossibleHeading], SourceFile, tup
     file, problems = undressed(file)
     lines = file.lines
     headings, unclear = _decide(list(_candidates(lines)), file)
-    known = {each.heading.number for each in headings if each.heading.number}
+    # of a text in parts the chapters may be numbers alone
+    known = {each.heading.number for each in headings if each.heading.number and each.heading.kind != "part"}
     alone = [] if known else lone_numbers(lines)
     guessed = [] if alone else missing(lines, known) if known else crowded(lines)
     taken = [_PossibleHeading(line, heading, "certain") for line, heading in (*alone, *guessed)]

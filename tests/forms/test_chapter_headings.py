@@ -1,0 +1,62 @@
+"""How chapters are headed in Markdown where no number stands beside a title."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recto.forms.markdown import file_headings
+from recto.forms.markdown.roman_chapters import numbered_chapters
+from recto.forms.source_file import SourceFile
+from tests.collating import collated
+
+
+def titles(folder: Path, text: str) -> list[tuple[str, str]]:
+    return [(each.label, each.title) for each in collated(folder, {"a.md": text}).book.chapters]
+
+
+def test_the_title_of_a_chapter_may_be_the_heading_below_its_number(tmp_path: Path) -> None:
+    road = "# Chapter 2\n\n## The *Road* {#road}\n\nA.\n\n### Mud\n\nB.\n"
+    text = f"{road}\n# Chapter 1\n## Reeds\n\nC. [x](#road)\n"
+    result = collated(tmp_path, {"a.md": text})
+    assert [(each.label, each.title) for each in result.book.chapters] == [
+        ("1", "Reeds"),
+        ("2", "The *Road*"),
+    ]
+    assert (result.book.chapters[1].anchor, result.codes) == ("road", [])
+    opening = result.chapter("2").opening
+    assert opening is not None
+    assert opening.text == "A.\n\n### Mud\n\nB."
+
+
+@pytest.mark.parametrize(
+    "below", ["## Mud\n\nA.\n\n## Rain\n\nB.", "Words.\n\n## Mud\n\nA.", "## 2.1 Mud\n\nA.", "Words."]
+)
+def test_any_other_heading_below_is_of_a_section(tmp_path: Path, below: str) -> None:
+    assert titles(tmp_path, f"# Chapter 2\n\n{below}\n\n# Chapter 1: Reeds\n\nC.\n") == [
+        ("1", "Reeds"),
+        ("2", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("II. Boats", "I. Reeds"), ("II: Boats", "I: Reeds"), ("II — Boats", "I -- Reeds")],
+)
+def test_roman_numerals_in_a_row_count_chapters(tmp_path: Path, first: str, second: str) -> None:
+    text = f"# Water\n\n## {first}\n\nA.\n\n## {second}\n\nB.\n\n## Afterword\n\nC.\n"
+    assert titles(tmp_path, text) == [("1", "Reeds"), ("2", "Boats"), ("", "Afterword")]
+
+
+def test_roman_numerals_alone_count_chapters_too(tmp_path: Path) -> None:
+    assert titles(tmp_path, "# II\n\nA.\n\n# I\n\nB.\n") == [("1", ""), ("2", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# I. Asimov\n\nA.\n", "# II. B\n\nA.\n\n# IV. C\n\nB.\n", "# 1 I\n\n## I. A\n\nB.\n\n## II. B\n\nC.\n"],
+)
+def test_roman_numerals_in_no_row_are_words(text: str) -> None:
+    headings, _ = file_headings.titles(SourceFile("a.md", "a.md", text), 1)
+    assert numbered_chapters(headings) == headings
