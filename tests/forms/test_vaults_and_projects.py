@@ -62,6 +62,15 @@ def test_a_note_is_markdown_without_marks_of_obsidian(tmp_path: Path) -> None:
     assert "[[not a link]] %%not a comment%%" in nets
 
 
+def test_a_callout_in_a_callout_and_in_an_item_is_a_box_there(tmp_path: Path) -> None:
+    note = "> [!note] Out\n> a\n> > [!todo] In\n> > b\n> c\n\n- d\n\n  > [!tip]\n  > e\n"
+    told = collated(tmp_path / "book", {".obsidian/app.json": "{}", "A.md": note})
+    (opening,) = (chapter.opening for chapter in told.book.chapters)
+    assert opening and [line for line in opening.text.split("\n") if line.strip()] == [
+        '!!! note "Out"', "    a", '    !!! note "In"', "        b", "    c", "- d", "  !!! tip", "      e",
+    ]  # fmt: skip
+
+
 def test_a_vault_without_such_a_note_goes_by_names_with_folders_as_parts(tmp_path: Path) -> None:
     files = {".obsidian/app.json": "{}", "2 Tides.md": "High.", "10 Ebb.md": "Low.", "Fish/Cod.md": "Cold."}
     told = collated(tmp_path / "book", {name: text.encode() for name, text in files.items()})

@@ -6,7 +6,7 @@ https://help.obsidian.md/syntax, https://help.obsidian.md/callouts, https://help
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from posixpath import basename, dirname, relpath, splitext
 from urllib.parse import quote
 
@@ -24,7 +24,9 @@ _COMMENT = re.compile(r"%%.*?%%")
 _HIGHLIGHT = re.compile(r"==(?=\S)(?P<words>[^=\n]{1,500}?)(?<=\S)==")
 _BLOCK_ID = re.compile(r"(?:[ \t]+|(?<=\]\]))\^[A-Za-z0-9-]{1,60}[ \t]*$")
 _TAGS = re.compile(r"[ \t]*(?:#[^\W\d][\w/-]*|#\d*[^\W\d][\w/-]*)(?:[ \t,]+#\w[\w/-]*)*[ \t]*")
-_CALLOUT = re.compile(r"(?P<quote>>[ \t]?)\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)")
+_CALLOUT = re.compile(r"(?P<indent>[ \t]*)>[ \t]?\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)")
+_QUOTE = re.compile(r"[ \t]*> ?")
+_DEEPEST = 20  # callouts in one another
 _SPAN = re.compile(r"(`+)(?:(?!\1).)+\1(?!`)")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".avif")
 _LEFT = {
@@ -47,7 +49,7 @@ def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Pro
     reader = _NoteReader(file, vault(folder))
     first = read_front_matter(file)[0].body_line
     lines = [(line, number) for number, line in enumerate(file.lines, 1)]
-    body = list(_boxed(reader.lines(lines[first - 1 :])))
+    body = list(_boxed(list(reader.lines(lines[first - 1 :]))))
     made = file.made_of((*lines[: first - 1], *_titled(body, file, first)))
     return made, tuple(reader.problems())
 
@@ -161,28 +163,33 @@ def _without_comments(line: str, hidden: bool) -> tuple[str, bool]:
     return before, bool(begins)
 
 
-def _boxed(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines with callouts, which are quotations that begin with their kind, as boxes."""
-    inside = False
-    for line, origin in lines:
-        found = _CALLOUT.fullmatch(line)
-        if found:
-            inside = True
-            kind = found["kind"].lower()
-            title = found["title"].strip().replace('"', "”")
-            yield "", origin
-            yield (
-                f"!!! {_KINDS.get(kind, 'note')}" + (f' "{title}"' if title else _named(kind, _KINDS)),
-                origin,
-            )
-        elif inside and line.startswith(">"):
-            text = re.sub(r"^> ?", "", line)
-            yield (f"    {text}" if text.strip() else ""), origin
-        else:
-            if inside:
-                yield "", origin
-            inside = False
+def _boxed(lines: Sequence[Line], depth: int = 0) -> Iterator[Line]:
+    """The lines with callouts, quotations that begin with their kind, as boxes, in one another too."""
+    number = 0
+    while number < len(lines):
+        line, origin = lines[number]
+        number += 1
+        found = _CALLOUT.fullmatch(line) if depth < _DEEPEST else None
+        if not found:
             yield line, origin
+            continue
+        inside = list[Line]()
+        while number < len(lines) and _goes_on(lines[number][0]):
+            text, at = lines[number]
+            inside.append((_QUOTE.sub("", text, count=1), at))
+            number += 1
+        kind, title = found["kind"].lower(), found["title"].strip().replace('"', "”")
+        called = f' "{title}"' if title else _named(kind, _KINDS)
+        yield "", origin
+        yield f"{found['indent']}!!! {_KINDS.get(kind, 'note')}{called}", origin
+        for text, at in _boxed(inside, depth + 1):
+            yield (f"{found['indent']}    {text}" if text.strip() else ""), at
+        yield "", origin
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line belongs to the callout above it, and begins none."""
+    return bool(_QUOTE.match(line)) and not _CALLOUT.fullmatch(line)
 
 
 def _named(kind: str, known: Mapping[str, str]) -> str:
