@@ -73,7 +73,7 @@ def test_honkit(tmp_path: Path) -> None:
         ("chapter", "1", "The Box", "The Bed", ["Earth"]),
         ("chapter", "2", "Plants", "", []),
     ]
-    assert told.codes == ["listed-missing"]
+    assert sorted(told.codes) == ["listed-missing", "markup-unknown"]  # of a plugin
     box, earth = told.chapter("1").opening, told.chapter("1").sections[0].source
     assert box and "thirty centimetres" in box.text and "!!! danger\n    Nails rust." in box.text
     assert earth.text == "Two parts of compost."
@@ -288,6 +288,13 @@ def test_a_page_of_honkit_includes_from_the_root_of_the_text(tmp_path: Path) -> 
     told = collated(tmp_path, files)
     (opening,) = (chapter.opening for chapter in told.book.chapters)
     assert opening and opening.text == "A reef.\n\nA bow." and told.codes == []
+
+
+def test_of_a_plugin_of_honkit_the_words_stay_and_are_told(tmp_path: Path) -> None:
+    text = "{% filename %}*a*.py{% endfilename %}\n```\n{% a %}b{% enda %}\n```\n{% if x %}y{% endif %}\n"
+    made, codes = prepared(tmp_path, text, honkit.FORM.prepare)
+    assert made == "*a*.py\n```\n{% a %}b{% enda %}\n```\n{% if x %}y{% endif %}\n"
+    assert codes == ["markup-unknown"]
 
 
 def test_the_toc_of_myst_is_an_order(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The marks of HonKit's templates in a page: hints, included files, variables, text that is none of them.
 
-https://honkit.netlify.app/templating/: what else stands between `{%` and `%}` is left as typed, and told.
+https://honkit.netlify.app/templating/: of a block of a plugin (`{% filename %}urls{% endfilename %}`) the
+words are in the book, and told; what else stands between `{%` and `%}` is left as typed, and told.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ from recto.problems import Problem, warning
 _HINT = re.compile(r"\s*\{%\s*hint\b(?:[^%]*style\s*=\s*[\"'](?P<style>\w+)[\"'])?[^%]*%\}\s*")
 _END = re.compile(r"\s*\{%\s*endhint\s*%\}\s*")
 _INCLUDE = re.compile(r"\s*\{%\s*include\s+[\"'](?P<name>[^\"']+)[\"']\s*%\}\s*")
+_PLUGIN = re.compile(
+    r"\{%\s*(?!hint\b|raw\b|if\b|for\b|block\b|set\b|macro\b|filter\b|call\b)(?P<name>[a-z]\w*)\b[^%{}]*%\}"
+    r"(?P<words>[^{}]*)\{%\s*end(?P=name)\s*%\}"
+)
 _RAW = re.compile(r"\{%\s*(?:end)?raw\s*%\}")
 _VARIABLE = re.compile(r"\{\{\s*book\.(?P<name>[\w.]+)\s*\}\}")
 _STYLES = {"info": "note", "success": "tip", "working": "note"}  # the others are kinds of our boxes
@@ -30,7 +35,7 @@ def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Pro
     included: set[str] = set()
     lines = _included(file, folder, included, problems)
     variables = settings(folder).variables
-    made = _hinted(lines, variables)
+    made = _hinted(_without_plugins(lines, file, problems), variables)
     if basename(file.name) == glossary.NAME:
         made = glossary.defined(made)
     return file.made_of(tuple(made), included), tuple(problems)
@@ -57,6 +62,17 @@ def _included(
             continue
         included.add(name)
         yield from ((each, origin) for each in other.text.removesuffix("\n").split("\n"))
+
+
+def _without_plugins(lines: Iterator[Line], file: SourceFile, problems: list[Problem]) -> Iterator[Line]:
+    """The lines with the words alone of what plugins of HonKit make of them."""
+    for line, origin, code in with_code(lines):
+        for found in _PLUGIN.finditer(line) if not code and "{%" in line else ():
+            message = f"{{% {found['name']} %}} is a plugin's mark: its words alone are in the book"
+            hint = "write what it makes of them in Markdown, if it is to be in the book"
+            place, name = file.at(origin), found["name"]
+            problems.append(warning("markup-unknown", message, place, hint=hint, subject=name))
+        yield (line if code else _PLUGIN.sub(lambda plugin: plugin["words"], line)), origin
 
 
 def _hinted(lines: Iterator[Line], variables: Mapping[str, object]) -> Iterator[Line]:
