@@ -331,6 +331,13 @@ def test_an_epigraph_tells_its_attribution():
         assert '<p class="attribution">— <em>Someone</em>, a book</p>' in html
 
 
+@pytest.mark.parametrize("blank", ["\n", "\n\n", "\n\n\n\n"])
+def test_a_box_ends_at_what_stands_further_out_however_many_blank_lines_are_in_it(blank):
+    html, _ = set_text(f"!!! note\n{blank}    One.\n{blank}    - Two.\n{blank}After.\n")
+    inside, after = html.split("</aside>")
+    assert "<p>One.</p>" in inside and "Two." in inside and "<p>After.</p>" in after and "<pre" not in html
+
+
 def test_an_admonition_has_its_role():
     html, _ = set_text('!!! tip "Hint"\n    Body.\n\n!!! warning\n    Body.\n')
     assert '<aside class="admonition tip" role="doc-tip">' in html
