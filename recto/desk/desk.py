@@ -39,14 +39,14 @@ class Shown:
     """What lies on the desk; `version` counts, `took` are the seconds of the last build.
 
     `report` is that of the last good book, `problems` are those of the last build. While one goes on, the
-    pages of the chapter that changed may be ahead of all else (`is_ahead`).
+    pages of the chapter that changed may be ahead of all else: `ahead` are their numbers, from 0.
     """
 
     version: int = 0
     standing: Standing = "building"
     report: Report = field(default_factory=Report)
     proofs: Proofs | None = None
-    is_ahead: bool = False
+    ahead: range = range(0)
     ebook: Ebook | None = None
     problems: tuple[Problem, ...] = ()
     changed: tuple[str, ...] = ()
@@ -81,13 +81,13 @@ class Desk:
         """The only unit that changed is laid out: show its pages, where they will stand in the book."""
         shown = self.shown
         place = where(sheets, shown.report) if shown.proofs else None
-        if shown.standing != "building" or not self._goes_on or shown.is_ahead or place is None:
+        if shown.standing != "building" or not self._goes_on or shown.ahead or place is None:
             return
         first, count = place
         assert shown.proofs is not None and shown.report.pages is not None
         content = sheets.bind(shown.report.pages.folios, first)
         ahead = shown.proofs.with_sheets(content, first % 2, first, count)
-        self._lay(of=shown.version, proofs=ahead, is_ahead=True)
+        self._lay(of=shown.version, proofs=ahead, ahead=range(first, first + count))
 
     def finish(self, report: Report) -> None:
         """A build has ended: of a good one the books are taken, of any other only the problems."""
@@ -107,7 +107,7 @@ class Desk:
             elif output.role == "book":
                 ebook = Ebook(output.path)
         told: dict[str, Any] = {"report": report, "ebook": ebook, "problems": report.problems, "took": took}
-        self._lay(standing="good", proofs=proofs, is_ahead=False, **told)
+        self._lay(standing="good", proofs=proofs, ahead=range(0), **told)
         if self._former.proofs is not None and self._former.proofs is not proofs:
             self._former.proofs.close()
         self._former, self._proofs = former, proofs
@@ -119,7 +119,7 @@ class Desk:
     def _break(self, took: float, **found: Any) -> None:
         """Show the last good book; what was laid over its pages is taken away."""
         ahead = self.shown.proofs
-        self._lay(standing="broken", took=took, proofs=self._proofs, is_ahead=False, **found)
+        self._lay(standing="broken", took=took, proofs=self._proofs, ahead=range(0), **found)
         if ahead is not None and ahead is not self._proofs:
             ahead.close()
 

@@ -27,7 +27,7 @@ from recto import forms
 from recto.desk.concordance import numbered
 from recto.desk.desk import Desk, Shown
 from recto.desk.indexer.list_editing import UndecidedError
-from recto.desk.telling import book
+from recto.desk.telling import book, pages_ahead
 from recto.door import LARGEST_PART, LARGEST_TEXT, Door, read
 from recto.problems import shown
 from recto.settings.config import FILE_NAME, INDEX_NAME, OTHER_NAME
@@ -154,14 +154,14 @@ class _Answers:
 
 
 async def _told(desk: Desk) -> AsyncIterator[str]:
-    """The version on the desk, how it stands, and what was saved: a server-sent event for each."""
+    """The version on the desk, how it stands, what was saved, and pages that are ahead: an event for each."""
     async for each in desk.news():
         yield ": still here\n\n" if each is None else f"data: {json.dumps(_event(each))}\n\n"
 
 
 def _event(each: Shown) -> dict[str, object]:
     told = {"version": each.version, "standing": each.standing, "changed": each.changed}
-    return {**told, "ahead": each.is_ahead}
+    return {**told, "ahead": pages_ahead(each)}
 
 
 def _source(desk: Desk, file: str, line: int) -> dict[str, Any] | None:

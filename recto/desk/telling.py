@@ -7,6 +7,7 @@ from typing import Any
 
 from recto.account.report import Report
 from recto.desk.desk import Shown
+from recto.desk.proofs import ProofPage
 from recto.problems import Problem
 
 
@@ -20,9 +21,9 @@ def book(shown: Shown) -> dict[str, Any]:
         "title": told["title"],
         "took": round(shown.took, 2),
         "changed": shown.changed,
-        "ahead": shown.is_ahead,
+        "ahead": pages_ahead(shown),
         "leftward": shown.proofs is not None and shown.proofs.leftward,
-        "pages": [[page.digest, page.folio, page.width, page.height] for page in _pages(shown)],
+        "pages": [_page(page) for page in _pages(shown)],
         "ebook": _ebook(shown),
         "contents": [
             {"level": line.level, "words": line.words, "page": anchors.get(line.anchor), "file": line.file,
@@ -33,7 +34,17 @@ def book(shown: Shown) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _pages(shown: Shown) -> tuple[Any, ...]:
+def pages_ahead(shown: Shown) -> list[list[Any]]:
+    """The pages that are ahead of the rest of the book: the number of each, from 0, and the page itself."""
+    pages = _pages(shown)
+    return [[number, *_page(pages[number])] for number in shown.ahead]
+
+
+def _page(page: ProofPage) -> list[Any]:
+    return [page.digest, page.folio, page.width, page.height]
+
+
+def _pages(shown: Shown) -> tuple[ProofPage, ...]:
     return shown.proofs.pages if shown.proofs else ()
 
 

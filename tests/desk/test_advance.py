@@ -15,6 +15,7 @@ from recto.account.report import Report
 from recto.cli.watch import BuildLog
 from recto.desk.desk import Desk, Shown
 from recto.desk.serving import keep_building
+from recto.desk.telling import book, pages_ahead
 from recto.options import Options
 from recto.print.layout import paginate
 
@@ -90,7 +91,7 @@ def digests(shown: Shown) -> list[str]:
 
 
 def ahead(lain: list[Shown]) -> Shown | None:
-    return next((shown for shown in lain if shown.is_ahead), None)
+    return next((shown for shown in lain if shown.ahead), None)
 
 
 @pytest.mark.parametrize("error", [paginate._ERROR, 20.0])
@@ -110,9 +111,12 @@ def test_the_pages_of_the_chapter_that_changed_come_first_and_as_they_will_be(
         first, last = ahead(lain), lain[-1]
         assert first is not None and first.standing == "building"
         assert digests(first) == digests(last) != before
-        assert (last.standing, last.is_ahead) == ("good", False)
-        # what is seen of it: the picture of the page, and its words
+        assert (last.standing, len(last.ahead)) == ("good", 0)
         (fresh,) = {*digests(first)} - {*before}
+        # the news bring them along: nothing else has to be asked for
+        (news,) = [page for page in pages_ahead(first) if page[1] == fresh]
+        assert (news[1:], pages_ahead(last)) == (book(last)["pages"][news[0]], [])
+        # what is seen of it: the picture of the page, and its words
         assert first.proofs is not None and first.proofs.picture(fresh, 300) is not None
         assert "loudly." in [word.text for word in first.proofs.words(fresh) or ()]
 
@@ -133,7 +137,7 @@ def test_the_pages_of_the_chapter_that_changed_come_first_and_as_they_will_be(
         desk.begin([])
         assert desk.shown.proofs is not None
         over = desk.shown.proofs.with_sheets((tmp_path / "out" / "hives.pdf").read_bytes(), 4, 0, 2)
-        desk._lay(proofs=over, is_ahead=True)
+        desk._lay(proofs=over, ahead=range(2))
         assert digests(desk.shown) != good
         desk.fail()
-        assert (digests(desk.shown), desk.shown.standing, desk.shown.is_ahead) == (good, "broken", False)
+        assert (digests(desk.shown), desk.shown.standing, len(desk.shown.ahead)) == (good, "broken", 0)

@@ -22,8 +22,8 @@ export class Ebook {
   }
 
   // Shows an e-book ({files: {name: digest}}) where the former one was open, or at the chapter that changed.
-  show(files, breaks, follow) {
-    return this.#inTurn(() => this.#open(files, breaks, follow))
+  show(files, breaks) {
+    return this.#inTurn(() => this.#open(files, breaks))
   }
 
   // foliate-js loses its way when it is sent elsewhere while it is going somewhere: one thing after another.
@@ -32,7 +32,7 @@ export class Ebook {
     return this.#busy
   }
 
-  async #open(files, breaks, follow) {
+  async #open(files, breaks) {
     const before = this.#files
     const changed = Object.keys(files).filter(name => before[name] !== files[name])
     if (!changed.length) return
@@ -52,7 +52,7 @@ export class Ebook {
     this.#paint(reader)
     const here = book.sections[this.#place.index]?.id
     const texts = changed.filter(name => /chapter|appendix|part/.test(name) && name.endsWith('.xhtml'))
-    const stays = !Object.keys(before).length || !follow || changed.includes(here) || !texts.length
+    const stays = !Object.keys(before).length || changed.includes(here) || !texts.length
     const start = Object.keys(before).length ? 0 : book.sections.findIndex(({ id }) => /chapter-|part-/.test(id))
     const index = stays ? Math.max(start, Math.min(this.#place.index, book.sections.length - 1)) : book.sections.findIndex(({ id }) => id === texts[0])
     const fraction = stays ? this.#place.fraction : 0

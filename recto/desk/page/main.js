@@ -8,7 +8,7 @@ import { Source } from './source.js'
 
 const $ = selector => document.querySelector(selector)
 const { body } = document
-let book = null, asking = false, again = false, follows = true
+let book = null, asking = false, again = false
 
 const source = new Source($('#source'))
 const pages = new Pages($('#pages'), { onWord: word => source.ofWord(word), onTurn: at => { follow(at); current(at) } })
@@ -73,7 +73,7 @@ function told(file, fraction) {
 // --- what the server tells -------------------------------------------------------------------------------
 
 const STANDING = {
-  building: ({ changed, ahead }) => ahead ? 'New pages; folios, contents and e-book follow' : changed.length ? `Building: ${changed.slice(0, 3).join(', ')}` : 'Building',
+  building: ({ changed, ahead }) => ahead.length ? 'New pages; folios, contents and e-book follow' : changed.length ? `Building: ${changed.slice(0, 3).join(', ')}` : 'Building',
   good: ({ took }) => `Built in ${took.toFixed(2)} s`,
   broken: () => 'Not built: this is the last good book. See Problems',
   away: () => 'The desk is closed. Start serve again in the terminal',
@@ -103,19 +103,34 @@ async function renew() {
   listProblems()
   $('#pages').dir = book.leftward ? 'rtl' : 'ltr'
   const changed = pages.show(book.pages)
-  const near = changed.filter(number => /^\d+$/.test(pages.folio(number)))
-  const stays = first || !follows || !changed.length || changed.some(number => pages.isInView(number))
-  if (!stays) pages.goTo((near.length ? near : changed)[0])
-  if (book.ebook) await ebook.show(book.ebook.files, book.ebook.breaks, follows)
+  if (!first) stayOrGo(changed)
+  if (book.ebook) await ebook.show(book.ebook.files, book.ebook.breaks)
   body.dataset.version = book.version
-  if (!book.ahead) index.show(book.version)
+  if (!book.ahead.length) index.show(book.version)
+}
+
+// Pages that are ahead of the rest came with the news: nothing else has to be asked for.
+function advance(told) {
+  if (!book || asking) return renew()
+  book.pages = book.pages.slice()
+  for (const [number, ...page] of told.ahead) book.pages[number] = page
+  stand('building', told)
+  stayOrGo(pages.show(book.pages))
+  body.dataset.version = book.version = told.version
+}
+
+// What one looks at stays, if something changed there; else the first page that changed comes into view.
+function stayOrGo(changed) {
+  if (!changed.length || changed.some(number => pages.isInView(number))) return
+  const near = changed.filter(number => /^\d+$/.test(pages.folio(number)))
+  pages.goTo((near.length ? near : changed)[0])
 }
 
 function listen() {
   const news = new EventSource('/news')
   news.onmessage = ({ data }) => {
     const told = JSON.parse(data)
-    if (told.standing === 'building' && !told.ahead) stand('building', told)
+    if (told.standing === 'building') told.ahead.length ? advance(told) : stand('building', told)
     else if (!book || told.version !== book.version) renew()
   }
   news.onerror = () => stand('away')
