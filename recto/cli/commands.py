@@ -66,7 +66,7 @@ def called(ctx: click.Context) -> str:
 
 
 def sources(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
-    """What may stand in place of SOURCE: a command, or any file."""
+    """What may stand in place of the first SOURCE: a command, or any file."""
     named = [CompletionItem(name, help=told) for name, told in COMMANDS.items() if name.startswith(typed)]
     # files first: where bash hears of them, it forgets the names that it has heard before
     return [CompletionItem(typed, type="file"), *named]

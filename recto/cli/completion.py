@@ -12,6 +12,13 @@ _WHERE = {
     "zsh": "echo 'eval \"$(recto completion zsh)\"' >> ~/.zshrc",
     "fish": "recto completion fish > ~/.config/fish/completions/recto.fish",
 }
+# What click's scripts do wrong, and right: fish cuts an explanation at its first comma; zsh leaves out what
+# is empty, as a path is of which nothing is typed yet, and so takes every answer after it for another one.
+_MENDED = {
+    "bash": ("", ""),
+    "zsh": ("in ${response};", 'in "${response[@]}";'),
+    "fish": ('string split ","', 'string split --max 1 ","'),
+}
 
 
 @click.command("completion", context_settings=HELP, epilog="\b\n" + "\n".join(_WHERE.values()))
@@ -23,4 +30,4 @@ def command(shell: str) -> None:
         raise click.UsageError(f"click knows no completion for {shell}")
     words = {"complete_func": "_recto_completion", "complete_var": "_RECTO_COMPLETE", "prog_name": "recto"}
     # not its `source()`, which first runs the shell to ask how old it is
-    click.echo(made.source_template % words)
+    click.echo(made.source_template.replace(*_MENDED[shell]) % words)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from recto.account.report import Report
-from recto.cli.commands import HELP, called, cores, sources
+from recto.cli.commands import HELP, called, cores
 from recto.cli.narrator import confess, show
 from recto.cli.watch import BuildLog
 from recto.options import Options
@@ -20,7 +20,7 @@ _MISSING = """{}: error: the desk needs more packages than a build ({} is not th
 
 
 @click.command("serve", context_settings=HELP)
-@click.argument("source", type=click.Path(path_type=Path), default=Path("book"), shell_complete=sources)
+@click.argument("source", type=click.Path(path_type=Path), default=Path("book"))
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path("out"), show_default=True, metavar="DIR",
     help="Folder for the books.",

@@ -199,6 +199,8 @@ def test_each_shell_is_told_how_to_complete(shell: str) -> None:
     code, shown, _ = run("completion", shell)
     assert code == 0
     assert f"_RECTO_COMPLETE={shell}_complete" in shown
+    mended = {"bash": "compopt", "zsh": 'in "${response[@]}";', "fish": 'string split --max 1 ","'}
+    assert mended[shell] in shown
 
 
 def test_what_is_typed_is_completed_with_commands_and_options() -> None:
@@ -209,3 +211,6 @@ def test_what_is_typed_is_completed_with_commands_and_options() -> None:
     asked = {"_MAIN_COMPLETE": "bash_complete", "COMP_WORDS": "main init --", "COMP_CWORD": "2"}
     told = CliRunner().invoke(main, prog_name="main", env=asked)
     assert "plain,--yes" in told.stdout.splitlines()
+    # where a command is named, no other one is offered
+    asked = {"_MAIN_COMPLETE": "bash_complete", "COMP_WORDS": "main serve ", "COMP_CWORD": "2"}
+    assert CliRunner().invoke(main, prog_name="main", env=asked).stdout.splitlines() == ["file,"]
