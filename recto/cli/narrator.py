@@ -85,7 +85,8 @@ class Narrator:
 
     def _observer(self, options: Options) -> AbstractContextManager[Observer]:
         on_terminal = sys.stderr.isatty() and not self._quiet
-        outline = None if not options.check else sys.stderr if self._to_stdout else sys.stdout
+        shows = options.check and not self._quiet
+        outline = (sys.stderr if self._to_stdout else sys.stdout) if shows else None
         plain = _PlainObserver(quiet=self._quiet, outline=outline)
         return Bars(plain.gathered, plain.collated) if on_terminal else plain
 

@@ -102,6 +102,7 @@ def test_quiet_says_only_what_is_wrong(oars: Path, tmp_path: Path) -> None:
     assert [line for line in told.splitlines() if not line.startswith("    ")] == [
         line for line in told.splitlines() if "warning:" in line
     ]
+    assert run(oars, "-q", "--check", "--jobs", "1")[1] == ""
 
 
 def test_a_fault_of_our_own_is_owned_without_a_traceback(

@@ -274,6 +274,7 @@ OTHER_PROGRAMS = [
     '=== "Tab"', "??? a", "/// note", "|a|b|\n|1|2|", "##Title", "#A title", "a <!-- b", "> [!NOTE]- a",
     "a\n\n</div>", "see @eq:tides", '![a](b c.png "D")', "[a](b c.md 'D')", "(@fig-map)", "[@tbl:a]",
     "[see @fig:b]", "[-@smith2004, p. 3]", "[a](https://b.example/c d)", "<https://b.example/c d>",
+    "| a | b\n| 1 | 2", "a {^mark is open.",
 ]  # fmt: skip
 
 
@@ -292,7 +293,7 @@ def test_what_only_looks_like_it_is_not_told():
         "C++ and C++ again, a == b == c, 10:30:45, std::vector::at, C:\\Users\\me, \\d+\\s, 50%% of 60%%.\n\n"
         "[[Tides]](https://example.org/a_b) (https://example.org b) a <!-- b --> c, "
         "@me, me@eq:x.org, @figs, #1 and #two, | a | b\n\n"
-        "#tag\n"
+        "#tag\n\n| a verse\n| line | with a bar\n\n\\{^ a `{^b` c{^two\nlines}\n"
     )
     assert set_text(text)[1] == ()
 

@@ -16,6 +16,7 @@ _ADDRESS = ("is no link", "in an address a space is written %20")
 _TABLE = ("makes no table", "under the head of a table stands a row of dashes: |---|---|")
 _HEADING = ("makes no heading", "a heading has a space after its #; a \\# is no heading at all")
 _CITED = ("is a citation", "Recto knows of no list of books here; it was set as typed")
+_MARK = ("makes no index mark", "it ends with a brace, as in {^networks!mesh}; \\{^ is none at all")
 _COMMENT = ("makes no comment", "end it with -->")
 
 # What stands in every match, the expression, what is said. A group `more` is shown, and read on as text.
@@ -52,13 +53,15 @@ _MARKUP = (
     ("%%", r"(?<!\d) %% (?! [^%\n]{0,500} \d%% ) [^%\n]{1,500} %%", _OTHER),
     ("{", r"\{ (?: \+\+ | -- | ~~ | == | >> ) [^{}\n]{1,500} (?: \+\+ | -- | ~~ | == | << ) \}", _OTHER),
     (":", r"(?<![\w:]) : [a-z][a-z\d_+-]{1,30} : (?![\w:])", _OTHER),
+    # a mark of ours that never ends
+    ("{^", r"\{\^ (?P<more> (?! [^{}]{0,1000} \} ) [^\n]{0,40} )", _MARK),
     # references to what is numbered, and to books
     ("@", rf"(?<![\w.@]) @ {_NUMBERED} [:-] \w [\w:-]{{0,80}}", _OTHER),
     ("[", r"\[ -? @ \w [^\[\]\n]{1,300} \] (?! [(\[] )", _CITED),
     # what other Markdowns have at the beginning of a line
     ("8<", rf"{_BEGIN} (?: -+8<-+ | ;-+8<-+ ) [^\n]{{0,300}}", _OTHER),
     (" ", rf"{_BEGIN} (?: \?\?\?\+? | !!!\+? | === | /// ) [^\S\n] (?=[\"\w])", _OTHER),
-    ("|", r"\A \| (?P<more> [^\n]{1,500} \| [^\S\n]* \n \| ) ", _TABLE),
+    ("|", r"\A \| (?P<more> [^\n|]{1,500} \| [^\n]{0,500} \n \| ) ", _TABLE),
     # `#Title` of one word may be a tag
     ("#", r"\A \#{1,6} (?P<more> (?: (?<=\#\#) | (?=\S{1,100}\s) ) [^\W_] [^\n]{0,100} \Z)", _HEADING),
 )  # fmt: skip
