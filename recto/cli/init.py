@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import locale
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,6 +17,8 @@ from recto.desk.begin import Beginnings, Laid, holds_text, lay, starter, title_o
 from recto.desk.origin import action
 from recto.problems import Place, RectoError, error, shown
 from recto.settings.trim import parse_trim
+
+_LANGUAGE_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as books need it
 
 
 @click.command("init", context_settings=HELP)
@@ -43,7 +46,7 @@ def command(ctx: click.Context, folder: Path | None, yes: bool, source: Path | N
         folder = Path(click.prompt("Folder", default="my-book") if asks else "my-book")
     facts = Beginnings(title_of(folder), _author(), language=_language(), action=action)
     if asks:
-        facts = _asked(facts)
+        facts = asked(facts)
     try:
         has_text = holds_text(folder)
         laid = lay(folder, starter(facts, chapters=not has_text))
@@ -77,21 +80,24 @@ def _unfold(ctx: click.Context, source: Path, folder: Path | None, action: str) 
     click.echo(f"\nNow:\n  {called(ctx)} serve {folder}\n  {called(ctx)} {folder}")
 
 
-def _asked(facts: Beginnings) -> Beginnings:
+def asked(facts: Beginnings) -> Beginnings:
     """What the author says where it is not as guessed; an empty line agrees."""
     title = click.prompt("Title", default=facts.title)
-    author = click.prompt("Author", default=" and ".join(facts.authors))
+    author = click.prompt("Author (of several: Ann Lee and Bo Day)", default=" and ".join(facts.authors))
     language = click.prompt("Language (a tag such as en, de-CH, pt-BR)", default=facts.language)
+    while not _LANGUAGE_TAG.fullmatch(language):
+        language = click.prompt("That is no tag of a language. Another", default=facts.language)
     trim = click.prompt("Size of the page (6x9in, a5, 148x210mm)", default=facts.trim)
     while parse_trim(trim) is None:
         trim = click.prompt("That is no size that I know. Another", default=facts.trim)
-    authors = (author,) if author else ()
+    authors = tuple(name for part in author.split(" and ") if (name := part.strip()))
     return replace(facts, title=title, authors=authors, language=language, trim=trim)
 
 
 def _tell_of_workflow(action: str) -> None:
     if not action:
-        click.echo("wrote no workflow for GitHub: where this Recto was taken from is not known (--action)")
+        click.echo("wrote no workflow for GitHub, since it is not known where this Recto was taken from;")
+        click.echo("  to have one: init … --action OWNER/REPOSITORY@VERSION, as in someone/recto@v0.1.0")
 
 
 def _tell(folder: Path, laid: Laid, program: str, action: str, *, has_text: bool) -> None:

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from recto import forms
+from recto.forms import listed
 from recto.forms.manuscript_files import FOREIGN
 from recto.problems import Place, Problem, error, shown
 
@@ -60,8 +61,8 @@ def known() -> str:
 
 def _kinds() -> str:
     """All that can be read, for hints."""
-    tools = [form.name for form in forms.FORMS if form.order]
-    return f"{known()}, or a folder made for {', '.join(tools[:-1])} or {tools[-1]}"
+    tools = [form.name for form in forms.FORMS if form.order and form is not listed.FORM]
+    return f"{known()}, a folder with a book.list, or one made for {', '.join(tools[:-1])} or {tools[-1]}"
 
 
 def _held(suffixes: list[str]) -> str:

@@ -11,6 +11,7 @@ import yaml
 from click.testing import CliRunner
 
 from recto.cli import main
+from recto.cli.init import asked
 from recto.desk import begin, origin
 from recto.settings import config
 from recto.version import __version__
@@ -119,6 +120,14 @@ def test_a_title_of_any_characters_is_read_as_it_was_typed(tmp_path: Path, title
     assert problems == ()
     assert (read.book.title, read.book.authors, read.book.subtitle) == (title, ("A. “B” C",), "and\tmore")
     assert (read.book.language, read.print.trim) == ("de-CH", "a5")
+
+
+def test_what_is_asked_is_asked_again_until_it_can_be_used() -> None:
+    typed = "Bread & Salt\nAnn Lee and Bo Day\nEnglish\nen-GB\n6 by 9\na5\n"
+    with CliRunner().isolation(typed):
+        facts = asked(begin.Beginnings("Bread", ("A. Guess",)))
+    assert (facts.title, facts.authors) == ("Bread & Salt", ("Ann Lee", "Bo Day"))
+    assert (facts.language, facts.trim) == ("en-GB", "a5")
 
 
 def test_a_folder_that_can_not_be_written_is_told(tmp_path: Path) -> None:
