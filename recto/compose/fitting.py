@@ -28,6 +28,14 @@ def lines(text: str, size: float, width: float, measure: Measure) -> int:
     return count
 
 
+def divided(text: str, letters: int) -> str:
+    """A text whose words may end a line after so many letters at most, wherever a hyphen will really stand.
+
+    A sign of its own follows each piece, for the hyphen.
+    """
+    return re.sub(rf"(\w{{{letters}}})(?=\w{{3}})", r"\1- ", text)
+
+
 def fit(
     text: str, width: float, height: float, measure: Measure, *, largest: float, least: float, leading: float
 ) -> float:

@@ -230,6 +230,24 @@ def test_each_design_draws_its_words_whole_within_the_front(design: str, tmp_pat
         assert len({round(box[1] / 12) for box in boxes}) <= 2  # in one line
 
 
+def test_a_word_too_long_for_the_line_is_hyphenated_where_it_would_else_be_too_small_to_read(
+    tmp_path: Path,
+) -> None:
+    import pypdfium2
+
+    word = "Rechtsschutzversicherungsgesellschaften"
+    settings = SETTINGS.replace("Two Hives", word).replace("[press]", 'language = "de"\n[press]', 1)
+    page = pypdfium2.PdfDocument(made(tmp_path, settings).output("-cover.pdf").read_bytes())[0]
+    text = page.get_textpage()
+    at, _ = text.search(word[:8]).get_next()
+    left, bottom, _, top = text.get_charbox(at)
+    assert top - bottom > 15  # of a page 6 in wide: 3.5 pixels of a picture 100 pixels wide
+    assert left > page.get_width() / 2
+    said = text.get_text_range()
+    assert word not in said
+    assert word in re.sub(r"[^A-Za-z]", "", said)
+
+
 def width(text: str) -> float:
     return _width(open_font(assets()["styles/fonts/SourceSerif4-SemiBold.ttf"]), text)
 

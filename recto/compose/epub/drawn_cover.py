@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recto.compose.fitting import Measure, fit, lines
+from recto.compose.fitting import Measure, divided, fit, lines
 from recto.compose.shared import SCREEN
 from recto.model import Unit
 from recto.notations.shipped_tables import shipped
@@ -14,6 +14,12 @@ from recto.problems import Problem
 
 if TYPE_CHECKING:
     from recto.compose.composer import Composer
+
+
+# A cover 7 in wide is shown 100 pixels wide in a list: below this size a letter is no six pixels high
+_LEGIBLE = 28.0
+_PIECE = 11  # letters between two hyphens, at most; of English and German words few syllables are longer
+_LARGEST_PIECE = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,16 @@ _PALETTES = (
 
 @dataclass(frozen=True, slots=True)
 class CoverFace:
-    """The front of a cover: its palette, and the sizes of title, subtitle and authors in points."""
+    """The front of a cover: its palette, and the sizes of title, subtitle and authors in points.
+
+    `hyphenated` tells that a word of the title is so long that it would be none in a shop's list.
+    """
 
     palette: Palette
     title: float
     subtitle: float
     author: float
+    hyphenated: bool = False
 
 
 def face(composer: Composer, measure: Measure) -> CoverFace:
@@ -60,7 +70,13 @@ def face(composer: Composer, measure: Measure) -> CoverFace:
     taken = lines(said.author_line, author, width, measure) * author * 1.3
     taken += lines(said.subtitle, subtitle, width, measure) * subtitle * 1.25 + room["gaps"]
     title = fit(said.title, width, height - taken, measure, largest=76, least=14, leading=1.12)
-    return CoverFace(palette, title, subtitle, author)
+    hyphenated = (
+        title < _LEGIBLE and fit(said.title, width, 1e6, measure, largest=76, least=14, leading=1) == title
+    )
+    if hyphenated:  # it is the widest word that makes it small, and not how many there are
+        pieces = divided(said.title, _PIECE)
+        title = fit(pieces, width, height - taken, measure, largest=_LARGEST_PIECE, least=14, leading=1.12)
+    return CoverFace(palette, title, subtitle, author, hyphenated)
 
 
 def cover_unit(composer: Composer, front: CoverFace) -> tuple[Unit, tuple[Problem, ...]]:
