@@ -23,6 +23,7 @@ Every template sees:
 from recto.compose.composer import Composer
 from recto.compose.epub.documents import epub_documents
 from recto.compose.print.contents_depth import contents_depth
-from recto.compose.print.units import awaits_pages, print_units
+from recto.compose.print.pieces import awaits_pages
+from recto.compose.print.units import print_units
 
 __all__ = ["Composer", "awaits_pages", "contents_depth", "epub_documents", "print_units"]

@@ -371,6 +371,23 @@ def test_a_long_name_in_the_code_of_a_title_may_be_divided_at_its_joints():
     assert made.replace("\u00a0", " ") == "On <code>module_1.\u200bvery_\u200blong(x, y_z)</code> and a_b"
 
 
+def test_a_very_long_word_of_a_title_may_be_hyphenated_and_others_may_not():
+    text = UnitText("chapter-1", {}, "page", True)
+    made = text.title("Die <em>Donaudampfschifffahrtsgesellschaft</em> im Wasserstand")
+    assert '<em><span class="divisible">Donaudampfschifffahrtsgesellschaft</span></em>' in made
+    assert made.count("<span") == 1
+
+
+def test_page_1_is_a_right_hand_page_though_chapters_may_begin_on_any():
+    config = Config(print=PrintSettings(openings="any"))
+    galleys = tuple(replace(each, part=None) for each in sample_galleys())
+    made, _ = print_units(composer(config, galleys=galleys), None, None)
+    assert [unit.recto for unit in made if unit.numbering == "arabic" and not unit.display][:2] == [
+        True,
+        False,
+    ]
+
+
 def test_short_code_within_a_line_is_not_divided():
     made = of_section("<p><code># Title</code> <code>word</code> <code>python build.py mybook</code></p>")
     assert "nobr" not in of_section("<pre><code>a b\nc</code></pre>")

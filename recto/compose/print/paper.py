@@ -32,6 +32,7 @@ from recto.theme.look import TextLook
 # may not break looks the same. Addresses are never hyphenated: a hyphen would seem to belong to them.
 _NO_BREAK_HYPHEN = "‑"
 _SPECIAL = re.compile(f"{_NO_BREAK_HYPHEN}|://")
+_LONG_WORD = re.compile(r"[^\W\d_]{24,}")  # of a title, which has no hyphens else
 _SPECIAL_WORD = re.compile(rf"\S*(?:{_SPECIAL.pattern})\S*")
 
 # Lines of code up to this length fit any measure; longer ones may wrap and get a mark where they do.
@@ -110,6 +111,7 @@ class UnitText:
         _part_names(root)
         bind(root)
         self._set(root, xhtml.parse(text) if galley.calls(root) else None)
+        _special_words(root, _LONG_WORD)
         return Markup(xhtml.serialize(root))
 
     def _set(self, root: Element, text: Element | None = None) -> None:
@@ -283,30 +285,30 @@ def _add_class(element: Element, name: str) -> None:
     element.set("class", f"{element.get('class', '')} {name}".strip())
 
 
-def _special_words(root: Element) -> None:
+def _special_words(root: Element, pattern: re.Pattern[str] = _SPECIAL_WORD) -> None:
     for element in list(root.iter()):
-        if element.text and _SPECIAL.search(element.text):
-            element.text, spans = _split(element.text)
+        if element.text and pattern.search(element.text):
+            element.text, spans = _split(element.text, pattern)
             for index, span in enumerate(spans):
                 element.insert(index, span)
         parent = element.getparent()
-        if parent is not None and element.tail and _SPECIAL.search(element.tail):
-            element.tail, spans = _split(element.tail)
+        if parent is not None and element.tail and pattern.search(element.tail):
+            element.tail, spans = _split(element.tail, pattern)
             at = parent.index(element) + 1
             for index, span in enumerate(spans):
                 parent.insert(at + index, span)
 
 
-def _split(text: str) -> tuple[str, list[Element]]:
+def _split(text: str, pattern: re.Pattern[str]) -> tuple[str, list[Element]]:
     """Text up to the first word that needs care, then such words as spans with what follows each."""
     before, end, spans = "", 0, list[Element]()
-    for found in _SPECIAL_WORD.finditer(text):
+    for found in pattern.finditer(text):
         between = text[end : found.start()]
         if spans:
             spans[-1].tail = between
         else:
             before = between
-        kind = "nobr" if _NO_BREAK_HYPHEN in found[0] else "url"
+        kind = "divisible" if pattern is _LONG_WORD else "nobr" if _NO_BREAK_HYPHEN in found[0] else "url"
         spans.append(xhtml.element("span", {"class": kind}, found[0].replace(_NO_BREAK_HYPHEN, "-")))
         end = found.end()
     if spans:

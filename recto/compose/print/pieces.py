@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from recto.compose.print.paper import STAND_IN
 from recto.compose.print.unit_copy import UnsetSection, UnsetTitle, unset
-from recto.model import Galley, Heading
+from recto.model import Galley, Heading, Numbering, Unit
 
 _LONGEST_HEAD = 64  # characters
 
@@ -48,9 +50,22 @@ def part_title(galley: Galley, galleys: Iterable[Galley]) -> str:
     return next((heading.title for heading in parts if heading.anchor == part.anchor), part.title)
 
 
+def begun_on_recto(units: Iterable[Unit]) -> Iterator[Unit]:
+    """Page 1 is a right-hand page, wherever chapters may begin: even folios stand on the left."""
+    numbering: Numbering = "roman"
+    for unit in units:
+        yield replace(unit, recto=unit.recto or unit.numbering != numbering)
+        numbering = unit.numbering
+
+
 def running_head(text: str) -> str:
     """A running head that fits on its line: cut at a word, with an ellipsis, where it is too long."""
     if len(text) <= _LONGEST_HEAD:
         return text
     cut = text[:_LONGEST_HEAD].rsplit(" ", 1)[0].rstrip(" ,;:–—-")
     return f"{cut}…"
+
+
+def awaits_pages(unit: Unit) -> bool:
+    """Whether a unit that was composed without a page map may quote pages, and so come out otherwise."""
+    return unit.from_pages or STAND_IN.search(unit.html) is not None

@@ -12,8 +12,16 @@ from recto.compose.composer import printed
 from recto.compose.print.contents_depth import contents_depth
 from recto.compose.print.endnotes import before_notes, endnotes
 from recto.compose.print.names import NOTES_UNIT, name_of, text_name, units_of_anchors
-from recto.compose.print.paper import STAND_IN, UNKNOWN_FOLIO, Lead
-from recto.compose.print.pieces import named, part_title, running_head, sections_of, short_title, title_of
+from recto.compose.print.paper import UNKNOWN_FOLIO, Lead
+from recto.compose.print.pieces import (
+    begun_on_recto,
+    named,
+    part_title,
+    running_head,
+    sections_of,
+    short_title,
+    title_of,
+)
 from recto.compose.print.unit_copy import (
     OwnAnchors,
     UnitCopy,
@@ -47,7 +55,7 @@ def print_units(
     template failed is empty.
     """
     press = _PrintComposition(composer, printed(index), pages)
-    made = tuple(press.units())
+    made = tuple(begun_on_recto(press.units()))
     return made, (*composer.templates.theme.faults(), *press.problems)
 
 
@@ -308,8 +316,3 @@ class _PrintComposition:
         if self.pages is None:
             return UNKNOWN_FOLIO if anchor in self.unit_of else ""
         return self.pages.folio(anchor) or ""
-
-
-def awaits_pages(unit: Unit) -> bool:
-    """Whether a unit that was composed without a page map may quote pages, and so come out otherwise."""
-    return unit.from_pages or STAND_IN.search(unit.html) is not None
