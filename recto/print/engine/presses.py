@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -76,6 +76,13 @@ def press_of(job: LayoutJob, fetcher: BookFetcher) -> Press:
     while len(_presses) > _PRESSES_KEPT:
         _presses.popitem(last=False)
     return press
+
+
+def parse_ahead(sheets: Iterable[str]) -> None:
+    """Parse style sheets that jobs are likely to come with; those that import others wait for their job."""
+    for text in sheets:
+        if _IMPORTING not in text.lower():
+            _parsed(text)
 
 
 def _made(job: LayoutJob, fetcher: BookFetcher) -> Press:

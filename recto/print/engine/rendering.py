@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -22,7 +22,7 @@ from recto.print.engine import proof
 from recto.print.engine.book_files import BookFetcher
 from recto.print.engine.messages import messages
 from recto.print.engine.page_reading import PageReader
-from recto.print.engine.presses import press_of
+from recto.print.engine.presses import parse_ahead, press_of
 from recto.print.engine.quire.finishing import finish
 from recto.print.engine.quire.folding import fold
 from recto.print.engine.weasy import (
@@ -71,6 +71,13 @@ def forme(job: LayoutJob) -> Forme:
         return replace(laid, messages=(_UNREAD, *laid.messages))
 
     return replace(made, printed=printed)
+
+
+def make_ready(sheets: Iterable[str], language: str) -> None:
+    """Do what a first job with these style sheets, in a language (a BCP 47 tag), would have to wait for."""
+    parse_ahead(sheets)
+    if IS_READ:
+        importlib.import_module("recto.print.engine.sparing.ahead").read_ahead(language)
 
 
 @lru_cache(maxsize=1)

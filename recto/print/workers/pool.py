@@ -137,7 +137,7 @@ def _unheard() -> Iterator[None]:
 
 
 def _start_server() -> None:
-    """Start the process that workers are forked from, which imports the print engine once for all of them.
+    """Start the process that workers are forked from, which makes ready once for all of them.
 
     It has to find Recto wherever the build was started, but must take no module out of that folder, which
     may hold a stranger's manuscript. Ctrl-C is not its business. What workers have to say they return: their
@@ -148,7 +148,7 @@ def _start_server() -> None:
     folders = [str(Path(__file__).resolve().parents[__name__.count(".")]), os.environ.get("PYTHONPATH", "")]
     settings = {"PYTHONPATH": os.pathsep.join(filter(None, folders)), "PYTHONSAFEPATH": "1"}
     former = {name: os.environ.get(name) for name in settings}
-    forkserver.set_forkserver_preload([warm_up.__module__, "recto.print.engine.rendering"])
+    forkserver.set_forkserver_preload([warm_up.__module__, "recto.print.workers.makeready"])
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     os.environ.update(settings)
     try:

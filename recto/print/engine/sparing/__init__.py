@@ -12,6 +12,7 @@ word_lines    lines broken by the widths of words
 hyphens       the parts that words are divided into
 drawing       lines drawn by the glyphs of words
 writing       the objects of a PDF as bytes
+ahead         what is read once in a process, before its first document
 
 What is kept, is kept in the styles of a document, and goes with them; faces and their words are kept in the
 fonts of the press.
