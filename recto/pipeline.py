@@ -19,7 +19,7 @@ from recto import collate, contents, index, typeset
 from recto.account.report import Report
 from recto.compose import Composer
 from recto.compose.shared import SCREEN
-from recto.editions import Edition, named, need_pages
+from recto.editions import Edition, begin_ahead, named, need_pages
 from recto.editions.makings import Makings, Matter, Shop
 from recto.editions.print_book import PrintBook
 from recto.index.index_model import Index, LocatedIndex
@@ -44,6 +44,7 @@ def stages(options: Options, shop: Shop, manuscript: Manuscript, look: Theme) ->
         if (options.check or need_pages(editions)) and not has_errors(ledger.problems):
             printing = stack.enter_context(PrintBook(matter, shop))
             printing.begin()  # workers lay out chapters while the index is made
+            begin_ahead(editions, shop, matter)
         with shop.clock.stage("index"):
             config = typeset.read_terms(shop.config)
             entries, galleys, problems = index.build(matter.composer.galleys, config, shop.cache)
@@ -53,8 +54,7 @@ def stages(options: Options, shop: Shop, manuscript: Manuscript, look: Theme) ->
         ledger.check(problems)
         printed = printing.lay_out(matter, entries) if printing else None
         located = index.locate(entries, printed.pages if printed else None)
-        shown = index.within(entries, matter.composer.of(SCREEN))
-        on_screen = index.locate(shown, located.pages)
+        on_screen = index.locate(index.within(entries, matter.composer.of(SCREEN)), located.pages)
         products = _made(editions, Makings(shop, matter, on_screen, printed))
     if shop.config.index.automatic == "suggest":
         products += ledger.take(index.suggested(entries, options.output))

@@ -10,8 +10,10 @@
     onix.py        the record of the book for shops
 
 A module has one function, `begin(makings)`: it begins to make the edition, leaving to workers what they can
-do by themselves, and returns what ends it and gives the finished files. A new edition is a module and its
-line in `EDITIONS`; nobody else asks for an edition by its name (tests/test_architecture.py sees to it).
+do by themselves, and returns what ends it and gives the finished files. It may have another, `ahead(shop,
+matter)`, which gives workers what can be done before there are pages and an index. A new edition is a module
+and its line in `EDITIONS`; nobody else asks for an edition by its name (tests/test_architecture.py sees to
+it).
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from recto.editions.makings import Makings
+    from recto.editions.makings import Makings, Matter, Shop
     from recto.model import Product
     from recto.settings.config import Config
 
@@ -46,7 +48,7 @@ class Edition:
     need: Need
 
     def begin(self, makings: Makings) -> Finish:
-        """Begin to make it: only now is what it takes of libraries loaded."""
+        """Begin to make it: only then is what it takes of libraries needed."""
         begin: Callable[[Makings], Finish] = import_module(f"{__name__}.{self.name}").begin
         return begin(makings)
 
@@ -78,3 +80,10 @@ def by_default(config: Config) -> tuple[str, ...]:
 def need_pages(editions: Iterable[Edition]) -> bool:
     """Tell whether the print book is to be laid out for one of some editions."""
     return any(edition.need is Need.PAGES for edition in editions)
+
+
+def begin_ahead(editions: Iterable[Edition], shop: Shop, matter: Matter) -> None:
+    """Give workers, where there are some, what they can do of editions before there are pages."""
+    for edition in editions if shop.workers else ():
+        if ahead := getattr(import_module(f"{__name__}.{edition.name}"), "ahead", None):
+            ahead(shop, matter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -26,7 +26,16 @@ from recto.epub import (
 )
 from recto.model import Asset, Document, Product
 from recto.print.layout.job import LayoutJob, asset_table
+from recto.problems import Problem
 from recto.store.cache import digest
+
+
+def ahead(shop: Shop, matter: Matter) -> None:
+    """Let a worker draw the cover, for which a page of the print book need not be there."""
+    if not shop.config.book.cover:
+        job, problems = _front(matter.of(SCREEN))
+        if not problems:  # else they are told in their turn
+            shop.lay_out_ahead(job)
 
 
 def begin(makings: Makings) -> Finish:
@@ -84,9 +93,7 @@ def _cover(matter: Matter, shop: Shop) -> Callable[[], Document]:
     """The cover that is given; where none is, a page composed from the title, laid out, and made an image."""
     if (given := shop.ledger.take(given_cover(shop.config, matter.root))) is not None:
         return lambda: given
-    front = face(matter.composer, measure(matter))
-    unit = shop.ledger.take(cover_unit(matter.composer, front))
-    job = LayoutJob(unit, matter.theme.cover(), asset_table(matter.theme.styles, ()))
+    job = shop.ledger.take(_front(matter))
     kept = shop.cache.get("cover", job.digest)
     if isinstance(kept, Document):
         return lambda: kept
@@ -98,3 +105,9 @@ def _cover(matter: Matter, shop: Shop) -> Callable[[], Document]:
         return made
 
     return drawn
+
+
+def _front(matter: Matter) -> tuple[LayoutJob, Sequence[Problem]]:
+    """The job of the cover that is drawn, and the faults of its template."""
+    unit, problems = cover_unit(matter.composer, face(matter.composer, measure(matter)))
+    return LayoutJob(unit, matter.theme.cover(), asset_table(matter.theme.styles, ())), problems

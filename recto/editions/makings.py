@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,14 +40,18 @@ class Shop:
     workers: Executor | None
     check: bool = False
     proof: bool = False
+    _under_way: dict[str, Shift] = field(default_factory=dict)
 
     def lay_out(self, job: LayoutJob) -> LaidOut:
         """Lay out a single page of our own. Raises ManuscriptError where the print engine fails."""
         return self.laying_out(job)()
 
     def laying_out(self, job: LayoutJob) -> Callable[[], LaidOut]:
-        """Let a worker lay it out, beside whatever else is done; the result is asked for by a call."""
-        shift = Shift([job], self.workers, self.cache)
+        """Let a worker lay it out, beside whatever else is done; the result is asked for by a call.
+
+        What a worker is at already is waited for.
+        """
+        shift = self._under_way.pop(job.digest, None) or Shift([job], self.workers, self.cache)
 
         def laid() -> LaidOut:
             made, problems = shift.finish()
@@ -55,6 +59,10 @@ class Shop:
             return made[job.unit.name]
 
         return laid
+
+    def lay_out_ahead(self, job: LayoutJob) -> None:
+        """Let a worker lay out what will be asked for, as soon as one is free."""
+        self._under_way[job.digest] = Shift([job], self.workers, self.cache)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,18 +95,20 @@ class Pressroom:
         """
         if self._executor is None:
             return
-        counted = ceil(_estimate(units, self._characters) * _WITH_INDEX)
+        counted = self._guessed(units)
+        texts, alone = [unit for unit in units if not unit.from_pages], self._alone
         if self._may_be_of_another_size(counted):
             # what an earlier build counted is good enough to begin with, but the pages must not hang on it
             found = self._cache.get(_COUNT, self._kind_of_book(units)) if self._cache else None
-            if not isinstance(found, int):
-                return
-            counted = found
+            if isinstance(found, int):
+                counted = found
+            else:
+                texts, alone, counted = _to_try(texts), None, self._guessed(texts)
         else:
             self._counted = counted
-        jobs = self._jobs([unit for unit in units if not unit.from_pages], counted)
+        jobs = self._jobs(texts, counted)
         digests = {job.unit.name: job.digest for job in jobs}
-        self._begun = digests, Shift(jobs, self._executor, self._cache, self._alone)
+        self._begun = digests, Shift(jobs, self._executor, self._cache, alone)
 
     def settle(self, compose: Compose, marks: Mapping[str, TextPosition] | None = None) -> Paginated:
         """Compose and lay out until a round brings the page map that it was composed with.
@@ -149,13 +151,17 @@ class Pressroom:
         sizes = {self._page_css(round(counted * share)) for share in (1 - _ERROR, 1, 1 + _ERROR)}
         return len(sizes) > 1
 
+    def _guessed(self, units: Sequence[Unit]) -> int:
+        """About how many pages there will be of units without an index, and of that."""
+        return ceil(_estimate(units, self._characters) * _WITH_INDEX)
+
     def _count(self, units: Sequence[Unit]) -> int:
         """About how many pages there will be; where the gutter hangs on it, a few units are tried first."""
         counted = _estimate(units, self._characters)
         if self._may_be_of_another_size(counted):
             texts = [unit for unit in units if not unit.from_pages]
-            tried = sorted(texts, key=lambda unit: -len(unit.html))[:_TRIED]
-            laid_out = self._lay_out(tried, counted, skip=True)
+            tried = _to_try(texts)
+            laid_out = self._lay_out(tried, self._guessed(texts), skip=True)
             made = sum(len(laid.pages) + len(laid.pages) % 2 for laid in laid_out)
             if made:
                 counted = ceil(counted * made / _estimate(tried, self._characters))
@@ -216,6 +222,11 @@ class Pressroom:
             )
             for message, name in said.items()
         )
+
+
+def _to_try(units: Sequence[Unit]) -> list[Unit]:
+    """The few, long ones, that tell how wrong an estimate is."""
+    return sorted(units, key=lambda unit: -len(unit.html))[:_TRIED]
 
 
 def _renewed(laid: LaidOut, unit: Unit) -> LaidOut:

@@ -153,6 +153,19 @@ def test_where_the_gutter_hangs_on_the_estimate_a_few_units_are_tried_first() ->
     assert sorted(press.done) == sorted([*(unit.name for unit in units), *(f"unit-{n}" for n in range(4))])
 
 
+def test_the_few_that_are_tried_are_begun_before_the_index_is_made_and_laid_out_once() -> None:
+    press = Press()
+    units = tuple(
+        Unit(f"unit-{number}", f"{'word ' * (3000 - number)} pages=9", "arabic") for number in range(8)
+    )
+    with Pressroom((), lambda pages: f"wide {pages > 70}", {}, press) as room:
+        room.begin(units)
+        room._begun[1].finish() if room._begun else pytest.fail("nothing is begun")
+        assert sorted(press.done) == [f"unit-{number}" for number in range(4)]
+        room.settle(lambda _: units)
+    assert sorted(press.done) == [unit.name for unit in units]
+
+
 def test_a_gutter_that_would_swing_for_ever_settles() -> None:
     """The wide gutter makes more pages, the narrow one fewer: the wide one stays."""
 
