@@ -60,3 +60,12 @@ def test_roman_numerals_alone_count_chapters_too(tmp_path: Path) -> None:
 def test_roman_numerals_in_no_row_are_words(text: str) -> None:
     headings, _ = file_headings.titles(SourceFile("a.md", "a.md", text), 1)
     assert numbered_chapters(headings) == headings
+
+
+def test_chapters_below_parts_may_count_anew(tmp_path: Path) -> None:
+    land = "# Part One: Land\n\n## Chapter 1\n\nA.\n\n## Chapter 2\n\nB.\n"
+    text = f"{land}\n# Part Two: Sea\n\n## Chapter 1\n\nC.\n"
+    result = collated(tmp_path, {"a.md": text})
+    assert [(each.label, each.part and each.part.title) for each in result.book.chapters] == [
+        ("1", "Land"), ("2", "Land"), ("1", "Sea"),
+    ]  # fmt: skip

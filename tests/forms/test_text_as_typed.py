@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from recto.forms.source_file import SourceFile
 from recto.forms.text.dressed import undressed
 from recto.forms.text.reading import read
-from tests.collating import sections_of
+from tests.collating import collated, sections_of
 
 WORDS = "The heron stood in the reeds until the boats were gone."
 
@@ -214,3 +214,19 @@ def test_chapters_are_counted_in_words(tmp_path: Path, first: str, second: str) 
 )
 def test_words_that_count_and_go_on_are_text(tmp_path: Path, typed: str) -> None:
     assert headings(tmp_path, f"Chapter 1: Reeds\n\n{WORDS}\n\n{typed}\n\n{WORDS}\n") == [("1", "Reeds")]
+
+
+@pytest.mark.parametrize(("one", "two"), [("ONE", "TWO"), ("One.", "Two."), ("Eins", "Zwei"), ("I", "II")])
+def test_numbers_alone_may_be_words_and_have_their_titles_below(tmp_path: Path, one: str, two: str) -> None:
+    bare = f"{two}\n\n{WORDS}\n\n{one}\n\n{WORDS}\n"
+    assert headings(tmp_path, bare) == [("2", ""), ("1", "")]
+    titled = f"{two}\n\nThe Boats\n\n{WORDS}\n\n{one}\n\nThe Reeds\n\n{WORDS}\n"
+    assert headings(tmp_path, titled) == [("2", "The Boats"), ("1", "The Reeds")]
+
+
+def test_numbers_alone_may_count_anew_in_each_part(tmp_path: Path) -> None:
+    text = f"Part One\n\n1\n\n{WORDS}\n\n2\n\n{WORDS}\n\nPart Two\n\n1\n\n{WORDS}\n"
+    result = collated(tmp_path, {"a.txt": text})
+    assert [(each.label, each.part and each.part.label) for each in result.book.chapters] == [
+        ("1", "I"), ("2", "I"), ("1", "II"),
+    ]  # fmt: skip

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from recto.forms.naming.heading_text import read_heading
+from recto.forms.naming.heading_text import numeral, read_heading
 from recto.forms.naming.matter import reserved
 from recto.forms.source_file import SourceFile
 from recto.forms.stops import FULL_STOPS
@@ -24,6 +24,7 @@ _LEADERS = re.compile(r"(?:[ .·…_\t]{2,200}|\t)(?:\d{1,4}|[ivxl]{1,7})\s*$")
 _SENTENCE_END = re.compile(rf"[{FULL_STOPS};,:][\"'”’»)\]]*\s*$")
 _LONE = re.compile(r"\s*[-–—\[(]?\s*(?P<number>\d{1,4})\s*[-–—\])]?\s*")
 _LONGEST_TITLE = 80
+_LONGEST_NUMBER = 20  # `Twenty-three.`
 _FEWEST = 2  # lines of a list of contents; page numbers of a pasted text
 
 
@@ -67,16 +68,21 @@ def _with_titles(lines: list[str]) -> list[str]:
 
 def _with_titles_apart(lines: list[str]) -> list[str]:
     """The same, where a blank line parts the two: in a text in which every such chapter has its title so."""
-    bare = [
-        number for number, line in enumerate(lines) if _wants_title(line.strip()) and _alone(lines, number)
-    ]
+    alone = [number for number, line in enumerate(lines) if line.strip() and _alone(lines, number)]
+    worded = [number for number in alone if _wants_title(lines[number].strip())]
+    bare = worded or [number for number in alone if _is_number(lines[number].strip())]
     titles = [_title_apart(lines, number) for number in bare]
     if len(bare) < _FEWEST or not all(titles):
         return lines
     made = list(lines)
     for number, below in zip(bare, titles, strict=True):
-        made[number], made[below] = f"{lines[number].strip().rstrip('.:')}: {lines[below].strip()}", ""
+        sign = ":" if worded else "."
+        made[number], made[below] = f"{lines[number].strip().rstrip('.:)')}{sign} {lines[below].strip()}", ""
     return made
+
+
+def _is_number(line: str) -> bool:
+    return len(line) <= _LONGEST_NUMBER and numeral(line.rstrip(".)")) is not None
 
 
 def _title_apart(lines: list[str], chapter: int) -> int:

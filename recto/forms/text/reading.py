@@ -23,6 +23,7 @@ from recto.forms.source_file import Outline, SourceFile, SourceHeading, body
 from recto.forms.stops import FULL_STOPS
 from recto.forms.text.dressed import undressed
 from recto.forms.text.simple import Found, crowded, lone_numbers, missing
+from recto.forms.text.titles_by_look import titles_by_look
 from recto.model import Section
 from recto.numbering import Number
 from recto.problems import Problem, warning
@@ -67,9 +68,16 @@ def read(file: SourceFile) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
 
 
 def outline(file: SourceFile) -> Outline:
-    """The headings of a text file: those with a number, or a name known to books; see SourceForm."""
+    """The headings of a text file: those with a number, or a name known to books; see SourceForm.
+
+    Where none has a number, titles that are set off by their look are, too.
+    """
     headings, file, problems = _headings(file)
-    return Outline(tuple(_as_it_stands(each, file.lines) for each in headings), problems=problems)
+    stand = [_as_it_stands(each, file.lines) for each in headings]
+    if not any(each.heading.number for each in headings):
+        known = {each.line for each in stand}
+        stand += [each for each in titles_by_look(file.lines) if each.line not in known]
+    return Outline(tuple(sorted(stand, key=lambda each: each.line)), problems=problems)
 
 
 def _headings(file: SourceFile) -> tuple[list[_PossibleHeading], SourceFile, tuple[Problem, ...]]:
@@ -79,7 +87,8 @@ def _headings(file: SourceFile) -> tuple[list[_PossibleHeading], SourceFile, tup
     headings, unclear = _decide(list(_candidates(lines)), file)
     # of a text in parts the chapters may be numbers alone
     known = {each.heading.number for each in headings if each.heading.number and each.heading.kind != "part"}
-    alone = [] if known else lone_numbers(lines)
+    parts = [each.line for each in headings if each.heading.kind == "part"]
+    alone = [] if known else lone_numbers(lines, parts)
     guessed = [] if alone else missing(lines, known) if known else crowded(lines)
     taken = [_PossibleHeading(line, heading, "certain") for line, heading in (*alone, *guessed)]
     return (

@@ -8,26 +8,37 @@ blank ones is a heading if its number is missing beside theirs.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from recto.forms.naming.heading_text import HeadingText, read_heading
+from recto.forms.naming.heading_text import HeadingText, numeral, read_heading
 from recto.forms.stops import FULL_STOPS
-from recto.numbering import Number, unroman
+from recto.numbering import Number
 
 _LONGEST = 80  # characters
 _ALONE = re.compile(
-    r"(?:(?P<digits>\d{1,3})|(?P<roman>[IVXL]{1,8}))(?:[.)]?|[.)]\s+(?P<title>\S.*)|\s*[:—–]\s*(?P<named>\S.*))"
+    r"(?:(?P<digits>\d{1,3})|(?P<roman>[IVXL]{1,8})|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?))"
+    r"(?:[.)]?|[.)]\s+(?P<title>\S.*)|\s*[:—–]\s*(?P<named>\S.*))"
 )
 _ENDS = re.compile(rf"[{FULL_STOPS};:,][\"'”’»)\]]*$")
 
 Found = tuple[int, HeadingText]
 
 
-def lone_numbers(lines: list[str]) -> list[Found]:
-    """Chapters by single numbers alone between blank lines: the line of each, from 1, and its words."""
+def lone_numbers(lines: list[str], parts: Collection[int] = ()) -> list[Found]:
+    """Chapters by single numbers alone between blank lines: the line of each, from 1, and its words.
+
+    They may count anew below each heading of a part, on the lines `parts`, but then stand in their order.
+    """
     found = list(_lone(lines))
-    return found if _is_row(found, lines) else []
+    if _is_row(found, lines):
+        return found
+    starts, rows = sorted(parts), dict[int, list[int]]()
+    for line, heading in found:
+        rows.setdefault(bisect(starts, line), []).append(int(str(heading.number)))
+    anew = len(parts) > 1 and 0 not in rows and all(row == [*range(1, len(row) + 1)] for row in rows.values())
+    return found if anew and _have_text(found, lines, parts) else []
 
 
 def _lone(lines: list[str]) -> Iterator[Found]:
@@ -36,7 +47,7 @@ def _lone(lines: list[str]) -> Iterator[Found]:
         match = _ALONE.fullmatch(line.strip()) if len(line) <= _LONGEST else None
         if not match or any(each.strip() for each in near):
             continue
-        value = int(match["digits"]) if match["digits"] else unroman(match["roman"])
+        value = numeral(match["digits"] or match["roman"] or match["word"])
         title = (match["title"] or match["named"] or "").strip()
         if value and not title[:1].islower() and not _ENDS.search(title):
             yield number, HeadingText("chapter", Number((value,)), title)
@@ -91,8 +102,12 @@ def _is_row(found: list[Found], lines: list[str]) -> bool:
     same = len({number.parts[:-1] for number in numbers}) == 1
     if same and lasts != list(range(lasts[0], lasts[0] + len(numbers))):
         return False
-    ends = [*(line for line, _ in found[1:]), len(lines) + 1]
+    return _have_text(found, lines)
+
+
+def _have_text(found: list[Found], lines: list[str], others: Collection[int] = ()) -> bool:
+    """Whether each has text below it, before the next and before `others`."""
+    ends = sorted([*(line for line, _ in found), *others, len(lines) + 1])
     return all(
-        any(len(each.split()) > 3 for each in lines[line : end - 1])
-        for (line, _), end in zip(found, ends, strict=True)
+        any(len(each.split()) > 3 for each in lines[line : ends[bisect(ends, line)] - 1]) for line, _ in found
     )

@@ -67,18 +67,23 @@ def _of_file(name: str, file: OutlinedFile) -> Order:
     # below a lone title the chapters stand one level deeper, or as many as the author leaves out
     count = sum(heading.level == min(below) for heading in headings) if lone else len(highest)
     levels = min(below) - top + 1 if lone else 1
-    told = _told(headings, count, "#" * (top + levels - 1))
+    by = (
+        f"from “{highest[0].words}” on"
+        if file.syntax == "text"
+        else f"a heading “{'#' * (top + levels - 1)}” each"
+    )
+    told = _told(headings, count, by)
     if lone or not opens:
         levels = levels if opens else levels + 1
         return Order((OrderLine(name, "", place, depth=0, divided=levels),), told, by_name=True)
     return Order((OrderLine(name, called(name), place, divided=1),), told, by_name=True)
 
 
-def _told(headings: Sequence[SourceHeading], count: int, marks: str) -> str:
+def _told(headings: Sequence[SourceHeading], count: int, by: str) -> str:
     """What is said of the order of a text: where chapters have numbers, they are told from the rest."""
     labels = [heading.label for heading in headings if heading.label]
     if not labels:
-        return f"no numbers: {'one chapter' if count == 1 else f'{count} chapters'}, a heading “{marks}” each"
+        return f"no numbers: {'one chapter' if count == 1 else f'{count} chapters'}, {by}"
     parts = sum(heading.begins == "part" for heading in headings)
     held = f"{parts} parts with " if parts > 1 else "one part with " if parts else ""
     told = f"one text in its own order: {held}{len(labels)} numbered chapters"

@@ -54,7 +54,9 @@ def as_it_stands(file: OutlinedFile) -> OutlinedFile:
     made: list[SourceHeading] = []
     for heading, said in zip(headings, read, strict=True):
         if said and said.kind == "part" and said.worded:
-            made.append(replace(heading, words=said.title or heading.words, begins="part"))
+            # beside its chapters, whatever its level: it is told from them by what it begins
+            level = max(heading.level, min(counted, default=1))
+            made.append(replace(heading, level=level, words=said.title or heading.words, begins="part"))
         elif heading.level in counted and (said is None or said.kind == "matter"):
             made.append(replace(heading, numbered=False))
         elif said and said.kind == "chapter" and said.number and not said.number.lettered:
