@@ -2,7 +2,7 @@
 
 The print book is made in one process, with nothing kept, with the sparing and without it, one after another.
 Both break lines as WeasyPrint does, since the breaking of whole paragraphs goes by the words that the sparing
-keeps. Printed is the median of the ratios of processor time, without over with.
+keeps. Printed are the medians of the ratios of processor time and of memory at its most, without over with.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.books import ROOT
 
 _PROGRAM = """
-import os, sys
+import os, resource, sys
 import recto.print.engine.fine as fine
 import recto.print.engine.sparing as sparing
 how, source, folder = sys.argv[1:]
@@ -30,7 +30,8 @@ from recto.options import Options
 began = os.times()
 build(Options(Path(source), Path(folder), ("pdf",), cache=False))
 ended = os.times()
-print(ended.user - began.user + ended.system - began.system)
+most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+print(ended.user - began.user + ended.system - began.system, most)
 """
 
 
@@ -40,23 +41,24 @@ def main() -> None:
     parser.add_argument("manuscript", nargs="?", type=Path, default=ROOT / "book")
     parser.add_argument("--runs", type=int, default=3)
     asked = parser.parse_args()
-    ratios = []
-    for run in range(asked.runs):
-        hows = ("spared", "plain") if run % 2 else ("plain", "spared")
-        took = {how: _seconds(how, asked.manuscript) for how in hows}
-        ratios.append(took["plain"] / took["spared"])
-        print(
-            f"spared {took['spared']:.1f} s, plain {took['plain']:.1f} s, ratio {ratios[-1]:.2f}", flush=True
-        )
-    print(f"median {statistics.median(ratios):.2f}")
+    times, memories = [], []
+    for _ in range(asked.runs):
+        (spared, held), (plain, needed) = (_taken(how, asked.manuscript) for how in ("spared", "plain"))
+        times.append(plain / spared)
+        memories.append(needed / held)
+        print(f"spared {spared:.1f} s, {held:.0f} MB; plain {plain:.1f} s, {needed:.0f} MB", flush=True)
+    print(
+        f"median {statistics.median(times):.2f} of the time, {statistics.median(memories):.2f} of the memory"
+    )
 
 
-def _seconds(how: str, manuscript: Path) -> float:
-    """Processor time of a build in a process of its own."""
+def _taken(how: str, manuscript: Path) -> tuple[float, float]:
+    """Processor seconds, and megabytes at the most, of a build in a process of its own."""
     with tempfile.TemporaryDirectory(prefix="recto-spared-") as folder:
         command = [sys.executable, "-W", "ignore", "-c", _PROGRAM, how, str(manuscript), folder]
         said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-        return float(said.stdout.split()[-1])
+        seconds, megabytes = said.stdout.split()[-2:]
+        return float(seconds), float(megabytes)
 
 
 if __name__ == "__main__":

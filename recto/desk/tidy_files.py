@@ -25,6 +25,7 @@ from recto.desk.tidy_text import (
     stem_of,
     typed_heading,
 )
+from recto.forms import syntax_of
 from recto.forms.listed.ordering import LIST
 from recto.model import Book, Chapter, Part, Section
 
@@ -138,7 +139,7 @@ class _Writer:
                 yield f"{kind}| {chapter.title}"
             for heading in _headings(chapter):
                 name = self._write(stem_of(heading.number), [heading], heading.title, typed=False)
-                untitled = heading.section.syntax == "text" or not heading.title
+                untitled = not syntax_of(heading.section.syntax).is_markdown or not heading.title
                 title = f" | {heading.title}" if untitled and heading.title else ""
                 yield f"{'  ' * (heading.level - 1)}{kind if heading.level == 1 else ''}{name}{title}"
 
@@ -156,13 +157,13 @@ class _Writer:
     def _write(self, stem: str, group: Sequence[TidyHeading], title: str, *, typed: bool) -> str:
         """Write a file of headings that stood in one file, named after a number and a title."""
         first = group[0]
-        plain = first.section.syntax == "text"
+        syntax = syntax_of(first.section.syntax)
         blocks = [self._block(each, first.level - 1, typed=typed) for each in group]
         text = "\n\n".join(filter(None, blocks)) + "\n"
-        if not plain:
+        if syntax.is_markdown:
             text += "".join(self._carried(text, group))
             text = front_matter(first, typed=typed) + text
-        name = join(self._folder(first.section), f"{file_name(stem, title)}{'.txt' if plain else '.md'}")
+        name = join(self._folder(first.section), f"{file_name(stem, title)}{syntax.ending}")
         while name in self._made.files:
             base, dot, ending = name.rpartition(".")
             name = f"{base}-{dot}{ending}"
@@ -178,7 +179,7 @@ class _Writer:
 
     def _block(self, heading: TidyHeading, above: int, *, typed: bool) -> str:
         """A heading and its text; so many levels are `above` the first heading of the file."""
-        if heading.section.syntax == "text":
+        if not syntax_of(heading.section.syntax).is_markdown:
             return "\n\n".join(filter(None, (plain_heading(heading, typed=typed), heading.section.text)))
         line = typed_heading(heading, heading.level - above, typed=typed)
         return "\n\n".join(filter(None, (line, self._links(heading.section))))

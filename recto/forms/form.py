@@ -39,6 +39,7 @@ class Syntax:
                  which ends with the end of a sentence
     left_over    (text): how many of its last lines no longer belong to it
     names_files  whether it may name pictures, which lie beside it
+    ending       of the name of a file that is written in it, with the dot
     xhtml        (text): its paragraphs as XHTML; None where they are set as Markdown
     printed      (text): the same, line for line, without what prints nothing where it stands
     sentence     (paragraph): the same without what may follow the end of its last sentence
@@ -49,9 +50,15 @@ class Syntax:
     is_prose: Callable[[list[str], int], bool]
     left_over: Callable[[str], int]
     names_files: bool
+    ending: str
     xhtml: Callable[[str], str] | None = None
     printed: Callable[[str], str] = str
     sentence: Callable[[str], str] = str
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether its marks are Markdown's, and its headings too."""
+        return self.xhtml is None
 
 
 @dataclass(frozen=True, slots=True)

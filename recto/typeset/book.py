@@ -190,7 +190,7 @@ class _DraftSetter:
         """A section under its own title, or under one of book.toml, which is Markdown as all of them are."""
         file = self.files[section.place.file]
         titled = section if title is None else replace(section, title=title)
-        if title is None or syntax_of(section.syntax).xhtml is None:
+        if title is None or syntax_of(section.syntax).is_markdown:
             return draft(titled, level, self.style, self.memo, file)
         text = draft(replace(section, title=""), level, self.style, self.memo, file)
         heading = replace(titled, text="", syntax=MARKDOWN.name)

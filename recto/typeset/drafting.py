@@ -22,7 +22,7 @@ def draft(
     section: Section, level: int, style: Style, memo: Memo, file: FileDefinitions = NO_DEFINITIONS
 ) -> Draft:
     """A section set, by an earlier build where it was; plain text is set faster than looked up."""
-    if syntax_of(section.syntax).xhtml:
+    if not syntax_of(section.syntax).is_markdown:
         return set_section(section, level, style)
 
     def make() -> Draft:

@@ -35,7 +35,7 @@ def definitions(sections: Iterable[Section]) -> Mapping[str, FileDefinitions]:
     """The definitions of each file whose text was divided into several sections, by the file's name."""
     files: dict[str, dict[int, Section]] = defaultdict(dict)
     for section in sections:
-        if not syntax_of(section.syntax).xhtml:
+        if syntax_of(section.syntax).is_markdown:
             files[section.place.file].setdefault(section.text_line, section)
     made: dict[str, FileDefinitions] = defaultdict(lambda: NO_DEFINITIONS)
     for file, held in files.items():

@@ -63,7 +63,15 @@ def verse(text: str) -> str:
 FORM = SourceForm(
     "toy",
     (".toy",),
-    Syntax("verse", "= Title =", lambda lines, start: False, lambda text: 0, names_files=False, xhtml=verse),
+    Syntax(
+        "verse",
+        "= Title =",
+        lambda lines, start: False,
+        lambda text: 0,
+        names_files=False,
+        ending=".toy",
+        xhtml=verse,
+    ),
     read,
     outline,
     order,

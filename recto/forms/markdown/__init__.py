@@ -13,6 +13,7 @@ MARKDOWN = Syntax(
     is_prose,
     left_over,
     names_files=True,
+    ending=".md",
     printed=printed,
     sentence=sentence,
 )

@@ -8,5 +8,5 @@ from recto.forms.text.reading import outline, read
 from recto.forms.text.setting import paragraphs
 from recto.forms.text.title_page import facts
 
-TEXT = Syntax("text", "4.2 Title", is_prose, left_over, names_files=False, xhtml=paragraphs)
+TEXT = Syntax("text", "4.2 Title", is_prose, left_over, names_files=False, ending=".txt", xhtml=paragraphs)
 FORM = SourceForm("text", (".txt", ".text"), TEXT, read, outline, facts=facts)
