@@ -37,7 +37,7 @@ def test_the_handbook_lists_every_language_that_speaks() -> None:
     text = (ROOT / "book" / "text.md").read_text(encoding="utf-8")
     (listed,) = re.findall(r"Recto speaks ([^.]*)\.", text)
     names = re.split(", | and ", listed)  # `(of Portugal and of Brazil)` are two as well
-    assert len(names) == len(SPOKEN) >= 26
+    assert len(names) == len(SPOKEN) >= 26, f"{names} are not the languages of {', '.join(SPOKEN)}"
 
 
 @pytest.mark.parametrize("name", ["words", "admonitions", "index", "headings", "quotes"])
