@@ -224,6 +224,7 @@ def test_a_drawing_loses_scripts_and_outside_references(root):
         b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" onload="a()">'
         b"<script>alert(1)</script><style>@import 'http://a/b.css'; p {fill: url(http://a/b)}</style>"
         b'<image href="file:///etc/passwd"/><use xlink:href="other.svg#a"/><use href="#good"/>'
+        b'<g id="good"/><linearGradient id="g"/>'
         b'<rect fill="url(#g)" style="fill: url(//a/b)"/><foreignObject/>'
         b'<set attributeName="href" to="x"/></svg>'
     )
