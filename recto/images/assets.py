@@ -74,6 +74,8 @@ class Images:
             hint = "a book holds its images itself: download it into images/"
             return ImageFault("image-remote", f"{reference[:80]} is not in the book's folder", hint)
         if not reference or "\0" in reference or _ABSOLUTE.match(reference):
+            if (path := self._below_root(reference)) is not None:
+                return path
             hint = "give its path relative to the text, as images/net.png"
             return ImageFault("image-absolute", f"the path {reference!r} of this image is not relative", hint)
         folders = list(dict.fromkeys((file.resolve().parent, self._root, self._root / "images")))
@@ -90,6 +92,16 @@ class Images:
             hint = "copy it into images/ beside the text"
             return ImageFault("image-outside", f"{reference} lies outside the book's folder", hint)
         return self._missing(unquote(reference), folders)
+
+    def _below_root(self, reference: str) -> Path | None:
+        """The file that a path with a slash before it means on a website whose root is the book's folder."""
+        if not reference.startswith("/") or "\0" in reference:
+            return None
+        for name in dict.fromkeys((reference.lstrip("/"), unquote(reference).lstrip("/"))):
+            path = self._there(self._root / name)
+            if path is not None and _is_file(path) and path.is_relative_to(self._root):
+                return path
+        return None
 
     def _there(self, path: Path) -> Path | None:
         """The file that a path leads to, links followed; None where there is none."""

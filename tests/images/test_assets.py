@@ -30,6 +30,13 @@ def take(root, reference, file="text.md"):
     return Images(root).take(reference, root / file)
 
 
+def test_a_slash_before_a_path_means_the_root_of_the_book_if_it_is_there(root):
+    save(root / "images" / "a b.png")
+    assert take(root, "/images/a%20b.png", "deep/text.md")[0] is not None
+    for path in ("/images/c.png", "/images", "/../book.png", "/images/../../x"):
+        assert take(root, path, "deep/text.md")[1].code == "image-absolute"
+
+
 @pytest.mark.parametrize("suffix", ["png", "jpg", "gif", "webp"])
 def test_formats_are_known_by_content_not_by_name(root, suffix):
     save(root / f"x.{suffix}").rename(root / "x.dat")
