@@ -290,6 +290,24 @@ def test_a_page_of_honkit_includes_from_the_root_of_the_text(tmp_path: Path) -> 
     assert opening and opening.text == "A reef.\n\nA bow." and told.codes == []
 
 
+def test_a_book_of_honkit_in_several_languages_is_the_first_of_them(tmp_path: Path) -> None:
+    files = {
+        "LANGS.md": "* [English](en/)\n* [Not yet](fr/)\n* [Deutsch](de/)\n",
+        "book.json": '{"variables": {"rope": "hemp"}}',
+        "en/SUMMARY.md": "* [Knots](a/a.md)\n",
+        "en/a/a.md": '# Knots\n\n{% include "/b.md" %}\n',
+        "en/b.md": "Of {{ book.rope }}.\n",
+        "de/SUMMARY.md": "* [Knoten](a.md)\n",
+        "de/a.md": "# Knoten\n\nAus Hanf.\n",
+    }
+    told = collated(tmp_path, files)
+    assert [chapter.title for chapter in told.book.chapters] == ["Knots"]
+    (opening,) = (chapter.opening for chapter in told.book.chapters)
+    assert opening and opening.text == "Of hemp."
+    manuscript, _ = gather(write(tmp_path / "again", files), Config())
+    assert manuscript.told.endswith("(a book of its own for each language: give that folder for de)")
+
+
 def test_of_a_plugin_of_honkit_the_words_stay_and_are_told(tmp_path: Path) -> None:
     text = "{% filename %}*a*.py{% endfilename %}\n```\n{% a %}b{% enda %}\n```\n{% if x %}y{% endif %}\n"
     made, codes = prepared(tmp_path, text, honkit.FORM.prepare)

@@ -34,6 +34,9 @@ def order(folder: BookFolder) -> Order | None:
     if folder.holds(terms) and all(line.file != terms for line in lines):
         lines = (*lines, OrderLine(terms, "Glossary", file.at(1), numbered=False))
     told = f"this is a HonKit or GitBook book: {counted(lines)} listed in {name}"
+    if len(found.languages) > 1:
+        others = ", ".join(each for each in found.languages if each != found.root)
+        told += f" (a book of its own for each language: give that folder for {others})"
     lists = tuple(each for each in (name, found.name) if each)
     return Order(lines, told, found.book, lists, found.root, problems=(*found.problems, *problems, *left))
 

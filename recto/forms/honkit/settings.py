@@ -5,6 +5,7 @@ https://honkit.netlify.app/config.html, https://honkit.netlify.app/structure.htm
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from posixpath import join, normpath
@@ -14,12 +15,17 @@ from recto.forms.list_files import json_list, names, picture, said, table, words
 from recto.problems import Problem
 
 FILES = ("book.json", "honkit.json")
+_LANGUAGES = "LANGS.md"  # lists a folder for each language that the book is in
+_FOLDER = re.compile(r"\[[^\]]*\]\((?:\./)?(?P<folder>[\w.-]+)/?\)")
 _COVER = "cover.jpg"  # by this name, in the book's folder
 
 
 @dataclass(frozen=True, slots=True)
 class HonKitSettings:
-    """`name` is the file of settings, "" without one; `variables` are those of `{{ book.x }}`."""
+    """`name` is the file of settings, "" without one; `variables` are those of `{{ book.x }}`.
+
+    `languages` are the folders of a book in several; the first of them is its root.
+    """
 
     name: str = ""
     root: str = ""
@@ -28,13 +34,16 @@ class HonKitSettings:
     book: Mapping[str, object] = field(default_factory=dict)
     variables: Mapping[str, object] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 def settings(folder: BookFolder) -> HonKitSettings:
     """The settings of a folder, or the defaults."""
     name = next((name for name in FILES if folder.holds(name)), "")
+    languages = _languages(folder)
     if not name:
-        return HonKitSettings(book=said(cover=picture(folder, _COVER)))
+        root = languages[0] if languages else ""
+        return HonKitSettings(root=root, languages=languages, book=said(cover=picture(folder, _COVER)))
     data, problems = json_list(folder, name)
     structure = table(data, "structure")
     facts = said(
@@ -45,7 +54,7 @@ def settings(folder: BookFolder) -> HonKitSettings:
         isbn=words(data, "isbn"),
         cover=picture(folder, words(data, "cover"), _COVER),
     )
-    root = normpath(words(data, "root") or ".")
+    root = normpath(words(data, "root") or (languages[0] if languages else "."))
     return HonKitSettings(
         name,
         "" if root == "." else root,
@@ -54,7 +63,18 @@ def settings(folder: BookFolder) -> HonKitSettings:
         facts,
         table(data, "variables"),
         problems,
+        languages,
     )
+
+
+def _languages(folder: BookFolder) -> tuple[str, ...]:
+    """The folders of a book in several languages, as far as they hold a book.
+
+    https://honkit.netlify.app/languages.html: each is a book of its own.
+    """
+    file = folder.text(_LANGUAGES)[0] if folder.holds(_LANGUAGES) else None
+    named = _FOLDER.findall(file.text) if file else ()
+    return tuple(each for each in named if folder.holds(join(each, "SUMMARY.md")))
 
 
 def below(root: str, name: str) -> str:
