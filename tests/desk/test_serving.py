@@ -362,6 +362,37 @@ def test_an_index_is_made_by_keys_alone(seen: tuple[Served, Browser]) -> None:
     panel(looker, "c", "contents")
 
 
+def test_the_index_is_filtered_by_keys_alone(seen: tuple[Served, Browser]) -> None:
+    _, looker = seen
+    panel(looker, "i", "index")
+    looker.until("document.querySelector('.entries .entry')")
+    everything = entries(looker)
+    looker.run("document.querySelector('.entries .entry').focus()")
+    looker.press("/", *"comb")
+    assert entries(looker) == ["comb"]
+    looker.press(*["Backspace"] * 4, "ArrowDown", "l")
+    assert entries(looker) == everything
+    # the letter stays in focus, so that it can be let go again
+    for pressed, shown in (("true", lambda name: name[0] == everything[0][0]), ("false", lambda _: True)):
+        looker.press("Enter")
+        assert entries(looker) == [name for name in everything if name and shown(name)] or pressed == "false"
+        assert looker.run("document.activeElement.getAttribute('aria-pressed')") == pressed
+    assert entries(looker) == everything
+    looker.run("document.querySelector('.entries .entry').focus()")
+    for key, choice, field in (("h", "2 Honey", "chapter"), ("o", "marked", "kind")):
+        looker.press(key)
+        assert looker.run("document.activeElement.className") == field
+        looker("type", text=choice)
+        looker.until(
+            f"document.querySelector('select.{field}').selectedOptions[0].textContent === {choice!r}"
+        )
+        assert {name for name in entries(looker) if name} <= {*everything}
+        assert "comb" in entries(looker)
+        looker.press("Escape")
+    assert entries(looker) == ["comb"]
+    panel(looker, "c", "contents")
+
+
 def test_what_the_desk_refuses_to_write_it_says(seen: tuple[Served, Browser]) -> None:
     at, _ = seen
     headers = {

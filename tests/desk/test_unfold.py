@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
+from recto import forms
 from recto.cli import main
 from recto.notations.toml import tomllib
 from tests.building import Built, build
@@ -216,6 +218,31 @@ def test_what_is_no_markdown_comes_back_as_the_same_book(
 ) -> None:
     (tmp_path / "source").mkdir()
     assert_same(make(tmp_path / "source"), tmp_path)
+
+
+@pytest.mark.parametrize("suffix", [".rst", ".org", ".adoc"])
+def test_what_a_converter_reads_comes_back_as_the_same_book(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    # the converters are the author's own: these hand on what they are given, which is Markdown already
+    for name in ("pandoc", "asciidoctor"):
+        program = write(tmp_path / "bin", {name: "#!/bin/sh\nexec cat\n"}) / name
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    text = "# Tides\n\nThe sea[^a] comes.\n\n## The Mole\n\n- stone\n- tar\n\n# Boats\n\nRest.\n\n[^a]: -\n"
+    assert_same(write(tmp_path / "source", {f"tides{suffix}": text}) / f"tides{suffix}", tmp_path)
+
+
+def test_a_list_of_files_comes_back_as_the_same_book(tmp_path: Path) -> None:
+    listed = {"book.list": "a.md\n  b.md\npart: | Afar\nc.md\n", "a.md": "# Near\n\nHere.\n"}
+    listed |= {"b.md": "# Nearer\n\nAt home.\n", "c.md": "# Far\n\nThere.\n"}
+    assert_same(write(tmp_path / "source", listed), tmp_path)
+
+
+def test_every_form_that_is_read_is_among_those_tried_here() -> None:
+    tried = {"mdBook", "Quarto", "bookdown", "Jupyter Book", "Leanpub", "HonKit", "Sphinx", "Obsidian"}
+    tried |= {"text", "Markdown", "list", "Word", "OpenDocument", "Jupyter notebook", "Project Gutenberg"}
+    assert {form.name for form in forms.FORMS} == tried | {"reStructuredText", "Org", "AsciiDoc"}
 
 
 def test_a_text_of_project_gutenberg_comes_back_in_its_words(tmp_path: Path) -> None:

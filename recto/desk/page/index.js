@@ -106,9 +106,9 @@ export class Index {
     const above = entries.filter(row => fits(row) && (kinds[kind] ?? (each => each.origin === kind))(row))
     const below = ['', 'below'].includes(kind) ? candidates.filter(fits) : []
     const letters = [...new Set(entries.map(row => first(row.path)).filter(Boolean))].sort((one, other) => one.localeCompare(other))
-    this.#letters.replaceChildren(...letters.map(each => make('button', {
+    this.#letters.replaceChildren(...letters.map((each, at) => make('button', {
       type: 'button', 'aria-pressed': String(each === letter),
-      onclick: () => { this.#filter.letter = each === letter ? '' : each; this.#renew() },
+      onclick: () => { this.#filter.letter = each === letter ? '' : each; this.#renew(); this.#letters.children[at].focus() }, // it is a new button
     }, each.toUpperCase())))
     const heads = entries.filter(row => row.path.length === 1).length
     const doubtful = entries.filter(row => row.doubtful).length
