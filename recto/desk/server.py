@@ -182,7 +182,7 @@ async def _question(request: Request) -> dict[str, Any] | None:
     body = await request.body()
     try:
         asked = json.loads(body) if len(body) <= _LARGEST_QUESTION else None
-    except ValueError:
+    except (ValueError, RecursionError):  # brackets without end
         return None
     return asked if isinstance(asked, dict) else None
 

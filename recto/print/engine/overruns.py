@@ -144,23 +144,31 @@ def _beyond(mark: _PrintedThing, left: float, top: float, width: float, height: 
 
 
 def _over_others(marks: Iterable[_PrintedThing]) -> Iterator[tuple[_PrintedThing, float]]:
-    """Texts that are set over another text or a picture, and pictures over a text: the later of the two."""
-    standing: list[tuple[int, _PrintedThing]] = []
+    """Texts that are set over another text or a picture, and pictures over a text: the later of the two.
+
+    Nothing is held against its own line, which may have thousands of pieces.
+    """
+    standing: dict[int, list[tuple[int, _PrintedThing]]] = {}  # by the line, or what stands in none
+    bottoms: dict[int, float] = {}
     for order, mark in sorted(enumerate(marks), key=lambda pair: pair[1].top):
         if mark.what == "table":
             continue
-        standing = [(at, other) for at, other in standing if other.bottom > mark.top]
-        for at, other in standing:
-            if by := _covered(mark, other):
-                yield mark if order > at else other, by
-                break
-        standing.append((order, mark))
+        own = mark.around.line or -1 - order
+        for line in [each for each in standing if bottoms[each] <= mark.top]:
+            del standing[line]
+        others = (pair for line, pairs in standing.items() if line != own for pair in pairs)
+        found = ((at, other, by) for at, other in others if (by := _covered(mark, other)))
+        if covering := next(found, None):
+            at, other, by = covering
+            yield mark if order > at else other, by
+        standing.setdefault(own, []).append((order, mark))
+        bottoms[own] = max(mark.bottom, bottoms.get(own, mark.bottom))
 
 
 def _covered(one: _PrintedThing, other: _PrintedThing) -> float:
     """By how many pixels one of two marks covers the other's height; 0 where both can be read."""
     sizes = [mark.size for mark in (one, other) if mark.size]
-    if not sizes or (one.around.line and one.around.line == other.around.line):
+    if not sizes:
         return 0.0
     size = min(sizes)
     across = min(one.right, other.right) - max(one.left, other.left)

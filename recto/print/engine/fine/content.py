@@ -58,6 +58,10 @@ class Paragraph:
         self.children = children  # of the line box that it was read from
         self.asked, self.runs, self.text = wanted, runs, text
         self._texts = {run.path: run for run in runs if run.measurer is not None}
+        self._firsts: dict[tuple[int, ...], int] = {}  # where a box begins, by the path to it
+        for run in runs:
+            for depth in range(1, len(run.path) + 1):
+                self._firsts.setdefault(run.path[:depth], run.start)
         self._costs = costs_of_parting(text, language)
         marks = get_log_attrs(text, language)
         self._breaks = bytearray(bytes(ffi.buffer(marks))[_LOW::4].translate(_IS_BREAK))
@@ -74,6 +78,8 @@ class Paragraph:
             path.append(index or 0)
         if (text := self._texts.get(tuple(path[:-1]))) is not None:
             return text.start + len(text.text.encode()[: path[-1]].decode())
+        if (first := self._firsts.get(tuple(path))) is not None:
+            return first
         for run in self.runs:
             if run.path[: len(path)] >= tuple(path):
                 return run.start

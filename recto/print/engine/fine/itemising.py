@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import NamedTuple
 
 from recto.print.engine.fine.content import Paragraph, TextRun
@@ -33,7 +34,11 @@ class Items:
         self._offsets: list[int] = []  # where it begins in the text
         self._parts: list[WordParts] = []
         stop = paragraph.stop(start)
-        for run in paragraph.runs:
+        runs = paragraph.runs
+        for number in range(bisect_left(runs, start, key=attrgetter("end")), len(runs)):
+            run = runs[number]
+            if run.start >= stop:
+                break
             if run.measurer is not None and start < run.end <= stop:
                 self._add_text(run, run.measurer, max(start, run.start))
             elif run.measurer is None and start <= run.start < stop:
