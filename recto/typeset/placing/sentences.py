@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from recto.galley import NOTEREF
 from recto.notations.xhtml import Element
@@ -16,13 +16,14 @@ _ABBREVIATIONS = frozenset(
     mar max messrs min mme mr mrs ms mt nb no nos nov nr oct op p par pp prof pt resp rev rpt s sec sect
     sep sept sog sr st ss tab tel trans u univ usw v vgl viz vol vols vs z zb""".split()
 )
+_ENOUGH = 200  # characters before a reference
 _OPENING = re.compile(r"[\s(\[“‘„‚«‹\"']*$")
 _END = re.compile(r"(?:(?P<word>[^\W\d_]+(?:\.[^\W\d_]+)*)?(?P<stop>\.)|[!?…])[”’“»›\"')\]]*\Z")
 
 
 def begins_sentence(element: Element) -> bool:
     """Tell whether an inline element stands first in its block or after the end of a sentence."""
-    before = "".join(reversed(list(_before(element))))
+    before = "".join(reversed(list(_nearest(_before(element)))))[-_ENOUGH:]
     text = _OPENING.sub("", before)
     if not text:
         return True
@@ -31,6 +32,16 @@ def begins_sentence(element: Element) -> bool:
         return False
     word = (end["word"] or "").lower()
     return not word or (len(word) > 1 and "." not in word and word not in _ABBREVIATIONS)
+
+
+def _nearest(pieces: Iterable[str]) -> Iterator[str]:
+    """As many pieces of the text as tell whether a sentence ends there, the nearest first."""
+    length = 0
+    for piece in pieces:
+        yield piece
+        length += len(piece) + 1
+        if length > _ENOUGH:
+            return
 
 
 def _before(element: Element) -> Iterator[str]:
