@@ -48,7 +48,10 @@ def gather(source: Path, config: Config, memo: Memo | None = None) -> tuple[Manu
     if text is None:
         problems += _foreign(found)
         text = in_sight(source, folder, found, config, problems, memo or Memo())
-    if not text.sections and not has_errors(problems):
+    # parts that a list names are no text: of nothing but their titles no book is made
+    if all(each.kind == "part" and not each.text.strip() for each in text.sections) and not has_errors(
+        problems
+    ):
         problems = _nothing(source, found, problems)
     order = text.order or Order((), "")
     book = {**text.said, **order.book}
