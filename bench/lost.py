@@ -50,6 +50,7 @@ _LISTING = re.compile(
 )
 _TEXT = re.compile(r"[ \t]*\{(?!code|python|r\b|sourcecode)")  # directives of MyST hold text
 _HIDDEN = re.compile(r"^[ \t>]*#(?:[ ][^\n]*)?$", re.M)  # lines of Rust that mdBook hides
+_STRETCH = re.compile(r"(?<![\w.])(?P<first>\d{1,6})–(?P<last>\d{1,6})(?!\w)")
 _OPTION = re.compile(r"^[ \t>]*(?:\#\||:[\w-]+:)[^\n]*", re.M)  # of a chunk
 
 
@@ -122,9 +123,12 @@ def told_lines(report: Mapping[str, Sequence[Mapping[str, object]]]) -> dict[str
     """The lines of each file that problems speak of."""
     found: dict[str, set[int]] = {}
     for problem in report.get("problems", ()):
+        lines = found.setdefault(str(Path(str(problem["file"])).resolve()), set())
         line = problem["line"]
         if isinstance(line, int):
-            found.setdefault(str(Path(str(problem["file"])).resolve()), set()).add(line)
+            lines.add(line)
+        for stretch in _STRETCH.finditer(str(problem["message"])):  # `lines 1–38`, of a licence
+            lines.update(range(int(stretch["first"]), int(stretch["last"]) + 1))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.lost import lost_runs, windows
+from bench.lost import lost_runs, told_lines, windows
 from recto.verify.bare import letters
 
 KEPT = "The first boat came in before the tide had turned, and nobody was there to see it."
@@ -30,3 +30,8 @@ def test_markup_is_no_text_but_listings_are() -> None:
     assert not list(lost_runs("a.md", f"{marks}{link}{KEPT}\n", windows(letters(f"harbour {KEPT}"))))
     code = "```c\nint boats_in_the_harbour_at_noon(<boats>) { return 0; }\n```\n"
     assert len(list(lost_runs("a.md", code, windows(letters(KEPT))))) == 1
+
+
+def test_a_problem_that_names_a_stretch_of_lines_tells_of_all_of_them() -> None:
+    problem = {"file": "/a.txt", "line": 1, "message": "the licence was left out: lines 1–3 and 8–9"}
+    assert told_lines({"problems": [problem]}) == {"/a.txt": {1, 2, 3, 8, 9}}
