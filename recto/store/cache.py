@@ -63,6 +63,11 @@ class Memo:
         found: T = self._made[key]
         return found
 
+    def forget(self) -> None:
+        """Keep what was asked for since the last time, and nothing else."""
+        asked, self._asked = self._asked, set()
+        self._made = {key: self._made[key] for key in sorted(asked) if self._made.get(key) is not None}
+
     def open(self, cache: Cache, kind: str, book: str) -> None:
         """Take over what earlier processes made, once."""
         if not self._read:
@@ -71,10 +76,9 @@ class Memo:
 
     def close(self, cache: Cache, kind: str, book: str) -> None:
         """At the end of a build: keep what it asked for, and nothing else."""
-        asked, self._asked = self._asked, set()
-        if not asked:
+        if not self._asked:
             return
-        self._made = {key: self._made[key] for key in sorted(asked) if self._made.get(key) is not None}
+        self.forget()
         if cache.takes and self._made.keys() != self._kept.keys():
             kept = {key: self._kept.get(key) or _pickled(value) for key, value in self._made.items()}
             self._kept = kept

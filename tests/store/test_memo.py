@@ -99,3 +99,13 @@ def test_a_damaged_memo_is_told_of_and_made_anew(tmp_path: Path, work: Work) -> 
     assert build(cache, work, "a") == [("a", HEADING)]
     assert [problem.code for problem in cache.problems] == ["cache-unusable"]
     assert work.done == ["a", "a"]
+
+
+def test_what_was_not_asked_for_since_is_forgotten() -> None:
+    memo, work = Memo(), Work()
+    for keys in ("ab", "bc"):
+        for key in keys:
+            memo(key, work.of(key))
+        memo.forget()
+    made = [memo(key, work.of(key)) for key in "bca"]
+    assert (len(made), work.done) == (3, ["a", "b", "c", "a"])

@@ -63,6 +63,7 @@ class Workbook:
                 except RectoError:
                     return self._told()
                 fresh = told(report, config, proofs, self._memo)
+                self._memo.forget()  # what it read of sections as they were before
                 with self._judging:
                     self._later, self._built = self._later[built:], 0
                     self._in_build = max(0, self._in_build - built)

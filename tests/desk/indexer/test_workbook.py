@@ -146,3 +146,12 @@ def test_what_is_left_out_and_what_is_the_main_place_is_printed_so(folder: Path)
             archive.read(each).decode() for each in archive.namelist() if each.endswith("index.xhtml")
         )
     assert re.findall(r'class="principal">([\d.]+)<', page) == ["1.1"]
+
+
+def test_what_was_read_of_a_former_text_is_let_go(folder: Path) -> None:
+    workbook, held = Workbook(folder), set[int]()
+    for word in ("quiet", "still", "asleep"):
+        (folder / "1.md").write_text(BOOK.replace("quiet", word), encoding="utf-8")
+        workbook.index(built(folder), None)
+        held.add(len(workbook._memo._made))
+    assert len(held) == 1
