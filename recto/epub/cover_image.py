@@ -25,7 +25,10 @@ _NOT_PLAIN = ("CMYK", "RGBA", "LA", "PA")  # as Pillow calls them
 
 
 def given_cover(config: Config, root: Path) -> tuple[Document | None, tuple[Problem, ...]]:
-    """The cover that book.toml names, out of the folder `root`; None where it names none, or a wrong one."""
+    """The cover that book.toml names, out of the folder `root`; None where it names none, or a wrong one.
+
+    One that can be shown is taken, though shops will not like it.
+    """
     if not config.book.cover:
         return None, ()
     place, named = config.place_of("book", "cover"), config.book.cover
@@ -98,12 +101,12 @@ def _faults(picture: Picture | None, named: str, name: str, place: Place) -> lis
         found.append(error("cover-format", message, place, hint="give it its true ending", subject=named))
     if picture.mode in _NOT_PLAIN:
         message = f"the cover {named} is in CMYK or transparent; e-readers want plain RGB"
-        found.append(error("cover-color", message, place, hint="save it as RGB, flattened", subject=named))
+        found.append(warning("cover-color", message, place, hint="save it as RGB, flattened", subject=named))
     short, long = sorted((picture.width, picture.height))
     measures = f"{picture.width} × {picture.height} pixels"
     if short < _SMALLEST or long > _LARGEST:
         message = f"the cover {named} has {measures}; stores take {_SMALLEST} to {_LARGEST} a side"
-        found.append(error("cover-size", message, place, hint="1400 × 2240 fits all", subject=named))
+        found.append(warning("cover-size", message, place, hint="1400 × 2240 fits all", subject=named))
     elif short < WIDTH:
         message = f"the cover {named} has {measures}; Apple Books wants {WIDTH} on the short side"
         found.append(warning("cover-small", message, place, hint="1400 × 2240 fits all", subject=named))

@@ -253,7 +253,7 @@ def test_a_cover_that_stores_refuse_is_told(
     Image.new(mode, size).save(tmp_path / name)
     cover, (problem,) = given_cover(with_cover(name), tmp_path)
     assert (problem.code, problem.subject) == (code, name)
-    assert (cover is None) == (problem.severity == "error")
+    assert (cover is None) == (problem.severity == "error") == (code == "cover-format")
 
 
 def test_a_cover_under_a_false_name_is_told(tmp_path: Path) -> None:
