@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import tracemalloc
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -163,3 +165,15 @@ def test_a_line_that_names_a_chapter_is_its_heading_where_the_file_has_no_other(
 def test_any_other_line_that_names_a_chapter_is_text(text: str) -> None:
     headings, problems = titles(SourceFile("a.md", "a.md", text), 1)
     assert (len(headings), problems) == (text.count("#"), ())
+
+
+def test_no_text_is_kept_that_was_read_for_its_headings() -> None:
+    titles(SourceFile("a.md", "a.md", "# 1 Oars\n"), 1)
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    for number in range(20):
+        titles(SourceFile("a.md", "a.md", f"# {number} Oars\n\n" + "An oar is a lever.\n\n" * 2_000), 1)
+    gc.collect()
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert after - before < 200_000  # the texts are of 40,000 characters each

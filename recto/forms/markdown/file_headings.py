@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import lru_cache
 from itertools import pairwise
@@ -30,6 +31,7 @@ _SENTENCE_END = re.compile(rf"[{FULL_STOPS};,:][\"'”’»)\]]*$")
 
 # headings, those of them without a sign, fences without an end
 _Found = tuple[tuple[SourceHeading, ...], tuple[SourceHeading, ...], tuple[tuple[int, str], ...]]
+_made: dict[tuple[bytes, int], _Found] = {}
 
 
 def titles(file: SourceFile, first: int) -> tuple[list[SourceHeading], tuple[Problem, ...]]:
@@ -45,8 +47,17 @@ def titles(file: SourceFile, first: int) -> tuple[list[SourceHeading], tuple[Pro
     return headings, (*endless, *(_bare(file, heading) for heading in bare))
 
 
-@lru_cache(maxsize=_FILES_KEPT)
 def _read(text: str, first: int) -> _Found:
+    """What is read of a text once, and found again by its digest: no former text is kept."""
+    key = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest(), first
+    if (found := _made.get(key)) is None:
+        if len(_made) >= _FILES_KEPT:
+            _made.clear()
+        found = _made[key] = _read_anew(text, first)
+    return found
+
+
+def _read_anew(text: str, first: int) -> _Found:
     tokens = _grammar().blocks(printable(text)).tokens
     headings = (
         _heading(int(token.tag[1:]), inline.content, first + token.map[0], first + token.map[1])
