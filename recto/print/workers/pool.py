@@ -8,16 +8,20 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing import connection
 from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
 
 from recto.model import LaidOut
 from recto.oversight import put_aside
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run, warm_up
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
 # the longest path of a folder that leaves room for a socket in it: an address has at most 108 bytes
 # (unix(7)), of which some 35 are `/pymp-…/listener-…`
@@ -30,6 +34,17 @@ def _has_server() -> bool:
     """Whether workers can be forked from a server: a process without threads, wherever we are called from."""
     offered = "forkserver" in multiprocessing.get_all_start_methods()
     return offered and len(os.fsencode(put_aside.folder())) <= _LONGEST_FOLDER
+
+
+class _Cancellable(Future[Any]):
+    """A future that may be told of a broken pool after it was cancelled.
+
+    In Python 3.11 the thread of the pool that tells them dies of it, with a traceback.
+    """
+
+    def set_exception(self, exception: BaseException | None) -> None:
+        with suppress(InvalidStateError):
+            super().set_exception(exception)
 
 
 class LayoutPool(ProcessPoolExecutor):
@@ -57,6 +72,14 @@ class LayoutPool(ProcessPoolExecutor):
             for _ in range(self._cold):
                 self.submit(warm_up)
         self._cold = 0
+
+    def submit(
+        self, fn: Callable[Asked, Answer], /, *args: Asked.args, **kwargs: Asked.kwargs
+    ) -> Future[Answer]:
+        """See concurrent.futures.Executor."""
+        future = super().submit(fn, *args, **kwargs)
+        future.__class__ = _Cancellable
+        return future
 
     def give(self, job: LayoutJob) -> Future[LaidOut]:
         """Have a job run by a worker who says so as long as it does."""

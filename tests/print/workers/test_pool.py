@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+import time
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,9 @@ from tests.checkout import ROOT
 
 PROGRAM = f"""
 import sys
+import threading
+import time
+from concurrent.futures.process import BrokenProcessPool
 sys.path.insert(0, {str(ROOT)!r})  # as build.py is found: not by PYTHONPATH
 from recto.print.workers.pool import LayoutPool
 
@@ -80,3 +86,21 @@ def test_what_is_killed_among_the_workers_costs_no_word_of_pythons() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("ended\n", "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills a worker")
+def test_jobs_that_were_cancelled_before_a_worker_died_cost_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(threading, "excepthook", lambda told: said.append(str(told.exc_value)))
+    busy = pool.LayoutPool(1)
+    jobs = [busy.submit(time.sleep, 60) for _ in range(6)]
+    while not jobs[0].running() or not busy._processes:
+        time.sleep(0.02)
+    assert jobs[-1].cancel()
+    busy.abandon()
+    with pytest.raises(BrokenProcessPool):
+        jobs[0].result()
+    busy.shutdown(cancel_futures=True)
+    assert said == []
