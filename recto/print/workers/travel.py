@@ -13,13 +13,15 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from recto.model import LaidOut
 from recto.print.engine.equipment import equipment
 from recto.print.layout.job import AssetFile, LayoutJob
 from recto.print.layout.running import warm_up
 from recto.problems import ConfigurationError, Place, Problem, error
+
+Answer = TypeVar("Answer")
 
 
 class Sealed:
@@ -90,8 +92,8 @@ async def warm_up_there() -> None:
 
 
 def run_there(
-    work: Callable[[LayoutJob], LaidOut], job: LayoutJob, wanted: Mapping[str, str], *contents: bytes
-) -> LaidOut:
+    work: Callable[[LayoutJob], Answer], job: LayoutJob, wanted: Mapping[str, str], *contents: bytes
+) -> Answer:
     """Run a job with the bytes of its files. Raises RectoError where this worker isn't equipped for it."""
     if found := differences(wanted):
         raise ConfigurationError([differs("worker", found)])

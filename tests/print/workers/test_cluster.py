@@ -271,14 +271,14 @@ def test_a_job_takes_the_bytes_of_its_files_along_and_no_path(tmp_path: Path) ->
     assert sent.digest == job.digest
     assert str(tmp_path).encode() not in pickle.dumps(sent)
     contents = [file.read() for file in job.files.values()]
-    arrived = run_there(lambda there: there, sent, equipment(), *contents)  # type: ignore
+    arrived = run_there(lambda there: there, sent, equipment(), *contents)
     assert {name: file.read() for name, file in arrived.assets.items()} == {"used.png": b"used"}
 
 
 def test_a_worker_that_joins_late_is_held_against_us_too() -> None:
     job = LayoutJob(Unit("one", "", "arabic"), (), {})
     with pytest.raises(ConfigurationError) as refused:
-        run_there(lambda job: job, job, {**equipment(), "WeasyPrint": "99"})  # type: ignore
+        run_there(lambda job: job, job, {**equipment(), "WeasyPrint": "99"})
     arrived = pickle.loads(pickle.dumps(refused.value))
     assert arrived.problems == refused.value.problems
     assert "99" in str(arrived.problems[0])
