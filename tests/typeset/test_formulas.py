@@ -81,7 +81,6 @@ def texts(html):
         ("$$\na \\\\\nb * c * d\n\n- e\n$$\n", [r"a \\ b * c * d - e"]),
         ("```math\nx_1\n```\n\nWords\n\\[ y = 1 \\]\n", ["x_1", "y = 1"]),
         ("As GitHub has it: $`b^2`$.", ["b^2"]),
-        ("$$ no end\n\ntext", []),
     ],
 )
 def test_what_is_a_formula(text, formulas):
@@ -218,3 +217,23 @@ def test_a_parted_formula_is_as_wide_as_the_whole():
 def test_an_alignment_has_no_attribute_without_a_value(columns: str) -> None:
     """MathML 3, appendix A: `columnspacing` has at least one length."""
     assert '=""' not in formula(rf"\begin{{align}} {columns} \end{{align}}", display=True).mathml
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> $$\n> a + b\n\n$$\n\nWords that must stay here.\n\n$$\nc = d\n$$\n",
+        "> $$\n> a + b\n\n$$\n\n這裡的文字。\n\n$$\nc = d\n$$\n",
+    ],
+)
+def test_a_sign_without_its_other_takes_no_text_for_a_formula(text):
+    html, problems = set_text(text)
+    assert "Words that must stay here." in html or "這裡的文字。" in html
+    assert html.count('class="formula"') == 1
+    assert [each.code for each in problems] == ["markup-unknown", "markup-unknown"]
+    assert [each.place.line for each in problems] == [3, 6]
+
+
+def test_a_formula_may_have_blank_lines_and_words_in_its_text():
+    html, problems = set_text("$$\na = b\n\n+ c \\text{ as we have seen it before}\n\n- d\n$$\n")
+    assert (html.count('class="formula"'), problems) == (1, ())

@@ -26,6 +26,8 @@ _BLOCK = re.compile(
 )
 _LABEL = re.compile(r"\\label\{(?P<tex>[\w:.-]{1,100})\}|\(\\#(?P<bookdown>eq:[\w.-]{1,100})\)")
 _MOST_LINES = 200
+# what stands in no formula: four words in a row, or as many letters of a script without spaces
+_PROSE = re.compile(r"(?:[^\W\d_]{2,30}[,.;:]?[ \t]+){3}[^\W\d_]{2,30}|[\u3040-\u30ff\u3400-\u9fff]{4}")
 
 
 def block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -35,10 +37,16 @@ def block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     last = min(end, start + _MOST_LINES)
     closing = {"$$": "$$", r"\[": r"\]"}.get(opens[0], rf"\end{{{opens['environment']}}}")
+    parted = False
     for line in range(start, last):
         if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
             return False
-        if closing in (line_at(state, line)[opens.end() :] if line == start else line_at(state, line)):
+        words = line_at(state, line)[opens.end() :] if line == start else line_at(state, line)
+        # a sign that belongs to another formula must not take the text between them for one
+        parted = parted or (line > start and state.isEmpty(line))
+        if parted and "\\" not in words and _PROSE.search(words):
+            return False
+        if closing in words:
             return _make(state, start, line + 1, silent)
     return False
 

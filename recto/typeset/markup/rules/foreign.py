@@ -13,6 +13,10 @@ _OTHER = ("is markup of another program", "Recto does nothing with it; it was se
 _CONTENTS = ("is markup of another program", "Recto makes the contents itself: take it out")
 _LINK = ("is no link", "a path with spaces stands between < and >: ![…](<a b.png>)")
 _ADDRESS = ("is no link", "in an address a space is written %20")
+_FORMULA = (
+    "begins or ends no formula",
+    "a formula stands between two of them, in one block",
+)
 _TABLE = ("makes no table", "under the head of a table stands a row of dashes: |---|---|")
 _HEADING = ("makes no heading", "a heading has a space after its #; a \\# is no heading at all")
 _CITED = ("is a citation", "Recto knows of no list of books here; it was set as typed")
@@ -35,6 +39,7 @@ _MARKUP = (
     # an attribute list that is none of ours
     ("{", rf"(?! {LIST}) \{{ :? [ \t]* [.\#][^\W\d] [^{{}}\n]{{0,200}} \}}", _OTHER),
     ("}`", r"\{ [A-Za-z][\w:.+-]{0,80} \} (?=`)", _OTHER),
+    ("$$", rf"{_BEGIN} \$\$ | \$\$ {_END}", _FORMULA),
     # a list of contents: Python-Markdown, GitLab, kramdown
     ("]", rf"{_BEGIN} \[\[? _?(?i:toc)_? (?: \s [^\[\]\n]{{0,60}} )? \]\]? {_END}", _CONTENTS),
     ("toc", r"\{:? \s* toc \b [^{}\n]{0,80} \}", _CONTENTS),
