@@ -40,6 +40,20 @@ def prepared(folder: Path, text: str, prepare: object = pandoc.prepare) -> tuple
     return file.text, [problem.code for problem in problems]
 
 
+def test_raw_html_of_pandoc_is_html_and_a_block_for_another_format_is_left_out(tmp_path: Path) -> None:
+    text, codes = prepared(
+        tmp_path,
+        "A.\n\n```{=html}\n<!--\n\nnot for print\n-->\n```\n\n```{=latex}\n\\vfill\n\nx\n```\n\n"
+        "````markdown\n```{=html}\n<b>\n```\n````\n\n```{=html}\nnever closed\n",
+    )
+    shown = [line for line in text.split("\n") if line]
+    assert shown == [
+        "A.", "<!--", "not for print", "-->",
+        "````markdown", "```{=html}", "<b>", "```", "````", "```{=html}", "never closed",
+    ]  # fmt: skip
+    assert codes == ["latex-left-out"]
+
+
 def test_quarto(tmp_path: Path) -> None:
     told = of(tmp_path, "quarto")
     assert chapters(told) == [
