@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import PurePosixPath
 
 from recto.collate.piece import Piece, lines_of, span_of
 from recto.forms import syntax_of
+from recto.forms.naming.file_names import called
 from recto.forms.text.endings import SENTENCE_END, has_words
 from recto.model import UNNUMBERED, Manuscript
 from recto.numbering import Number
@@ -54,7 +53,7 @@ def settle(pieces: Sequence[Piece], manuscript: Manuscript) -> Settled:
             offered.add(number)
             _keep_behind(piece, pieces, done, partial(_unnumbered, number=number))
         elif alone[piece.file] == 1:
-            _keep_behind(replace(piece, title=_named(piece)), pieces, done, _no_heading)
+            _keep_behind(replace(piece, title=called(piece.file)), pieces, done, _no_heading)
         else:
             _keep(piece, pieces, chapters, done)
     return done
@@ -93,12 +92,6 @@ def _keep_behind(
     done.pieces.append(replace(placed, follows=follows[0] if follows else None))
     where = f"behind chapter {follows[0]}" if follows else "in front of the book"
     done.problems.append(tell(piece, where))
-
-
-def _named(piece: Piece) -> str:
-    """What a file without a heading is called: by its name, spelled as a heading."""
-    words = " ".join(re.split(r"[-_\s]+", PurePosixPath(piece.file).stem)).strip()
-    return words[:1].upper() + words[1:]
 
 
 def _titled(piece: Piece) -> Piece:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from recto.forms.markdown.attribute_syntax import attribute_items
 from recto.forms.naming.heading_text import read_heading
 from recto.forms.source_file import SourceFile, SourceHeading
-from recto.forms.stops import FULL_STOPS
+from recto.forms.stops import CLAUSE_END
 from recto.galley import medium_of
 from recto.notations.xhtml import printable
 from recto.problems import Problem, warning
@@ -27,7 +27,6 @@ _FILES_KEPT = 1_000  # a file may be asked for its numbers, and then for its hea
 
 _BOLD = re.compile(r"(\*\*|__)(?P<words>[^*_]+)\1")
 _LONGEST_BARE = 80  # characters of a paragraph that is the heading of a chapter
-_SENTENCE_END = re.compile(rf"[{FULL_STOPS};,:][\"'”’»)\]]*$")
 
 # headings, those of them without a sign, fences without an end
 _Found = tuple[tuple[SourceHeading, ...], tuple[SourceHeading, ...], tuple[tuple[int, str], ...]]
@@ -79,7 +78,7 @@ def _chapter_words(line: str) -> str:
         return ""
     found = _BOLD.fullmatch(line.strip())
     words = (found["words"] if found else line).strip()
-    heading = read_heading(words) if not _SENTENCE_END.search(words) else None
+    heading = read_heading(words) if not CLAUSE_END.search(words) else None
     return words if heading and heading.worded and heading.kind == "chapter" else ""
 
 

@@ -149,8 +149,7 @@ def _leave_out_page_numbers(lines: list[str], file: SourceFile, problems: list[P
     """Blank the numbers that stand alone between blank lines and count pages."""
     found: list[tuple[int, int]] = []
     for number, line in enumerate(lines):
-        near = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
-        if (lone := _LONE.fullmatch(line)) and not any(each.strip() for each in near):
+        if (lone := _LONE.fullmatch(line)) and _alone(lines, number):
             found.append((number, int(lone["number"])))
     counts = [value for _, value in found]
     rising = all(0 < second - first <= 3 for first, second in pairwise(counts))

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from recto.forms.naming.heading_text import HeadingText, numeral, read_heading
-from recto.forms.stops import FULL_STOPS
+from recto.forms.stops import CLAUSE_END
 from recto.numbering import Number
 
 _LONGEST = 80  # characters
@@ -21,7 +21,6 @@ _ALONE = re.compile(
     r"(?:(?P<digits>\d{1,3})|(?P<roman>[IVXL]{1,8})|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?))"
     r"(?:[.)]?|[.)]\s+(?P<title>\S.*)|\s*[:—–]\s*(?P<named>\S.*))"
 )
-_ENDS = re.compile(rf"[{FULL_STOPS};:,][\"'”’»)\]]*$")
 
 Found = tuple[int, HeadingText]
 
@@ -49,7 +48,7 @@ def _lone(lines: list[str]) -> Iterator[Found]:
             continue
         value = numeral(match["digits"] or match["roman"] or match["word"])
         title = (match["title"] or match["named"] or "").strip()
-        if value and not title[:1].islower() and not _ENDS.search(title):
+        if value and not title[:1].islower() and not CLAUSE_END.search(title):
             yield number, HeadingText("chapter", Number((value,)), title)
 
 
@@ -81,15 +80,15 @@ def _crowded(lines: list[str]) -> Iterator[Found]:
         if heading is None or heading.number is None or not (heading.worded or heading.kind == "section"):
             continue
         above = lines[number - 2].strip() if number > 1 else ""
-        begins = heading.title[:1].isupper() and not _ENDS.search(heading.title)
-        if begins and (not above or _ENDS.search(above)):
+        begins = heading.title[:1].isupper() and not CLAUSE_END.search(heading.title)
+        if begins and (not above or CLAUSE_END.search(above)):
             yield number, heading
 
 
 def _begins_below(line: int, lines: list[str]) -> bool:
     """Whether text begins right below: not the rest of a wrapped line, nor another item of a list."""
     below = lines[line].strip() if line < len(lines) else ""
-    is_text = bool(_ENDS.search(below)) or len(below.split()) > 3
+    is_text = bool(CLAUSE_END.search(below)) or len(below.split()) > 3
     return is_text and not below[0].islower() and not read_heading(below)
 
 

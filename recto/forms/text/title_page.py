@@ -10,14 +10,13 @@ from recto.forms.list_files import said
 from recto.forms.naming.heading_text import read_heading
 from recto.forms.naming.matter import reserved, role_of
 from recto.forms.source_file import SourceFile
-from recto.forms.stops import FULL_STOPS
+from recto.forms.stops import CLAUSE_END
 from recto.problems import Problem, warning
 
 _MOST_LINES, _LONGEST = 4, 80  # title, two lines of a subtitle, author; characters of each
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s+(?P<names>\S.*)", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]\S*(?:\s+\S+){0,5}")
 _AND = re.compile(r"\s*(?:,|&|\b(?:and|und|et|y|e|en|och|og)\b)\s*")
-_SENTENCE_END = re.compile(rf"[{FULL_STOPS};,:][\"'”’»)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def title_page(lines: Sequence[str]) -> TitlePage | None:
             if not _is_heading(following):
                 return None
             return TitlePage(found[0], " ".join(found[1:]), names, number)
-        if _SENTENCE_END.search(words) or len(found) + 1 == _MOST_LINES:
+        if CLAUSE_END.search(words) or len(found) + 1 == _MOST_LINES:
             return None
         found.append(words)
     return None
