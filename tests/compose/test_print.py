@@ -365,6 +365,12 @@ def test_a_listing_keeps_three_lines_before_and_after_a_page_break_and_counts_th
     assert "short" not in of_section(f"<pre>{wide * 4}</pre>")
 
 
+def test_a_listing_of_a_few_lines_that_all_turn_over_keeps_together_what_lines_it_has():
+    for count, names in ((1, [" long held"]), (2, [" long held holds", " long held"])):
+        line = f'<span class="line">{"x" * 900}</span>'
+        assert re.findall('<span class="line([^"]*)">', of_section(f"<pre>{line * count}</pre>")) == names
+
+
 def test_a_long_name_in_the_code_of_a_title_may_be_divided_at_its_joints():
     text = UnitText("chapter-1", {}, "page", True)
     made = text.title("On <code>module_1.very_long(x, y_z)</code> and a_b")

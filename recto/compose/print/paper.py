@@ -244,7 +244,8 @@ def _code(block: Element) -> None:
         return
     for line in lines[:1]:  # the print engine begins a listing with an empty box, which would stay alone
         _add_class(line, "held")
-    for at in sorted({*range(1, _LINES_TOGETHER), *range(len(lines) + 1 - _LINES_TOGETHER, len(lines))}):
+    ends = {*range(1, _LINES_TOGETHER), *range(len(lines) + 1 - _LINES_TOGETHER, len(lines))}
+    for at in sorted(ends & {*range(1, len(lines))}):  # of few long lines that turn over, the ends are one
         # both, for the print engine has an empty box between two lines
         _add_class(lines[at - 1], "holds")
         _add_class(lines[at], "held")
