@@ -29,6 +29,10 @@ _COVER = "cover-image"
 _IBOOKS = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 # EPUB 3.3, 5.5.3.2: W3CDTF, as far as EPUBCheck reads it (OPF-053); "Spring 2026" stays out of the package
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+# ids that the package document has for what it says of the book (a chapter may be called so)
+_OF_METADATA = re.compile(
+    r"title|subtitle|short-title|edition|series|doi|pub-id|(creator|contributor|subject)-\d+"
+)
 # OPF 2.0.1, 2.6: what readers before EPUB 3 call the places that the landmarks name
 _GUIDE = {
     "cover": "cover",
@@ -108,7 +112,7 @@ def identifier(name: str) -> str:
     """The id of a file's manifest item: its name, made fit for an XML id."""
     stem = "ncx" if name.endswith(".ncx") else name.removesuffix(".xhtml")
     plain = re.sub(r"[^A-Za-z0-9_-]+", "-", stem)
-    return plain if plain[:1].isalpha() else f"item-{plain}"
+    return plain if plain[:1].isalpha() and not _OF_METADATA.fullmatch(plain) else f"item-{plain}"
 
 
 def _described(metadata: Metadata) -> epub.EpubBook:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
+from recto.images import gif
+
 SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 _EMBEDDED = frozenset(f"data:{media_type};base64" for media_type in SUFFIXES)
 LARGEST_PIXELS = 100_000_000
@@ -72,6 +74,8 @@ def look(content: bytes) -> Picture | None:
             decoded = pixels <= _DECODED_PIXELS
             if decoded:
                 image.load()
+            if media_type == "image/gif" and not gif.leads_to_image(content):
+                raise ValueError("something that is no image stands before its first")
             # to see whether Exif stands behind the picture, Pillow would decode a PNG all the same
             behind = media_type == "image/png" and not decoded and "exif" not in image.info
             orientation = 1 if behind else int(image.getexif().get(_ORIENTATION, 1) or 1)

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from math import isfinite
+from xml.parsers import expat
 
 from recto.images.svg_cost import check_cost
 from recto.images.svg_ids import drop_dangling, name_ids
@@ -69,12 +70,14 @@ def sanitise(content: bytes) -> Drawing:
         raise ValueError("its DOCTYPE declares entities")
     holder = xhtml.parse(body.rstrip())
     root = holder[0] if len(holder) == 1 else None
+    if root is not None:
+        root.tail = None
     if root is None or root.tag not in ("svg", f"{_NAMESPACE}svg"):
         raise ValueError("its root is no <svg>")
     if root.tag == "svg":
         raise ValueError("it lacks the namespace of SVG")
     cleaner = _Cleaner()
-    cleaner.changed = not is_utf8 or bool(_PROLOG_OF_OTHERS.search(prolog))
+    cleaner.changed = not is_utf8 or bool(_PROLOG_OF_OTHERS.search(prolog)) or not _is_document(content)
     if _INSTRUCTION.search(prolog):
         cleaner.tell("a processing instruction")
     for element in list(root.iter()):
@@ -98,6 +101,19 @@ def _decoded(content: bytes) -> tuple[str, bool]:
         raise ValueError(f"it is in an encoding unknown here, {encoding}") from None
     except UnicodeDecodeError:
         raise ValueError(f"it is not {encoding.upper()}") from None
+
+
+def _is_document(content: bytes) -> bool:
+    """Whether bytes are an XML document as they are, which who reads a piece of one isn't told.
+
+    There may be text behind its root, or two declarations before it. (Entities, which are dangerous to read,
+    it has none: no DOCTYPE that declares any comes as far as here.)
+    """
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(content, True)
+    except (expat.ExpatError, ValueError):  # ValueError: an encoding of several bytes a character
+        return False
+    return True
 
 
 @cache

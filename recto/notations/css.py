@@ -157,6 +157,9 @@ def _look_at_selectors(prelude: Any, line: int, found: list[StyleFault]) -> None
         found.append(StyleFault(message, line))
     elif not prelude:
         found.append(StyleFault("a rule has no selector", line))
+    elif (steps := selectors.most_steps(prelude)) > selectors.MOST_STEPS:
+        message = f"a selector goes {steps:,} steps from element to element; more than {selectors.MOST_STEPS}"
+        found.append(StyleFault(f"{message} are not followed", line))
     elif (token := selectors.unfit(prelude)) is not None:
         message = f"this is no selector: “{token.serialize()[:40]}” can't stand here"
         found.append(StyleFault(message, token.source_line))

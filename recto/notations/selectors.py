@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+MOST_STEPS = 50  # of one selector from element to element
 _COMBINATORS = (">", "+", "~")
 
 
@@ -32,10 +33,27 @@ def unfit(prelude: Sequence[Any]) -> Any | None:
     return tokens[-1] if awaited and tokens else None
 
 
+def most_steps(prelude: Sequence[Any]) -> int:
+    """How many steps from element to element the longest of some selectors takes, at any depth."""
+    most = steps = 0
+    was_step = True
+    for token in prelude:
+        is_step = token.type == "whitespace" or token in _COMBINATORS
+        if token == ",":
+            steps = 0
+        elif token.type == "function":
+            steps += most_steps(token.arguments)
+        elif is_step and not was_step:
+            steps += 1
+        was_step = is_step
+        most = max(most, steps)
+    return most
+
+
 def _simple(tokens: Sequence[Any], at: int) -> int:
     """How many tokens the simple selector has that begins at a token; 0 where none does."""
-    token, after = tokens[at], tokens[at + 1 :] or [None]
-    kinds = [each.type if each is not None else "" for each in after[:2]]
+    token, after = tokens[at], tokens[at + 1 : at + 3] or [None]
+    kinds = [each.type if each is not None else "" for each in after]
     if token.type == "hash":
         return int(token.is_identifier)
     if token.type == "[] block":

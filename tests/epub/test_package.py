@@ -146,6 +146,13 @@ def test_a_language_can_not_break_out_of_its_attribute() -> None:
     assert package_tag.get("x") is None
 
 
+def test_a_document_may_be_called_as_what_is_said_of_the_book() -> None:
+    named = ("title.xhtml", "creator-1.xhtml", "pub-id.xhtml", "chapter-1.xhtml")
+    ids = packaged({name: Document(name, "", b"<x/>") for name in named}).xpath("//@id")
+    assert {"title", "creator-1", "pub-id", "chapter-1"}.issubset(ids)
+    assert len(ids) == len(set(ids))
+
+
 def test_the_spine_is_the_reading_order(opf: etree._Element) -> None:
     ids = {item.get("id"): item.get("href") for item in opf.iter(f"{OPF}item")}
     spine = [ids[ref.get("idref")] for ref in opf.iter(f"{OPF}itemref")]

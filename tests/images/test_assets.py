@@ -144,6 +144,19 @@ def test_a_missing_image_names_the_near_one_and_the_folders(root):
     assert str(root) in fault.hint
 
 
+def gif(before=b""):
+    """A GIF of one pixel with something before its image."""
+    head = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff"
+    image = b"," + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\0"
+    return head + before + image + b";"
+
+
+@pytest.mark.parametrize("before", [b"", b"!\xf9\x04\0\0\0\0\0", b"!\xfe\x03abc\x02de\0"])
+def test_extensions_may_stand_before_the_image_of_a_gif(root, before):
+    (root / "x.gif").write_bytes(gif(before))
+    assert take(root, "x.gif")[1] is None
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -158,6 +171,7 @@ def test_a_missing_image_names_the_near_one_and_the_folders(root):
             "image-broken",
         ),
         (b"<svg xmlns='http://www.w3.org/2000/svg'>\xff</svg>", "image-broken"),
+        (gif(before=b"\x1e\0"), "image-broken"),
     ],
 )
 def test_what_is_no_whole_image_is_refused(root, content, code):

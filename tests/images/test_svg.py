@@ -230,3 +230,15 @@ def test_whatever_stands_in_a_style_reaches_for_nothing(text: str) -> None:
         f'{OPEN}<style>{escaped}</style><rect style="{escaped}" fill="{escaped}"/></svg>'.encode()
     )
     assert sanitise(drawing.content).removed == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [('<?xml version="1.0"?><?xml version="1.0"?>', ""), ("", "text"), ("\n<?xml version='1.0'?>", "")],
+)
+def test_a_picture_that_is_no_document_as_it_stands_is_written_anew(before, after):
+    made = sanitise(f"{before}{OPEN}<rect/></svg>{after}".encode()).content
+    assert made.startswith(b"<svg")
+    assert made.endswith(b"</svg>")
+    whole = f'<?xml version="1.0"?>\n{OPEN}<rect/></svg><!-- end -->'.encode()
+    assert sanitise(whole).content == whole

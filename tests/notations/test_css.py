@@ -14,6 +14,8 @@ BOMBS = {
     "brackets": "{" * 50_000,
     "nested tests": ":is(" * 3_000 + "p" + ")" * 3_000 + "{color:red}",
     "many tests": "p" + ":not(a)" * 5_000 + "{color:red}",
+    "many steps": "p " * 70 + "{color:red}",
+    "many steps in a test": ":is(" + "p > " * 70 + "p) {color:red}",
     "nested sums": "p{width:" + "calc(" * 3_000 + "1px" + ")" * 3_000 + "}",
     "doubling": ":root{--a0:x;"
     + "".join(f"--a{n}:var(--a{n - 1}) var(--a{n - 1});" for n in range(1, 40))
