@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pypdfium2
+import pytest
 
 from recto.compose import print_units
 from recto.index.index_model import LetterGroup, LocatedEntry, LocatedIndex, PrintedLocator
@@ -55,6 +56,18 @@ def test_a_formula_stays_on_the_page_of_its_number():
             each.text for each in lay_out(Unit("u", html, "arabic"), page).pages if "(1)" in each.text
         )
         assert "formula" in shown, lines
+
+
+@pytest.mark.parametrize("block", ['div class="poem"', 'div class="admonition"', "blockquote"])
+def test_below_a_heading_stands_its_own_space_whatever_follows(block: str) -> None:
+    page = "@page { size: 4in 500pt; margin: 0 } html { font-size: 10pt; line-height: 13.5pt }"
+    tops = []
+    for opened in ("div", block):
+        text = f'<{opened}><p data-b="p:1">One.</p></{opened.split()[0]}>'
+        html = _document(f'<section><h2 data-b="h:1">Heading</h2>{text}</section>')
+        lines = lay_out(Unit("u", html, "arabic"), page).pages[0].lines
+        tops.append(lines[0][2] - lines[1][2])
+    assert tops[0] == pytest.approx(tops[1], abs=1)  # another size of type stands a little lower
 
 
 def test_a_table_is_as_wide_as_what_is_in_it_whatever_its_caption():

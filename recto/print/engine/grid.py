@@ -3,8 +3,9 @@ pages, and of both sides of a leaf, meet.
 
 A block that is no whole number of leadings high (a heading, a listing, a figure, a table) gets what is
 missing as room around it, as `block-step-size` would have it (CSS Rhythmic Sizing 1, 2): a heading above, so
-that it stays with its text, all others half above and half below. Within a table, a figure and a note nothing
-is moved.
+that it stays with its text, all others half above and half below. Text that begins between two lines of the
+grid, below a margin wider than its heading's, moves down to the next. Within a table, a figure and a note
+nothing is moved.
 Only documents whose root has the attribute `data-grid` have a grid.
 """
 
@@ -90,12 +91,18 @@ def _step(context: Any, box: Any, bottom: float, margins: list[float]) -> None:
     over = (foot + margin - top) % leading
     if over < _SLACK * leading or over > (1 - _SLACK) * leading:
         return
-    if over < _PULLED * leading and box.element_tag not in _APART:
-        box.margin_bottom = margin - over  # a line with a sign from another font is a little higher
+    is_text = box.element_tag not in _APART
+    is_late = is_text and abs((box.border_box_y() - top) % leading - over) < _SLACK * leading
+    if over < _PULLED * leading and is_text:
+        if is_late:
+            box.translate(dy=-over)
+        else:
+            margin -= over  # a line with a sign from another font is a little higher
+        box.margin_bottom = margin
         return
     missing = leading - over
-    above = missing if box.element_tag in _HEADINGS else missing / 2
-    if box.element_tag not in _APART or abs(box.position_y - top) < _SLACK or foot + above > bottom:
+    above = missing if box.element_tag in _HEADINGS or is_late else 0 if is_text else missing / 2
+    if abs(box.position_y - top) < _SLACK or foot + above > bottom:
         above = 0
     box.translate(dy=above)
     box.margin_bottom = margin + missing - above

@@ -54,6 +54,15 @@ def test_the_text_comes_back_to_the_grid_after(between: str, tmp_path: Path) -> 
     assert [phase for phase in phases(laid) if abs(phase) > 0.05] == []
 
 
+@pytest.mark.parametrize("margin", [16, 20, 24, 29])
+def test_text_below_a_margin_wider_than_its_headings_begins_on_the_grid(margin: int, tmp_path: Path) -> None:
+    wide = (
+        f'<h2>A heading</h2><div style="margin-top: {margin}pt"><p data-b="p:x">said</p><p>and said</p></div>'
+    )
+    laid = lay_out(unit("chapter-1", text(wide)), tmp_path)
+    assert [phase for phase in phases(laid) if abs(phase) > 0.05] == []
+
+
 def test_a_heading_stays_near_its_text(tmp_path: Path) -> None:
     body = text('<h2 data-b="h:1">A heading</h2>')
     with_grid = lay_out(unit("chapter-1", body), tmp_path)
