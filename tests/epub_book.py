@@ -68,9 +68,10 @@ def documents(
     pages: PageMap | None = PAGES,
     index: LocatedIndex | None = INDEX,
     book: Composer | None = None,
+    cover: str = "cover.png",
 ) -> dict[str, Document]:
     """The files of the sample book by name; a fault of a template fails the test."""
-    made, problems = epub_documents(book or composer(), index, pages)
+    made, problems = epub_documents(book or composer(), index, pages, cover)
     assert problems == ()
     return {document.name: document for document in made}
 

@@ -91,7 +91,7 @@ def test_print_draws_and_the_e_book_holds_as_many_characters_of_each_block_as_ar
         drawn.update({block: reader.drawn(block) for block in counted})
     assert drawn == counted
 
-    for document in epub_documents(book, None, None)[0]:
+    for document in epub_documents(book, None, None, "cover.png")[0]:
         if document.spine:
             root = xhtml.document(document.content.decode())
             assert {block: counted[block] for block in galley.lengths(root)} == galley.lengths(root)

@@ -3,7 +3,7 @@
     composer = Composer(book, galleys, contents, config, theme, manuscript)
     print_units(composer, index, pages)     -> (units of the print book, problems)
     awaits_pages(unit)                      -> whether it will be another one when the page map is known
-    epub_documents(composer, index, pages)  -> (XHTML documents of the e-book, problems)
+    epub_documents(composer, index, pages, cover)  -> (XHTML documents of the e-book, problems)
 
 Both take the index as located (None: no index) and the page map of the print book (None: not known yet).
 Templates are compiled once and may be filled many times. A fault in a template is a problem with the

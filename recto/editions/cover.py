@@ -5,10 +5,10 @@ The spine is as wide as the pages of this very build are thick, by the printer's
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from recto.compose.epub.drawn_cover import cover_unit, face
 from recto.compose.fitting import Measure
@@ -42,14 +42,14 @@ def _make(makings: Makings) -> tuple[Product, ...]:
         art = shop.ledger.take(given_cover(shop.config, matter.root))
         count = bound_pages(order, len(makings.printed.pages.folios))
         page = makings.printed.page
-        name = f"images/cover-art{Path(shop.config.book.cover).suffix}" if art else ""
+        name = f"images/{art.name}" if art else ""
         rules = shop.ledger.take(_rules(shop.config, order, page, count, name))
         if art is not None:
             shop.ledger.enter(_coarse(art, shop.config, rules, order.profile.resolution))
         words = measure(matter)
-        products = [_wrap(shop, matter, order, rules, words)]
+        products = [_wrap(shop, matter, order, rules, art, words)]
         if shop.proof:
-            products.append(_wrap(shop, matter, order, replace(rules, proof=True), words))
+            products.append(_wrap(shop, matter, order, replace(rules, proof=True), art, words))
         if art is None:
             unit = shop.ledger.take(cover_unit(matter.composer, face(matter.composer, words)))
             job = LayoutJob(unit, matter.theme.cover(), asset_table(matter.theme.styles, ()))
@@ -141,13 +141,16 @@ def _coarse(art: Document, config: Config, rules: WrapRules, least: float) -> It
         yield warning("cover-coarse", message, place, hint=hint, subject=config.book.cover)
 
 
-def _wrap(shop: Shop, matter: Matter, order: PressOrder, rules: WrapRules, words: Measure) -> Product:
+def _wrap(
+    shop: Shop, matter: Matter, order: PressOrder, rules: WrapRules, art: Document | None, words: Measure
+) -> Product:
     front = face(matter.composer, words)
     unit, sheet, problems = wrap_unit(matter.composer, front, rules, words)
     shop.ledger.check(problems)
     assets = dict(asset_table(matter.theme.styles, ()))
-    if rules.art:
-        assets[rules.art] = AssetFile.of(matter.root / Path(shop.config.book.cover))
+    if art is not None:
+        sum_of = hashlib.sha256(art.content).hexdigest()
+        assets[rules.art] = AssetFile(shop.config.book.cover, sum_of, art.content)
     laid = shop.lay_out(LayoutJob(unit, (*matter.theme.cover(), sheet), assets))
     whole = 2 * rules.width + rules.spine
     page = Geometry(whole, rules.height, 0, 0, 0, 0, rules.bleed, 10, 13.5, 1, 0)

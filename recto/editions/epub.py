@@ -13,9 +13,11 @@ from recto.editions import Finish
 from recto.editions.makings import Makings, Matter, Shop
 from recto.editions.word_widths import measure
 from recto.epub import (
+    DRAWN,
     FinishedBook,
     copies,
     drawn_cover,
+    for_screens,
     gate,
     given_cover,
     hazards,
@@ -39,18 +41,21 @@ def ahead(shop: Shop, matter: Matter) -> None:
 
 
 def begin(makings: Makings) -> Finish:
-    """Let a worker draw the cover of a book that has none; all else is made while workers bind."""
+    """Let a worker draw the cover of a book that has none to show; all else is made while workers bind."""
     shop, matter = makings.shop, makings.matter.of(SCREEN)
     with shop.clock.stage("package"):
-        cover = _cover(matter, shop)
-    return partial(_make, makings, matter, cover)
+        name, cover = _cover(matter, shop)
+    return partial(_make, makings, matter, name, cover)
 
 
-def _make(makings: Makings, matter: Matter, cover_of: Callable[[], Document]) -> tuple[Product, ...]:
+def _make(
+    makings: Makings, matter: Matter, cover_name: str, cover_of: Callable[[], Document]
+) -> tuple[Product, ...]:
     shop = makings.shop
     with shop.clock.stage("package"):
         shop.ledger.check(unknown_shops(shop.config))
-        documents = shop.ledger.take(epub_documents(matter.composer, makings.index, makings.index.pages))
+        index = makings.index
+        documents = shop.ledger.take(epub_documents(matter.composer, index, index.pages, cover_name))
         styles = dict(matter.theme.styles)
         sheets = shop.ledger.take(with_fonts(documents, styles, _subset, matter.facts.identifier))
         cover = cover_of()
@@ -89,14 +94,16 @@ def _is_shown(asset: Asset, documents: Iterable[Document]) -> bool:
     return any(name in document.content for document in documents)
 
 
-def _cover(matter: Matter, shop: Shop) -> Callable[[], Document]:
-    """The cover that is given; where none is, a page composed from the title, laid out, and made an image."""
+def _cover(matter: Matter, shop: Shop) -> tuple[str, Callable[[], Document]]:
+    """The name of the cover, and what gives it: the author's own, or a page laid out and made an image."""
     if (given := shop.ledger.take(given_cover(shop.config, matter.root))) is not None:
-        return lambda: given
+        keep = shop.cache.memo("fitted pictures")
+        shown = for_screens(given, lambda key, make: keep(digest(key), make))
+        return shown.name, lambda: shown
     job = shop.ledger.take(_front(matter))
     kept = shop.cache.get("cover", job.digest)
     if isinstance(kept, Document):
-        return lambda: kept
+        return DRAWN, lambda: kept
     laid = shop.laying_out(job)
 
     def drawn() -> Document:
@@ -104,7 +111,7 @@ def _cover(matter: Matter, shop: Shop) -> Callable[[], Document]:
         shop.cache.put("cover", job.digest, made)
         return made
 
-    return drawn
+    return DRAWN, drawn
 
 
 def _front(matter: Matter) -> tuple[LayoutJob, Sequence[Problem]]:

@@ -2,6 +2,7 @@
 
     package(documents, assets, metadata, accessibility)  -> the bytes of the .epub
     given_cover(config, root)                            -> the cover that book.toml names, problems
+    for_screens(cover, keep)                             -> the same in the colours of e-readers
     drawn_cover(pdf)                                     -> a cover out of a page laid out by the print engine
     with_fonts(documents, styles, subset, identifier)  -> what style sheets name packed with them, problems
     unknown_shops(config)            -> names of shops that there are not, as problems
@@ -14,16 +15,18 @@ same input gives the same bytes.
 """
 
 from recto.epub.copies import copies, hazards
-from recto.epub.cover_image import drawn_cover, given_cover
+from recto.epub.cover_image import DRAWN, drawn_cover, for_screens, given_cover
 from recto.epub.gate import gate
 from recto.epub.package import package
 from recto.epub.packed_fonts import with_fonts
 from recto.epub.shop_gate import FinishedBook, shop_findings, unknown_shops
 
 __all__ = [
+    "DRAWN",
     "FinishedBook",
     "copies",
     "drawn_cover",
+    "for_screens",
     "gate",
     "given_cover",
     "hazards",

@@ -20,7 +20,7 @@ from urllib.parse import unquote
 from recto.door import LARGEST_IMAGE, Door
 from recto.ids import composed
 from recto.images import svg
-from recto.images.pictures import LARGEST_PIXELS, SUFFIXES, Picture, TooLargeError, look
+from recto.images.pictures import LARGEST_PIXELS, SUFFIXES, Picture, TooLargeError, fitted, look
 from recto.model import Asset
 from recto.notations.document_archive import LARGEST_DOCUMENT, Archive, divided
 from recto.problems import shown
@@ -138,8 +138,18 @@ class Images:
         picture = _look(path.name, content)
         if isinstance(picture, ImageFault):
             return picture, None
+        if picture.is_to_be_turned:
+            return self._turned(path, content)
         # what lies in a document is in no file of its own, and stays with the asset
         return self._taken(path, content, picture, kept=divided(path) is not None), _misnamed(path, picture)
+
+    def _turned(self, path: Path, content: bytes) -> tuple[Asset | ImageFault, ImageFault | None]:
+        """A picture of a kind that no book can hold, as one that both do."""
+        copy = fitted(content, LARGEST_PIXELS)
+        if copy is None or (picture := look(copy.content)) is None:
+            return ImageFault("image-broken", f"{path.name} is damaged or not whole", "export it again"), None
+        told = ImageFault("image-turned", f"{path.name} is in the book as a copy: {', '.join(copy.done)}")
+        return self._taken(path, copy.content, picture, kept=True), told
 
     def _read(self, path: Path) -> bytes | ImageFault:
         try:
@@ -227,7 +237,7 @@ def _misnamed(path: Path, picture: Picture) -> ImageFault | None:
 
 
 def _look(name: str, content: bytes) -> Picture | ImageFault:
-    hint: str | None = "images may be PNG, JPEG, GIF, WebP or SVG"
+    hint: str | None = "images may be PNG, JPEG, GIF, WebP, AVIF, TIFF, BMP or SVG"
     try:
         return look(content) or ImageFault("image-format", f"{name} is no image that a book can hold", hint)
     except TooLargeError:

@@ -14,12 +14,19 @@ from urllib.parse import unquote
 from recto.images import gif
 
 SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
+# What no e-reader need know (EPUB 3.3, 3.2): turned into PNG or JPEG as it is taken
+_TURNED = {"image/avif": "AVIF", "image/tiff": "TIFF", "image/bmp": "BMP"}
+_NOT_PACKED = {**_TURNED, "image/webp": "WebP"}  # what shops refuse
+_DEEP = ("I", "I;16", "I;16B", "I;16L", "I;16N")  # 16 bits of grey, which Pillow clips as it converts them
+_UNSHOWN = ("F", "LAB", "HSV")
 _EMBEDDED = frozenset(f"data:{media_type};base64" for media_type in SUFFIXES)
 LARGEST_PIXELS = 100_000_000
 # above this only the header is read: decoding to see whether the file is whole would cost seconds
 _DECODED_PIXELS = 40_000_000
+_SIGNATURE = 16  # bytes by which Pillow knows a kind
+_LEAST = 4  # bytes without which some of its plugins stumble
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4 A
-_TURNED = (5, 6, 7, 8)  # the orientations that lay a picture on its side
+_ON_ITS_SIDE = (5, 6, 7, 8)  # the orientations that do
 
 
 class TooLargeError(ValueError):
@@ -42,16 +49,35 @@ class Picture:
     @property
     def shown(self) -> tuple[int, int]:
         """Width and height as it is shown: turned where its orientation says so."""
-        return (self.height, self.width) if self.orientation in _TURNED else (self.width, self.height)
+        return (self.height, self.width) if self.orientation in _ON_ITS_SIDE else (self.width, self.height)
+
+    @property
+    def is_to_be_turned(self) -> bool:
+        """Whether no book can hold it as it is."""
+        return self.media_type in _TURNED or self.mode in _DEEP
 
 
 def kind(content: bytes) -> str | None:
-    """The media type of a picture by its first bytes; None for any but the four kinds a book can hold."""
+    """The media type of a picture by its first bytes; None for any that no book can make use of."""
     # the plugins enter themselves where Image looks for them
-    from PIL import GifImagePlugin, Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin  # noqa: F401
+    from PIL import (  # noqa: F401
+        AvifImagePlugin,
+        BmpImagePlugin,
+        GifImagePlugin,
+        Image,
+        JpegImagePlugin,
+        PngImagePlugin,
+        TiffImagePlugin,
+        WebPImagePlugin,
+    )
 
+    if len(content) < _LEAST:
+        return None
     for name, (_, accepts) in Image.OPEN.items():
-        if (media_type := Image.MIME.get(name)) in SUFFIXES and accepts is not None and accepts(content[:16]):
+        media_type = Image.MIME.get(name)
+        known = media_type in SUFFIXES or media_type in _TURNED
+        # a sentence in the place of True tells that the machine can't decode it
+        if known and accepts is not None and accepts(content[:_SIGNATURE]) is True:
             return media_type
     return None
 
@@ -79,6 +105,8 @@ def look(content: bytes) -> Picture | None:
             # to see whether Exif stands behind the picture, Pillow would decode a PNG all the same
             behind = media_type == "image/png" and not decoded and "exif" not in image.info
             orientation = 1 if behind else int(image.getexif().get(_ORIENTATION, 1) or 1)
+            if image.mode in _UNSHOWN:
+                return None
             return Picture(media_type, image.width, image.height, orientation, image.mode)
     except Image.DecompressionBombError:
         raise TooLargeError from None
@@ -125,10 +153,11 @@ class Fitted:
         return f".{SUFFIXES[self.media_type]}"
 
 
-def fitted(content: bytes, most_pixels: int) -> Fitted | None:
+def fitted(content: bytes, most_pixels: int, *, still: bool = False) -> Fitted | None:
     """A picture as JPEG or PNG of at most so many pixels, upright, in RGB or grey, without transparency.
 
-    A GIF that moves stays as it is. None for a file that is no picture, or can't be read.
+    A GIF stays as it is where it moves, unless it is to be `still`. None for a file that is no picture, or
+    can't be read.
     """
     from PIL import Image, ImageOps
 
@@ -137,14 +166,14 @@ def fitted(content: bytes, most_pixels: int) -> Fitted | None:
         return None
     try:
         with _unwarned(), Image.open(io.BytesIO(content)) as image:
-            moves = getattr(image, "n_frames", 1) > 1
-            if moves and media_type == "image/gif":
+            moves = getattr(image, "n_frames", 1) > 1 and media_type != "image/tiff"
+            if moves and media_type == "image/gif" and not still:
                 return Fitted(moves=True)
             done, made = [], ImageOps.exif_transpose(image)
             if made.size != image.size or image.getexif().get(_ORIENTATION, 1) != 1:
                 done.append("turned upright")
-            if media_type == "image/webp":
-                done.append("its first frame, as PNG" if moves else "as PNG or JPEG, not WebP")
+            if name := "GIF" if still and media_type == "image/gif" else _NOT_PACKED.get(media_type, ""):
+                done.append("its first frame, as PNG" if moves else f"as PNG or JPEG, not {name}")
             made, more = _plain_colours(made)
             done += more
             if made.width * made.height > most_pixels:
@@ -154,7 +183,8 @@ def fitted(content: bytes, most_pixels: int) -> Fitted | None:
                 made = made.resize(size, Image.Resampling.LANCZOS)
             if not done:
                 return Fitted(moves=moves)
-            lossy = media_type == "image/jpeg" or (media_type == "image/webp" and b"VP8 " in content[:64])
+            lossy = media_type in ("image/jpeg", "image/avif")
+            lossy = lossy or (media_type == "image/webp" and b"VP8 " in content[:64])
             return Fitted(*_written(made, lossy=lossy), tuple(done), moves)
     except (
         OSError,
@@ -173,6 +203,9 @@ def _plain_colours(image: Any) -> tuple[Any, list[str]]:
     from PIL import Image, ImageCms
 
     done = []
+    if image.mode in _DEEP:
+        image = image.point(lambda grey: grey / 256).convert("L")
+        done.append("in 256 greys, not 65,536")
     profile = image.info.get("icc_profile")
     if image.has_transparency_data:
         if image.convert("RGBA").getchannel("A").getextrema()[0] < 255:

@@ -167,12 +167,6 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:100].strip("-") or "book"
 
 
-def cover_name(config: Config) -> str:
-    """The name of the cover image inside the EPUB: as the author's file ends, `.png` for one made by us."""
-    given = config.book.cover.lower()
-    return "cover.jpg" if given.endswith((".jpg", ".jpeg")) else "cover.png"
-
-
 def _identifier(book: Book, config: Config) -> str:
     """The ISBN, or what the author gave; else made of how the text begins, which outlives most titles."""
     settings = config.book

@@ -308,7 +308,7 @@ def test_a_template_that_is_not_xml_is_told_with_its_file(tmp_path: Path) -> Non
     broken.write_text("<html><p>one&nbsp;two</p></html>", encoding="utf-8")
     shipped = find()
     theme = replace(shipped, templates={**shipped.templates, "epub/part.xhtml": broken})
-    made, problems = epub_documents(composer(theme=theme), None, None)
+    made, problems = epub_documents(composer(theme=theme), None, None, "cover.png")
     (problem,) = problems
     assert (problem.severity, problem.code, problem.place.file) == ("error", "template-markup", str(broken))
     assert "part-i.xhtml" not in {document.name for document in made}

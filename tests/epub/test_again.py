@@ -44,7 +44,7 @@ def build(filled: list[str]) -> Book:
         kept: Memo | None = memo,
     ) -> tuple[Document, ...]:
         filled.clear()
-        made, problems = epub_documents(composer(galleys=galleys, memo=kept), index, pages)
+        made, problems = epub_documents(composer(galleys=galleys, memo=kept), index, pages, "cover.png")
         assert problems == ()
         return made
 

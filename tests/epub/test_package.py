@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from recto.epub import drawn_cover, given_cover, package
+from recto.epub import drawn_cover, for_screens, given_cover, package
 from recto.model import Document
 from recto.settings.config import AccessibilitySettings, BookSettings, Config
 from recto.settings.metadata import Metadata, metadata
@@ -240,7 +240,7 @@ def test_a_good_cover_is_taken_as_it_is(name: str, inside: str, tmp_path: Path) 
     assert cover is not None
     assert (cover.name, cover.properties, cover.spine) == (inside, ("cover-image",), False)
     assert cover.content == (tmp_path / name).read_bytes()
-    shown = documents(book=composer(with_cover(name)))["cover.xhtml"]
+    shown = documents(book=composer(with_cover(name)), cover=cover.name)["cover.xhtml"]
     assert f'src="{inside}"'.encode() in shown.content
 
 
@@ -251,22 +251,30 @@ def test_a_good_cover_is_taken_as_it_is(name: str, inside: str, tmp_path: Path) 
         ("clear.png", "RGBA", (1400, 2240), "cover-color"),
         ("tiny.png", "RGB", (300, 400), "cover-size"),
         ("small.png", "RGB", (1000, 1600), "cover-small"),
-        ("other.gif", "RGB", (1400, 2240), "cover-format"),
+        ("other.gif", "L", (1400, 2240), "cover-format"),
+        ("other.webp", "RGB", (1400, 2240), "cover-format"),
+        ("other.tif", "RGB", (1400, 2240), "cover-format"),
     ],
 )
-def test_a_cover_that_stores_refuse_is_told(
+def test_a_cover_that_stores_refuse_is_told_and_taken(
     name: str, mode: str, size: tuple[int, int], code: str, tmp_path: Path
 ) -> None:
     Image.new(mode, size).save(tmp_path / name)
     cover, (problem,) = given_cover(with_cover(name), tmp_path)
-    assert (problem.code, problem.subject) == (code, name)
-    assert (cover is None) == (problem.severity == "error") == (code == "cover-format")
+    assert (problem.severity, problem.code, problem.subject) == ("warning", code, name)
+    assert cover is not None
+    with Image.open(io.BytesIO(for_screens(cover, lambda _, make: make()).content)) as shown:
+        assert (shown.mode in ("RGB", "L", "P"), shown.size) == (True, size)
+        assert Image.MIME[shown.format or ""] == cover.media_type
 
 
-def test_a_cover_under_a_false_name_is_told(tmp_path: Path) -> None:
+def test_a_cover_under_a_false_name_is_taken_as_what_it_is(tmp_path: Path) -> None:
     Image.new("RGB", (1400, 2240)).save(tmp_path / "x.png")
     (tmp_path / "x.png").rename(tmp_path / "x.jpg")
-    assert [problem.code for problem in given_cover(with_cover("x.jpg"), tmp_path)[1]] == ["cover-format"]
+    cover, (problem,) = given_cover(with_cover("x.jpg"), tmp_path)
+    assert cover is not None
+    assert (cover.name, cover.media_type) == ("cover.png", "image/png")
+    assert (problem.severity, problem.code, problem.hint) == ("warning", "cover-format", "call it x.png")
 
 
 @pytest.mark.parametrize("kept", [200, 3000])
@@ -275,13 +283,32 @@ def test_a_cover_that_is_cut_short_is_told(tmp_path: Path, kept: int) -> None:
     (tmp_path / "a.jpg").write_bytes((tmp_path / "a.jpg").read_bytes()[:kept])
     cover, (problem,) = given_cover(with_cover("a.jpg"), tmp_path)
     assert cover is None
-    assert (problem.code, problem.severity) == ("cover-format", "error")
+    assert (problem.code, problem.severity) == ("cover-format", "warning")
 
 
 def test_a_cover_that_is_not_there_or_elsewhere_is_told(tmp_path: Path) -> None:
-    assert given_cover(with_cover("none.png"), tmp_path)[1][0].code == "cover-missing"
-    assert given_cover(with_cover("../none.png"), tmp_path)[1][0].code == "cover-outside"
-    assert given_cover(Config(), tmp_path) == (None, ())
+    book = tmp_path / "book"
+    book.mkdir()
+    Image.new("RGB", (1400, 2240)).save(tmp_path / "elsewhere.png")
+    Image.new("RGB", (1400, 2240)).save(book / "frontt.jpg")
+    told = given_cover(with_cover("front.jpg"), book)[1][0]
+    assert (told.code, told.severity) == ("cover-missing", "warning")
+    assert "did you mean frontt.jpg?" in (told.hint or "")
+    assert given_cover(with_cover("../elsewhere.png"), book)[1][0].code == "cover-outside"
+    assert given_cover(Config(), book) == (None, ())
+
+
+def test_a_cover_is_drawn_in_the_place_of_one_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 1 Sails\n\nCloth.\n", encoding="utf-8")
+    settings = '[book]\nauthors = []\ndate = "2026"\ncover = "front.jpg"\n'
+    (tmp_path / "book.toml").write_text(settings, encoding="utf-8")
+    built = build(tmp_path, tmp_path / "out", "--formats", "epub")
+    assert built.exit_code == 0, built.errors
+    assert "there is no image front.jpg; a cover is drawn in its place [cover-missing]" in built.errors
+    files = opened(built.output(".epub").read_bytes())
+    assert b'src="cover.png"' in files["EPUB/cover.xhtml"]
+    with Image.open(io.BytesIO(files["EPUB/cover.png"])) as drawn:
+        assert drawn.size == (1400, 2240)
 
 
 def test_a_page_becomes_a_cover(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 import hashlib
 import importlib
+import io
 import struct
 import unicodedata
 import zlib
@@ -281,3 +282,30 @@ def test_an_escaped_url_in_a_style_does_not_slip_through():
 def test_sniffing_tells_svg_from_other_xml():
     assert looks_like(SVG)
     assert not looks_like(b"<?xml version='1.0'?><html/>")
+
+
+@pytest.mark.parametrize(
+    ("name", "mode", "kind"),
+    [
+        ("a.avif", "RGB", "jpg"),
+        ("a.tif", "RGB", "png"),
+        ("a.tiff", "CMYK", "png"),
+        ("a.bmp", "P", "png"),
+    ],
+)
+def test_a_picture_that_no_book_can_hold_is_taken_as_one_that_both_can(root, name, mode, kind):
+    Image.new("RGB", (40, 30), "#ff0000").convert(mode).save(root / name)
+    asset, fault = take(root, name)
+    assert (fault.code, asset.name, asset.width) == ("image-turned", f"images/a.{kind}", 40)
+    assert hashlib.sha256(asset.content).hexdigest() == asset.digest
+    with Image.open(io.BytesIO(asset.content)) as made:
+        assert made.convert("L").getpixel((3, 3)) in range(60, 130)
+
+
+def test_greys_of_sixteen_bits_are_not_burnt_to_white(root):
+    deep = Image.frombytes("I;16", (2, 1), struct.pack("<2H", 1000, 40000))
+    deep.save(root / "a.png")
+    asset, fault = take(root, "a.png")
+    assert fault.code == "image-turned"
+    with Image.open(io.BytesIO(asset.content)) as made:
+        assert (made.mode, [made.getpixel((x, 0)) for x in (0, 1)]) == ("L", [3, 156])

@@ -43,14 +43,16 @@ class Finished:
 
 
 def epub_documents(
-    composer: Composer, index: LocatedIndex | None, pages: PageMap | None
+    composer: Composer, index: LocatedIndex | None, pages: PageMap | None, cover: str
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """Compose every file of the e-book but its images: XHTML in reading order, then NCX and style sheets.
 
-    With `pages` (the page map of the print book) the breaks of its pages are marked and listed. Returns the
-    documents and the faults of templates; a document whose template failed is left out.
+    With `pages` (the page map of the print book) the breaks of its pages are marked and listed; `cover` is
+    the name of the image that the cover's page shows. Returns the documents and the faults of templates; a
+    document whose template failed is left out.
     """
-    edition = _EpubComposition(composer, printed(index), pages if composer.config.epub.page_list else None)
+    pages = pages if composer.config.epub.page_list else None
+    edition = _EpubComposition(composer, printed(index), pages, cover)
     made = tuple(edition.documents())
     return made, (*composer.templates.theme.faults(), *edition.problems)
 
@@ -58,12 +60,14 @@ def epub_documents(
 class _EpubComposition:
     """One composition of the e-book."""
 
-    def __init__(self, composer: Composer, index: LocatedIndex | None, pages: PageMap | None) -> None:
+    def __init__(
+        self, composer: Composer, index: LocatedIndex | None, pages: PageMap | None, cover: str
+    ) -> None:
         self.composer = composer
         self.pages = pages
         self.problems: list[Problem] = []
         self.sheets = {f"styles/{name}": text for name, text in self._screen().items()}
-        self.drafts = {draft.name: draft for draft in drafts(composer, index)}
+        self.drafts = {draft.name: draft for draft in drafts(composer, index, cover)}
         self._navigate(Navigation.of(composer, index))
         self.trees: dict[str, Element] = {}  # filled, and not yet finished
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from recto.compose.epub.splitting import FilePiece, files_of
 from recto.languages import numbered
 from recto.model import DISPLAYED, Galley
-from recto.settings.metadata import cover_name, slug
+from recto.settings.metadata import slug
 
 if TYPE_CHECKING:
     from recto.compose.composer import Composer
@@ -47,17 +47,18 @@ class DocumentDraft:
     landmark: str = ""
 
 
-def drafts(composer: Composer, index: LocatedIndex | None) -> tuple[DocumentDraft, ...]:
-    """Every document of the e-book, each under a file name of its own."""
-    return _Drafter(composer, index).drafts()
+def drafts(composer: Composer, index: LocatedIndex | None, cover: str) -> tuple[DocumentDraft, ...]:
+    """Every document of the e-book, each under a file name of its own; `cover` is the name of its image."""
+    return _Drafter(composer, index, cover).drafts()
 
 
 class _Drafter:
     """Drafts one e-book."""
 
-    def __init__(self, composer: Composer, index: LocatedIndex | None) -> None:
+    def __init__(self, composer: Composer, index: LocatedIndex | None, cover: str) -> None:
         self.composer = composer
         self.index = index
+        self.cover = cover
         self.labels = composer.labels
         self.galleys = composer.galleys
         self.names = {f"{name}.xhtml" for name in _OWN}
@@ -65,7 +66,7 @@ class _Drafter:
     def drafts(self) -> tuple[DocumentDraft, ...]:
         """All of them in order."""
         labels, galleys = self.labels, self.galleys
-        image = {"image": cover_name(self.composer.config), "alt": self._cover_words()}
+        image = {"image": self.cover, "alt": self._cover_words()}
         front = [g for g in galleys if g.chapter.kind == "front"]
         back = [g for g in galleys if g.chapter.kind == "back"]
         drafts = [
