@@ -18,6 +18,7 @@ from recto.account.report import Report
 from recto.cli.annotations import github
 from recto.cli.progress import Bars
 from recto.options import Options
+from recto.oversight import put_aside
 from recto.oversight.supervisor import asked_to_end, is_supervised
 from recto.problems import Problem, listed, printable
 
@@ -134,7 +135,8 @@ def _write_report(path: Path, report: Report) -> None:
 
 def confess() -> int:
     """A fault of our own: keep the traceback for a bug report, but don't throw it at the author."""
-    with tempfile.NamedTemporaryFile("w", prefix="recto-", suffix=".log", delete=False) as log:
+    kept = put_aside.lasting()  # not among what goes with the process
+    with tempfile.NamedTemporaryFile("w", prefix="recto-", suffix=".log", dir=kept, delete=False) as log:
         traceback.print_exc(file=log)
     click.echo(
         f"recto: this is a fault in Recto itself, not in your manuscript ({sys.exc_info()[1]!r})\n"

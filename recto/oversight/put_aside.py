@@ -24,15 +24,17 @@ except ImportError:  # Windows, where nobody can be killed so that this stays op
 _PREFIX, _LOCK = "recto-", "lock"
 _LAST = -200  # of what multiprocessing does at the end: after its own folder, which lies in ours
 _folder: Path | None = None
+_around: Path | None = None  # that for temporary files, in which ours lies
 _held: list[int] = []  # the handle of the lock: closed by the end of the process, and by nothing else
 
 
 def folder() -> Path:
     """The folder of this process, made when it is first asked for. Raises OSError where it can't be."""
-    global _folder
+    global _folder, _around
     if _folder is None or not _folder.is_dir():
-        _clear_up(Path(tempfile.gettempdir()))
-        _folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        _around = lasting()
+        _clear_up(_around)
+        _folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_around))
         if fcntl is not None:
             new = _folder / f"{_LOCK}.new"  # it has its name only when it is locked
             handle = os.open(new, os.O_RDWR | os.O_CREAT, 0o600)
@@ -44,6 +46,11 @@ def folder() -> Path:
         if is_supervised():
             tempfile.tempdir = str(_folder)
     return _folder
+
+
+def lasting() -> Path:
+    """The folder for temporary files that are to outlive the process."""
+    return _around or Path(tempfile.gettempdir())
 
 
 def _take_in_sockets(folder: Path) -> None:

@@ -69,3 +69,24 @@ def test_what_libraries_put_aside_in_a_build_lies_in_its_folder(tmp_path: Path) 
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("recto-")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there nobody watches over a build")
+def test_what_is_kept_for_a_report_of_a_fault_outlives_the_process(tmp_path: Path) -> None:
+    program = (
+        "from recto.cli.narrator import confess\n"
+        "from recto.oversight import put_aside\n"
+        "from recto.oversight.supervisor import supervised\n"
+        "def work():\n"
+        "    put_aside.folder()\n"
+        "    try:\n"
+        "        1 / 0\n"
+        "    except ZeroDivisionError:\n"
+        "        confess()\n"
+        "supervised(work)\n"
+    )
+    command, environment = [sys.executable, "-c", program], {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    (kept,) = tmp_path.iterdir()
+    assert f"with the file {kept};" in done.stderr
+    assert "ZeroDivisionError" in kept.read_text(encoding="utf-8")
