@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-# Markdown that is no running text: lists, quotations, tables, headings, rules, notes, attributes, HTML.
-_MARKED = re.compile(r"\s*(?:[-*+>|#:<!]|\d+[.)]\s|\[\^|\{|```|~~~|\$\$|(?:Table|Figure|Listing):)| {2}|\t")
+# Markdown that is no running text: lists, quotations, tables, headings, rules, notes, attributes, HTML, formulas.
+_MARKED = re.compile(
+    r"\s*(?:[-*+>|#:<!]|\d+[.)]\s|\[\^|\{|```|~~~|\$\$|\\(?:begin|end)\b|(?:Table|Figure|Listing):)| {2}|\t"
+)
 # What follows a full stop: the call of a note, a list of attributes; and what a link leads to
 _AFTER = re.compile(r"(?:\[\^[^\]\s]{1,80}\]|\{[^{}]{0,300}\}|\^[^^\s]{1,20}\^)+$")
 _TARGET = re.compile(r"\](?:\([^()\s]{0,2000}(?:\s\"[^\"]{0,500}\")?\)|\[[^\]]{0,200}\])")
