@@ -157,7 +157,8 @@ def test_a_section_that_ends_as_texts_do_is_fine(tmp_path: Path, ending: str) ->
      "A sentence of more than eight words that ends.[^1]\n\n[^1]: Lee 1980",
      "A sentence.\n\n[oar]: https://example.org/oar", "A sentence.\n\n*[SS]: steam ship of old",
      "A sentence.\n\n<!-- here something is to follow -->", "More than eight words are in here: ends. {^x}",
-     "\\begin{align}\na &= b + c\n\\end{align}", "> a quotation without an end", "[^1]: a note", "<div>markup</div>", "Table: All the things we have"],
+     "\\begin{align}\na &= b + c\n\\end{align}", "> a quotation without an end", "[^1]: a note",
+     "<div>markup</div>", "Table: All the things we have"],
 )  # fmt: skip
 def test_markdown_may_end_with_what_is_no_running_text(tmp_path: Path, ending: str) -> None:
     result = collated(tmp_path, {"a.md": f"## 1.1 Oars\n\nA sentence.\n\n{ending}\n"})

@@ -21,6 +21,7 @@ CHAPTER = "\n\nChapter 1: Reeds\n\nThe heron stood in the reeds.\n"
             "THE REEDS\nA Novel\nBy Ida Moor and J. de Wit",
             {"title": "THE REEDS", "subtitle": "A Novel", "authors": ("Ida Moor", "J. de Wit")},
         ),
+        ("The Reeds of May", {"title": "The Reeds of May"}),
         ("Das Schilf\n\nvon Ida Moor", {"title": "Das Schilf", "authors": ("Ida Moor",)}),
     ],
 )
@@ -31,7 +32,9 @@ def test_title_and_author_are_read_from_the_first_lines(typed: str, said: dict[s
 @pytest.mark.parametrize(
     "typed",
     [
-        "The Reeds",
+        "For my mother",
+        "The reeds grow in the river",
+        "The Reeds\nA Novel",
         "by Ida Moor",
         "He went home.\n\nby Ida Moor",
         "The Reeds\n\nby the river he stood",

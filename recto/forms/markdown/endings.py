@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# Markdown that is no running text: lists, quotations, tables, headings, rules, notes, attributes, HTML, formulas.
+# Markdown that is no running text: lists, quotations, tables, headings, rules, notes, attributes, HTML, TeX.
 _MARKED = re.compile(
     r"\s*(?:[-*+>|#:<!]|\d+[.)]\s|\[\^|\{|```|~~~|\$\$|\\(?:begin|end)\b|(?:Table|Figure|Listing):)| {2}|\t"
 )

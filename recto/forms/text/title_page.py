@@ -15,6 +15,7 @@ from recto.problems import Problem, warning
 
 _MOST_LINES, _LONGEST = 4, 80  # title, two lines of a subtitle, author; characters of each
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s+(?P<names>\S.*)", re.IGNORECASE)
+_LOWER = re.compile(r"\b[^\W\d_A-Z]\w{4,}")  # a long word without a capital: no title, but `For my mother`
 _NAME = re.compile(r"[^\W\d_]\S*(?:\s+\S+){0,5}")
 _AND = re.compile(r"\s*(?:,|&|\b(?:and|und|et|y|e|en|och|og)\b)\s*")
 
@@ -30,14 +31,21 @@ class TitlePage:
 
 
 def title_page(lines: Sequence[str]) -> TitlePage | None:
-    """The title page that a text begins with: nothing else stands before its first heading."""
+    """The title page that a text begins with: nothing else stands before its first heading.
+
+    It ends with its author; or it is one line alone, worded as a title in English is.
+    """
     found: list[str] = []
+    last = 0
     for number, line in enumerate(lines, 1):
         words = line.strip()
         if not words:
             continue
-        if len(words) > _LONGEST or _is_heading(words) or (not found and _BY.fullmatch(words)):
+        if len(words) > _LONGEST or (not found and _BY.fullmatch(words)):
             return None
+        if _is_heading(words):
+            is_title = len(found) == 1 and _LOWER.search(found[0]) is None
+            return TitlePage(found[0], "", (), last) if is_title else None
         by = _BY.fullmatch(words)
         names = tuple(filter(None, _AND.split(by["names"]))) if by else ()
         if names and all(_NAME.fullmatch(name) and not name[0].islower() for name in names):
@@ -48,6 +56,7 @@ def title_page(lines: Sequence[str]) -> TitlePage | None:
         if CLAUSE_END.search(words) or len(found) + 1 == _MOST_LINES:
             return None
         found.append(words)
+        last = number
     return None
 
 
@@ -65,7 +74,8 @@ def leave_out_title_page(lines: list[str], file: SourceFile, problems: list[Prob
     if page is None:
         return
     lines[: page.last_line] = [""] * page.last_line
-    message = f"“{page.title}” by {' and '.join(page.authors)}: taken for the title page, which Recto makes"
+    by = f" by {' and '.join(page.authors)}" if page.authors else ""
+    message = f"“{page.title}”{by}: taken for the title page, which Recto makes"
     hint = "to say it otherwise, write title and authors in book.toml under [book]"
     problems.append(warning("title-page", message, file.at(1), hint=hint, subject=page.title))
 
