@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 
-from recto.account.observer import Clock, Observer, Silent
+from recto.account.observer import Clock, Observer, OvertakenError, Silent
 from recto.account.report import Report
 from recto.editions import DEFAULT, named, need_pages
 from recto.options import Options
@@ -37,7 +37,7 @@ def build(
     with `anew` every stage is run even so.
 
     An author's fault raises nothing: the report then has its exit code, every problem found, and as much of
-    the book as was reached; nothing was written.
+    the book as was reached; nothing was written. Raises OvertakenError where the observer does.
     """
     report = Report()
     opened = workshop or open_workshop(options)
@@ -50,6 +50,9 @@ def build(
                 cache = Cache(store.default_folder(), opened.edition, book=book, memos=opened.memos)
             for reached in _reports(options, clock, cache, opened, overseer, anew):
                 report = reached
+    except OvertakenError:
+        cache.close()  # the next build makes use of what this one has kept
+        raise
     except RectoError as fault:
         problems = tuple(dict.fromkeys((*report.problems, *fault.problems)))
         if overseer.spent:  # workers that were stopped for it are told as well

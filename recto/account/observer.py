@@ -57,8 +57,12 @@ class Tally:
         self._tell(Step(self._total - len(self._left), self._total, unit, self._pages, under_way))
 
 
+class OvertakenError(Exception):
+    """What is being built was saved anew. An observer raises it; nothing is written by the build it ends."""
+
+
 class Observer(Protocol):
-    """Whoever wants to follow a build while it runs."""
+    """Whoever wants to follow a build while it runs. What `stage` or `step` raise ends the build there."""
 
     def stage(self, name: str) -> None:
         """A stage begins."""

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from recto.account.observer import AdvanceSheets, Observer, Step
+from recto.account.observer import AdvanceSheets, Observer, OvertakenError, Step
 from recto.account.report import Report
 from recto.cli.annotations import github
 from recto.cli.progress import Bars
@@ -21,6 +21,9 @@ from recto.options import Options
 from recto.oversight import put_aside
 from recto.oversight.supervisor import asked_to_end, is_supervised
 from recto.problems import Problem, listed, printable
+
+if TYPE_CHECKING:
+    from recto.cli.watch import BuildLog
 
 _OUR_FAULT = 70  # EX_SOFTWARE of sysexits.h
 _INTERRUPTED = 130  # as shells have it: 128 and the number of SIGINT
@@ -52,28 +55,36 @@ class Narrator:
     def watch(self, options: Options) -> int:
         """Build, then build again at each change, with warm workers and a line a build, until interrupted."""
         from recto.builder import build, open_workshop
-        from recto.cli.watch import changes, undisturbed
+        from recto.cli.watch import BuildLog, Changes, undisturbed
 
         was_broken = False
         if is_supervised():
             options.budget.hold()
         try:
             with open_workshop(options) as workshop:
-                for changed in changes(options, asked_to_end):
+                changes = Changes(options, asked_to_end)
+                for changed in changes:
+                    log = BuildLog(changed, changes.overtaken)
                     with undisturbed():
-                        make = partial(build, options, workshop=workshop)
-                        was_broken = self._rebuild(make, changed, was_broken)
+                        make = partial(build, options, log, workshop)
+                        try:
+                            was_broken = self._rebuild(make, log, was_broken)
+                        except OvertakenError:
+                            changes.again(changed)
         except KeyboardInterrupt:
             pass
+        click.echo("ended", err=True)
         return 0
 
-    def _rebuild(self, make: Callable[..., Report], changed: Sequence[Path], was_broken: bool) -> bool:
-        """One build of many, made by `make` for an observer; tells whether the manuscript is broken now."""
-        from recto.cli.watch import BuildLog
+    def _rebuild(self, make: Callable[[], Report], log: BuildLog, was_broken: bool) -> bool:
+        """One build of many, which `make` makes; tells whether the manuscript is broken now.
 
-        log = BuildLog(changed)
+        Raises OvertakenError.
+        """
         try:
-            report = make(observer=log)
+            report = make()
+        except OvertakenError:
+            raise
         except Exception:
             confess()
             return was_broken

@@ -63,3 +63,4 @@ def command(ctx: click.Context, source: Path, output: Path, port: int, opens: bo
         sys.exit(2)
     except KeyboardInterrupt:
         pass
+    click.echo("ended", err=True)

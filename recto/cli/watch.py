@@ -3,36 +3,92 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
-from threading import Event
+from queue import Empty, Queue
+from threading import Event, Thread
 from time import perf_counter
 from urllib.parse import quote
 
-from recto.account.observer import Silent, Step
+from recto.account.observer import OvertakenError, Silent, Step
 from recto.account.report import Report
 from recto.door import LARGEST_TEXT, Door, home
 from recto.options import Options
 from recto.settings.config import FILE_NAME, INDEX_NAME, OTHER_NAME
 from recto.theme import shipped_folder
 
-# all in milliseconds
-_TOGETHER = 400  # saves that follow hard upon one another are one change, but not for longer than this
-_PAUSE = 12  # after a save without another one the change is whole
-_LOOK = 100  # between two looks whether to end
+_TOGETHER = (
+    400  # milliseconds: saves that follow hard upon one another are one change, but not for longer than this
+)
+_PAUSE = 12  # milliseconds: after a save without another one the change is whole
+_GIVING_WAY = 3  # builds in a row that a new save may end
+_LOOK = 100  # milliseconds between two looks whether to end
 # Reports, logs and books are made beside a manuscript, and no part of one
 _WRITTEN = frozenset((".json", ".log", ".pdf", ".epub", ".tmp"))
 _MOST_BESIDE = 5_000  # names beside a single file that are looked at
 _SHOWN = 3  # names in a line; of more only the number is told
 
 
-def changes(options: Options, asked_to_end: Event) -> Iterator[tuple[Path, ...]]:
+class Changes:
     """The files that were saved, again and again; at first none, once it is on watch.
 
-    Ends at Ctrl-C, and where it is asked to.
+    A thread watches, so that a build can hear of what is saved meanwhile: `overtaken` tells of that. Ends
+    where it is asked to.
     """
+
+    def __init__(self, options: Options, asked_to_end: Event) -> None:
+        self._options, self._asked_to_end = options, asked_to_end
+        self._saved: Queue[tuple[Path, ...] | Exception] = Queue()
+        self._is_over = Event()
+        self._left: tuple[Path, ...] = ()  # what the build that was overtaken was begun for
+        self._times = 0  # that builds were overtaken in a row
+
+    def __iter__(self) -> Iterator[tuple[Path, ...]]:
+        watcher = Thread(target=self._watch, daemon=True)
+        watcher.start()
+        try:
+            while not self._asked_to_end.is_set():
+                with suppress(Empty):
+                    changed = self._taken()
+                    left, self._left, before = self._left, (), self._times
+                    yield tuple(sorted({*left, *changed}))
+                    self._times = self._times if self._times > before else 0
+        finally:
+            self._is_over.set()
+            watcher.join()
+
+    def overtaken(self) -> bool:
+        """Whether something was saved since the last change was taken up, and the build shall give way to it.
+
+        It shall not for ever: an editor that saves by itself may never be still for as long as a build takes.
+        """
+        return self._times < _GIVING_WAY and not self._saved.empty()
+
+    def again(self, changed: Sequence[Path]) -> None:
+        """A build was overtaken: what it was begun for is to be built with what comes next."""
+        self._left, self._times = tuple(changed), self._times + 1
+
+    def _taken(self) -> tuple[Path, ...]:
+        """All that was saved since it was last asked for. Raises Empty where that is nothing."""
+        found = [self._saved.get(timeout=_LOOK / 1000)]
+        while not self._saved.empty():
+            found.append(self._saved.get())
+        for each in found:
+            if isinstance(each, Exception):
+                raise each
+        return tuple(path for each in found if not isinstance(each, Exception) for path in each)
+
+    def _watch(self) -> None:
+        try:
+            for changed in _changes(self._options, self._is_over):
+                self._saved.put(changed)
+        except Exception as fault:  # told by the thread that builds
+            self._saved.put(fault)
+
+
+def _changes(options: Options, asked_to_end: Event) -> Iterator[tuple[Path, ...]]:
     from watchfiles import Change, DefaultFilter, watch
 
     source, output = options.source, options.output.resolve()
@@ -130,14 +186,21 @@ def undisturbed() -> Iterator[None]:
 
 
 class BuildLog(Silent):
-    """What happens in one build, told in one line at its end."""
+    """What happens in one build, told in one line at its end; it ends where it is `overtaken`."""
 
-    def __init__(self, changed: Sequence[Path] = ()) -> None:
+    def __init__(self, changed: Sequence[Path] = (), overtaken: Callable[[], bool] = lambda: False) -> None:
         self._changed, self._units = changed, dict[str, None]()
+        self._overtaken = overtaken
         self._began = perf_counter()
 
+    def stage(self, name: str) -> None:
+        """See whether to go on. Raises OvertakenError."""
+        if self._overtaken():
+            raise OvertakenError
+
     def step(self, step: Step) -> None:
-        """Note the unit that was laid out."""
+        """Note the unit that was laid out, and see whether to go on. Raises OvertakenError."""
+        self.stage("")
         if step.unit:
             self._units[step.unit] = None
 

@@ -74,8 +74,10 @@ class Desk:
     def begin(self, changed: Sequence[Path]) -> None:
         """A build begins, because files were saved."""
         self._workbook.begin()
-        self._began, self._goes_on = perf_counter(), self.shown.standing == "good"
-        self._lay(standing="building", changed=tuple(path.name for path in changed))
+        self._began = perf_counter()
+        if self.shown.standing != "building":  # else the last build was overtaken, and stands for nothing
+            self._goes_on = self.shown.standing == "good"
+        self._lay_whole(standing="building", changed=tuple(path.name for path in changed))
 
     def advance(self, sheets: AdvanceSheets) -> None:
         """The only unit that changed is laid out: show its pages, where they will stand in the book."""
@@ -117,9 +119,13 @@ class Desk:
         self._break(perf_counter() - self._began)
 
     def _break(self, took: float, **found: Any) -> None:
-        """Show the last good book; what was laid over its pages is taken away."""
+        """Show the last good book."""
+        self._lay_whole(standing="broken", took=took, **found)
+
+    def _lay_whole(self, **found: Any) -> None:
+        """Lay down what was found over the last good book; what was laid over its pages is taken away."""
         ahead = self.shown.proofs
-        self._lay(standing="broken", took=took, proofs=self._proofs, ahead=range(0), **found)
+        self._lay(proofs=self._proofs, ahead=range(0), **found)
         if ahead is not None and ahead is not self._proofs:
             ahead.close()
 

@@ -10,10 +10,10 @@ from threading import Event, Thread
 
 import uvicorn
 
-from recto.account.observer import AdvanceSheets
+from recto.account.observer import AdvanceSheets, OvertakenError
 from recto.account.report import Report
 from recto.builder import build, open_workshop
-from recto.cli.watch import BuildLog, changes, undisturbed
+from recto.cli.watch import BuildLog, Changes, undisturbed
 from recto.desk.desk import Desk
 from recto.desk.guard import Guard
 from recto.desk.server import application
@@ -62,8 +62,8 @@ class _Advancing(BuildLog):
     its own, for the one that tells of it belongs to the workers.
     """
 
-    def __init__(self, changed: Sequence[Path], desk: Desk) -> None:
-        super().__init__(changed)
+    def __init__(self, changed: Sequence[Path], desk: Desk, overtaken: Callable[[], bool]) -> None:
+        super().__init__(changed, overtaken)
         self._desk = desk
 
     def advanced(self, sheets: AdvanceSheets) -> None:
@@ -74,24 +74,28 @@ class _Advancing(BuildLog):
 def keep_building(desk: Desk, asked_to_end: Event, tell: Told, confess: Callable[[], object]) -> None:
     """Build, then build again at each change, until it is asked to end; what comes of it lies on the desk.
 
-    `tell` hears of each build, `confess` of one that ended by a fault of Recto's own.
+    A build that is overtaken by another save gives way to it. `tell` hears of each other
+    build, `confess` of one that ended by a fault of Recto's own.
     """
+    changes = Changes(desk.options, asked_to_end)
     with open_workshop(desk.options) as workshop:
 
         def make(changed: Sequence[Path], *, anew: bool) -> Report:
-            log = _Advancing(changed, desk)
+            log = _Advancing(changed, desk, changes.overtaken)
             report = build(desk.options, log, workshop, anew=anew)
             desk.finish(report)
             tell(report, log)
             return report
 
-        for changed in changes(desk.options, asked_to_end):
+        for changed in changes:
             with undisturbed():
                 desk.begin(changed)
                 try:
                     # what an earlier build left is shown at once; its index is made after that
                     if make(changed, anew=False).facts is not None:
                         make(changed, anew=True)
+                except OvertakenError:
+                    changes.again(changed)
                 except Exception:
                     desk.fail()
                     confess()

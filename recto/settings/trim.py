@@ -223,15 +223,20 @@ def _turned(page: Geometry) -> str:
 
 
 def parse_trim(text: str) -> tuple[float, float] | None:
-    """A trim size: a name out of TRIMS, or `6x9in`, `140x216mm`, `15,5 × 22 cm`; None if it is neither."""
+    """A trim size: a name out of TRIMS, or `6x9in`, `140x216mm`, `15,5 × 22 cm`; None if it is neither.
+
+    Without a unit it is in inches, or in millimeters where it would be no page in inches.
+    """
     plain = text.strip().lower().replace("×", "x").replace(",", ".").replace(" ", "")
     if plain in TRIMS:
         width, height, unit = TRIMS[plain]
         return width * _POINTS[unit], height * _POINTS[unit]
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)(in|mm|cm|pt)?x(\d+(?:\.\d+)?)(in|mm|cm|pt)", plain)
-    if not found or found[2] not in (None, found[4]):
+    found = re.fullmatch(r"(\d{1,4}(?:\.\d+)?)(in|mm|cm|pt)?x(\d{1,4}(?:\.\d+)?)(in|mm|cm|pt)?", plain)
+    if not found or (found[2] and found[2] != found[4]):
         return None
-    return float(found[1]) * _POINTS[found[4]], float(found[3]) * _POINTS[found[4]]
+    width, height = float(found[1]), float(found[3])
+    points = _POINTS[found[4] or ("in" if max(width, height) * 72 <= _LARGEST else "mm")]
+    return width * points, height * points
 
 
 def parse_length(text: str) -> float | None:

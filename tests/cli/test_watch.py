@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from recto.account.observer import Step
+from recto.account.observer import OvertakenError, Step
 from recto.account.report import Report
-from recto.cli.watch import BuildLog, _folders, _is_read, _may_matter
+from recto.builder import build
+from recto.cli.watch import BuildLog, Changes, _folders, _is_read, _may_matter
+from recto.options import Options
 from recto.problems import Place, error
 from tests.building import heed_interrupts
 from tests.checkout import ROOT
@@ -51,6 +53,11 @@ class Watching:
             line = self._lines.get(timeout=300)
             if line.endswith(" s)"):
                 return line
+
+    def rest(self) -> list[str]:
+        """The lines that are left once it has ended."""
+        self._listener.join()
+        return [self._lines.get() for _ in range(self._lines.qsize())]
 
     def kill(self) -> None:
         self.process.kill()
@@ -94,6 +101,7 @@ def test_each_save_is_a_build_until_ctrl_c(tmp_path: Path, book: Path, source: s
         assert watching.line().startswith("a.md: mended, laid out chapter-1 (")
         save(book / "a.md", "# 1 Oars\n\n## 1.1 Blades\n\nThin{^blades}.\n")
         assert watching.stop() == 0
+        assert watching.rest()[-1] == "ended"
     finally:
         watching.kill()
 
@@ -115,6 +123,52 @@ def test_ctrl_c_in_the_midst_of_a_build_leaves_nothing_behind(tmp_path: Path, bo
         assert list((tmp_path / "out").iterdir()) == []
     finally:
         watching.kill()
+
+
+def test_a_save_ends_the_build_under_way_and_both_changes_are_in_the_next(tmp_path: Path, book: Path) -> None:
+    options = Options(book, tmp_path / "out", ("epub",), cache=False)
+    asked_to_end = threading.Event()
+    changes = Changes(options, asked_to_end)
+    taken = iter(changes)
+    assert next(taken) == ()
+    assert build(options, BuildLog((), changes.overtaken)).exit_code == 0
+    before = (tmp_path / "out" / "oars.epub").read_bytes()
+    save(book / "a.md", "# 1 One\n\nA word.\n")
+    changed = next(taken)
+
+    class SavedMeanwhile(BuildLog):
+        """The author saves another file while chapters are set."""
+
+        def stage(self, name: str) -> None:
+            if name == "typeset":
+                save(book / "b.md", "# 2 Two\n\nAnother word.\n")
+                while not changes.overtaken():
+                    asked_to_end.wait(0.01)
+            super().stage(name)
+
+    with pytest.raises(OvertakenError):
+        build(options, SavedMeanwhile(changed, changes.overtaken))
+    assert (tmp_path / "out" / "oars.epub").read_bytes() == before
+    changes.again(changed)
+    assert [path.name for path in next(taken)] == ["a.md", "b.md"]
+    asked_to_end.set()
+    assert list(taken) == []
+
+
+def test_builds_don_t_give_way_for_ever(tmp_path: Path, book: Path) -> None:
+    asked_to_end = threading.Event()
+    changes = Changes(Options(book, tmp_path / "out"), asked_to_end)
+    gave_way = []
+    for count, changed in enumerate(changes):
+        save(book / "a.md", f"# 1 One\n\nWord {count}.\n")
+        while changes._saved.empty():
+            asked_to_end.wait(0.01)
+        gave_way.append(changes.overtaken())
+        if gave_way[-1]:
+            changes.again(changed)
+        if count == 4:
+            asked_to_end.set()
+    assert gave_way == [True, True, True, False, True]
 
 
 def test_the_line_of_a_build_names_a_few_and_counts_many() -> None:
