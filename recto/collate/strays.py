@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from recto.collate.found_chapters import FoundChapters
 from recto.collate.piece import Piece, lines_of, span_of
 from recto.forms import syntax_of
 from recto.forms.naming.file_names import called
@@ -37,35 +38,31 @@ def settle(pieces: Sequence[Piece], manuscript: Manuscript) -> Settled:
     done = Settled([])
     alone = Counter(section.place.file for section in manuscript.sections)
     chapters = {piece.number for piece in pieces if piece.kind == "chapter"}
-    numbers = {piece.chapter for piece in pieces}
-    offered: set[Number | None] = set()
+    found = FoundChapters(pieces)
     titles = {piece.title for piece in pieces if piece.role == "title"}  # each file may say it anew
     for piece in pieces:
         if piece.kind != "stray":
             done.pieces.append(piece)
         elif piece.role == "title" and (len(titles) == 1 or piece.section.place.line is None):
             done.title = piece.title if len(titles) == 1 else ""
-            _keep(replace(piece, title="", role=None), pieces, chapters, done)
+            _keep(replace(piece, title="", role=None), found, chapters, done)
         elif piece.role in ("index", "contents"):
-            _keep_behind(piece, pieces, done, _reserved)
+            _keep_behind(piece, found, done, _reserved)
         elif piece.title:
-            number = _free_number(piece, pieces, numbers | offered)
-            offered.add(number)
-            _keep_behind(piece, pieces, done, partial(_unnumbered, number=number))
+            _keep_behind(piece, found, done, partial(_unnumbered, number=found.offer(piece)))
         elif alone[piece.file] == 1:
-            _keep_behind(replace(piece, title=called(piece.file)), pieces, done, _no_heading)
+            _keep_behind(replace(piece, title=called(piece.file)), found, done, _no_heading)
         else:
-            _keep(piece, pieces, chapters, done)
+            _keep(piece, found, chapters, done)
     return done
 
 
-def _keep(piece: Piece, pieces: Sequence[Piece], chapters: Collection[Number | None], done: Settled) -> None:
+def _keep(piece: Piece, found: FoundChapters, chapters: Collection[Number | None], done: Settled) -> None:
     """Untitled text before the first heading of a file."""
     if not piece.section.text.strip():
         return
-    others = [other for other in pieces if other.file == piece.file and other.order != piece.order]
-    found = {other.chapter for other in others}
-    number = found.pop() if len(found) == 1 else None
+    of_file = found.of_others(piece)
+    number = next(iter(of_file)) if len(of_file) == 1 else None
     if number is not None and number not in chapters:
         message = f"{_lines(piece)} before the first heading here: kept as the opening of chapter {number}"
         hint = f"give it a heading (# {number} Title), or leave it out with a [[place]] in book.toml"
@@ -79,19 +76,13 @@ def _keep(piece: Piece, pieces: Sequence[Piece], chapters: Collection[Number | N
 
 
 def _keep_behind(
-    piece: Piece, pieces: Sequence[Piece], done: Settled, tell: Callable[[Piece, str], Problem]
+    piece: Piece, found: FoundChapters, done: Settled, tell: Callable[[Piece, str], Problem]
 ) -> None:
     """A piece without a number: behind the chapter above it in its file, else in front of the one below."""
-    in_file = [other for other in pieces if other.file == piece.file and other.chapter]
-    above = [other.chapter for other in in_file if other.order < piece.order and other.chapter]
-    below = [other.chapter for other in in_file if other.order > piece.order and other.chapter]
-    body = sorted({other.chapter for other in pieces if other.chapter and not other.chapter.lettered})
-    before = [number for number in body if not below or number < below[0]]
-    follows = (above or before)[-1:]
-    placed = replace(piece, kind="matter", role=UNNUMBERED if follows else "opening")
-    done.pieces.append(replace(placed, follows=follows[0] if follows else None))
-    where = f"behind chapter {follows[0]}" if follows else "in front of the book"
-    done.problems.append(tell(piece, where))
+    follows = found.before(piece)
+    role = UNNUMBERED if follows else "opening"
+    done.pieces.append(replace(piece, kind="matter", role=role, follows=follows))
+    done.problems.append(tell(piece, f"behind chapter {follows}" if follows else "in front of the book"))
 
 
 def _titled(piece: Piece) -> Piece:
@@ -151,17 +142,6 @@ def _reserved(piece: Piece, where: str) -> Problem:
         f'give it another name, or add to book.toml a [[place]] with lines = "{span_of(piece)}", as = "omit"'
     )
     return warning("reserved-heading", message, piece.place, hint=hint, subject=piece.title)
-
-
-def _free_number(piece: Piece, pieces: Sequence[Piece], taken: Collection[Number | None]) -> Number:
-    """The number that a chapter may have: the first free one after the chapter above it, or after all."""
-    above = [other for other in pieces if other.file == piece.file and other.order < piece.order]
-    known = [other.chapter for other in (above or pieces) if other.chapter and not other.chapter.lettered]
-    known = known[-1:] if above else known
-    number = max((int(each.parts[0]) for each in known), default=0) + 1
-    while Number((number,)) in taken:
-        number += 1
-    return Number((number,))
 
 
 def _unnumbered(piece: Piece, where: str, number: Number) -> Problem:
