@@ -88,8 +88,10 @@ def _may_move(context: Any, box: Any, around: Any) -> bool:
     if box.element_tag == "table" and not {"short", "captioned"} <= classes:
         return False
     page = context.current_footnote_area.page
+    # the box around a table and its caption has none of the table's own style (CSS 2.2, 17.4)
+    whole = box.get_wrapped_table() if box.is_table_wrapper else box
     return bool(
-        avoid_page_break(box.style["break_inside"], context)
+        avoid_page_break(whole.style["break_inside"], context)
         and abs(around.content_box_x() - page.content_box_x()) < _SLACK
         and abs(around.width - page.width) < _SLACK
     )

@@ -15,11 +15,10 @@ from typing import Any
 from recto.print.engine.inner import LineBox, make_all_pages, remake_page
 
 _MOST = 6  # lines that a page may be short of, where it has the places for them
-_EARLY = 3  # lines that both pages of a spread may end early
+_EARLY = 4  # lines that both pages of a spread may end early
 _CONTAINERS = frozenset(("html", "body", "section", "article", "main"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _APART = frozenset(("figure", "table", "pre", "blockquote", "hr", "aside"))  # what has white around it
-_TRIES = 2  # spreads laid out once more, where the first time their right-hand page ends earlier still
 _ROUNDING = 0.1  # of a leading
 
 Place = tuple[tuple[Any, int], ...]
@@ -47,17 +46,31 @@ def level_pages(context: Any, *given: Any) -> Iterator[Any]:
 
 
 def _together(context: Any, number: int, left: Any, short: int, given: tuple[Any, ...]) -> Any:
-    """The right-hand page of a spread of which both end some lines early; the left-hand one is changed."""
-    for _ in range(_TRIES):
-        context.recto_earlier = context.recto_ended + short
-        made = _again(context, number - 1, given)
-        context.recto_earlier += _filled(context, made)
-        left.children = made.children
-        right = _again(context, number, given)
-        short = _filled(context, right)
-        if not short or context.recto_ended + short > _EARLY:
-            break
-    return right
+    """The right-hand page of a spread of which both end some lines early; the left-hand one is changed.
+
+    Each depth is tried from the first; where the pages are level at none, they get the one that they are
+    the nearest to it at, which may be that at which they are by now.
+    """
+    found = {0: (short, context.recto_ended)}
+    for early in range(1, _EARLY + 1):
+        right, missing, ended = _tried(context, number, left, early, given)
+        if ended + missing <= _EARLY:
+            found[early] = (missing, ended)
+            if not missing:
+                return right
+    return _tried(context, number, left, min(found, key=found.__getitem__), given)[0]
+
+
+def _tried(context: Any, number: int, left: Any, early: int, given: tuple[Any, ...]) -> tuple[Any, int, int]:
+    """A spread laid out once more, some lines less deep: its right-hand page, how much earlier that ends than
+    the left-hand one, and how early that one does.
+    """
+    context.recto_earlier = early
+    made = _again(context, number - 1, given)
+    context.recto_earlier += _filled(context, made)
+    left.children = made.children
+    right = _again(context, number, given)
+    return right, _filled(context, right), context.recto_ended
 
 
 def _again(context: Any, number: int, given: tuple[Any, ...]) -> Any:

@@ -47,6 +47,14 @@ def test_a_figure_that_does_not_fit_leaves_no_hole(tmp_path: Path) -> None:
     assert max(top for _, _, top in two.lines) < 400 - 40 - 16 * (FILLS - 1)  # the text begins below it
 
 
+def test_a_short_table_that_does_not_fit_leaves_no_hole(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>row {at}</td></tr>" for at in range(FILLS))
+    table = f'<table class="captioned short" id="t1"><caption>Table 1.</caption>{rows}</table>'
+    one, two = lay_out(f"{lines(12, 'a')}{table}{lines(12, 'b')}", tmp_path).pages
+    assert one.text.endswith("a 11 b 0 b 1 b 2 b 3 b 4 b 5 b 6 b 7")
+    assert two.moved.startswith("Table 1. row 0") and two.text == "b 8 b 9 b 10 b 11"
+
+
 def test_figures_keep_their_order(tmp_path: Path) -> None:
     body = f"{lines(12, 'a')}{figure(1)}{lines(2, 'b')}{figure(2)}{lines(30, 'c')}"
     pages = lay_out(body, tmp_path).pages

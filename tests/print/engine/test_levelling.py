@@ -59,7 +59,7 @@ def test_nearly_all_spreads_of_a_long_text_end_level_and_no_line_is_lost(seed: i
     laid = lay_out(body, tmp_path, seed)
     assert "".join(page.text for page in laid.pages).replace(" ", "") == wanted
     level = [left == right for left, right in spreads(laid)]
-    assert len(level) > 30 and sum(level) >= 0.9 * len(level)
+    assert len(level) > 30 and sum(level) >= 0.94 * len(level)
     assert max(short(laid)[:-1]) <= 5
 
 
