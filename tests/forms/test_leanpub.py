@@ -29,6 +29,11 @@ from tests.collating import collated
         ('{caption: "Cold"}\n```c\nx\n```', '```c title="Cold"\nx\n```'),
         ('{caption: "Cold"}\n![](a.png)', "![](a.png)"),
         ("```\n{pagebreak}\n```", "```\n{pagebreak}\n```"),
+        ('{title="Cold Snap", lang=ruby}\n~~~~\nx\n~~~~', '~~~~ruby title="Cold Snap"\nx\n~~~~'),
+        ("{lang=ruby}\n```c\nx\n```", "```c\nx\n```"),
+        ("Heat {$$}q = c{/$$} rises.", "Heat $q = c$ rises."),
+        ("{$$}\nq = c\n{/$$}", "$$\nq = c\n$$"),
+        ("{$$} q = c {/$$}", "$$q = c$$"),
     ],
 )
 def test_boxes_and_attribute_lists(tmp_path: Path, text: str, made: str) -> None:
@@ -55,3 +60,22 @@ def test_a_part_without_a_chapter_keeps_its_text_and_a_file_without_a_heading_is
     ]
     texts = [chapter.opening.text for chapter in told.book.chapters if chapter.opening]
     assert "The sun came out." in texts and told.codes == []
+
+
+def test_a_file_that_only_divides_the_book_is_no_piece_of_it(tmp_path: Path) -> None:
+    files = {
+        "manuscript/Book.txt": "front.md\nnote.md\nmain.md\nrain.md\nback.md\nthanks.md\n",
+        "manuscript/front.md": "{frontmatter}\n",
+        "manuscript/note.md": "# A Word Before\n\nRead slowly.\n",
+        "manuscript/main.md": "\n{mainmatter}\n",
+        "manuscript/rain.md": "# Rain\n\nIt falls.\n",
+        "manuscript/back.md": "{backmatter}",
+        "manuscript/thanks.md": "# Many Thanks\n\nTo the clouds.\n",
+    }
+    told = collated(tmp_path, files)
+    assert [(c.kind, c.title) for c in told.book.chapters] == [
+        ("front", "A Word Before"),
+        ("chapter", "Rain"),
+        ("back", "Many Thanks"),
+    ]
+    assert told.codes == []

@@ -6,7 +6,6 @@ https://help.leanpub.com/en/articles/3025547: the files are read as one text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from posixpath import join
 
 from recto.forms.folder import BookFolder
@@ -33,26 +32,36 @@ def order(folder: BookFolder) -> Order | None:
     if file is None or name is None:
         return None
     top = name.rpartition("/")[0]
-    lines = tuple(_lines(file, folder, top))
+    lines, divided = _lines(file, folder, top)
     told = f"this is a Leanpub book: {counted(lines, 'file')} listed in {name}"
     cover = picture(folder, *(join(top, place) for place in _COVERS))
-    return Order(lines, told, said(cover=cover), (name,), top, problems=problems)
+    return Order(lines, told, said(cover=cover), (name, *divided), top, problems=problems)
 
 
-def _lines(file: SourceFile, folder: BookFolder, top: str) -> Iterator[OrderLine]:
-    matter = "main"
+def _lines(file: SourceFile, folder: BookFolder, top: str) -> tuple[tuple[OrderLine, ...], list[str]]:
+    """The lines of the list, and the files of it that do nothing but divide the book."""
+    matter, made, divided = "main", list[OrderLine](), list[str]()
     for number, line in enumerate(file.lines, 1):
         name = line.strip()
         if found := _MATTER.fullmatch(name):
             matter = found["matter"].lower()
         elif name and not name.startswith("#"):
             path = join(top, name)
-            matter = _begun(path, folder) or matter
-            yield OrderLine(path, "", file.at(number), numbered=matter == "main", divided=1, top=1)
+            begun, alone = _begun(path, folder)
+            matter = begun or matter
+            if alone:
+                divided.append(path)
+            else:
+                made.append(OrderLine(path, "", file.at(number), numbered=matter == "main", divided=1, top=1))
+    return tuple(made), divided
 
 
-def _begun(path: str, folder: BookFolder) -> str:
-    """What a file says that it begins: `front`, `main` or `back`; "" where it says nothing."""
+def _begun(path: str, folder: BookFolder) -> tuple[str, bool]:
+    """What a file says that it begins: `front`, `main` or `back`, and whether it holds nothing else.
+
+    "" where it says nothing.
+    """
     file = folder.text(path)[0] if folder.holds(path) else None
-    heads = file.lines[:_LOOKED_AT] if file else []
-    return next((found["matter"].lower() for line in heads if (found := _MATTER.fullmatch(line.strip()))), "")
+    lines = [line.strip() for line in file.lines if line.strip()] if file else []
+    found = next(filter(None, (_MATTER.fullmatch(line) for line in lines[:_LOOKED_AT])), None)
+    return (found["matter"].lower(), len(lines) == 1) if found else ("", False)

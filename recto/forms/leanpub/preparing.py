@@ -34,7 +34,14 @@ _UNPRINTED = re.compile(
 )
 _LIST = re.compile(r"\{(?P<list>[^{}]*)\}\s*")
 _ID = re.compile(r"(?:^|[,\s])(?:id:\s*\"?|#)(?P<id>[\w-]+)")
+_OF_CODE = ("lang=", "title=")
 _WIDTH = re.compile(r"(?:^|[,\s])width\s*[:=]\s*\"?(?P<width>\d{1,3})%?\"?")
+_LANG = re.compile(r"(?:^|[,\s])lang\s*[:=]\s*\"?(?P<lang>[\w+#-]+)")
+_FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})[ \t]*(?P<lang>[\w+#-]*)[ \t]*")
+# formulas: in a line where both signs stand in it, else between lines
+_FORMULA = re.compile(r"\{\$\$\}\s*(?P<formula>[^\n]+?)\s*\{/\$\$\}")
+_FORMULA_ALONE = re.compile(r"\s*\{\$\$\}\s*(?P<formula>[^\n]+?)\s*\{/\$\$\}\s*")
+_FORMULA_SIGN = re.compile(r"\{/?\$\$\}")
 _PICTURE = re.compile(r"(!\[[^\]]*\]\()(?P<name>[^()\s]+)")
 
 
@@ -74,16 +81,28 @@ def _attributed(lines: Iterable[Line]) -> Iterator[Line]:
         if waiting and line.strip():
             line = _with(line, waiting, code) if at == origin - 1 else line
             waiting = ""
+        if not code and "$$}" in line:
+            line = _with_formulas(line)
         part = None if code else _PART.fullmatch(line)
         yield (f"# {part['title']} {PART}" if part else line), origin
+
+
+def _with_formulas(line: str) -> str:
+    """A line with the formulas of Leanpub's Markdown, `{$$}…{/$$}`, between dollars."""
+    if alone := _FORMULA_ALONE.fullmatch(line):
+        return f"$${alone['formula']}$$"
+    return _FORMULA_SIGN.sub("$$", _FORMULA.sub(r"$\g<formula>$", line))
 
 
 def _with(line: str, attributes: str, code: bool) -> str:
     """A line with the attributes above it, where it is what they are for: a heading, a picture, code."""
     if code:
-        is_fence = line.startswith(("```", "~~~")) and attributes.startswith("title=")
-        return f"{line} {attributes}" if is_fence else line
-    fits = line.startswith("#" if attributes[0] == "#" else "![") and not attributes.startswith("title=")
+        fence = _FENCE.fullmatch(line) if attributes.startswith(_OF_CODE) else None
+        given = _LANG.search(attributes)
+        lang = fence["lang"] or (given["lang"] if given else "") if fence else ""
+        title = _LANG.sub("", attributes).strip()
+        return f"{fence['marks']}{lang} {title}".rstrip() if fence else line
+    fits = line.startswith("#" if attributes[0] == "#" else "![") and not attributes.startswith(_OF_CODE)
     return f"{line}{' ' * (attributes[0] == '#')}{{{attributes}}}" if fits else line
 
 
@@ -94,8 +113,10 @@ def _ours(line: str) -> str:
         return ""
     if given := _ID.search(found["list"]):
         return f"#{given['id']}"
-    if (caption := _CAPTION.search(found["list"])) and "![" not in line:
-        return f'title="{caption["words"]}"'
+    caption = _CAPTION.search(found["list"]) if "![" not in line else None
+    if (lang := _LANG.search(found["list"])) or caption:
+        of_code = (f"lang={lang['lang']}" if lang else "", f'title="{caption["words"]}"' if caption else "")
+        return " ".join(of_code).strip()
     width = _WIDTH.search(found["list"])
     return f"width={width['width']}%" if width else ""
 
