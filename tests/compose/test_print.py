@@ -371,6 +371,11 @@ def test_a_listing_of_a_few_lines_that_all_turn_over_keeps_together_what_lines_i
         assert re.findall('<span class="line([^"]*)">', of_section(f"<pre>{line * count}</pre>")) == names
 
 
+def test_a_paragraph_that_begins_with_a_picture_is_not_indented():
+    assert '<p class="pictured">' in of_section('<p><img src="a.png" alt="A"/>\nAnd on.</p>')
+    assert "pictured" not in of_section('<p>So: <img src="a.png" alt="A"/></p>')
+
+
 def test_a_long_name_in_the_code_of_a_title_may_be_divided_at_its_joints():
     text = UnitText("chapter-1", {}, "page", True)
     made = text.title("On <code>module_1.very_long(x, y_z)</code> and a_b")

@@ -221,6 +221,9 @@ def _image(image: Element) -> None:
     source = image.get("src", "")
     if ":" not in source:
         image.set("src", f"{galley.FILE_SCHEME}:///{source.lstrip('/')}")
+    above = image.getparent()
+    if above is not None and above.tag == "p" and above[0] is image and not (above.text or "").strip():
+        _add_class(above, "pictured")  # it may be as wide as the column, so that nothing is indented
     width, figure = image.get("width", ""), next(image.iterancestors("figure"), None)
     if "style" not in image.attrib:
         if width.endswith("%"):
