@@ -177,3 +177,18 @@ def test_no_text_is_kept_that_was_read_for_its_headings() -> None:
     after, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert after - before < 200_000  # the texts are of 40,000 characters each
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Oars {#the-oar}", ("Oars", "the-oar", True)),
+        ("Oars {-#the-oar}", ("Oars", "the-oar", False)),
+        ("Oars {- .small #oar}", ("Oars {.small}", "oar", False)),
+        ("Oars {#don't-(ever)-let-go!}", ("Oars", "dont-ever-let-go", True)),
+        ("A set {-1}", ("A set {-1}", "", True)),
+    ],
+)
+def test_what_stands_in_braces_behind_a_heading(typed: str, read: tuple[str, str, bool]) -> None:
+    (heading,), _ = titles(SourceFile("a.md", "a.md", f"# {typed}\n\nText.\n"), 1)
+    assert (heading.words, heading.anchor, heading.numbered) == read

@@ -151,6 +151,8 @@ def test_both_books_of_each_are_made(
         ("```{python}\n#| echo: false\nx\n```", ""),
         ("```{ojs}\n//| label: a\nx\n```", "```ojs\nx\n```"),
         ("```r\n#| no chunk\n```", "```r\n#| no chunk\n```"),
+        ("````{{r, eval=TRUE}}\n```{r}\nx\n```\n````", "````r\n```r\nx\n```\n````"),
+        ("```{{python}}\nx\n```", "```python\nx\n```"),
         ("~~~{r}\nx", "~~~r\nx"),
         ("::: note\nx\n:::\ny", "!!! note\n    x\n\ny"),
         ("::: {.callout-warning}\n::: inner\nx\n:::\n:::", "!!! warning\n\n    x\n\n"),

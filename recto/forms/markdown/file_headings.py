@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     from recto.forms.markdown.blocks import BlockGrammar
 
-_ATTRIBUTES = re.compile(r"\s*\{:?[ \t]*(?P<list>[#.][^{}]*)\}\s*$")
+_ATTRIBUTES = re.compile(r"\s*\{:?[ \t]*(?P<list>(?:[#.]|-(?=[ \t#.]))[^{}]*)\}\s*$")
+# what ids that a program made of a title hold beside the letters of a name: `{#don't-(ever)-stop}`
+_ID = re.compile(r"(?:(?<=\s)|^)#[^\s{}]{1,300}")
+_NO_NAME = re.compile(r"[^\w#.:-]")
 _UNNUMBERED = re.compile(r"\s*\{-\}\s*$")
 _FILES_KEPT = 1_000  # a file may be asked for its numbers, and then for its headings whatever they say
 
@@ -109,12 +112,18 @@ def _unclosed(file: SourceFile, fence: str, line: int) -> Problem:
     return warning("unclosed-fence", message, file.at(line), hint=f"put a line {fence} where the code ends")
 
 
+def _items(listed: str) -> list[str]:
+    """The items of a heading's attributes; Pandoc needs no space after its `-`."""
+    apart = re.sub(r"^-(?=[#.])", "- ", listed)
+    return attribute_items(_ID.sub(lambda found: _NO_NAME.sub("", found[0]), apart))
+
+
 def _heading(level: int, words: str, line: int, text_line: int) -> SourceHeading | None:
     words, anchor, numbered, medium = " ".join(words.split("\n")), "", True, ""
     if found := _UNNUMBERED.search(words):  # Pandoc's `{-}`
         words, numbered = words[: found.start()], False
     if found := _ATTRIBUTES.search(words):
-        items = attribute_items(found["list"])
+        items = _items(found["list"])
         classes = [item[1:] for item in items if item[0] == "."]
         medium = medium_of({"class": " ".join(classes)})
         numbered = numbered and "unnumbered" not in classes and "-" not in items

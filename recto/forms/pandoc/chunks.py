@@ -17,6 +17,8 @@ _OPEN = re.compile(
     r"(?P<indent>[ \t>]*)(?P<marks>`{3,}|~{3,})[ \t]*"
     r"\{(?P<language>[A-Za-z][\w.+-]*)(?P<options>[^}]*)\}[ \t]*"
 )
+# a chunk that is shown as it is written, ```{{r}}
+_SHOWN = re.compile(r"^([ \t>]*(?:`{3,}|~{3,})[ \t]*)\{\{([A-Za-z][\w.+-]*)[^{}]*\}\}[ \t]*$")
 _HIDING = re.compile(r"\b(?:echo|include)[ \t]*[=:][ \t]*(?:F\b|FALSE\b|false\b)")
 _PICTURE = re.compile(r"\binclude_graphics\(\s*(?:path\s*=\s*)?[\"']([^\"']+)[\"']")
 _OPTION = re.compile(r"[ \t>]*(?:#|//|--|%%)\|[ \t]?(?P<option>.*)")
@@ -37,7 +39,7 @@ def without_chunks(file: SourceFile) -> tuple[list[Line], tuple[Problem, ...]]:
     while number < len(lines):
         found = _OPEN.fullmatch(lines[number])
         if not found:
-            made.append((lines[number], number + 1))
+            made.append((_SHOWN.sub(r"\1\2", lines[number]), number + 1))
             number += 1
             continue
         end = _end(lines, number, found["marks"])
