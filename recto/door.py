@@ -20,6 +20,7 @@ from pathlib import Path
 
 MEGABYTE = 1_000_000
 LARGEST_TEXT = 16 * MEGABYTE  # a file of the manuscript: ten long novels
+LONGEST_BOOK = 30_000_000  # characters of all of its text: ten thousand pages
 LARGEST_SETTINGS = 4 * MEGABYTE  # book.toml, index.toml
 LARGEST_PART = 40 * MEGABYTE  # a file of a theme; the largest fonts, of Chinese, have 25
 LARGEST_IMAGE = 200 * MEGABYTE

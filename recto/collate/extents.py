@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from recto.door import LONGEST_BOOK
 from recto.model import Book, Chapter
 from recto.problems import Place, Problem, error
 
 LONGEST_CHAPTER = 3_000_000  # characters: a thousand pages
-LONGEST_BOOK = 30_000_000
 MOST_SECTIONS = 10_000  # of a chapter
 
 

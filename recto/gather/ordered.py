@@ -10,6 +10,7 @@ from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm
 from recto.forms.order import Order, OutlinedFile, arrange
 from recto.forms.source_file import SourceFile
+from recto.gather.extent import is_overlong, overlong
 from recto.gather.gathered import GatheredText
 from recto.problems import Place, Problem, error, warning
 from recto.settings.config import Config
@@ -68,6 +69,7 @@ def _read(
     """The files that an order names, by name, each once; and the order, with what its form adds to it."""
     files: dict[str, SourceFile] = {}
     readers: dict[str, SourceForm] = {}
+    length = 0
     named = ((entry.file, entry.place) for entry in order.entries if entry.file)
     for name, place in named:
         if name in readers:
@@ -80,6 +82,10 @@ def _read(
         else:
             readers[name], source = _prepared(folder, form, name, problems)
             files |= {name: source} if source else {}
+            length += len(source.text) if source else 0
+            if is_overlong(length):
+                problems.append(overlong(folder.shown(name)))
+                return order, {}
     added: Mapping[str, SourceFile] = files
     if form.finish:
         order, added, faults = form.finish(order, files, folder)

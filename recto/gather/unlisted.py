@@ -18,6 +18,7 @@ from recto.forms.source_file import SourceFile
 from recto.forms.unnumbered import seen
 from recto.forms.unnumbered.anew import begin_anew, parted
 from recto.forms.unnumbered.typed_order import begins_anew, is_in_order
+from recto.gather.extent import outsized
 from recto.gather.gathered import GatheredText
 from recto.gather.ordered import BY_NUMBERS
 from recto.model import Section
@@ -50,11 +51,11 @@ def in_sight(
     memo: Memo,
 ) -> GatheredText:
     """The text of the files of a source that can be read; adds to `problems`."""
-    read = [
-        each
-        for path in found
-        if (not source.is_dir() or _is_text(path)) and (each := _read(path, source, folder, problems, memo))
-    ]
+    texts = [path for path in found if not source.is_dir() or _is_text(path)]
+    if too_long := outsized(folder, texts):
+        problems += too_long
+        return GatheredText((), ())
+    read = [each for path in texts if (each := _read(path, source, folder, problems, memo))]
     by_numbers = config.source.form.casefold() == BY_NUMBERS
     if not by_numbers and (_has_no_numbers(read) or _is_in_order(read)):
         return _as_it_stands(read, not source.is_dir() or len(read) == 1, problems)
