@@ -77,7 +77,9 @@ class Images:
             if (path := self._below_root(reference)) is not None:
                 return path
             hint = "give its path relative to the text, as images/net.png"
-            return ImageFault("image-absolute", f"the path {reference!r} of this image is not relative", hint)
+            not_relative = f"the path {reference!r} of this image is not relative"
+            message = not_relative if reference else "this image has no path that a book can follow"
+            return ImageFault("image-absolute", message, hint)
         folders = list(dict.fromkeys((file.resolve().parent, self._root, self._root / "images")))
         outside = False
         for folder in folders:
