@@ -68,7 +68,7 @@ HOMES = {
     "uvicorn": "desk.serving",
     "watchfiles": "cli.watch",
     "weasyprint": "print",
-    "yaml": "forms",
+    "yaml": "notations",
     "ziamath": "typeset",
 }
 # Those that an option alone needs, and the one module that imports them.

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from recto.forms.folder import BookFolder
-from recto.forms.markdown.front_matter import YamlError, read_yaml
+from recto.notations.yaml_text import YamlError, read_yaml
 from recto.problems import Problem, error, warning
 from recto.settings.config import OTHER_NAME
 
@@ -23,7 +23,7 @@ def yaml_list(folder: BookFolder, name: str) -> tuple[Mapping[str, object], tupl
     except YamlError as fault:
         message = f"this list can't be read: {fault}"
         hint = f'mend it, or have the book without it: [source] form = "numbers" in {OTHER_NAME}'
-        place = file.at(fault.line + 1)
+        place = file.at((fault.line or 0) + 1)
         return {}, (*problems, error("list-unreadable", message, place, hint=hint, subject=name))
     return _table(data), problems
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recto.forms.form import SourceForm, Syntax
+from recto.forms.markdown.book_facts import facts
 from recto.forms.markdown.endings import is_prose, left_over, sentence
 from recto.forms.markdown.reading import outline, read
 from recto.forms.markdown.unprinted import printed
@@ -17,4 +18,4 @@ MARKDOWN = Syntax(
     printed=printed,
     sentence=sentence,
 )
-FORM = SourceForm("Markdown", (".md", ".markdown"), MARKDOWN, read, outline)
+FORM = SourceForm("Markdown", (".md", ".markdown"), MARKDOWN, read, outline, facts=facts)

@@ -6,18 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import yaml
-
 from recto.forms.naming.heading_text import HeadingText, read_heading
 from recto.forms.naming.matter import known_roles, role_of
 from recto.forms.source_file import SourceFile
 from recto.model import SectionKind
+from recto.notations.yaml_text import YamlBombError, YamlError, read_yaml
 from recto.numbering import Number
 from recto.problems import Problem, warning
 
 _KEY = re.compile(r"[\w-]{1,60}")
 LONGEST = 50_000  # characters
-DEEPEST = 20  # lists and tables in one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +65,11 @@ def _settings(lines: Sequence[str], file: SourceFile) -> tuple[Mapping[str, obje
         hint = "end it with a line of three hyphens where the text begins"
         return {}, (warning("front-matter", message, file.at(1), hint=hint),)
     try:
-        data = _load(source)
-    except _BombError as bomb:
-        reason, line = bomb.args
-        message = f"this front matter is not as Recto reads it: {reason}"
-        return {}, (warning("front-matter", message, file.at(line + 2)),)
-    except yaml.YAMLError as fault:
+        data = read_yaml(source)
+    except YamlBombError as bomb:
+        message = f"this front matter is not as Recto reads it: {bomb}"
+        return {}, (warning("front-matter", message, file.at(bomb.line + 2)),)
+    except YamlError as fault:
         return _despite(fault, lines, file)
     if data in (None, ""):
         return {}, ()
@@ -87,12 +84,11 @@ def _settings(lines: Sequence[str], file: SourceFile) -> tuple[Mapping[str, obje
 
 
 def _despite(
-    fault: yaml.YAMLError, lines: Sequence[str], file: SourceFile
+    fault: YamlError, lines: Sequence[str], file: SourceFile
 ) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
     """What lines set that are no YAML, read each by itself: `title: The Oar: A Lever` is plain to people."""
-    mark = getattr(fault, "problem_mark", None)
-    place = file.at(mark.line + 2 if mark else 1)
-    message = f"this front matter is not YAML: {getattr(fault, 'problem', None) or 'it can not be read'}"
+    place = file.at(1 if fault.line is None else fault.line + 2)
+    message = f"this front matter is not YAML: {fault}"
     hint = "write `key: value`, one a line; a value with a colon in it stands in quotes"
     if read := _loosely(lines, ":"):
         told = f"{message}; each line was read by itself, as it stands"
@@ -111,55 +107,6 @@ def _loosely(lines: Sequence[str], sign: str) -> dict[str, str]:
         quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
         read.setdefault(key.rstrip(), value[1:-1] if quoted else "" if value in (">", "|") else value)
     return read
-
-
-class YamlError(ValueError):
-    """What keeps a text from being read as YAML, and its line, from 0."""
-
-    def __init__(self, message: str, line: int) -> None:
-        super().__init__(message)
-        self.line = line
-
-
-def read_yaml(source: str) -> object:
-    """What a text of YAML holds, every value as it is typed. Raises YamlError."""
-    try:
-        return _load(source)
-    except _BombError as bomb:
-        reason, line = bomb.args
-        raise YamlError(reason, line) from None
-    except yaml.YAMLError as fault:
-        mark = getattr(fault, "problem_mark", None)
-        reason = getattr(fault, "problem", None) or "it is not YAML"
-        raise YamlError(reason, mark.line if mark else 0) from None
-
-
-def _load(source: str) -> object:
-    _check(source)
-    # BaseLoader keeps every value as typed: to YAML itself, `number: 4.10` is 4.1
-    return yaml.load(source, Loader=yaml.BaseLoader)
-
-
-class _BombError(Exception):
-    """Front matter that would grow without measure: the reason, and the line, from 0."""
-
-
-def _check(source: str) -> None:
-    """Look for YAML's bombs before anything is built of it.
-
-    Raises _BombError, with the line, for an alias, which may stand for a thousand copies, and for
-    nesting that nobody writes.
-    """
-    depth = 0
-    for event in yaml.parse(source, Loader=yaml.BaseLoader):
-        reason = ""
-        if isinstance(event, yaml.AliasEvent):
-            reason = f"`*{event.anchor}` stands for a value given elsewhere; write the value itself"
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            reason = f"more than {DEEPEST} lists or tables lie in one another"
-        if reason:
-            raise _BombError(reason, getattr(event.start_mark, "line", 0))
 
 
 def heading_of(front: FrontMatter, file: SourceFile) -> tuple[HeadingText | None, tuple[Problem, ...]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
-from recto.forms.markdown.front_matter import YamlError, read_yaml
+from recto.notations.yaml_text import YamlError, read_yaml
 
 _SETTING = re.compile(r"(?P<key>[\w.-]+)\s*=\s*(?:\"(?P<words>(?:[^\"\\\\]|\\\\.)*)\"|'(?P<other>[^']*)')")
 _NAME = re.compile(r"[ ,]*(?P<name>[A-Za-z][\w-]*)[ \t]*(?:,|$)")
