@@ -15,7 +15,7 @@ from recto.door import Door, home
 from recto.editions import by_default, named, need_pages
 from recto.editions.makings import Shop
 from recto.forms.folder import BookFolder
-from recto.gather.nearest import missing
+from recto.gather.nearest import missing, settings_above, settings_alone
 from recto.model import Manuscript
 from recto.options import Options
 from recto.oversight import put_aside
@@ -41,6 +41,8 @@ def produced(
     overseer.budget = options.budget.tightened(config.limits.seconds, config.limits.memory)
     options = replace(options, formats=options.formats or by_default(config))
     ledger = Ledger(config, strict=options.strict)
+    if (elsewhere := settings_above(options.source, config.name)) is not None:
+        ledger.enter((elsewhere,))
     if not options.check:
         outputs.prepare(options.output)
     put_aside.folder()  # before a library puts anything anywhere
@@ -75,6 +77,8 @@ def configure(source: Path) -> Config:
     """
     if not source.exists():
         raise ConfigurationError([missing(source)])
+    if source.name in (settings.FILE_NAME, settings.OTHER_NAME, settings.INDEX_NAME) and source.is_file():
+        raise ConfigurationError([settings_alone(source)])
     path = home(source) / _settings_name(source)
     terms = path.with_name(settings.INDEX_NAME)
     config, problems = settings.read(

@@ -10,9 +10,10 @@ from itertools import islice
 from pathlib import Path
 
 from recto import forms
+from recto.door import home
 from recto.forms import listed
 from recto.forms.manuscript_files import FOREIGN
-from recto.problems import Place, Problem, error, shown
+from recto.problems import Place, Problem, error, shown, warning
 
 _PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff", ".heic", ".avif"))
 _MOST = 2_000  # names of a folder that are looked at
@@ -33,6 +34,23 @@ def missing(source: Path) -> Problem:
     else:
         hint = f"name the folder or the file that holds the manuscript, {_kinds()}; `init` begins a new one"
     return error("source-missing", "there is no such file or folder", Place(shown(source)), hint=hint)
+
+
+def settings_alone(source: Path) -> Problem:
+    """A file of settings was named in the place of a manuscript."""
+    message = "this file holds settings, and no manuscript"
+    return error("source-missing", message, Place(shown(source)), hint=_dot(source.absolute().parent))
+
+
+def settings_above(source: Path, name: str) -> Problem | None:
+    """The settings of a book one folder above the one that is built, and that has none: they aren't read."""
+    around = home(source).resolve()
+    above = around.parent / name
+    if os.path.lexists(around / name) or not above.is_file():
+        return None
+    message = f"the settings of {shown(above)} have no part in this book: they lie in the folder above it"
+    hint = f"{_dot(above.parent)}, or put a {name} beside the text"
+    return warning("settings-elsewhere", message, Place(shown(above)), hint=hint, subject=name)
 
 
 def nothing(source: Path, found: Iterable[Path]) -> Problem:

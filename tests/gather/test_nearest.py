@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from recto.gather.nearest import missing, nothing
+from tests.building import build
 
 
 def hint(problem: object) -> str:
@@ -47,3 +48,19 @@ def test_an_empty_folder_is_called_empty_and_text_below_is_named(shelf: Path) ->
     (shelf / "tides" / "out").mkdir()
     (shelf / "tides" / "out" / "one.md").write_text("# 1 One\n")
     assert "there is text in tides/out" in hint(nothing(Path("tides"), []))
+
+
+def test_a_file_of_settings_is_no_manuscript_and_one_in_the_folder_above_is_told(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "a.md").write_text("# 1 Oars\n\nFlat.\n", encoding="utf-8")
+    settings = tmp_path / "book.toml"
+    settings.write_text('[book]\ntitle = "Oars"\nauthors = []\n', encoding="utf-8")
+    named = build(settings, tmp_path / "out", "--check")
+    assert named.exit_code == 2
+    assert "this file holds settings, and no manuscript [source-missing]" in named.errors
+    below = build(tmp_path / "src", tmp_path / "out", "--check")
+    assert below.exit_code == 0
+    assert f"{settings}: warning: " in below.errors
+    assert "[settings-elsewhere]" in below.errors
+    settings.rename(tmp_path / "src" / "book.toml")
+    assert "settings-elsewhere" not in build(tmp_path / "src", tmp_path / "out", "--check").errors
