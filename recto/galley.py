@@ -39,6 +39,7 @@ first calls don't count: print puts the note itself there, and numbers it at lay
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -75,6 +76,7 @@ NOT_DRAWN_IN_PLACE: frozenset[Kind] = frozenset({"call", "inserted", "backlink"}
 # What is not the author's running text: notes are read apart, and no call is a word
 BESIDE_THE_TEXT: frozenset[Kind] = frozenset({"call", "repeated call", "note", "backlink", "inserted"})
 
+_COUNTED = re.compile("[^\\s\u200b]")
 _ROLES: dict[str, Kind] = {NOTE_ROLE: "note", CALL_ROLE: "call", BACKLINK_ROLE: "backlink"}
 _CLASSES: dict[str, Kind] = {
     FOOTNOTE: "note",
@@ -165,6 +167,11 @@ def text_of(root: Element) -> str:
 def length(text: str) -> int:
     """How many characters of a text count: all but white space, and what only tells where a line may end."""
     return sum(map(len, text.replace("\u200b", "").split()))
+
+
+def counted(text: str) -> list[int]:
+    """Where in a text the characters stand that `length` counts."""
+    return [each.start() for each in _COUNTED.finditer(text)]
 
 
 def lengths(root: Element) -> Counter[str]:

@@ -42,7 +42,7 @@ def stages(options: Options, shop: Shop, manuscript: Manuscript, look: Theme) ->
     with ExitStack() as stack:
         printing = None
         if (options.check or need_pages(editions)) and not has_errors(ledger.problems):
-            printing = stack.enter_context(PrintBook(matter, shop))
+            printing = stack.enter_context(PrintBook(matter, shop, editions))
             printing.begin()  # workers lay out chapters while the index is made
             begin_ahead(editions, shop, matter)
         with shop.clock.stage("index"):

@@ -109,3 +109,9 @@ def test_a_page_break_is_set_before_the_very_character_in_any_block() -> None:
                     break
                 passed += galley.length(passage.text) if passage.block == block else 0
             assert passed == offset
+
+
+@given(st.text(alphabet=st.characters() | st.sampled_from(" \n\u00a0\u200b\u2003\x1c\x85ab")))
+def test_a_character_counts_alone_as_it_does_in_a_text(text: str) -> None:
+    assert galley.counted(text) == [at for at, each in enumerate(text) if galley.length(each)]
+    assert len(galley.counted(text)) == galley.length(text)

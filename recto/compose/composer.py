@@ -19,6 +19,7 @@ from recto.theme import Theme
 
 if TYPE_CHECKING:
     from recto.index.index_model import LocatedIndex
+    from recto.notations.xhtml import Element
 
 C = TypeVar("C")
 T = TypeVar("T")
@@ -48,6 +49,7 @@ class Composer:
         self._memo = memo or Memo()
         self._divided: dict[Medium, Composer] = {}
         self.anchors: frozenset[str] | None = None
+        self.trees: dict[str, Element] = {}  # documents of the e-book, by name: filled, and not yet finished
         self._frames = {
             medium: digest(self.templates.digest, config.print, self.labels, self.shared(medium))
             for medium in (PAPER, SCREEN)
@@ -57,7 +59,7 @@ class Composer:
         """This composer for other galleys of the same book: those that the index has put its anchors into."""
         other = duplicate(self)
         other.galleys = galleys
-        other._divided = {}
+        other._divided, other.trees = {}, {}
         return other
 
     def of(self, medium: Medium) -> Composer:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,11 @@ class Templates:
                 problems.append(problem)
         in_hand.take("")
         return filled
+
+    def compile(self, name: str) -> None:
+        """Make a template ready to be filled; what is wrong with it is told when it is."""
+        with suppress(Exception):
+            self.environment.get_template(name)
 
     def place(self, name: str) -> Place:
         """The file of a template, to report something about it."""

@@ -10,8 +10,9 @@
     onix.py        the record of the book for shops
 
 A module has one function, `begin(makings)`: it begins to make the edition, leaving to workers what they can
-do by themselves, and returns what ends it and gives the finished files. It may have another, `ahead(shop,
-matter)`, which gives workers what can be done before there are pages and an index. A new edition is a module
+do by themselves, and returns what ends it and gives the finished files. It may have two others, `ahead(shop,
+matter)`, which gives workers what can be done before there are pages and an index, and `meanwhile(shop,
+matter)`, which does what hangs on no page while the last of them are laid out. A new edition is a module
 and its line in `EDITIONS`; nobody else asks for an edition by its name (tests/test_architecture.py sees to
 it).
 """
@@ -84,6 +85,17 @@ def need_pages(editions: Iterable[Edition]) -> bool:
 
 def begin_ahead(editions: Iterable[Edition], shop: Shop, matter: Matter) -> None:
     """Give workers, where there are some, what they can do of editions before there are pages."""
-    for edition in editions if shop.workers else ():
-        if ahead := getattr(import_module(f"{__name__}.{edition.name}"), "ahead", None):
-            ahead(shop, matter)
+    if shop.workers:
+        _each(editions, "ahead", shop, matter)
+
+
+def do_meanwhile(editions: Iterable[Edition], shop: Shop, matter: Matter) -> None:
+    """Do of editions what hangs on no page, while workers lay out the last of them."""
+    _each(editions, "meanwhile", shop, matter)
+
+
+def _each(editions: Iterable[Edition], name: str, shop: Shop, matter: Matter) -> None:
+    """Call a function of the modules that have it."""
+    for edition in editions:
+        if function := getattr(import_module(f"{__name__}.{edition.name}"), name, None):
+            function(shop, matter)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from recto.compose import epub_documents
+from recto.compose import epub_documents, fill_ahead
 from recto.compose.epub.drawn_cover import cover_unit, face
 from recto.compose.shared import SCREEN
 from recto.editions import Finish
 from recto.editions.makings import Makings, Matter, Shop
 from recto.editions.word_widths import measure
 from recto.epub import (
-    DRAWN,
     FinishedBook,
     copies,
     drawn_cover,
@@ -33,32 +32,39 @@ from recto.store.cache import digest
 
 
 def ahead(shop: Shop, matter: Matter) -> None:
-    """Let a worker draw the cover, for which a page of the print book need not be there."""
+    """Let a worker lay out the cover, for which a page of the print book need not be there."""
     if not shop.config.book.cover:
         job, problems = _front(matter.of(SCREEN))
-        if not problems:  # else they are told in their turn
+        if not problems and job.digest not in shop.cache.memo("cover"):  # else they are told in their turn
             shop.lay_out_ahead(job)
 
 
+def meanwhile(shop: Shop, matter: Matter) -> None:
+    """Fill the documents that no page and no index stands in, and draw the cover."""
+    matter = matter.of(SCREEN)
+    fill_ahead(matter.composer)
+    if not shop.config.book.cover:
+        job, problems = _front(matter)
+        if not problems:
+            _drawn(shop, job)
+
+
 def begin(makings: Makings) -> Finish:
-    """Let a worker draw the cover of a book that has none to show; all else is made while workers bind."""
-    shop, matter = makings.shop, makings.matter.of(SCREEN)
-    with shop.clock.stage("package"):
-        name, cover = _cover(matter, shop)
-    return partial(_make, makings, matter, name, cover)
+    """Let a worker draw the cover of a book that names none; all else is made while workers bind."""
+    if makings.printed is None and makings.shop.workers:  # else that was done long ago
+        ahead(makings.shop, makings.matter)
+    return partial(_make, makings, makings.matter.of(SCREEN))
 
 
-def _make(
-    makings: Makings, matter: Matter, cover_name: str, cover_of: Callable[[], Document]
-) -> tuple[Product, ...]:
+def _make(makings: Makings, matter: Matter) -> tuple[Product, ...]:
     shop = makings.shop
     with shop.clock.stage("package"):
+        cover = _cover(matter, shop)
         shop.ledger.check(unknown_shops(shop.config))
         index = makings.index
-        documents = shop.ledger.take(epub_documents(matter.composer, index, index.pages, cover_name))
+        documents = shop.ledger.take(epub_documents(matter.composer, index, index.pages, cover.name))
         styles = dict(matter.theme.styles)
         sheets = shop.ledger.take(with_fonts(documents, styles, _subset, matter.facts.identifier))
-        cover = cover_of()
         shown = [asset for asset in matter.assets if _is_shown(asset, documents)]
         keep = shop.cache.memo("fitted pictures")
         made, problems = copies(sheets.documents, shown, lambda key, make: keep(digest(key), make))
@@ -94,24 +100,17 @@ def _is_shown(asset: Asset, documents: Iterable[Document]) -> bool:
     return any(name in document.content for document in documents)
 
 
-def _cover(matter: Matter, shop: Shop) -> tuple[str, Callable[[], Document]]:
-    """The name of the cover, and what gives it: the author's own, or a page laid out and made an image."""
-    if (given := shop.ledger.take(given_cover(shop.config, matter.root))) is not None:
-        keep = shop.cache.memo("fitted pictures")
-        shown = for_screens(given, lambda key, make: keep(digest(key), make))
-        return shown.name, lambda: shown
-    job = shop.ledger.take(_front(matter))
-    kept = shop.cache.get("cover", job.digest)
-    if isinstance(kept, Document):
-        return DRAWN, lambda: kept
-    laid = shop.laying_out(job)
+def _cover(matter: Matter, shop: Shop) -> Document:
+    """The author's own cover; where none is, a page composed from the title, laid out, and made an image."""
+    given = shop.ledger.take(given_cover(shop.config, matter.root))
+    if given is None:
+        return _drawn(shop, shop.ledger.take(_front(matter)))
+    keep = shop.cache.memo("fitted pictures")
+    return for_screens(given, lambda key, make: keep(digest(key), make))
 
-    def drawn() -> Document:
-        made = drawn_cover(laid().pdf)
-        shop.cache.put("cover", job.digest, made)
-        return made
 
-    return DRAWN, drawn
+def _drawn(shop: Shop, job: LayoutJob) -> Document:
+    return shop.cache.memo("cover")(job.digest, lambda: drawn_cover(shop.lay_out(job).pdf))
 
 
 def _front(matter: Matter) -> tuple[LayoutJob, Sequence[Problem]]:

@@ -62,7 +62,8 @@ class Shop:
 
     def lay_out_ahead(self, job: LayoutJob) -> None:
         """Let a worker lay out what will be asked for, as soon as one is free."""
-        self._under_way[job.digest] = Shift([job], self.workers, self.cache)
+        if job.digest not in self._under_way:
+            self._under_way[job.digest] = Shift([job], self.workers, self.cache)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import astuple
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from recto.account.observer import AdvanceSheets
 from recto.compose import awaits_pages, contents_depth, print_units
 from recto.compose.shared import PAPER
+from recto.editions import Edition, do_meanwhile
 from recto.editions.makings import Matter, Printed, Shop
 from recto.index import locate, within
 from recto.model import Contents, LaidOut, PageMap, Unit
@@ -36,11 +38,14 @@ if TYPE_CHECKING:
 
 
 class PrintBook:
-    """The print book in the making. A context manager: work not begun by its end is taken back."""
+    """The print book in the making. A context manager: work not begun by its end is taken back.
 
-    def __init__(self, matter: Matter, shop: Shop) -> None:
+    While pages are laid out, of the `editions` that is done which hangs on none.
+    """
+
+    def __init__(self, matter: Matter, shop: Shop, editions: Sequence[Edition]) -> None:
         config, ledger, matter = shop.config, shop.ledger, matter.of(PAPER)
-        self._matter, self._shop = matter, shop
+        self._matter, self._shop, self._editions = matter, shop, editions
         self._sheets = [*matter.theme.paper()]
         self._sheets.append(ledger.take(paragraph_css(config)))
         self._assets = asset_table(matter.theme.styles, matter.assets)
@@ -88,6 +93,7 @@ class PrintBook:
 
     def lay_out(self, matter: Matter, entries: Index) -> Printed:
         """Lay out the units and gate: the pages that everything else quotes."""
+        meanwhile = partial(do_meanwhile, self._editions, self._shop, matter)
         shop, matter = self._shop, matter.of(PAPER)
         galleys, entries = matter.composer.galleys, within(entries, matter.composer)
 
@@ -98,7 +104,7 @@ class PrintBook:
         shop.ledger.check(_long_contents(matter.composer.contents, shop.config))
         with shop.clock.stage("lay out"):
             laid_out, pages, problems = self._press.settle(
-                compose, positions(galleys, shop.cache.memo("mark positions"))
+                compose, positions(galleys, shop.cache.memo("mark positions")), meanwhile
             )
             shop.ledger.check(problems)
             shop.ledger.check(gate(galleys, laid_out, self._missing.replaced))

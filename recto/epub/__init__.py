@@ -15,14 +15,13 @@ same input gives the same bytes.
 """
 
 from recto.epub.copies import copies, hazards
-from recto.epub.cover_image import DRAWN, drawn_cover, for_screens, given_cover
+from recto.epub.cover_image import drawn_cover, for_screens, given_cover
 from recto.epub.gate import gate
 from recto.epub.package import package
 from recto.epub.packed_fonts import with_fonts
 from recto.epub.shop_gate import FinishedBook, shop_findings, unknown_shops
 
 __all__ = [
-    "DRAWN",
     "FinishedBook",
     "copies",
     "drawn_cover",

@@ -63,6 +63,9 @@ class Memo:
         found: T = self._made[key]
         return found
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._made or key in self._kept
+
     def forget(self) -> None:
         """Keep what was asked for since the last time, and nothing else."""
         asked, self._asked = self._asked, set()

@@ -36,3 +36,13 @@ def test_what_was_begun_ahead_is_laid_out_once() -> None:
     assert shop.lay_out(other).unit.name == "other"
     assert shop.lay_out(cover).unit.name == "cover"
     assert sorted(workers.given) == ["cover", "other"]
+
+
+def test_what_is_asked_for_ahead_twice_is_laid_out_once() -> None:
+    config, workers = Config(), Noting()
+    shop = Shop(config, Ledger(config), Clock(Silent()), Cache(None), workers)
+    cover = LayoutJob(Unit("cover", "<p>-</p>", "arabic"), (), {})
+    shop.lay_out_ahead(cover)
+    shop.lay_out_ahead(cover)
+    assert shop.lay_out(cover).unit.name == "cover"
+    assert workers.given == ["cover"]

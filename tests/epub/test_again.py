@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from recto.compose import epub_documents
+from recto.compose import epub_documents, fill_ahead
 from recto.compose.environment import Templates
 from recto.index.index_model import LocatedIndex
 from recto.model import Document, Galley, PageMap
 from recto.store.cache import Memo
+from recto.theme import find
 from tests.epub_book import INDEX, PAGES
 from tests.sample_galleys import composer, sample_galleys
 
@@ -97,3 +99,25 @@ def test_what_an_edit_takes_away_is_not_linked_to_any_more(build: Book) -> None:
     build()
     shorter = sample_galleys()[:-1]
     assert build(shorter, index=None) == build(shorter, index=None, kept=None)
+
+
+def test_what_hangs_on_no_page_is_filled_ahead_and_not_again(filled: list[str]) -> None:
+    book = composer(memo=Memo())
+    fill_ahead(book)
+    ahead = list(filled)
+    assert "epub/chapter.xhtml" in ahead and "epub/index.xhtml" not in ahead
+    made, problems = epub_documents(book, INDEX, PAGES, "cover.png")
+    assert problems == ()
+    later = {f"epub/{name}" for name in ("cover.xhtml", "nav.xhtml", "index.xhtml", "toc.ncx")}
+    assert {*filled[len(ahead) :]} == later
+    assert made == epub_documents(composer(memo=Memo()), INDEX, PAGES, "cover.png")[0]
+
+
+def test_a_fault_of_a_template_that_is_met_ahead_is_told_once(tmp_path: Path) -> None:
+    template = tmp_path / "chapter.xhtml"
+    template.write_text("{{ nothing }}", encoding="utf-8")
+    theme = replace(find(), templates={**find().templates, "epub/chapter.xhtml": template})
+    book = composer(theme=theme, memo=Memo())
+    fill_ahead(book)
+    _, problems = epub_documents(book, INDEX, PAGES, "cover.png")
+    assert [problem.code for problem in problems] == ["template-undefined"]

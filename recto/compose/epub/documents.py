@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from recto.index.index_model import LocatedIndex
 
 NAV, NCX = "nav.xhtml", "toc.ncx"
+_LATER = (NAV, "cover.xhtml")  # filled when pages, or the image of the cover, are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,19 @@ def epub_documents(
     return made, (*composer.templates.theme.faults(), *edition.problems)
 
 
+def fill_ahead(composer: Composer) -> None:
+    """Fill what hangs on no page; `epub_documents` of the same composer goes on from there.
+
+    What goes wrong is told there, where it goes wrong again.
+    """
+    edition = _EpubComposition(composer, None, None, "")
+    for name, draft in edition.drafts.items():
+        if name not in _LATER:
+            edition._inside(draft)
+    for template in ("nav.xhtml", "index.xhtml", "toc.ncx", "cover.xhtml"):
+        composer.templates.compile(f"epub/{template}")
+
+
 class _EpubComposition:
     """One composition of the e-book."""
 
@@ -69,7 +83,6 @@ class _EpubComposition:
         self.sheets = {f"styles/{name}": text for name, text in self._screen().items()}
         self.drafts = {draft.name: draft for draft in drafts(composer, index, cover)}
         self._navigate(Navigation.of(composer, index))
-        self.trees: dict[str, Element] = {}  # filled, and not yet finished
 
     def _screen(self) -> dict[str, str]:
         return self.composer.templates.theme.screen(fonts=self.composer.config.epub.fonts)
@@ -98,7 +111,7 @@ class _EpubComposition:
             root = self._tree(draft)
             if root is None:
                 return None
-            self.trees[draft.name] = root
+            self.composer.trees[draft.name] = root
             return inside(root)
 
         return self.composer.made("inside", (draft, [*self.sheets]), find, medium=SCREEN)
@@ -152,7 +165,7 @@ class _EpubComposition:
         targets = {anchor: place for anchor in each.links if (place := places.get(anchor)) is not None}
 
         def make() -> Finished | None:
-            root = self.trees.pop(draft.name, None)
+            root = self.composer.trees.pop(draft.name, None)
             root = self._tree(draft) if root is None else root
             if root is None:
                 return None

@@ -193,7 +193,7 @@ def _split(block: Element, markers: Sequence[tuple[int, Element]], firsts: froze
             continue
         end = passed + galley.length(passage.text)
         if waiting[-1][0] < end:
-            counted = [at for at, character in enumerate(passage.text) if galley.length(character)]
+            counted = galley.counted(passage.text)
             while waiting and waiting[-1][0] < end:
                 offset, marker = waiting.pop()
                 found.append((passage.element, passage.is_end, counted[offset - passed], marker))

@@ -73,6 +73,7 @@ class Pressroom:
         self._cache, self._characters, self._alone = cache, characters, alone
         self._made: dict[str, LaidOut] = {}
         self._begun: tuple[dict[str, str], Shift] | None = None  # digests by unit name, jobs under way
+        self._meanwhile: Callable[[], None] | None = None
         self._counted = 0  # pages that the geometry is made for
         self._versos: frozenset[str] = frozenset()  # units that begin on a left-hand page
         self._problems: tuple[Problem, ...] = ()
@@ -110,11 +111,17 @@ class Pressroom:
         digests = {job.unit.name: job.digest for job in jobs}
         self._begun = digests, Shift(jobs, self._executor, self._cache, alone)
 
-    def settle(self, compose: Compose, marks: Mapping[str, TextPosition] | None = None) -> Paginated:
+    def settle(
+        self,
+        compose: Compose,
+        marks: Mapping[str, TextPosition] | None = None,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> Paginated:
         """Compose and lay out until a round brings the page map that it was composed with.
 
-        compose  makes the units for a page map (None at first: nothing is known yet)
-        marks    where in the text the index marks stand, which the units have no elements for
+        compose    makes the units for a page map (None at first: nothing is known yet)
+        marks      where in the text the index marks stand, which the units have no elements for
+        meanwhile  other work, done while an executor has the few units that hang on the first page map
 
         Returns the units laid out, the page map and the problems; with an error among them the rest is
         partial.
@@ -125,6 +132,7 @@ class Pressroom:
         for turn in range(ROUNDS):
             units = compose(pages)
             counted = counted or self._count(units)
+            self._meanwhile = meanwhile if turn == 1 and self._executor is not None else None
             laid = self._lay_out(units, counted, skip=pages is None)
             found = page_map(laid, marks)
             if self._problems or not laid:
@@ -194,7 +202,10 @@ class Pressroom:
             if digests[name] not in self._made and not (skip and job.unit.from_pages)
         ]
         if not self._problems:
-            self._take(digests, Shift(waiting, self._executor, self._cache))
+            shift = Shift(waiting, self._executor, self._cache)
+            if self._meanwhile is not None:
+                self._meanwhile()
+            self._take(digests, shift)
         laid_out = []
         for unit in units:
             if (laid := self._made.get(digests[unit.name])) is not None:

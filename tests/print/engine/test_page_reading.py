@@ -219,6 +219,21 @@ def test_what_is_begun_early_is_laid_out_once() -> None:
     assert len(laid_out) == 2 and len(pages.folios) == 5
 
 
+def test_other_work_is_done_once_when_what_hangs_on_pages_has_been_given_to_workers() -> None:
+    press = Press()
+    given: list[tuple[str, ...]] = []
+
+    def made(pages: PageMap | None) -> tuple[Unit, ...]:
+        contents = Unit(
+            "contents", f"pages=2 of {len(pages.folios) if pages else 0}", "roman", from_pages=True
+        )
+        return (contents, sized("one", 4))
+
+    with Pressroom((), lambda _: "", {}, press) as room:
+        room.settle(made, meanwhile=lambda: given.append(tuple(press.done)))
+    assert len(given) == 1 and "one" in given[0]
+
+
 def test_what_has_changed_since_it_was_begun_is_laid_out_anew() -> None:
     press = Press()
     with Pressroom((), lambda _: "", {}, press) as room:
