@@ -14,6 +14,7 @@ from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm
 from recto.forms.manuscript_files import FOREIGN, LISTED_ONLY, how_to_convert, is_readme
 from recto.forms.order import Order, OutlinedFile, arrange
+from recto.forms.pandoc.title_block import metadata, without_title_block
 from recto.forms.source_file import SourceFile
 from recto.forms.unnumbered import seen
 from recto.forms.unnumbered.anew import begin_anew, parted
@@ -56,6 +57,20 @@ def in_sight(
         problems += too_long
         return GatheredText((), ())
     read = [each for path in texts if (each := _read(path, source, folder, problems, memo))]
+    heads = [each for each in read if not each.source.text.strip()]
+    told, faults = metadata(folder) if source.is_dir() else ({}, ())
+    problems += faults
+    made = _in_order([each for each in read if each not in heads], source, config, problems)
+    for each in heads:
+        told = {**told, **each.facts}
+    files = (*(each.path for each in heads), *made.files)
+    return replace(made, files=files, said={**told, **made.said})
+
+
+def _in_order(
+    read: Sequence[_ReadFile], source: Path, config: Config, problems: list[Problem]
+) -> GatheredText:
+    """The text of files in the order that their numbers give them, or the one that can be seen."""
     by_numbers = config.source.form.casefold() == BY_NUMBERS
     if not by_numbers and (_has_no_numbers(read) or _is_in_order(read)):
         return _as_it_stands(read, not source.is_dir() or len(read) == 1, problems)
@@ -99,7 +114,10 @@ def _read(
         return None
     in_hand.take(file.shown)
     form = forms.recognised(file, form)
-    facts = form.facts(file) if form.facts else file.said
+    file, block = without_title_block(file)
+    if block and not file.text.strip() and path != source:
+        return _ReadFile(path, file, form, (), (), block)
+    facts = {**(form.facts(file) if form.facts else file.said), **block}
     if form.recognises and form.prepare:
         file, faults = form.prepare(file, folder)
         problems += faults
