@@ -145,3 +145,17 @@ def test_what_was_decided_is_told_in_one_line_and_both_books_are_made(tmp_path: 
     assert "neither numbers nor a list: 2 chapters, a file each, in the order of their names" in built.errors
     assert [c["title"] for c in built.report["chapters"]] == ["Oars", "B"]
     assert built.output(".epub").exists() and built.output(".pdf").exists()
+
+
+LINKED = {"loops.md": "# Loops" + WORDS, "start.md": "# Start" + WORDS, "more/ends.md": "# Ends" + WORDS}
+README = "# Shells\n\n1. [Start](start.md)\n2. [Loops](./loops.md#for)\n   - [Ends](more/ends.md)\n"
+
+
+def test_a_readme_that_links_to_all_files_in_a_list_gives_their_order(tmp_path: Path) -> None:
+    told = collated(tmp_path, {**LINKED, "README.md": README})
+    assert [title for _, _, title, _ in chapters(told)] == ["Shells", "Start", "Loops", "Ends"]
+
+
+def test_a_readme_that_leaves_out_a_file_gives_no_order(tmp_path: Path) -> None:
+    told = collated(tmp_path, {**LINKED, "README.md": README, "zebra.md": "# Zebra" + WORDS})
+    assert [title for _, _, title, _ in chapters(told)] == ["Shells", "Loops", "Ends", "Start", "Zebra"]

@@ -1,8 +1,8 @@
 """A folder or a file without numbers and without a list: its order is the one that can be seen.
 
-Each file of a folder is a chapter, in the order that the front matter of each gives it for a website, else of
-names as people sort them, README and index first; folders are parts. In a single file each heading of the
-highest level is a chapter; a lone first one is the title.
+Each file of a folder is a chapter, in the order that the front matter of each gives it for a website, or a
+list of links in the README, else of names as people sort them, README and index first; folders are parts. In
+a single file each heading of the highest level is a chapter; a lone first one is the title.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from recto.forms.naming.file_names import called
 from recto.forms.naming.matter import role_of
 from recto.forms.order import Order, OrderLine, OutlinedFile, counted
 from recto.forms.source_file import SourceHeading
+from recto.forms.unnumbered.linked_order import linked
 from recto.forms.unnumbered.typed_order import as_it_stands
 from recto.problems import Place
 
@@ -35,11 +36,20 @@ def seen(files: Mapping[str, OutlinedFile], single: bool) -> tuple[Order, Mappin
         named = {name: as_it_stands(file) for name, file in named.items()}
         (name, file), *_ = named.items()
         return _of_file(name, file), named
-    by = _place_key(named)
-    lines = tuple(_lines(_in_order(named, by), named))
-    order = f"as `{by}` in each says" if by else "in the order of their names"
+    names, order = _in_sight(named)
+    lines = tuple(_lines(names, named))
     told = f"neither numbers nor a list: {counted(lines)}, a file each, {order}"
     return Order(lines, told, by_name=True), named
+
+
+def _in_sight(files: Mapping[str, OutlinedFile]) -> tuple[list[str], str]:
+    """The names in the order that can be seen, and what it goes by."""
+    if by := _place_key(files):
+        return _in_order(files, by), f"as `{by}` in each says"
+    first = next((name for name in files if "/" not in name and _is_first(name)), "")
+    if first and (places := linked(files, first)):
+        return sorted(files, key=places.__getitem__), f"in the order of the links in {first}"
+    return _in_order(files, ""), "in the order of their names"
 
 
 def _with_matter(file: OutlinedFile) -> OutlinedFile:
