@@ -154,6 +154,7 @@ def test_both_books_of_each_are_made(
         ("````{{r, eval=TRUE}}\n```{r}\nx\n```\n````", "````r\n```r\nx\n```\n````"),
         ("```{{python}}\nx\n```", "```python\nx\n```"),
         ("~~~{r}\nx", "~~~r\nx"),
+        ("::: {}\nx\n:::\ny", "\nx\n\ny"),
         ("::: note\nx\n:::\ny", "!!! note\n    x\n\ny"),
         ("::: {.callout-warning}\n::: inner\nx\n:::\n:::", "!!! warning\n\n    x\n\n"),
         ("::: {.only-pdf}\nx\n:::\ny", "::: {.only-pdf}\nx\n:::\ny"),
@@ -408,3 +409,31 @@ def test_a_listed_notebook_is_read_and_not_run(tmp_path: Path) -> None:
     assert told.codes == ["code-not-run"]
     broken = collated(tmp_path / "broken", {**files, "count.ipynb": "[1]"})
     assert "unreadable" in broken.codes
+
+
+def test_a_quarto_website_is_read_in_the_order_of_its_sidebar(tmp_path: Path) -> None:
+    bar = (
+        "website:\n  title: On Tides\n  sidebar:\n    contents:\n      - index.qmd\n"
+        "      - section: At Sea\n        href: sea/index.qmd\n        contents:\n"
+        "          - sea/ebb.qmd\n          - text: The Flood\n            href: sea/flood/\n"
+        "          - section: Far out\n            contents: [sea/deep.md]\n"
+        "      - text: Elsewhere\n        href: https://tides.example\n      - sea/ebb.qmd\n"
+    )
+    files = {
+        "_quarto.yml": bar,
+        "index.qmd": "---\ntitle: Before\n---\n\nRead on.\n",
+        "sea/index.qmd": "---\ntitle: The Sea\n---\n\nIt is wide.\n",
+        "sea/ebb.qmd": "---\ntitle: Ebb\n---\n\nIt goes.\n",
+        "sea/flood/index.qmd": "It comes.\n",
+        "sea/deep.md": "# Deep\n\nIt is dark.\n",
+        "about.qmd": "---\ntitle: About\n---\n\nUs.\n",
+    }
+    told = collated(tmp_path, files)
+    assert [(title, part) for _, _, title, part, _ in chapters(told)] == [
+        ("Before", ""),
+        ("The Sea", "At Sea"),
+        ("Ebb", "At Sea"),
+        ("The Flood", "At Sea"),
+        ("Deep", "At Sea"),
+    ]
+    assert told.codes == ["unlisted-file"]

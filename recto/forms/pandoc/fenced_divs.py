@@ -28,7 +28,7 @@ def divided(lines: Iterable[Line]) -> Iterator[Line]:
     for line, origin, code in with_code(lines):
         indent = "    " * sum(is_box for is_box, _ in opened)
         if not code and (found := _OPEN.fullmatch(line)):
-            attributes = found["list"] or found["word"]
+            attributes = found["list"] or found["word"] or ""
             kind, edition = _KIND.search(attributes), _edition(attributes)
             opened.append((kind is not None and not edition, f"{indent}:::" if edition else ""))
             title = _TITLE.search(attributes)

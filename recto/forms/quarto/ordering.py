@@ -1,7 +1,8 @@
-"""The order of a Quarto book: `book: chapters`, parts and appendices.
+"""The order of a Quarto book: `book: chapters`, parts and appendices; of a website that of its sidebar.
 
 https://quarto.org/docs/books/book-structure.html: every chapter has a number but those whose heading is
 `.unnumbered`; sections have numbers too; a part has chapters, and a title or a file of its own.
+https://quarto.org/docs/websites/website-navigation.html: sidebars hold files, links and sections of both.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from recto.forms.order import Order, OrderLine, counted
 from recto.problems import Place
 
 _LIST = ("_quarto.yml", "_quarto.yaml")
+_TEXTS = (".qmd", ".md", ".ipynb", ".Rmd")
+_FEWEST, _DEEPEST = 2, 8  # files of a sidebar; sections in one another
 _DIVIDED = 2  # chapters and their sections
 
 
@@ -25,9 +28,9 @@ def order(folder: BookFolder) -> Order | None:
         return None
     data, problems = yaml_list(folder, name)
     book = table(data, "book")
-    if not book.get("chapters") and not problems:
-        return None
     place = Place(folder.shown(name))
+    if not book.get("chapters") and not problems:
+        return _website(table(data, "website"), words(data, "lang"), folder, name)
     lines = (
         *_lines(book.get("chapters"), place, "chapter"),
         *_lines(book.get("appendices"), place, "appendix"),
@@ -45,6 +48,48 @@ def order(folder: BookFolder) -> Order | None:
     return Order(lines, told, facts, (name,), problems=problems)
 
 
+def _website(site: Mapping[str, object], language: str, folder: BookFolder, name: str) -> Order | None:
+    """The order of a website's sidebars; None where they list no two files."""
+    place, bars = Place(folder.shown(name)), site.get("sidebar")
+    found = dict[str, OrderLine]()
+    for bar in bars if isinstance(bars, list) else [bars]:
+        title = words(_entry(bar), "title") if isinstance(bars, list) else ""
+        for line in _listed(_entry(bar).get("contents"), title, folder, place, 0):
+            found.setdefault(line.file or f"{len(found)}", line)
+    lines = tuple(found.values())
+    if sum(line.kind == "chapter" for line in lines) < _FEWEST:
+        return None
+    told = f"this is a Quarto website: {counted(lines)} listed in the sidebar of {name}"
+    facts = said(title=words(site, "title"), description=words(site, "description"), language=language)
+    return Order(lines, told, facts, (name,))
+
+
+def _listed(contents: object, part: str, folder: BookFolder, place: Place, depth: int) -> Iterator[OrderLine]:
+    """The lines of the contents of a sidebar, or of a section in it; the outermost sections are parts."""
+    if part:
+        yield OrderLine("", part, place, "part")
+    for each in contents if isinstance(contents, list) and depth < _DEEPEST else ():
+        entry = each if isinstance(each, dict) else {"href": each}
+        section = words(entry, "section")
+        if section and not part and not depth:
+            yield OrderLine("", section, place, "part")
+        file = _file(words(entry, "href") or words(entry, "file") or section, folder)
+        yield from _pages(file, words(entry, "text"), place)
+        yield from _listed(entry.get("contents"), "", folder, place, depth + 1)
+
+
+def _pages(file: str, title: str, place: Place) -> Iterator[OrderLine]:
+    if file:
+        yield OrderLine(file, title, place, divided=_DIVIDED)
+
+
+def _file(address: str, folder: BookFolder) -> str:
+    """The file of text that an address in a sidebar names, itself or by its folder; "" for any other."""
+    plain = normpath(address.lstrip("/")) if address else ""
+    named = (plain, f"{plain}/index.qmd", f"{plain}/index.md") if plain else ()
+    return next((each for each in named if each.endswith(_TEXTS) and folder.holds(each)), "")
+
+
 def _lines(listed: object, place: Place, kind: str) -> Iterator[OrderLine]:
     """The lines of a list of chapters."""
     in_part = False
@@ -53,7 +98,7 @@ def _lines(listed: object, place: Place, kind: str) -> Iterator[OrderLine]:
         part, below = words(entry, "part"), entry.get("chapters")
         if part:
             in_part = True
-            is_file = part.endswith((".qmd", ".md", ".ipynb", ".Rmd"))
+            is_file = part.endswith(_TEXTS)
             yield OrderLine(normpath(part) if is_file else "", "" if is_file else part, place, "part")
             yield from _files(below, place, kind)
         else:
