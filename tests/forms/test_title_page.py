@@ -21,6 +21,10 @@ CHAPTER = "\n\nChapter 1: Reeds\n\nThe heron stood in the reeds.\n"
             "THE REEDS\nA Novel\nBy Ida Moor and J. de Wit",
             {"title": "THE REEDS", "subtitle": "A Novel", "authors": ("Ida Moor", "J. de Wit")},
         ),
+        (
+            "The Reeds\nby Ida Moor\n\n\nFor Ada\nand for Jon",
+            {"title": "The Reeds", "authors": ("Ida Moor",)},
+        ),
         ("The Reeds of May", {"title": "The Reeds of May"}),
         ("Das Schilf\n\nvon Ida Moor", {"title": "Das Schilf", "authors": ("Ida Moor",)}),
     ],
@@ -45,6 +49,13 @@ def test_title_and_author_are_read_from_the_first_lines(typed: str, said: dict[s
 )
 def test_any_other_lines_are_text(typed: str) -> None:
     assert facts(SourceFile("a.txt", "a.txt", typed + CHAPTER)) == {}
+
+
+def test_a_dedication_below_the_author_stays_in_the_book(tmp_path: Path) -> None:
+    source = tmp_path / "book.txt"
+    source.write_text("The Reeds\n\nby Ida Moor\n\nFor Ada" + CHAPTER)
+    built = build(source, tmp_path / "out", "--no-cache", "--formats", "epub")
+    assert [chapter["title"] for chapter in built.report["chapters"]] == ["For Ada", "Reeds"]
 
 
 def test_what_stands_on_the_title_page_stands_there_alone(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from recto.forms.stops import CLAUSE_END
 from recto.problems import Problem, warning
 
 _MOST_LINES, _LONGEST = 4, 80  # title, two lines of a subtitle, author; characters of each
+_MOST_DEDICATED = 3  # lines below the author
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s+(?P<names>\S.*)", re.IGNORECASE)
 _LOWER = re.compile(r"\b[^\W\d_A-Z]\w{4,}")  # a long word without a capital: no title, but `For my mother`
 _NAME = re.compile(r"[^\W\d_]\S*(?:\s+\S+){0,5}")
@@ -49,15 +50,23 @@ def title_page(lines: Sequence[str]) -> TitlePage | None:
         by = _BY.fullmatch(words)
         names = tuple(filter(None, _AND.split(by["names"]))) if by else ()
         if names and all(_NAME.fullmatch(name) and not name[0].islower() for name in names):
-            following = next((each.strip() for each in lines[number:] if each.strip()), "")
-            if not _is_heading(following):
-                return None
-            return TitlePage(found[0], " ".join(found[1:]), names, number)
+            return TitlePage(found[0], " ".join(found[1:]), names, number) if _ends(lines[number:]) else None
         if CLAUSE_END.search(words) or len(found) + 1 == _MOST_LINES:
             return None
         found.append(words)
         last = number
     return None
+
+
+def _ends(lines: Sequence[str]) -> bool:
+    """Whether a heading follows the author, or follows a dedication, which stays text."""
+    following = (each.strip() for each in lines if each.strip())
+    for words, _ in zip(following, range(_MOST_DEDICATED + 1), strict=False):
+        if _is_heading(words):
+            return True
+        if len(words) > _LONGEST or CLAUSE_END.search(words):
+            return False
+    return False
 
 
 def facts(file: SourceFile) -> Mapping[str, object]:
