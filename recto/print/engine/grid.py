@@ -64,7 +64,8 @@ def _ended(laid: tuple[Any, ...]) -> tuple[Any, ...]:
     """A listing that goes on overleaf ends with its last line here: its ground does not fill the page."""
     new, resume = laid[:2]
     if new is not None and resume is not None and new.element_tag == "pre":
-        new.height = max(0.0, foot(new) - new.content_box_y())
+        # an empty line between two of its own, which counts for nothing, would reach over the end of the page
+        new.height = max(0.0, min(new.height, foot(new) - new.content_box_y()))
     return laid
 
 

@@ -79,3 +79,14 @@ def test_a_heading_stays_near_its_text(tmp_path: Path) -> None:
 def test_pages_of_display_and_lists_of_folios_have_no_grid(tmp_path: Path) -> None:
     laid = lay_out(replace(unit("title", text("<h2>A heading</h2>")), display=True), tmp_path)
     assert any(abs(phase) > 1 for phase in phases(laid))
+
+
+def test_a_listing_with_a_caption_is_divided_wherever_the_page_ends(tmp_path: Path) -> None:
+    code = "".join(f'<span style="display: block">code {at}\n</span>' for at in range(60))
+    look = "figure.listing pre { margin: 0; white-space: pre-wrap }"
+    for room in range(12):
+        caption = f'<figcaption style="break-after: avoid; padding-bottom: {room}pt">Listing</figcaption>'
+        listing = f'<figure class="listing">{caption}<pre><code>{code}</code></pre></figure>'
+        made = unit("chapter-1", f"<p>{WORDS}</p>{listing}")
+        job = LayoutJob(made, (CSS, page_css(100), LOOK, look), with_picture(tmp_path))
+        assert "Listing code 0 code 1 code 2" in run(job).pages[0].text, room
