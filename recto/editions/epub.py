@@ -8,6 +8,7 @@ from functools import partial
 
 from recto.compose import epub_documents, fill_ahead
 from recto.compose.epub.drawn_cover import cover_unit, face
+from recto.compose.left_out import left_out
 from recto.compose.shared import SCREEN
 from recto.editions import Finish
 from recto.editions.makings import Makings, Matter, Shop
@@ -63,6 +64,8 @@ def _make(makings: Makings, matter: Matter) -> tuple[Product, ...]:
         shop.ledger.check(unknown_shops(shop.config))
         index = makings.index
         documents = shop.ledger.take(epub_documents(matter.composer, index, index.pages, cover.name))
+        texts = (each.content.decode() for each in documents if each.name.endswith(".xhtml"))
+        shop.ledger.check(left_out(matter.composer.galleys, texts, matter.theme, "epub"))
         styles = dict(matter.theme.styles)
         sheets = shop.ledger.take(with_fonts(documents, styles, _subset, matter.facts.identifier))
         shown = [asset for asset in matter.assets if _is_shown(asset, documents)]

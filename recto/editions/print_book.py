@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from recto.account.observer import AdvanceSheets
 from recto.compose import awaits_pages, contents_depth, print_units
+from recto.compose.left_out import left_out
 from recto.compose.shared import PAPER
 from recto.editions import Edition, do_meanwhile
 from recto.editions.makings import Matter, Printed, Shop
@@ -98,8 +99,9 @@ class PrintBook:
         galleys, entries = matter.composer.galleys, within(entries, matter.composer)
 
         def compose(pages: PageMap | None) -> tuple[Unit, ...]:
-            units = print_units(matter.composer, locate(entries, pages), pages)
-            return self._drawable(shop.ledger.take(units))
+            units = shop.ledger.take(print_units(matter.composer, locate(entries, pages), pages))
+            shop.ledger.check(left_out(galleys, (unit.html for unit in units), matter.theme, "print"))
+            return self._drawable(units)
 
         shop.ledger.check(_long_contents(matter.composer.contents, shop.config))
         with shop.clock.stage("lay out"):

@@ -35,16 +35,15 @@ def unfit(prelude: Sequence[Any]) -> Any | None:
 
 def most_steps(prelude: Sequence[Any]) -> int:
     """How many steps from element to element the longest of some selectors takes, at any depth."""
-    most = steps = 0
-    was_step = True
+    most, steps, begins, was_step = 0, 0, True, False
     for token in prelude:
         is_step = token.type == "whitespace" or token in _COMBINATORS
         if token == ",":
-            steps = 0
-        elif token.type == "function":
-            steps += most_steps(token.arguments)
-        elif is_step and not was_step:
-            steps += 1
+            steps, begins = 0, True
+        elif not is_step:
+            steps += was_step and not begins
+            steps += most_steps(token.arguments) if token.type == "function" else 0
+            begins = False
         was_step = is_step
         most = max(most, steps)
     return most
