@@ -18,7 +18,6 @@ from recto.account.report import Report
 from recto.cli.annotations import github
 from recto.cli.progress import Bars
 from recto.options import Options
-from recto.oversight import put_aside
 from recto.oversight.supervisor import asked_to_end, is_supervised
 from recto.problems import Problem, listed, printable
 
@@ -146,6 +145,9 @@ def _write_report(path: Path, report: Report) -> None:
 
 def confess() -> int:
     """A fault of our own: keep the traceback for a bug report, but don't throw it at the author."""
+    # here: what multiprocessing does at the end is to be registered after our own (cli._run)
+    from recto.oversight import put_aside
+
     kept = put_aside.lasting()  # not among what goes with the process
     with tempfile.NamedTemporaryFile("w", prefix="recto-", suffix=".log", dir=kept, delete=False) as log:
         traceback.print_exc(file=log)
