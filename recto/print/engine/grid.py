@@ -93,7 +93,8 @@ def _step(context: Any, box: Any, bottom: float, margins: list[float]) -> None:
     if over < _SLACK * leading or over > (1 - _SLACK) * leading:
         return
     is_text = box.element_tag not in _APART
-    is_late = is_text and abs((box.border_box_y() - top) % leading - over) < _SLACK * leading
+    begun = (box.border_box_y() - top) % leading
+    is_late = is_text and box.margin_top >= 0 and abs(begun - over) < _SLACK * leading
     if over < _PULLED * leading and is_text:
         if is_late:
             box.translate(dy=-over)
