@@ -44,6 +44,7 @@ class Cluster(Executor):
         self._held: dict[str, Any] = {}  # what Dask holds of the bytes of assets, by digest
         self._waiting: dict[Future[Any], str] = {}  # the units of jobs under way
         self._lock = threading.Lock()
+        self._sending = threading.Lock()
         self._closed = threading.Event()
         self._equipment = equipment()
         try:
@@ -65,7 +66,8 @@ class Cluster(Executor):
         with self._lock:
             self._waiting[laid] = job.unit.name
         try:
-            contents = [self._hold(file) for file in job.files.values()]
+            with self._sending:  # jobs come from several threads: what two of them need is sent once
+                contents = [self._hold(file) for file in job.files.values()]
             sealed = Sealed(work, without_paths(job), self._equipment).packed()
             key = f"recto-unit-{job.unit.name}-{uuid4()}"  # what Dask makes it of is all that it is given
             task = self._client.submit(pickle.loads, sealed, buffers=contents, key=key, pure=False)
