@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -445,8 +446,8 @@ def long_build(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         preexec_fn=heed_interrupts,
     )
     yield running
-    if running.poll() is None:
-        running.kill()
+    with suppress(ProcessLookupError):  # its workers too: one that was stopped would hold the pipe for ever
+        os.killpg(running.pid, signal.SIGKILL)
     running.communicate()
 
 
