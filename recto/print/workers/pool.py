@@ -93,14 +93,16 @@ class LayoutPool(ProcessPoolExecutor):
     def abandon(self) -> None:
         """Stop the workers in the middle of what they do; those that don't hear, in the middle of a word."""
         workers = list((self._processes or {}).values())
-        for worker in workers:
-            with suppress(ProcessLookupError):
-                worker.terminate()
-        if workers:  # to wait for none is to wait until the time is over
-            connection.wait([worker.sentinel for worker in workers], _PATIENCE)
-        for worker in workers:
-            with suppress(ProcessLookupError):
-                worker.kill()
+        try:
+            for worker in workers:
+                with suppress(ProcessLookupError):
+                    worker.terminate()
+            if workers:  # to wait for none is to wait until the time is over
+                connection.wait([worker.sentinel for worker in workers], _PATIENCE)
+        finally:  # a second Ctrl-C comes here too: a worker that is left would be waited for without end
+            for worker in workers:
+                with suppress(ProcessLookupError):
+                    worker.kill()
 
     def at_work(self) -> tuple[str, ...]:
         """The units that workers are at."""
