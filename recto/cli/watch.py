@@ -19,12 +19,12 @@ from recto.options import Options
 from recto.settings.config import FILE_NAME, INDEX_NAME, OTHER_NAME
 from recto.theme import shipped_folder
 
-_TOGETHER = (
-    400  # milliseconds: saves that follow hard upon one another are one change, but not for longer than this
-)
-_PAUSE = 12  # milliseconds: after a save without another one the change is whole
+# in milliseconds
+_TOGETHER = 400  # saves that follow hard upon one another are one change, but not for longer than this
+_PAUSE = 12  # after a save without another one the change is whole
+_LOOK = 100  # between two looks whether to end
+
 _GIVING_WAY = 3  # builds in a row that a new save may end
-_LOOK = 100  # milliseconds between two looks whether to end
 # Reports, logs and books are made beside a manuscript, and no part of one
 _WRITTEN = frozenset((".json", ".log", ".pdf", ".epub", ".tmp"))
 _MOST_BESIDE = 5_000  # names beside a single file that are looked at
