@@ -16,6 +16,7 @@ from recto.account.observer import OvertakenError, Silent, Step
 from recto.account.report import Report
 from recto.door import LARGEST_TEXT, Door, home
 from recto.options import Options
+from recto.oversight.supervisor import Request
 from recto.settings.config import FILE_NAME, INDEX_NAME, OTHER_NAME
 from recto.theme import shipped_folder
 
@@ -38,7 +39,7 @@ class Changes:
     where it is asked to.
     """
 
-    def __init__(self, options: Options, asked_to_end: Event) -> None:
+    def __init__(self, options: Options, asked_to_end: Request) -> None:
         self._options, self._asked_to_end = options, asked_to_end
         self._saved: Queue[tuple[Path, ...] | Exception] = Queue()
         self._is_over = Event()
@@ -88,7 +89,7 @@ class Changes:
             self._saved.put(fault)
 
 
-def _changes(options: Options, asked_to_end: Event) -> Iterator[tuple[Path, ...]]:
+def _changes(options: Options, asked_to_end: Request) -> Iterator[tuple[Path, ...]]:
     from watchfiles import Change, DefaultFilter, watch
 
     source, output = options.source, options.output.resolve()

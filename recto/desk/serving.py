@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 
 import uvicorn
 
@@ -17,6 +17,7 @@ from recto.cli.watch import BuildLog, Changes, undisturbed
 from recto.desk.desk import Desk
 from recto.desk.guard import Guard
 from recto.desk.server import application
+from recto.oversight.supervisor import Request
 
 _HOST = "127.0.0.1"  # this machine alone
 _PATIENCE = 2  # seconds that answers under way have at the end
@@ -71,7 +72,7 @@ class _Advancing(BuildLog):
         Thread(target=self._desk.advance, args=(sheets,), daemon=True).start()
 
 
-def keep_building(desk: Desk, asked_to_end: Event, tell: Told, confess: Callable[[], object]) -> None:
+def keep_building(desk: Desk, asked_to_end: Request, tell: Told, confess: Callable[[], object]) -> None:
     """Build, then build again at each change, until it is asked to end; what comes of it lies on the desk.
 
     A build that is overtaken by another save gives way to it. `tell` hears of each other

@@ -18,8 +18,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Event
-from typing import Any
+from typing import Any, Protocol
 
 _ROOM = 4096  # bytes of the board
 _LOOK = 1.0  # seconds between two looks
@@ -29,7 +28,31 @@ _HANDED_ON = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SI
 _FAILED = 1
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
-asked_to_end = Event()
+
+class Request(Protocol):
+    """What can be asked whether it was made, as a `threading.Event` can."""
+
+    def is_set(self) -> bool:
+        """Whether it was made."""
+        ...
+
+
+class _Flag:
+    """A request that signals make. An Event takes a lock to be set, and the handler of a second signal, which
+    may come in the midst of the first, would wait for it without end.
+    """
+
+    def __init__(self) -> None:
+        self._is_set = False
+
+    def is_set(self) -> bool:
+        return self._is_set
+
+    def set(self) -> None:
+        self._is_set = True
+
+
+asked_to_end = _Flag()
 _board: mmap.mmap | None = None
 
 
