@@ -73,7 +73,6 @@ class Pressroom:
         self._cache, self._characters, self._alone = cache, characters, alone
         self._made: dict[str, LaidOut] = {}
         self._begun: tuple[dict[str, str], Shift] | None = None  # digests by unit name, jobs under way
-        self._meanwhile: Callable[[], None] | None = None
         self._counted = 0  # pages that the geometry is made for
         self._versos: frozenset[str] = frozenset()  # units that begin on a left-hand page
         self._problems: tuple[Problem, ...] = ()
@@ -132,8 +131,8 @@ class Pressroom:
         for turn in range(ROUNDS):
             units = compose(pages)
             counted = counted or self._count(units)
-            self._meanwhile = meanwhile if turn == 1 and self._executor is not None else None
-            laid = self._lay_out(units, counted, skip=pages is None)
+            beside = meanwhile if turn == 1 and self._executor is not None else None
+            laid = self._lay_out(units, counted, skip=pages is None, meanwhile=beside)
             found = page_map(laid, marks)
             if self._problems or not laid:
                 return laid, found, self._problems
@@ -189,7 +188,14 @@ class Pressroom:
             for unit in units
         ]
 
-    def _lay_out(self, units: Sequence[Unit], count: int, *, skip: bool) -> tuple[LaidOut, ...]:
+    def _lay_out(
+        self,
+        units: Sequence[Unit],
+        count: int,
+        *,
+        skip: bool,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> tuple[LaidOut, ...]:
         """Units laid out, in order; a layout from an earlier round only gets its running heads renewed."""
         jobs = {job.unit.name: job for job in self._jobs(units, count)}
         digests = {name: job.digest for name, job in jobs.items()}
@@ -203,8 +209,8 @@ class Pressroom:
         ]
         if not self._problems:
             shift = Shift(waiting, self._executor, self._cache)
-            if self._meanwhile is not None:
-                self._meanwhile()
+            if meanwhile is not None:
+                meanwhile()
             self._take(digests, shift)
         laid_out = []
         for unit in units:
