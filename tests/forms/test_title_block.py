@@ -58,3 +58,12 @@ def test_the_file_of_a_folder_that_says_what_the_book_is_called_is_no_chapter(
     assert manuscript.said == {"title": "Salt", "authors": ("Ann Lee",)}
     assert [section.title for section in manuscript.sections] == ["Brine", "Ice"]
     assert problems == ()
+
+
+def test_a_file_of_metadata_says_as_much_of_a_book_as_front_matter_does(tmp_path: Path) -> None:
+    metadata = "title: Salt\nlang: pt_BR\ndate: 1901-05\npublisher: Brine Press\nabstract: Of salt.\n"
+    (tmp_path / "metadata.yaml").write_text(metadata, encoding="utf-8")
+    for number in (1, 2):
+        (tmp_path / f"{number}.md").write_text(f"# Chapter {number}: Brine\n\nIt stings.\n", encoding="utf-8")
+    facts = {"language": "pt-BR", "date": "1901-05", "publisher": "Brine Press", "description": "Of salt."}
+    assert gather(tmp_path, Config())[0].said == {"title": "Salt", **facts}

@@ -19,15 +19,20 @@ def facts(file: SourceFile) -> Mapping[str, object]:
     front = read_front_matter(file)[0].settings
     if any(key in front for key in _OF_A_PIECE):
         return {}
-    language = (words(front, "lang") or words(front, "language")).replace("_", "-")
-    date = words(front, "date")
+    return facts_of(front)
+
+
+def facts_of(metadata: Mapping[str, object]) -> Mapping[str, object]:
+    """What metadata says of a book, by the keys of `[book]`: all that is written as these are."""
+    language = (words(metadata, "lang") or words(metadata, "language")).replace("_", "-")
+    date = words(metadata, "date")
     return said(
-        title=words(front, "title"),
-        subtitle=words(front, "subtitle"),
-        authors=names(front.get("author") or front.get("authors")),
+        title=words(metadata, "title"),
+        subtitle=words(metadata, "subtitle"),
+        authors=names(metadata.get("author") or metadata.get("authors")),
         language=language if _LANGUAGE.fullmatch(language) else "",
-        description=words(front, "description") or words(front, "abstract"),
-        publisher=words(front, "publisher"),
-        rights=words(front, "rights"),
+        description=words(metadata, "description") or words(metadata, "abstract"),
+        publisher=words(metadata, "publisher"),
+        rights=words(metadata, "rights"),
         date=date if _DATE.fullmatch(date) else "",
     )

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from recto.forms.folder import BookFolder
-from recto.forms.list_files import names, said, words, yaml_list
+from recto.forms.list_files import said, yaml_list
+from recto.forms.markdown.book_facts import facts_of
 from recto.forms.markdown.front_matter import read_front_matter
 from recto.forms.source_file import SourceFile
 from recto.problems import Problem
@@ -46,7 +47,7 @@ def _without_metadata(file: SourceFile) -> tuple[SourceFile, Mapping[str, object
     front, problems = read_front_matter(file)
     if front.body_line == 1 or problems or "".join(file.lines[front.body_line - 1 :]).strip():
         return file, {}
-    facts = _facts(front.settings)
+    facts = facts_of(front.settings)
     return (replace(file, text=""), facts) if "authors" in facts and "title" in facts else (file, {})
 
 
@@ -58,18 +59,6 @@ def metadata(folder: BookFolder) -> tuple[Mapping[str, object], tuple[Problem, .
     file, problems = folder.text(name)
     front = read_front_matter(file)[0] if file else None
     if front and front.settings:
-        return _facts(front.settings), problems
+        return facts_of(front.settings), problems
     data, faults = yaml_list(folder, name)
-    return ({}, problems) if faults else (_facts(data), problems)
-
-
-def _facts(data: Mapping[str, object]) -> Mapping[str, object]:
-    authors = names(data.get("author") or data.get("authors"))
-    language = words(data, "lang") or words(data, "language")
-    return said(
-        title=words(data, "title"),
-        subtitle=words(data, "subtitle"),
-        authors=authors,
-        language=language,
-        rights=words(data, "rights"),
-    )
+    return ({}, problems) if faults else (facts_of(data), problems)
