@@ -343,7 +343,7 @@ OPENERS = {
     "recto.images.assets", "recto.oversight.budget", "recto.door", "recto.oversight.supervisor",
     "recto.oversight.put_aside",
     "recto.store.cache", "recto.store.fingerprint", "recto.store.swap",
-    "recto.desk.reproduction", "recto.desk.server", "recto.desk.unfold", "recto.gather.nearest",
+    "recto.desk.reproduction", "recto.desk.server", "recto.desk.beginning.unfold", "recto.gather.nearest",
     "recto.languages", "recto.index.automatic.familiarity", "recto.print.engine.system",
     "recto.print.workers.pool", "recto.images.svg", "recto.cli.watch",
 }  # fmt: skip

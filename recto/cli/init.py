@@ -13,8 +13,8 @@ import click
 
 from recto.cli.commands import HELP, called
 from recto.cli.narrator import show
-from recto.desk.begin import Beginnings, Laid, holds_text, lay, starter, title_of
-from recto.desk.origin import action
+from recto.desk.beginning.begin import Beginnings, Laid, holds_text, lay, starter, title_of
+from recto.desk.beginning.origin import action
 from recto.problems import Place, RectoError, error, shown
 from recto.settings.trim import parse_trim
 
@@ -59,7 +59,7 @@ def command(ctx: click.Context, folder: Path | None, yes: bool, source: Path | N
 
 def _unfold(ctx: click.Context, source: Path, folder: Path | None, action: str) -> None:
     """Write a tidy folder out of a source, and tell what is to be told of it."""
-    from recto.desk.unfold import unfold  # loads the stages
+    from recto.desk.beginning.unfold import unfold  # loads the stages
 
     if folder is None:
         raise click.UsageError("name the folder that is to be made: init --from SOURCE FOLDER", ctx)

@@ -1,7 +1,6 @@
 """The author's desk: to begin a book, to see it while writing, to make its index by hand.
 
-    begin.py, starter/   a new book, and its files; origin.py where this Recto was taken from
-    unfold.py            any source as a tidy folder: tidy_files.py, tidy_text.py, tidy_settings.py
+    beginning/           a new book, and any source as a tidy folder
     desk.py              the last good book (proofs.py, ebook.py), and how the last build went
     advance.py           which pages may be shown before the book is bound
     concordance.py       from a word of a book to its line

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from recto.notations import xhtml
-from recto.typeset.formula import FormulaError, formula
-from recto.typeset.formula_pieces import pieces
+from recto.typeset.formulas.formula import FormulaError, formula
+from recto.typeset.formulas.formula_pieces import pieces
 from tests.typeset_books import BookOf, found, set_text
 
 FORMULAS = (Path(__file__).parent / "formulas.txt").read_text(encoding="utf-8").splitlines()

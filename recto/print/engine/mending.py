@@ -19,8 +19,6 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
-from recto.print.engine.footnotes import divide_notes
-from recto.print.engine.grid import keep_grid
 from recto.print.engine.inner import (
     LineBox,
     TextBox,
@@ -32,8 +30,10 @@ from recto.print.engine.inner import (
     split_inline_box,
     split_inline_level,
 )
+from recto.print.engine.makeup.footnotes import divide_notes
+from recto.print.engine.makeup.grid import keep_grid
+from recto.print.engine.makeup.table_setting import set_tables
 from recto.print.engine.svg_fonts import read_shorthands
-from recto.print.engine.table_setting import set_tables
 
 _split_first_line = inline.split_first_line
 _text_align = inline.text_align

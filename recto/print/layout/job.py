@@ -17,7 +17,7 @@ from recto.model import Asset, LaidOut, Page, Unit
 from recto.problems import shown
 
 GRID = "data-grid"
-"""The attribute by which the root of a document asks for lines on a grid (recto.print.engine.grid)."""
+"""The attribute by which the root of a document asks for lines on a grid (recto.print.engine.makeup.grid)."""
 
 
 class ChangedError(Exception):

@@ -18,17 +18,8 @@ from typing import Any
 import pytest
 
 from recto.model import LaidOut
-from recto.print.engine import (
-    fine,
-    footnotes,
-    inner,
-    mending,
-    proof,
-    rendering,
-    svg_fonts,
-    table_setting,
-    weasy,
-)
+from recto.print.engine import fine, inner, mending, proof, rendering, svg_fonts, weasy
+from recto.print.engine.makeup import footnotes, table_setting
 from recto.print.engine.sparing import box_sizes, cascade, columns, drawing, shaped_words, styles, word_lines
 from tests.checkout import ROOT
 

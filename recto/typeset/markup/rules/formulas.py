@@ -12,10 +12,10 @@ from xml.etree.ElementTree import Element
 
 from recto.forms.markdown.blocks.display_formulas import SIGNS
 from recto.galley import MATH
-from recto.typeset.formula import Formula, FormulaError, formula
-from recto.typeset.formula_pieces import pieces
+from recto.typeset.formulas.formula import Formula, FormulaError, formula
+from recto.typeset.formulas.formula_pieces import pieces
+from recto.typeset.formulas.mathml import given
 from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, kept
-from recto.typeset.mathml import given
 from recto.typeset.work import Work
 
 _INSIDE = r"(?: [^$\\\n] | \\[^\n] | \\?\n(?![ \t]*\n) ){1,2000}?"

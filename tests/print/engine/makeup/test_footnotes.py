@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +15,9 @@ from recto.model import LaidOut, Page
 from recto.print.engine.page_reading import PageReader
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run
+from tests.checkout import ROOT
 from tests.print_book import CSS, assets, unit
 
-ROOT = Path(__file__).parents[3]
 PAGE = "@page { size: 300pt 400pt; margin: 30pt; @footnote { padding-top: 6pt; margin-top: 12pt } }"
 LOOK = f"""{PAGE} html {{ font-size: 10pt; line-height: 13pt; orphans: 2; widows: 2 }} p {{ margin: 0 }}
 .footnote {{ footnote-display: block; footnote-policy: line; font-size: 8pt; line-height: 10pt }}

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from recto.notations import xhtml
 from recto.notations.xhtml import MATHML, Element
-from recto.typeset.formula import Formula, FormulaError, drawn
+from recto.typeset.formulas.formula import Formula, FormulaError, drawn
 
 _OPENING, _CLOSING = frozenset("([{⟨⌊⌈"), frozenset(")]}⟩⌋⌉")
 _RELATIONS = frozenset("=<>≤≥≠≈≡∼≃≅∝→←↔⇒⇐⇔↦∈⊂⊆⊃⊇⩽⩾≪≫")

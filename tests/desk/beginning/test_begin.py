@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from recto.cli import main
 from recto.cli.init import asked
-from recto.desk import begin, origin
+from recto.desk.beginning import begin, origin
 from recto.settings import config
 from recto.version import __version__
 from tests.building import build

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from math import inf
 from typing import Any
 
-from recto.print.engine.footnotes import WAITING, all_pages, lay_out_block
 from recto.print.engine.inner import BlockBox, Dimension, avoid_page_break, remove_placeholders
+from recto.print.engine.makeup.footnotes import WAITING, all_pages, lay_out_block
 
 _STAYS = frozenset(("here", "listing"))
 _MOST = 0.8  # of a page's height, that moved blocks may take; the first may take all

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from recto.print.engine import side_notes
 from recto.print.engine.inner import (
     Dimension,
     LayoutContext,
@@ -27,8 +26,9 @@ from recto.print.engine.inner import (
     layout,
     page,
 )
-from recto.print.engine.levelling import level_pages
-from recto.print.engine.standstill import heed
+from recto.print.engine.makeup import side_notes
+from recto.print.engine.makeup.levelling import level_pages
+from recto.print.engine.makeup.standstill import heed
 
 _SHARE = 2 / 3  # of a page, at the most, for notes that go on overleaf: the text goes on beside them
 _WHOLE = 0.8  # of a page, at the most, for notes from the page before that end on it

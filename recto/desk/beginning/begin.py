@@ -92,7 +92,7 @@ def _filled(name: str, facts: Beginnings) -> str:
         "subtitle_line": f"subtitle = {quoted(facts.subtitle)}" if facts.subtitle else "",
         "authors_line": f"authors = [{', '.join(map(quoted, facts.authors))}]" if facts.authors else "",
     }
-    text = (files("recto.desk") / "starter" / name).read_text(encoding="utf-8")
+    text = (files("recto.desk.beginning") / "starter" / name).read_text(encoding="utf-8")
 
     def put(found: re.Match[str]) -> str:
         lone, within = found.groups()

@@ -10,9 +10,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from recto import collate, forms, gather
-from recto.desk.begin import lay
-from recto.desk.tidy_files import differences, tidied
-from recto.desk.tidy_settings import settings
+from recto.desk.beginning.begin import lay
+from recto.desk.beginning.tidy_files import differences, tidied
+from recto.desk.beginning.tidy_settings import settings
 from recto.door import LARGEST_IMAGE, LARGEST_SETTINGS, Door, home
 from recto.forms.manuscript_files import files_below
 from recto.model import Book, Manuscript

@@ -11,7 +11,7 @@ from pathlib import Path
 from recto.version import __version__
 
 _ADDRESS = re.compile(r"github\.com[:/]([\w.-]+/[\w.-]+?)(?:\.git)?/?\s*$", re.MULTILINE)
-_TOP = Path(__file__).resolve().parents[2]
+_TOP = Path(__file__).resolve().parents[3]
 
 
 def action() -> str:

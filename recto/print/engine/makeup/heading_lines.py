@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from recto.print.engine import footnotes
 from recto.print.engine.inner import Dimension, LineBox
+from recto.print.engine.makeup import footnotes
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TITLES = frozenset(("title", "subtitle"))  # blocks within a heading, or of a title page

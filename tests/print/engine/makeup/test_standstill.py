@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recto.print.engine.standstill import StandstillError
+from recto.print.engine.makeup.standstill import StandstillError
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run
 from tests.print.engine.conftest import PAGE

@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recto.print.engine.floats import lay_out_or_move, pages_with_floats, place_carried
-from recto.print.engine.heading_lines import lay_out_block
 from recto.print.engine.inner import block, collapse_margin, layout, page, strut
-from recto.print.engine.levelling import begin_page, foot
-from recto.print.engine.table_setting import continued, lay_out_continued
+from recto.print.engine.makeup.floats import lay_out_or_move, pages_with_floats, place_carried
+from recto.print.engine.makeup.heading_lines import lay_out_block
+from recto.print.engine.makeup.levelling import begin_page, foot
+from recto.print.engine.makeup.table_setting import continued, lay_out_continued
 from recto.print.layout.job import GRID
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

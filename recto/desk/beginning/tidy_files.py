@@ -14,7 +14,7 @@ from posixpath import join
 from typing import Literal
 from urllib.parse import unquote
 
-from recto.desk.tidy_text import (
+from recto.desk.beginning.tidy_text import (
     TidyHeading,
     definitions_in,
     file_name,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recto.model import LaidOut
-from recto.print.engine.table_setting import fair_widths
+from recto.print.engine.makeup.table_setting import fair_widths
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run
 from tests.print_book import CSS, WORDS, assets, unit

@@ -1,10 +1,10 @@
 """Notes in the margin: beside the line that calls them, in a column of the outer margin.
 
 A theme asks for them with `html { --notes: side GAP }`, where the gap parts text and notes; how wide they are
-is the `width` of a note. They are notes as others are (recto.print.engine.footnotes), but take no room from
-the text: when a page is laid out, its notes are moved from the foot to the margin. Where two calls are near
-one another the second note moves down, and all move up from the foot of the page as far as they must. What
-does not fit on a page goes to the next one.
+is the `width` of a note. They are notes as others are (footnotes.py), but take no room from the text: when a
+page is laid out, its notes are moved from the foot to the margin. Where two calls are near one another the
+second note moves down, and all move up from the foot of the page as far as they must. What does not fit on a
+page goes to the next one.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import Any
 
 import tomlkit
 
-from recto.desk.tidy_files import TidyFolder
+from recto.desk.beginning.tidy_files import TidyFolder
 from recto.model import Book, Manuscript
 from recto.settings.config import Config
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from recto.notations import xhtml
 from recto.notations.xhtml import Element
-from recto.typeset.formula import Formula, FormulaError, drawn
+from recto.typeset.formulas.formula import Formula, FormulaError, drawn
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 LONGEST = 50_000  # characters
