@@ -17,6 +17,7 @@ Classes
     div.formula          a formula on lines of its own, with its span.number where it has one
     span.label           `Figure 4.1` before a caption
     span.page-reference  `, page 57` after a reference (print)
+    .described           leads from a picture to what describes it at length, or from there back to it
     a.xref               a reference; `data-kind` is the kind of its target
     .missing             stands in for a picture, a note or a target that is not there
     span.line            a line of a listing
@@ -59,6 +60,7 @@ MATH = "math"
 # FUNCTION APPLICATION prints nothing, and nobody writes it at the head of a description.
 FORMULA = "\u2061"
 PAGE_REFERENCE = "page-reference"
+DESCRIBED = "described"
 NOTE_ROLE, CALL_ROLE, BACKLINK_ROLE = "doc-footnote", "doc-noteref", "doc-backlink"
 LINK_SCHEME, FILE_SCHEME = "recto", "book"
 
@@ -82,6 +84,7 @@ _CLASSES: dict[str, Kind] = {
     FOOTNOTE: "note",
     NOTEREF: "call",
     LABEL: "label",
+    DESCRIBED: "label",
     PAGE_REFERENCE: "inserted",
     INDEX_MARK: "mark",
 }

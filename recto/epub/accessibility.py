@@ -6,6 +6,7 @@ A claim to conform (`dcterms:conformsTo`) is a person's to make: it is written w
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from recto.model import Document
 from recto.notations import xhtml
@@ -25,16 +26,16 @@ def statements(
     print_isbn: str,
 ) -> Iterator[Statement]:
     """The `<meta>` elements of the package about accessibility and pagination: (name, text, attributes)."""
-    images, described = _images(documents)
-    modes = ("textual", "visual") if images else ("textual",)
-    enough = ("textual",) if images == described else ("textual,visual",)
-    features = tuple(_features(documents, images, described))
+    pictures = _pictures(documents)
+    modes = ("textual", "visual") if pictures.shown else ("textual",)
+    enough = ("textual",) if pictures.shown == pictures.described else ("textual,visual",)
+    features = tuple(_features(documents, pictures))
     for name, values in (
         ("accessMode", modes),
         ("accessModeSufficient", enough),
         ("accessibilityFeature", features),
         ("accessibilityHazard", accessibility.hazards),
-        ("accessibilitySummary", (accessibility.summary or _summary(features, images, described),)),
+        ("accessibilitySummary", (accessibility.summary or _summary(features, pictures),)),
     ):
         for value in values:
             yield "meta", value, {"property": f"schema:{name}"}
@@ -60,12 +61,20 @@ def _standing(accessibility: AccessibilitySettings) -> Iterator[Statement]:
         yield "meta", credential, {"property": "a11y:certifierCredential", "refines": "#certifier"}
 
 
-def _images(documents: Sequence[Document]) -> tuple[int, int]:
-    """How many images the text shows, and how many of them have words in their place.
-
-    The cover is left out: it repeats the title, and tells nothing else.
+@dataclass(slots=True)
+class _Pictures:
+    """How many pictures the text shows, how many of them have words in their place, and how many are
+    described at length elsewhere.
     """
-    images = described = 0
+
+    shown: int = 0
+    described: int = 0
+    at_length: int = 0
+
+
+def _pictures(documents: Sequence[Document]) -> _Pictures:
+    """The cover is left out: it repeats the title, and tells nothing else."""
+    found = _Pictures()
     for document in documents:
         if document.landmark == "cover" or document.media_type != "application/xhtml+xml":
             continue
@@ -73,9 +82,10 @@ def _images(documents: Sequence[Document]) -> tuple[int, int]:
             continue  # most chapters: no need to parse them
         for image in xhtml.document(document.content.decode()).iter(*_IMAGES):
             if image.get("role") not in ("presentation", "none"):  # what only decorates needs no words
-                images += 1
-                described += bool(_words_for(image))
-    return images, described
+                found.shown += 1
+                found.described += bool(_words_for(image))
+                found.at_length += image.get("aria-details") is not None
+    return found
 
 
 def _words_for(image: xhtml.Element) -> str:
@@ -83,19 +93,21 @@ def _words_for(image: xhtml.Element) -> str:
     return image.get("alt") or image.get("aria-label") or image.get("aria-labelledby") or title
 
 
-def _features(documents: Sequence[Document], images: int, described: int) -> Iterator[str]:
+def _features(documents: Sequence[Document], pictures: _Pictures) -> Iterator[str]:
     yield from ("tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability")
     if any(document.landmark == "index" for document in documents):
         yield "index"
     if any(document.pages for document in documents):
         yield from ("pageBreakMarkers", "pageNavigation")
-    if images and images == described:
+    if pictures.shown and pictures.shown == pictures.described:
         yield "alternativeText"
+    if pictures.at_length:
+        yield "longDescription"
     if any("mathml" in document.properties for document in documents):
         yield "MathML"
 
 
-def _summary(features: Sequence[str], images: int, described: int) -> str:
+def _summary(features: Sequence[str], pictures: _Pictures) -> str:
     """A plain sentence or two for people who choose a book by what they can read of it."""
     parts = ["Text that can be reflowed and resized, with a linked table of contents and headings"]
     if "index" in features:
@@ -103,11 +115,15 @@ def _summary(features: Sequence[str], images: int, described: int) -> str:
     if "pageNavigation" in features:
         parts.append("the page numbers of the print edition")
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    if not images:
+    if not pictures.shown:
         return f"{listed}. It has no images in the text."
-    if images == described:
-        return f"{listed}. Every image has a text alternative."
-    return f"{listed}. Images without a text alternative: {images - described} of {images}."
+    missing = pictures.shown - pictures.described
+    alternatives = "Every image has a text alternative"
+    if missing:
+        alternatives = f"Images without a text alternative: {missing} of {pictures.shown}"
+    if pictures.at_length:
+        alternatives += f". Images described at length: {pictures.at_length} of {pictures.shown}"
+    return f"{listed}. {alternatives}."
 
 
 def _page_source(metadata: Metadata, print_isbn: str) -> str:

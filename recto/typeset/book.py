@@ -30,6 +30,7 @@ from recto.typeset.draft import Draft
 from recto.typeset.drafting import draft
 from recto.typeset.edition_gaps import gaps
 from recto.typeset.file_definitions import definitions, unused
+from recto.typeset.placing.described import bind_descriptions
 from recto.typeset.placing.entries import enter
 from recto.typeset.placing.file_links import SourceFiles
 from recto.typeset.placing.link_targets import Targets
@@ -84,6 +85,8 @@ def set_book(
     references = References(shop.anchors, book.numbers, slugs, sources, config.book.language)
     for setting in settings:
         references.resolve(setting.placed)
+    bind_descriptions((setting.placer for setting in settings), shop.anchors, config.book.language)
+    for setting in settings:
         finish(setting.placed.root)
     for setting in settings:
         setting.placed.retitle()

@@ -50,8 +50,21 @@ def reference(kind: str, number: str, language: str) -> str:
 
 def label(kind: str, number: str, language: str) -> str:
     """The same words at the head of a caption."""
-    name = reference(kind, number, language)
-    return name[:1].upper() + name[1:]
+    return _capital(reference(kind, number, language))
+
+
+def description(language: str) -> str:
+    """What leads from a picture to its description."""
+    return _capital(words(language)["description"])
+
+
+def back(language: str) -> str:
+    """What leads back to where one came from."""
+    return words(language)["note_back"]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def admonition(kind: str, language: str) -> str:

@@ -16,6 +16,7 @@ from recto.typeset.section_source import Source
 from recto.typeset.steps import figures, kinds_of_block
 from recto.typeset.steps.attribute_lists import attributes
 from recto.typeset.steps.dangling import dangling
+from recto.typeset.steps.descriptions import descriptions, no_descriptions
 from recto.typeset.steps.directions import directions
 from recto.typeset.steps.editions import for_editions
 from recto.typeset.steps.heading_levels import headings
@@ -38,6 +39,7 @@ STEPS: tuple[Callable[[Work], None], ...] = (
     figures.formulas,
     figures.images,
     figures.captions,
+    descriptions,
     notes,
     listings,
     kinds_of_block.tables,
@@ -100,7 +102,7 @@ def _read_title(section: Section, body: Work) -> None:
     for block in list(work.root.iterdescendants()):
         if is_block(block) and block.get("data-label") is None and not _in_note(block):
             xhtml.unwrap(block)  # a title is one line: no raw HTML makes it more
-    for step in (marked, attributes, figures.images, for_editions, punctuate):
+    for step in (marked, attributes, figures.images, no_descriptions, for_editions, punctuate):
         step(work)
     _enclose(work.root)
     body.problems.extend((*source.problems, *work.problems))

@@ -14,7 +14,7 @@ _BREAKS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 def plain_title(heading: Element) -> str:
     """The words of a heading: without notes, a space for a break, what describes a picture or formula."""
     pieces: list[str] = []
-    for passage in galley.walk(heading, galley.BESIDE_THE_TEXT):
+    for passage in galley.walk(heading, galley.BESIDE_THE_TEXT | {"label"}):
         if passage.element.tag == "br" and not passage.is_end:
             pieces.append(" ")
         elif not passage.is_end:

@@ -32,7 +32,7 @@ _DROPPED = frozenset(
 _EVERYWHERE = frozenset("id class title lang dir role aria-label aria-hidden aria-describedby".split())
 _ATTRIBUTES: dict[str, frozenset[str]] = {
     "a": frozenset({"href"}),
-    "img": frozenset({"src", "alt", "width", "height"}),
+    "img": frozenset({"src", "alt", "width", "height", "longdesc", "aria-details"}),
     "ol": frozenset({"start", "reversed", "type"}),
     "li": frozenset({"value"}),
     "th": frozenset({"colspan", "rowspan", "scope", "align", "abbr", "headers"}),
@@ -50,7 +50,7 @@ _ATTRIBUTES: dict[str, frozenset[str]] = {
 # what the reading of Markdown leaves for the steps after it; an author's HTML has lost its own by then
 _OURS = frozenset(
     """data-line data-mark data-under data-kept data-list data-caption data-label data-title
-    data-inline data-inside data-tex data-mathml data-svg data-measure data-pieces""".split()
+    data-inline data-inside data-described data-tex data-mathml data-svg data-measure data-pieces""".split()
 )
 _URLS = frozenset({"href", "src", "cite"})
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")  # BCP 47, its form alone

@@ -201,6 +201,16 @@ def test_an_image_without_words_takes_the_claim_away() -> None:
     assert "1 of 1" in said(opf, "schema:accessibilitySummary")[0]
 
 
+def test_a_long_description_is_claimed_where_a_picture_names_one() -> None:
+    files = documents()
+    assert "longDescription" not in said(packaged(files), "schema:accessibilityFeature")
+    chapter = files["chapter-1.xhtml"]
+    described = chapter.content.replace(b"<img", b'<img aria-details="described-1"')
+    opf = packaged({**files, chapter.name: replace(chapter, content=described)})
+    assert "longDescription" in said(opf, "schema:accessibilityFeature")
+    assert "described at length: 1 of 1" in said(opf, "schema:accessibilitySummary")[0]
+
+
 def test_a_book_without_images_pages_and_index_claims_none_of_them() -> None:
     files = documents(None, None)
     del files["chapter-1.xhtml"]

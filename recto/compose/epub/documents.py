@@ -217,6 +217,14 @@ def _point(root: Element, name: str, places: Mapping[str, str]) -> None:
             continue
         place = places.get(href[1:])
         if place is None:
+            _undescribe(root, link)
             xhtml.unwrap(link)
         elif place.partition("#")[0] != name:
             link.set("href", place)
+
+
+def _undescribe(root: Element, link: Element) -> None:
+    """A picture doesn't name a link that is going to be none."""
+    for image in root.iter(tag("img")) if link.get("id") else ():
+        if image.get("aria-details") == link.get("id"):
+            del image.attrib["aria-details"]

@@ -170,15 +170,15 @@ class UnitText:
             self._add_page(link, lead)
 
     def _add_page(self, link: Element, lead: Lead) -> None:
-        if not lead.folio:
+        parent = link.getparent()
+        if not lead.folio or parent is None:
             return
         page = numbered(self._page, lead.folio, "\u00a0")
-        added = f", {page}" if lead.name and xhtml.words(link).endswith(lead.name) else f" ({page})"
+        ends = galley.kind(parent) == "label" or (lead.name and xhtml.words(link).endswith(lead.name))
+        added = f", {page}" if ends else f" ({page})"
         reference = xhtml.element("span", {"class": galley.PAGE_REFERENCE}, added)
         reference.tail, link.tail = link.tail, None
-        parent = link.getparent()
-        if parent is not None:
-            parent.insert(parent.index(link) + 1, reference)
+        link.addnext(reference)
 
 
 def plain(html: str) -> Markup:

@@ -123,11 +123,15 @@ class Placer:
                 and element.tag not in _HOLDERS
                 and (element.tag == "pre" or has_text(element))
             ):
-                element.set(BLOCK, f"{self.series.anchor}:{self.series.next('block')}")
+                self.name_block(element)
         if self.placed.medium or self.placed.is_divided:
             for element in self.placed.elements():
                 if (anchor := element.get("id")) and (medium := self.placed.medium_of(element)):
                     self.shop.anchors.only[anchor] = medium
+
+    def name_block(self, block: Element) -> None:
+        """Give a block of text its name in the book."""
+        block.set(BLOCK, f"{self.series.anchor}:{self.series.next('block')}")
 
     def _element(self, element: Element) -> None:
         if element.get("data-mark"):

@@ -157,7 +157,8 @@ class References:
     def _reach(self, placed: PlacedDraft, link: Element, anchor: str) -> None:
         """Tell of a reference to what one edition alone has, from text that is in others as well."""
         there = self.anchors.only.get(anchor, "")
-        if there and placed.medium_of(link) != there:
+        described = link.get("data-described") is not None  # follows its target, see described.py
+        if there and placed.medium_of(link) != there and not described:
             message = (
                 f"#{anchor} is in the {_CALLED[there]} alone, and this refers to it from another book, too"
             )
