@@ -19,7 +19,7 @@ Replaced (R), called from a replacement (C), imitated there (I)
     layout.block        block_level_layout  R C              avoid_page_break, block_box_layout,
                         block_level_width, collapse_margin, remove_placeholders  C
     layout.column       columns_layout  R C I
-    layout.float        avoid_collisions  R C
+    layout.float        avoid_collisions  R C            float_layout  C
     layout.inline       split_first_line, text_align  R C    add_word_spacing, split_text_box  R C I
                         get_next_linebox  R C I              split_inline_box, split_inline_level  R C
                         atomic_box, count_expandable_spaces, is_phantom_linebox, line_box_verticality,
@@ -65,7 +65,7 @@ from weasyprint.layout.block import (
     remove_placeholders,
 )
 from weasyprint.layout.column import columns_layout
-from weasyprint.layout.float import avoid_collisions
+from weasyprint.layout.float import avoid_collisions, float_layout
 from weasyprint.layout.inline import (
     add_word_spacing,
     atomic_box,
@@ -131,6 +131,7 @@ __all__ = [
     "cssselect2",
     "draw_text",
     "ffi",
+    "float_layout",
     "get_log_attrs",
     "get_next_linebox",
     "get_next_word_boundaries",

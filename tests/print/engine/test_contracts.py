@@ -49,8 +49,8 @@ REPLACED: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
 CALLED: dict[str, Callable[..., Any]] = {
     name: getattr(inner, name)
     for name in """atomic_box avoid_page_break block_box_layout block_level_width collapse_margin
-    count_expandable_spaces get_log_attrs get_next_word_boundaries get_pango_font_key is_phantom_linebox
-    line_box_verticality
+    count_expandable_spaces float_layout get_log_attrs get_next_word_boundaries get_pango_font_key
+    is_phantom_linebox line_box_verticality
     line_size percentage remove_last_whitespace remove_placeholders skip_first_whitespace split_inline_box
     remake_page split_inline_level table_and_columns_preferred_widths text_align""".split()
 }

@@ -217,10 +217,39 @@ def test_a_paragraph_goes_on_overleaf_as_it_was_broken() -> None:
     assert len(turned) == len(lines_of(whole, "p", TEXT * 2))
 
 
-def test_what_is_beside_a_float_or_from_right_to_left_is_left_to_the_engine() -> None:
-    beside = f'<div style="float: left; width: 90pt; height: 200pt"></div><p>{TEXT}</p>'
+LET_IN = '<span style="float: left; font-size: 40pt; height: 40.5pt; line-height: 40.5pt">T</span>'
+AT_THE_RIGHT = '<div style="float: right; width: 50pt; height: 60pt"></div>'
+
+
+@pytest.mark.parametrize(
+    ("before", "within", "left", "right"), [("", LET_IN, 24.0, 0.0), (AT_THE_RIGHT, "", 0.0, 50.0)]
+)
+def test_lines_beside_a_float_are_as_even_as_those_below(
+    before: str, within: str, left: float, right: float
+) -> None:
+    body = f"{before}<p>{within}{TEXT * 2}</p>"
+    beside, below = lines_beside(body, FINE)
+    assert all(abs(line.left - 20 - left) < 5 and abs(240 - line.right - right) < 5 for line in beside)
+    assert all(abs(line.left - 20) < 5 and abs(line.right - 240) < 5 for line in below)
+    quick, _ = lines_beside(body, QUICK)
+    assert max(line.ratio for line in beside) < 0.85 * max(line.ratio for line in quick)
+
+
+def lines_beside(body: str, asked: str) -> tuple[list[PrintedLine], list[PrintedLine]]:
+    """The first two lines of a paragraph, and those below what stands beside them."""
+    laid = lay_out(body, asked, 220)
+    assert squeezed(TEXT * 2) in squeezed(laid.pages[0].text)
+    with pikepdf.open(io.BytesIO(laid.pdf)) as book:
+        by_place = PageLines(book.pages[0]).lines
+    lines = [line for _, line in sorted(by_place.items(), reverse=True)]
+    return lines[:2], lines[5:-1]
+
+
+def test_what_is_from_right_to_left_or_floats_further_on_is_left_to_the_engine() -> None:
+    amid = f"<p>{TEXT[:90]}{LET_IN}{TEXT[90:]}</p>"
+    narrow = f'<div style="float: left; width: 270pt; height: 90pt"></div><p>{LET_IN}{TEXT}</p>'
     hebrew = f'<p dir="rtl">שלום עולם {WORDS}</p>'
-    for body in (beside, hebrew):
+    for body in (amid, narrow, hebrew):
         assert lay_out(body).pages == lay_out(body, QUICK).pages
 
 

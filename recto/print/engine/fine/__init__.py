@@ -6,10 +6,11 @@ long_texts     a text of many pages, divided into several boxes
 content        the contents of a paragraph one after the other, and as one text
 itemising      a paragraph as the items that it is broken by
 plan           where each line of a paragraph ends
+beside         how wide lines are beside what floats
 planned_lines  the lines of a paragraph, by its plan
 stretching     a line brought to its measure, and drawn so
 
-A paragraph that none of this is known of (from right to left, beside floats, with what is not text) is left
+A paragraph that none of this is known of (from right to left, with what floats amid its text) is left
 to the print engine, and so is every one whose style asks for nothing.
 """
 

@@ -119,6 +119,13 @@ class Paragraph:
         return self._costs.get(offset, 0)
 
 
+def leading_floats(linebox: Any) -> int:
+    """How many boxes a paragraph begins with that float: a letter that is let in."""
+    return next(
+        (at for at, child in enumerate(linebox.children) if not child.is_floated()), len(linebox.children)
+    )
+
+
 def read(context: Any, linebox: Any, containing_block: Any) -> Paragraph:
     """The paragraph of a line box. Raises UnfitError."""
     wanted = asked(linebox.style)
@@ -145,8 +152,8 @@ class _ContentReader:
         for index, child in enumerate(parent.children):
             way = (*path, index)
             if not child.is_in_normal_flow():
-                if child.is_floated():
-                    raise UnfitError  # lines beside it have other widths
+                if child.is_floated() and (path or index >= leading_floats(parent)):
+                    raise UnfitError  # it stands beside the line that it comes to be in
             elif isinstance(child, TextBox):
                 self._read_text(child, way)
             elif isinstance(child, InlineBox) and not child.is_leader:

@@ -35,7 +35,7 @@ class PlannedLine(NamedTuple):
 class Room(NamedTuple):
     """The column that a paragraph is set in."""
 
-    width: float
+    widths: tuple[float, ...]  # of the lines from here on; those beyond are as wide as the last
     indent: float
     lines: int  # that fit on this page, as far as is known
     widows: int  # lines that no page is to begin with fewer of
@@ -49,33 +49,35 @@ class Plan:
         self._lines: dict[
             tuple[int, int], PlannedLine
         ] = {}  # by where a line starts, and the width of the column
-        self._made: dict[tuple[int, int, int, int], list[tuple[int, PlannedLine]]] = {}
+        self._made: dict[tuple[int, tuple[int, ...], int, int], list[tuple[int, PlannedLine]]] = {}
 
     def line(self, start: int, room: Room) -> PlannedLine:
         """The line that starts at an offset of the text."""
-        column = round(room.width / _CLOSE)
-        key = (start, column)
+        columns = tuple([round(width / _CLOSE) for width in room.widths])
+        key = (start, columns[0])
         if key not in self._lines or start == 0:
-            for at, line in self._plan(start, room, column):
-                self._lines[at, column] = line
+            for number, (at, line) in enumerate(self._plan(start, room, columns)):
+                self._lines[at, columns[min(number, len(columns) - 1)]] = line
         return self._lines[key]
 
-    def _plan(self, start: int, room: Room, column: int) -> list[tuple[int, PlannedLine]]:
+    def _plan(self, start: int, room: Room, columns: tuple[int, ...]) -> list[tuple[int, PlannedLine]]:
         """A plan in which the page ends with no divided word, as far as is known."""
-        lines = self._broken(start, room, column, 0)
+        lines = self._broken(start, room, columns, 0)
         turn = min(room.lines, len(lines) - room.widows)
         if room.lines < len(lines) and turn > 0 and lines[turn - 1][1].hyphen:
-            return self._broken(start, room, column, turn)
+            return self._broken(start, room, columns, turn)
         return lines
 
-    def _broken(self, start: int, room: Room, column: int, turn: int) -> list[tuple[int, PlannedLine]]:
-        key = (start, column, round(room.indent / _CLOSE), turn)
+    def _broken(
+        self, start: int, room: Room, columns: tuple[int, ...], turn: int
+    ) -> list[tuple[int, PlannedLine]]:
+        key = (start, columns, round(room.indent / _CLOSE), turn)
         if key not in self._made:
-            made = Items(self.paragraph, start, room.width)
+            made = Items(self.paragraph, start, min(room.widths))
             items = made.items
             if room.indent > 0 and isinstance(items[0], Box):
                 items[0] = items[0]._replace(left=0.0)
-            widths = (room.width - room.indent, room.width)
+            widths = (room.widths[0] - room.indent, *(room.widths[1:] or room.widths))
             turns = (turn,) if turn else ()
             broken = break_lines(items, widths, self.paragraph.asked.costs, turns=turns)
             self._made[key] = list(self._named(start, made, broken))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from recto.print.engine.fine.content import UnfitError
+from recto.print.engine.fine.beside import let_in, widths
+from recto.print.engine.fine.content import UnfitError, leading_floats
 from recto.print.engine.fine.long_texts import divide
 from recto.print.engine.fine.plan import Plan, PlannedLine, Room, plan_of
 from recto.print.engine.fine.stretching import bring
@@ -18,7 +19,6 @@ from recto.print.engine.inner import (
     text_align,
 )
 from recto.print.engine.sparing import word_lines as spared
-from recto.print.engine.sparing.box_sizes import collisions
 from recto.print.engine.sparing.styles import strut_of
 
 _ENDLESS = 1e6  # pixels: a line is cut by its plan, whatever its width
@@ -42,14 +42,16 @@ def next_line(
     """In place of `get_next_linebox`: the next line of a paragraph, and where the one after it begins."""
     *around, first_letter_style, first_line_style = arguments
     divide(linebox)
+    shapes = len(context.excluded_shapes)
     before = context.__dict__.get("_recto_cut")
     context._recto_cut = None
     try:
-        if first_letter_style or first_line_style or _is_beside_floats(context, position_y):
+        if first_letter_style or first_line_style:
             raise UnfitError
         return _planned(context, linebox, position_y, _Around(*around))
     except UnfitError:
         found: tuple[Any, dict[int, Any] | None]
+        del context.excluded_shapes[shapes:]
         found = get_next_linebox(context, linebox, position_y, *arguments)
         return found
     finally:
@@ -79,25 +81,22 @@ def _fitting(height: float, style: Any) -> int:
     return int(min(height / line_height + _ROUNDING, _MANY)) if line_height else _MANY
 
 
-def _is_beside_floats(context: Any, position_y: float) -> bool:
-    return any(
-        shape.position_y + shape.margin_height() > position_y for shape in context.excluded_shapes or ()
-    )
-
-
 def _planned(
     context: Any, linebox: Any, position_y: float, around: _Around
 ) -> tuple[Any, dict[int, Any] | None]:
-    """A line by its plan: what `get_next_linebox` does, but for floats. Raises UnfitError."""
+    """A line by its plan: what `get_next_linebox` does, but for floats amid the text. Raises UnfitError."""
     plan = plan_of(context, linebox, around.containing_block)
+    linebox.position_y = position_y
+    floats: tuple[Any, ...] = ()
+    if around.skip_stack is None and (count := leading_floats(linebox)):
+        floats = let_in(context, linebox, around)
+        around = around._replace(skip_stack={count: None})
     around = around._replace(skip_stack=skip_first_whitespace(linebox, around.skip_stack))
     if around.skip_stack == "continue":
         return None, None
-    linebox.position_y = position_y
-    linebox.width = linebox.height = 0
-    linebox.position_x, _, available = collisions(context, linebox, around.containing_block, outer=False)
+    columns = widths(context, linebox, around.containing_block)
     height = context.page_bottom - around.bottom_space - position_y
-    room = Room(available, linebox.text_indent, _fitting(height, linebox.style), linebox.style["widows"])
+    room = Room(columns, linebox.text_indent, _fitting(height, linebox.style), linebox.style["widows"])
     cut = plan.line(plan.paragraph.at(around.skip_stack), room)
     if cut.box is not None and not cut.letters:
         # before the first letter of a text that follows a picture; WeasyPrint asks for the letter before it
@@ -108,13 +107,14 @@ def _planned(
         line.height = 0
         return line, resume_at
     remove_last_whitespace(context, line)
-    offset = _aligned(context, plan, line, cut, available)
+    offset = _aligned(context, plan, line, cut, columns[0])
     bottom, top = line_box_verticality(line)
     line.baseline, line.position_y, line.height = -top, top, bottom - top
     line.margin_top = line.margin_bottom = 0
     line.translate(offset, position_y - top)
     line.position_y = position_y  # without the errors of adding and taking away
     _place(placeholders, line)
+    line.children = (*floats, *line.children)
     return line, resume_at
 
 
