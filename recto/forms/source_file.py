@@ -71,13 +71,19 @@ class SourceHeading:
 class Outline:
     """The headings of a file in their order, and what stands at its head.
 
-    `first` is the line on which the text begins, below what `settings` were read from.
+    `first` is the line on which the text begins, below what `settings` were read from. `text` is that of the
+    file, line for line, without what its form leaves out of it; None where that is nothing.
     """
 
     headings: tuple[SourceHeading, ...]
     first: int = 1
     settings: Mapping[str, object] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    text: str | None = None
+
+    def source(self, file: SourceFile) -> SourceFile:
+        """The file without what is left out of it."""
+        return file if self.text is None else replace(file, text=self.text)
 
 
 def body(lines: list[str], first: int, last: int) -> tuple[str, int, int]:

@@ -113,7 +113,7 @@ def _prepared(
 def _outlined(source: SourceFile, reader: SourceForm, problems: list[Problem]) -> OutlinedFile:
     outline = reader.outline(source)
     problems += outline.problems
-    return OutlinedFile(source, outline, reader.syntax.name, reader.syntax.printed)
+    return OutlinedFile(outline.source(source), outline, reader.syntax.name, reader.syntax.printed)
 
 
 def _unlisted(

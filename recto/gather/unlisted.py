@@ -138,12 +138,16 @@ def _is_loose(sections: Sequence[Section]) -> bool:
 
 
 def _has_no_numbers(read: Sequence[_ReadFile]) -> bool:
-    """True for text under no number anywhere, of which not all stands under names known to books."""
+    """True for text under no number but those of parts, and not all of it under names known to books."""
     sections = [section for each in read for section in each.sections]
-    loose = [section for section in sections if section.kind == "stray"]
-    named = all(section.kind == "matter" for section in sections if section.kind != "stray")
-    numbered = any(section.number for section in sections)
+    loose = [section for section in sections if section.kind == "stray" or _is_text_of_part(section)]
+    named = all(section.kind in ("matter", "part") for section in sections if section.kind != "stray")
+    numbered = any(section.number for section in sections if section.kind != "part")
     return bool(loose) and named and not numbered and not any(has_errors(each.problems) for each in read)
+
+
+def _is_text_of_part(section: Section) -> bool:
+    return section.kind == "part" and bool(section.text.strip())
 
 
 def _is_in_order(read: Sequence[_ReadFile]) -> bool:
@@ -182,9 +186,11 @@ def _as_it_stands(read: Sequence[_ReadFile], single: bool, problems: list[Proble
 def _outlined(read: Sequence[_ReadFile], problems: list[Problem]) -> Mapping[str, OutlinedFile]:
     outlined: dict[str, OutlinedFile] = {}
     for each in read:
-        outline, syntax = each.form.outline(each.source), each.form.syntax
+        whole = len(read) == 1
+        outline = each.form.outline(replace(each.source, name="") if whole else each.source)
         problems += outline.problems
-        outlined[each.source.name] = OutlinedFile(each.source, outline, syntax.name, syntax.printed)
+        source, syntax = outline.source(each.source), each.form.syntax
+        outlined[each.source.name] = OutlinedFile(source, outline, syntax.name, syntax.printed)
     return outlined
 
 

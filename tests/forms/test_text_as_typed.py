@@ -230,3 +230,48 @@ def test_numbers_alone_may_count_anew_in_each_part(tmp_path: Path) -> None:
     assert [(each.label, each.part and each.part.label) for each in result.book.chapters] == [
         ("1", "I"), ("2", "I"), ("1", "II"),
     ]  # fmt: skip
+
+
+def test_running_heads_beside_page_numbers_are_left_out_and_told(tmp_path: Path) -> None:
+    page = "{}\n\nOF REEDS\n\n" + WORDS + "\n\n"
+    text = f"Chapter 1: Reeds\n\n{WORDS}\n\n{page.format(12)}Chapter 2: Boats\n\n{WORDS}\n\n{page.format(13)}"
+    sections, problems = sections_of(tmp_path, text, "book.txt")
+    assert [section.title for section in sections] == ["Reeds", "Boats"]
+    assert problems == ["page-numbers-left-out"]
+    assert not any("REEDS" in section.text or "1" in section.text for section in sections)
+
+
+@pytest.mark.parametrize(
+    "pages", [("Chapter 1    12", "13    Of Reeds"), ("Chapter 1 | 12", "Of Reeds — 14")]
+)
+def test_running_heads_on_the_line_of_the_number_are_no_chapters(
+    tmp_path: Path, pages: tuple[str, str]
+) -> None:
+    text = f"Chapter 1: Reeds\n\n{WORDS}\n\n{pages[0]}\n\n{WORDS}\n\n{pages[1]}\n\n{WORDS}\n"
+    (section,), problems = sections_of(tmp_path, text, "book.txt")
+    assert (section.title, problems) == ("Reeds", ["page-numbers-left-out"])
+    assert section.text.split() == (WORDS.split() * 3)
+
+
+@pytest.mark.parametrize("words", ["Letter — {}", "{}"])
+def test_pieces_that_are_counted_are_no_pages(tmp_path: Path, words: str) -> None:
+    text = "".join(f"{words.format(count)}\n\n{WORDS}\n\n" for count in (1, 2, 3))
+    assert "page-numbers-left-out" not in codes(tmp_path, text)
+
+
+def test_books_of_a_book_are_its_parts(tmp_path: Path) -> None:
+    book = "BOOK THE {}\n\nCHAPTER I\n\n" + WORDS + "\n\nCHAPTER II\n\n" + WORDS + "\n\n"
+    told = collated(tmp_path, {"a.txt": book.format("FIRST") + book.format("SECOND")})
+    assert [(c.label, c.part and c.part.title) for c in told.book.chapters] == [
+        ("1", "BOOK THE FIRST"),
+        ("2", "BOOK THE FIRST"),
+        ("1", "BOOK THE SECOND"),
+        ("2", "BOOK THE SECOND"),
+    ]
+
+
+def test_numbers_without_a_word_or_a_blank_line_are_a_guess_and_told(tmp_path: Path) -> None:
+    text = f"1. Reeds\n{WORDS}\n2. Boats\n{WORDS}\n"
+    assert headings(tmp_path, text) == [("1", "Reeds"), ("2", "Boats")]
+    assert codes(tmp_path, text) == ["unclear-heading"] * 2
+    assert headings(tmp_path, f"{WORDS}\n1. Buy reeds\n2. Buy boats and\nrow them home\n") == [("None", "")]

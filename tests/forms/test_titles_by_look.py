@@ -49,3 +49,29 @@ def test_other_lines_are_text(tmp_path: Path, text: str) -> None:
 def test_where_chapters_have_numbers_capitals_are_text(tmp_path: Path) -> None:
     text = f"Chapter 1: Reeds\n\n{WORDS}\n\nKEEP OUT\n\n{WORDS}\n\nNO ENTRY\n\n{WORDS}\n"
     assert titles(tmp_path, text) == ["Reeds"]
+
+
+@pytest.mark.parametrize("marks", ["*{}*", "** {} **", "_{}_"])
+def test_lines_between_asterisks_are_titles(tmp_path: Path, marks: str) -> None:
+    first, second = marks.format("Reeds"), marks.format("Boats")
+    assert titles(tmp_path, f"{first}\n\n{WORDS}\n\n{second}\n\n{WORDS}\n") == ["Reeds", "Boats"]
+
+
+def test_rules_of_two_signs_are_a_title_and_its_chapters(tmp_path: Path) -> None:
+    text = f"Of Water\n========\n\nReeds\n-----\n\n{WORDS}\n\nBoats\n-----\n\n{WORDS}\n"
+    told = collated(tmp_path, {"a.txt": text})
+    assert [chapter.title for chapter in told.book.chapters] == ["Reeds", "Boats"]
+    assert told.book.title == "Of Water"
+
+
+def test_below_parts_with_numbers_chapters_are_known_by_their_look(tmp_path: Path) -> None:
+    part = "Part {}: {}\n===========\n\n{}\n-----\n\n" + WORDS + "\n\n"
+    text = part.format("One", "Shore", "Reeds") + part.format("Two", "Open Sea", "Boats")
+    told = collated(tmp_path, {"a.txt": text})
+    assert [(c.label, c.title, c.part and c.part.title) for c in told.book.chapters] == [
+        ("1", "Reeds", "Shore"),
+        ("2", "Boats", "Open Sea"),
+    ]
+    assert all(
+        "=" not in c.opening.text and "-" not in c.opening.text for c in told.book.chapters if c.opening
+    )

@@ -36,6 +36,16 @@ def _worded_pattern(kind: str) -> re.Pattern[str]:
 
 
 @cache
+def _volume() -> re.Pattern[str]:
+    """How the books of one book are headed: `Book the Second`, `Volume 2: Rain`, nothing else on the line."""
+    words = "|".join(re.escape(form) for form in everywhere("headings", "volume") if "{}" not in form)
+    ordinal = _NUMERAL.replace("numeral", "ordinal")
+    return re.compile(
+        rf"(?:(?:{words})\s+{_NUMERAL}|{ordinal}\s+(?:{words}))(?:{_MARK}|$)(?P<title>.*)", re.IGNORECASE
+    )
+
+
+@cache
 def _lone_appendix() -> re.Pattern[str]:
     words = "|".join(re.escape(form) for form in everywhere("headings", "appendix") if "{}" not in form)
     return re.compile(rf"(?:{words})(?:\s*[:—–]\s*(?P<title>.+))?", re.IGNORECASE)
@@ -82,6 +92,10 @@ def _worded(words: str) -> HeadingText | None:
         number = numeral(_numeral_of(found)) if found else None
         if found and number is not None:
             return HeadingText(kind, Number((number,)), found["title"].strip(), worded=True)
+    found = _volume().fullmatch(words)
+    number = numeral(_numeral_of(found)) if found else None
+    if found and number is not None:  # a part, under the author's own name for it
+        return HeadingText("part", Number((number,)), found["title"].strip() or words, worded=True)
     if found := _worded_pattern("appendix").fullmatch(words):
         label = _appendix_letter(_numeral_of(found))
         if label:

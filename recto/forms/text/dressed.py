@@ -8,34 +8,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from recto.forms.naming.heading_text import numeral, read_heading
 from recto.forms.naming.matter import reserved
 from recto.forms.source_file import SourceFile
 from recto.forms.stops import FULL_STOPS
+from recto.forms.text.page_marks import leave_out_page_marks, stands_alone
 from recto.forms.text.title_page import leave_out_title_page
 from recto.problems import Problem, warning
 
 _LONGEST = 200  # characters of a heading
 _UNDERLINE = re.compile(r"\s*([=\-~*_#])\1{2,}\s*")
-_STARRED = re.compile(r"\s*(?P<marks>\*{1,3}|_{1,3})(?P<words>[^*_\s](?:.*[^*_\s])?)(?P=marks)\s*")
+_STARRED = re.compile(r"\s*(?P<marks>\*{1,3}|_{1,3})\s*(?P<words>[^*_\s](?:.*[^*_\s])?)\s*(?P=marks)\s*")
 _LEADERS = re.compile(r"(?:[ .·…_\t]{2,200}|\t)(?:\d{1,4}|[ivxl]{1,7})\s*$")
 _SENTENCE_END = re.compile(rf"[{FULL_STOPS};,:][\"'”’»)\]]*\s*$")
-_LONE = re.compile(r"\s*[-–—\[(]?\s*(?P<number>\d{1,4})\s*[-–—\])]?\s*")
 _LONGEST_TITLE = 80
 _LONGEST_NUMBER = 20  # `Twenty-three.`
-_FEWEST = 2  # lines of a list of contents; page numbers of a pasted text
+_FEWEST = 2  # lines of a list of contents
 
 
 def undressed(file: SourceFile) -> tuple[SourceFile, tuple[Problem, ...]]:
     """A text file with its headings bare, and what was left out of it; as many lines as there were."""
     problems: list[Problem] = []
-    lines = _with_titles_apart(_with_titles(_without_marks(file.lines)))
-    _leave_out_contents(lines, file, problems)
-    _leave_out_page_numbers(lines, file, problems)
+    bare = _without_marks(file.lines)
+    leave_out_page_marks(bare, file, problems)  # first: a number above a running head is no chapter
     if not file.name:  # one file is the whole book
-        leave_out_title_page(lines, file, problems)
+        leave_out_title_page(bare, file, problems)
+    lines = _with_titles_apart(_with_titles(bare))
+    _leave_out_contents(lines, file, problems)
     return replace(file, text="\n".join(lines)), tuple(problems)
 
 
@@ -68,7 +68,7 @@ def _with_titles(lines: list[str]) -> list[str]:
 
 def _with_titles_apart(lines: list[str]) -> list[str]:
     """The same, where a blank line parts the two: in a text in which every such chapter has its title so."""
-    alone = [number for number, line in enumerate(lines) if line.strip() and _alone(lines, number)]
+    alone = [number for number, line in enumerate(lines) if line.strip() and stands_alone(lines, number)]
     worded = [number for number in alone if _wants_title(lines[number].strip())]
     bare = worded or [number for number in alone if _is_number(lines[number].strip())]
     titles = [_title_apart(lines, number) for number in bare]
@@ -88,19 +88,13 @@ def _is_number(line: str) -> bool:
 def _title_apart(lines: list[str], chapter: int) -> int:
     """Where the first line below a chapter stands if it is a title: short, alone, with text below; else 0."""
     filled = [number for number in range(chapter + 1, min(chapter + 9, len(lines))) if lines[number].strip()]
-    if len(filled) < 2 or not _alone(lines, filled[0]):
+    if len(filled) < 2 or not stands_alone(lines, filled[0]):
         return 0
     title, text = lines[filled[0]].strip(), lines[filled[1]].strip()
     is_title = len(title) <= _LONGEST_TITLE and title[0].isalnum() and not title[0].islower()
     if not is_title or _SENTENCE_END.search(title) or _is_heading(title) or _is_heading(text):
         return 0
     return filled[0]
-
-
-def _alone(lines: list[str], number: int) -> bool:
-    return not any(
-        near.strip() for near in (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
-    )
 
 
 def _wants_title(line: str) -> bool:
@@ -143,36 +137,3 @@ def _is_entry(line: str) -> bool:
 
 def _plain(line: str) -> str:
     return " ".join(_LEADERS.sub("", line).split()).casefold()
-
-
-def _leave_out_page_numbers(lines: list[str], file: SourceFile, problems: list[Problem]) -> None:
-    """Blank the numbers that stand alone between blank lines and count pages."""
-    found: list[tuple[int, int]] = []
-    for number, line in enumerate(lines):
-        if (lone := _LONE.fullmatch(line)) and _alone(lines, number):
-            found.append((number, int(lone["number"])))
-    counts = [value for _, value in found]
-    rising = all(0 < second - first <= 3 for first, second in pairwise(counts))
-    if len(found) < _FEWEST or not rising or (counts[0] == 1 and not _has_numbers(lines)):
-        return
-    for number, _ in found:
-        lines[number] = ""
-    shown = ", ".join(str(value) for value in counts[:3]) + (" …" if len(counts) > 3 else "")
-    message = f"{len(found)} numbers of pages ({shown}) stand alone in the text, and were left out"
-    hint = "delete them; where one is text, put words beside it"
-    at = file.at(found[0][0] + 1)
-    problems.append(warning("page-numbers-left-out", message, at, hint=hint, subject="page numbers"))
-
-
-def _has_numbers(lines: list[str]) -> bool:
-    """True for a text with other headings that have numbers: there, lone numbers are no chapters."""
-    read = (
-        read_heading(line.strip()) for line in lines if 0 < len(line) <= _LONGEST and not line.isdecimal()
-    )
-    return any(
-        heading
-        and heading.number
-        and heading.kind != "part"
-        and (heading.worded or heading.kind == "section")
-        for heading in read
-    )

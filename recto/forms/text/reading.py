@@ -74,10 +74,10 @@ def outline(file: SourceFile) -> Outline:
     """
     headings, file, problems = _headings(file)
     stand = [_as_it_stands(each, file.lines) for each in headings]
-    if not any(each.heading.number for each in headings):
+    if not any(each.heading.number and each.heading.kind != "part" for each in headings):
         known = {each.line for each in stand}
         stand += [each for each in titles_by_look(file.lines) if each.line not in known]
-    return Outline(tuple(sorted(stand, key=lambda each: each.line)), problems=problems)
+    return Outline(tuple(sorted(stand, key=lambda each: each.line)), problems=problems, text=file.text)
 
 
 def _headings(file: SourceFile) -> tuple[list[_PossibleHeading], SourceFile, tuple[Problem, ...]]:
@@ -89,7 +89,7 @@ def _headings(file: SourceFile) -> tuple[list[_PossibleHeading], SourceFile, tup
     known = {each.heading.number for each in headings if each.heading.number and each.heading.kind != "part"}
     parts = [each.line for each in headings if each.heading.kind == "part"]
     alone = [] if known else lone_numbers(lines, parts)
-    guessed = [] if alone else missing(lines, known) if known else crowded(lines)
+    guessed = [] if alone else missing(lines, known) if known else crowded(lines, parts)
     taken = [_PossibleHeading(line, heading, "certain") for line, heading in (*alone, *guessed)]
     return (
         sorted([*headings, *taken], key=lambda each: each.line),

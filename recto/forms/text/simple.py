@@ -22,6 +22,10 @@ _ALONE = re.compile(
     r"(?:[.)]?|[.)]\s+(?P<title>\S.*)|\s*[:—–]\s*(?P<named>\S.*))"
 )
 
+_COUNTED = re.compile(
+    r"(?:(?P<digits>\d{1,3})|(?P<roman>[IVXL]{1,8}))[.)]\s+(?P<title>[^\W\d_a-z]\S*(?:\s\S+)*)"
+)
+
 Found = tuple[int, HeadingText]
 
 
@@ -52,10 +56,17 @@ def _lone(lines: list[str]) -> Iterator[Found]:
             yield number, HeadingText("chapter", Number((value,)), title)
 
 
-def crowded(lines: list[str]) -> list[Found]:
-    """Sections whose headings have no blank lines around them: `4.2 Nets`, and text on the very next line."""
-    found = list(_crowded(lines))
-    return found if _is_row(found, lines) else []
+def crowded(lines: list[str], parts: Collection[int] = ()) -> list[Found]:
+    """Pieces whose headings have no blank lines around them: `4.2 Nets`, and text on the very next line.
+
+    So are chapters by numbers without a word, `3. Nets`, if text begins right below each. The lines of
+    `parts` are headings already.
+    """
+    found = [each for each in _crowded(lines) if each[0] not in parts]
+    if _is_row(found, lines):
+        return found
+    found = [each for each in _counted(lines) if _begins_below(each[0], lines)]
+    return found if _is_row(found, lines) and found[0][1].number == Number((1,)) else []
 
 
 def missing(lines: list[str], known: Collection[Number]) -> list[Found]:
@@ -80,9 +91,21 @@ def _crowded(lines: list[str]) -> Iterator[Found]:
         if heading is None or heading.number is None or not (heading.worded or heading.kind == "section"):
             continue
         above = lines[number - 2].strip() if number > 1 else ""
+        bare = heading.worded and not heading.title  # `Chapter 4`
         begins = heading.title[:1].isupper() and not CLAUSE_END.search(heading.title)
-        if begins and (not above or CLAUSE_END.search(above)):
+        if (begins or bare) and (not above or CLAUSE_END.search(above)):
             yield number, heading
+
+
+def _counted(lines: list[str]) -> Iterator[Found]:
+    """Lines like `3. Nets`, which begin where a sentence may."""
+    for number, line in enumerate(lines, 1):
+        match = _COUNTED.fullmatch(line.strip()) if len(line) <= _LONGEST else None
+        above = lines[number - 2].strip() if number > 1 else ""
+        if match and not CLAUSE_END.search(match["title"]) and (not above or CLAUSE_END.search(above)):
+            value = numeral(match["digits"] or match["roman"])
+            if value:
+                yield number, HeadingText("chapter", Number((value,)), match["title"])
 
 
 def _begins_below(line: int, lines: list[str]) -> bool:

@@ -17,6 +17,8 @@ _MOST_LINES, _LONGEST = 4, 80  # title, two lines of a subtitle, author; charact
 _MOST_DEDICATED = 3  # lines below the author
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s+(?P<names>\S.*)", re.IGNORECASE)
 _LOWER = re.compile(r"\b[^\W\d_A-Z]\w{4,}")  # a long word without a capital: no title, but `For my mother`
+_RULE = re.compile(r"([=\-~*_#])\1{2,}")
+_FIRST = re.compile(r"(?:1|I|one|first)(?:[.):]?|[.):]\s+\S.*)", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]\S*(?:\s+\S+){0,5}")
 _AND = re.compile(r"\s*(?:,|&|\b(?:and|und|et|y|e|en|och|og)\b)\s*")
 
@@ -39,8 +41,9 @@ def title_page(lines: Sequence[str]) -> TitlePage | None:
     found: list[str] = []
     last = 0
     for number, line in enumerate(lines, 1):
-        words = line.strip()
-        if not words:
+        words = _undecorated(line)
+        if not words or _RULE.fullmatch(line.strip()):
+            last = number if words and found else last
             continue
         if len(words) > _LONGEST or (not found and _BY.fullmatch(words)):
             return None
@@ -56,6 +59,11 @@ def title_page(lines: Sequence[str]) -> TitlePage | None:
         found.append(words)
         last = number
     return None
+
+
+def _undecorated(line: str) -> str:
+    """A line without the asterisks around it."""
+    return line.strip().strip("*_").strip() or line.strip()
 
 
 def _ends(lines: Sequence[str]) -> bool:
@@ -79,7 +87,7 @@ def facts(file: SourceFile) -> Mapping[str, object]:
 
 def leave_out_title_page(lines: list[str], file: SourceFile, problems: list[Problem]) -> None:
     """Blank the title page of a text that is the whole book: Recto makes one of what it says."""
-    page = title_page(lines)
+    page = title_page(file.lines)
     if page is None:
         return
     lines[: page.last_line] = [""] * page.last_line
@@ -92,4 +100,4 @@ def leave_out_title_page(lines: list[str], file: SourceFile, problems: list[Prob
 def _is_heading(words: str) -> bool:
     heading = read_heading(words)
     numbered = heading is not None and (heading.worded or heading.kind == "section")
-    return numbered or bool(reserved(words)) or role_of(words) is not None
+    return numbered or bool(_FIRST.fullmatch(words)) or bool(reserved(words)) or role_of(words) is not None

@@ -74,6 +74,12 @@ def _of_file(name: str, file: OutlinedFile) -> Order:
         told = f"no numbers: one text, “{title}”"
         line = OrderLine(name, called(name), place, numbered=False)
         return Order((line,), told, {"title": title}, by_name=True)
+    if all(heading.begins == "part" for heading in highest) and below:
+        # the chapters stand below the parts
+        count = sum(heading.level == min(below) for heading in headings)
+        told = _told(headings, count, f"a heading “{'#' * min(below)}” each")
+        line = OrderLine(name, "", place, depth=0, divided=min(below) - top + 1, top=min(below) - 1)
+        return Order((line,), told, by_name=True)
     # below a lone title the chapters stand one level deeper, or as many as the author leaves out
     count = sum(heading.level == min(below) for heading in headings) if lone else len(highest)
     levels = min(below) - top + 1 if lone else 1
