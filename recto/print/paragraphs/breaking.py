@@ -177,8 +177,7 @@ class _Search:
         return self._chosen()
 
     def _width(self, line: int) -> float:
-        widths = self._widths
-        return widths[line] if line < len(widths) else widths[-1]
+        return self._widths[min(line, len(self._widths) - 1)]
 
     def _chosen(self) -> _Way:
         best = min(self._active, key=lambda way: way.demerits)
@@ -232,17 +231,20 @@ class _Search:
     ) -> None:
         """Try every way that may end a line at a place, with how far it is stretched and how bad that is.
 
-        Those as bad as can be are alike, and the best will do: a text without spaces has many.
+        Of those as bad as can be the best will do: a text without spaces has many.
         """
-        hopeless: dict[tuple[int, int, int], _Way] = {}
+        hopeless: dict[tuple[int, int, int], tuple[float, float, _Way]] = {}
         for way, ratio, badness in ends:
-            alike = (way.fitness, way.run, way.line)
             if badness < _WORST or is_last:
                 self._try(way, place, ratio, badness, is_last, found)
-            elif alike not in hopeless or way.demerits < hopeless[alike].demerits:
-                hopeless[alike] = way
-        for way in hopeless.values():
-            self._try(way, place, _WORST, _WORST, is_last, found)
+                continue
+            alike = (way.fitness, way.run, way.line)
+            badness += _WORST * max(0.0, 1.0 - (place.width - way.width) / self._width(way.line))
+            demerits = way.demerits + badness**2  # the emptier a line, the worse
+            if alike not in hopeless or demerits < hopeless[alike][0]:
+                hopeless[alike] = demerits, badness, way
+        for _, badness, way in hopeless.values():
+            self._try(way, place, _WORST, badness, is_last, found)
 
     def _retire(self, place: _Breakpoint, forced: bool, found: dict[tuple[int, int, int], _Way]) -> None:
         """Take the ways out from which no line can end any more; if it must, one line is too long."""
@@ -290,10 +292,8 @@ class _Search:
             found[key] = _Way(width, stretch, shrink, give, least, demerits, line, fitness, run, place, way)
 
     def _demerits(self, way: _Way, place: _Breakpoint, badness: float) -> float:
-        demerits = (self._costs.line + badness) ** 2
-        if place.cost >= 0:
-            return float(demerits + place.cost**2)
-        return float(demerits - place.cost**2 if place.cost > -FORBIDDEN else demerits)
+        asked = place.cost * abs(place.cost) if place.cost > -FORBIDDEN else 0
+        return float((self._costs.line + badness) ** 2 + asked)
 
     def _of_divided(self, run: int, line: int) -> float:
         """What speaks against a divided word at the end of a line."""

@@ -50,8 +50,8 @@ def lines_of(items: list[Item], ends: tuple[int, ...]) -> list[tuple[list[Item],
     return lines
 
 
-def stretched(line: list[Item], end: Item, measure: float) -> float:
-    """By what part of its stretch, or shrink, a line is changed."""
+def short_by(line: list[Item], end: Item, measure: float) -> float:
+    """By how much a line is short of its measure, or, if negative, too long."""
     boxes = [item for item in line if isinstance(item, Box)]
     glues = [item for item in line if isinstance(item, Glue)]
     width = sum(item.width for item in (*boxes, *glues)) - (boxes[0].left if boxes else 0.0)
@@ -59,8 +59,15 @@ def stretched(line: list[Item], end: Item, measure: float) -> float:
         width += end.width - end.right
     elif line and isinstance(line[-1], Box):
         width -= line[-1].right
+    return measure - width
+
+
+def stretched(line: list[Item], end: Item, measure: float) -> float:
+    """By what part of its stretch, or shrink, a line is changed."""
+    boxes = [item for item in line if isinstance(item, Box)]
+    glues = [item for item in line if isinstance(item, Glue)]
     give = sum(item.give for item in boxes)
-    short = measure - width
+    short = short_by(line, end, measure)
     if abs(short) <= give + 1e-9:
         return 0.0
     if short > 0:
@@ -79,6 +86,8 @@ def demerits(items: list[Item], ends: tuple[int, ...], measure: float, costs: Co
         badness = min(100 * abs(ratio) ** 3, 10_000.0)
         if ratio < -1 or badness > worst or not any(isinstance(item, Box) for item in line):
             return float("inf")
+        if badness == 10_000.0 and ratio > 0:
+            badness += 10_000.0 * short_by(line, end, measure) / measure
         cost = end.cost if isinstance(end, Penalty) and end.cost > -FORBIDDEN else 0
         total += (costs.line + badness) ** 2 + cost**2
         now = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
@@ -161,10 +170,10 @@ def test_there_are_no_ladders_of_more_than_two_divided_words(words: list[list[It
 
 def test_a_hyphen_does_not_stand_at_the_turn_of_a_leaf() -> None:
     items = paragraph(*[divided(4, 4, 0)] * 40)
-    ends = break_lines(items, [97.0])
+    ends = break_lines(items, [66.0])
     hyphens = [at for at, end in enumerate(ends, 1) if items[end] == items[1]]
     assert hyphens
-    turned = break_lines(items, [97.0], turns=hyphens[:1])
+    turned = break_lines(items, [66.0], turns=hyphens[:1])
     assert items[turned[hyphens[0] - 1]] != items[1]
     assert turned[-1] == ends[-1]
 
@@ -199,6 +208,14 @@ def test_lines_have_the_widths_they_are_given() -> None:
         natural = sum(item.width for item in line if not isinstance(item, Penalty))
         assert abs(natural - measure) < 15
         assert stretched(line, end, measure) >= -1
+
+
+def test_lines_that_nothing_can_stretch_are_filled_as_far_as_they_go() -> None:
+    signs = [each for _ in range(26) for each in (Box(10.0, letters=1), Penalty(0))]
+    held = [Box(10.0, letters=1), Penalty(FORBIDDEN)] * 2
+    items = [*signs[:-1], Penalty(FORBIDDEN), *held, Box(10.0, letters=1), *END]
+    made = lines_of(items, break_lines(items, [204.0]))
+    assert [sum(isinstance(item, Box) for item in line) for line, _ in made] == [20, 9]
 
 
 def test_letters_that_stand_in_the_margin_make_room_for_more() -> None:
