@@ -21,10 +21,14 @@ def run_together(before: str, after: str) -> bool:
     return all(runs) or any(run and mark for run, mark in zip(runs, marks, strict=True))
 
 
-def _runs_on(character: str) -> bool:
+def is_wide(character: str) -> bool:
+    """Whether a character is as wide as an ideograph: a letter, a syllable or a mark of East Asia."""
     wide = unicodedata.east_asian_width(character) in _WIDE
-    korean = unicodedata.name(character, "").startswith("HANGUL")
-    return wide and not korean and unicodedata.category(character) != "So"  # emoji are wide too
+    return wide and unicodedata.category(character) != "So"  # emoji are wide too
+
+
+def _runs_on(character: str) -> bool:
+    return is_wide(character) and not unicodedata.name(character, "").startswith("HANGUL")
 
 
 def joined(text: str) -> str:

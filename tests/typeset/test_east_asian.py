@@ -40,3 +40,19 @@ def test_a_line_break_between_wide_letters_is_no_space(text: str, made: str) -> 
 def test_plain_text_runs_on_too() -> None:
     assert paragraphs("港に\n船。\n\n次の。") == "<p>港に船。</p>\n<p>次の。</p>"
     assert paragraphs("a\nb") == "<p>a\nb</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("**「港」**と**船。**と", "<strong>「港」</strong>と<strong>船。</strong>と"),
+        ("**注意：**港口见**“船”**之后", "<strong>注意：</strong>港口见<strong>“船”</strong>之后"),
+        ("**“배”**는 *항구(港)*에", "<strong>“배”</strong>는 <em>항구(港)</em>에"),
+        ("港~~船。~~港", "港<del>船。</del>港"),
+        ("a**b.**c", "a**b.**c"),
+        ("港 ** 船 **港", "港 ** 船 **港"),
+    ],
+)
+def test_emphasis_needs_no_space_where_words_have_none(text: str, made: str) -> None:
+    html, _ = set_text(text)
+    assert re.sub(r"</?p>", "", html).strip() == made

@@ -15,10 +15,13 @@ from xml.etree.ElementTree import Element
 from markdown.inlinepatterns import InlineProcessor, Pattern
 from markdown.util import Registry
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
+from recto.east_asian import is_wide
 from recto.forms.markdown.blocks.depth import DEEPEST
 
 if TYPE_CHECKING:
@@ -81,6 +84,21 @@ class InlineScan(StateInline):
         token.map = [line, line]
         return token
 
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - markdown-it-py's
+        """Tell what a run of asterisks or tildes may do.
+
+        CommonMark (6.2) asks for a space between a mark of punctuation and the letters beyond the run. Where
+        words are not parted by spaces there is none: beside a wide character a run is as free as in a word.
+        """
+        found = super().scanDelims(start, canSplitWord)
+        before = self.src[start - 1 : start] or " "
+        after = self.src[start + found.length : start + found.length + 1] or " "
+        if not canSplitWord or not (is_wide(before) or is_wide(after)):
+            return found
+        opens = not isWhiteSpace(ord(after)) and (_is_free(after) or _parts(before))
+        closes = not isWhiteSpace(ord(before)) and (_is_free(before) or _parts(after))
+        return Scanned(opens, closes, found.length)
+
     def end_of_text(self) -> int:
         """Where, from here on, a rule or a pattern may first have something to say."""
         found = [search.after(self.pos) for _, search in self._searches]
@@ -105,6 +123,20 @@ class InlineScan(StateInline):
             if node is not None and start is not None and end is not None:
                 return node, end
         return None
+
+
+def _is_mark(character: str) -> bool:
+    return isMdAsciiPunct(ord(character)) or isPunctChar(character)
+
+
+def _is_free(character: str) -> bool:
+    """True for what emphasis may begin or end with, whatever stands beyond."""
+    return is_wide(character) or not _is_mark(character)
+
+
+def _parts(character: str) -> bool:
+    """True for what parts words, and so may stand before a mark of punctuation that emphasis begins with."""
+    return is_wide(character) or isWhiteSpace(ord(character)) or _is_mark(character)
 
 
 class InlineScanner(ParserInline):
