@@ -18,6 +18,7 @@ class Quotes:
     """Outer and inner quotation marks, with the spaces that belong to them.
 
     `apostrophes` are words that begin with one (’tis); `endings` may follow a quotation at once (‚Faust‘s).
+    `geresh` and `gershayim` are the signs of Hebrew for words cut short and for acronyms, typed as ' and ".
     """
 
     left: str
@@ -26,6 +27,8 @@ class Quotes:
     inner_right: str
     apostrophes: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    geresh: str = ""
+    gershayim: str = ""
 
 
 @cache

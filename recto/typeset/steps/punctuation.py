@@ -22,6 +22,8 @@ _BEFORE_OPENING = " \t\n\u00a0\u202f([{<-–—/\u2009«„“‘‚¡¿"
 _INTERESTING = re.compile(r"[\"']|\.\.\.|--")
 _SHUTS = re.compile(r"(?<=\S)'(?!\w)")  # what can only be the end of a quotation, or a bare apostrophe
 _AHEAD = 12  # characters after a mark that are looked at: an elided word, and what ends it
+_HEBREW = re.compile("[\u05d0-\u05ea\u05b0-\u05c7]")  # letters and points
+_LAST_OF_WORD = re.compile("[\u05d0-\u05ea][\u05b0-\u05c7]{0,4}(?![\u05b0-\u05ea])")
 _PIECE = re.compile(r"\.\.\.|-{2,}|[\"']|[^.\-\"']+|.", re.DOTALL)
 
 
@@ -149,11 +151,21 @@ class _Setter:
     def _piece(self, piece: str, after: str) -> str:
         if self.style is None:
             return piece
+        if sign := self._of_hebrew(self.style, piece, after):
+            return sign
         if piece == '"':
             return self._double(self.style, after)
         if piece == "'":
             return self._single(self.style, after)
         return {"...": "…", "--": "–", "---": "—"}.get(piece, piece)
+
+    def _of_hebrew(self, style: Quotes, piece: str, after: str) -> str:
+        """The sign in an acronym, before its last letter (צה״ל), or after letters (עמ׳); "" for neither."""
+        if not style.geresh or not _HEBREW.match(self.before):
+            return ""
+        if piece == '"':
+            return style.gershayim if _LAST_OF_WORD.match(after) else ""
+        return style.geresh if piece == "'" and not self.open_single else ""
 
     def _passed(self, text: str) -> None:
         self.before, self.word = text[-1], text.rstrip()[-1:] or self.word
