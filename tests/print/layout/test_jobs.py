@@ -216,6 +216,20 @@ def test_leaders_are_a_dotted_stroke_from_the_words_to_the_folio_and_no_text() -
     assert laid.pages[0].text == "Short 12 Rather longer 12"
 
 
+def test_leaders_run_to_the_left_in_a_book_that_is_read_that_way() -> None:
+    css = (
+        "p { direction: rtl; position: relative; padding-left: 30pt } .leader { position: absolute; left: 0 }"
+    )
+    lines = "".join(f'<p>{words} <span class="leader">12</span></p>' for words in ("Short", "Rather longer"))
+    laid = lay_out(lines, CSS + SMALL + css)
+    pdf = pikepdf.open(io.BytesIO(laid.pdf))
+    stream = [(str(each.operator), each.operands) for each in pikepdf.parse_content_stream(pdf.pages[0])]
+    start = next(at for at, (operator, _) in enumerate(stream) if operator == "d")
+    folios = {float(operands[0]) for operator, operands in stream[start:] if operator == "m"}
+    words = [float(operands[0]) for operator, operands in stream[start:] if operator == "l"]
+    assert len(folios) == 1 and words[0] > words[1] > folios.pop()
+
+
 def test_words_in_a_drawing_are_drawn(tmp_path: Path) -> None:
     path = tmp_path / "words.svg"
     path.write_text(
