@@ -136,14 +136,18 @@ def in_text(html: str, change: Callable[[str], str]) -> str:
 
 
 def _runs_of(need: ScriptNeed, html: str) -> re.Pattern[str] | None:
-    """The runs of a script in a unit: from letter to letter of it, whatever of no script stands between."""
+    """The runs of a script in a unit: from letter to letter of it, whatever of no script stands between.
+
+    Figures and signs of ASCII between ideographs are those of the text: few fonts of Han have them so well.
+    """
     if need.rare:
         return words_with(need.rare.intersection(html))
     held = "".join(
         sorted(each for each in set(html) if not each.isascii() and script_of(each) == need.script)
     )
     letters = f"[{re.escape(held)}]"
-    return re.compile(rf"{letters}(?:(?:[^\w<>&]|\d){{0,40}}{letters})*") if held else None
+    between = r"[^\w\x00-\x7f]" if need.script == HAN else r"(?:[^\w<>&]|\d)"
+    return re.compile(rf"{letters}(?:{between}{{0,40}}{letters})*") if held else None
 
 
 def words_with(letters: Iterable[str]) -> re.Pattern[str] | None:

@@ -17,7 +17,7 @@ from recto.model import Galley, LaidOut, Section, SetSection, Unit
 from recto.print.layout.fallback_fonts import ScriptFont, ScriptFonts, ScriptNeed, in_text, words_with
 from recto.print.layout.job import AssetFile, LayoutJob
 from recto.print.layout.running import run
-from recto.print.layout.scripts import OF_TEXT_FONTS, SIGNS, script_of
+from recto.print.layout.scripts import OF_TEXT_FONTS, SIGNS, package_of, script_of
 from recto.problems import Place, Problem, warning
 
 _CODE = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
@@ -104,15 +104,17 @@ def _problem(here: Occurrence, held: str, done: str) -> Problem:
     what = here.script
     if len(held) == 1:
         what = f"{unicodedata.name(held, 'unnamed character')}, {codes[0]}"
-    if done == "lost":
+    lost = done == "lost"
+    if lost:
         shown = ", ".join(f"[{code}]" for code in codes[:_FEW]) + (", …" if len(codes) > _FEW else "")
         it, prints = ("it", "it prints") if len(held) == 1 else ("them", "they print")
         done = f"no font here has {it}, {prints} as {shown}"
+    hint = "put a font that has it into styles/fonts"
     return warning(
         "missing-glyph",
         f"no shipped font has “{held}” ({what}): {done}",
         here.place,
-        hint="put a font that has it into styles/fonts",
+        hint=f"{hint}, or install one (Debian, Ubuntu: {package_of(here.script)})" if lost else hint,
         subject=codes[0] if len(held) == 1 else here.script,
     )
 

@@ -11,6 +11,9 @@ HAN = "Chinese or Japanese"
 OF_TEXT_FONTS = frozenset(
     {"Latin", "Greek", "Cyrillic", SIGNS, ""}
 )  # the first fonts of the sheets have them
+# the packages of Debian and Ubuntu that have fonts of a script, and of all others
+_PACKAGE = "fonts-noto-core"
+_PACKAGES = {HAN: "fonts-noto-cjk", "Hangul": "fonts-noto-cjk", SIGNS: "fonts-symbola"}
 _HAN = frozenset({"Cjk", "Hiragana", "Katakana", "Ideographic", "Bopomofo", "Katakana-hiragana"})
 _HAN_SIGNS = (range(0x3000, 0x3040), range(0xFF00, 0xFF66))  # their punctuation and their wide forms
 # of whose letters and marks no name begins otherwise, so that their punctuation can be told by name as well
@@ -18,6 +21,11 @@ _NAMED = frozenset(
     """Arabic Armenian Bengali Devanagari Ethiopic Georgian Gujarati Gurmukhi Hangul Hebrew Kannada Khmer Lao
     Malayalam Mongolian Myanmar Oriya Sinhala Syriac Tamil Telugu Thai Thaana Tibetan""".split()
 )
+
+
+def package_of(script: str) -> str:
+    """The package of Debian and Ubuntu with fonts for a script."""
+    return _PACKAGES.get(script, _PACKAGE)
 
 
 @lru_cache(maxsize=20_000)

@@ -80,6 +80,16 @@ def test_the_book_s_own_font_goes_before_the_machine_s_and_is_made_known() -> No
     assert lost.problems() == ()
 
 
+def test_figures_between_ideographs_are_those_of_the_text_and_in_an_arabic_word_those_of_its_font() -> None:
+    han = chosen(need(HAN, HAN_SIGNS), machine=(face("Han", HAN_SIGNS),))
+    run = "script-chinese-or-japanese-rest"
+    assert han.dressed("<p>这12船，“是”</p>") == (
+        f'<p><span class="{run}">这</span>12<span class="{run}">船，“是</span>”</p>'
+    )
+    hebrew = chosen(need("Hebrew", HEBREW), machine=(face("Hebrew", HEBREW),))
+    assert hebrew.dressed("של12ום") == '<span class="script-hebrew-rest">של12ום</span>'
+
+
 def test_a_font_that_lacks_a_few_signs_keeps_the_runs_that_it_has() -> None:
     many = "".join(map(chr, range(0x4E00, 0x4E64)))
     fonts = chosen(
