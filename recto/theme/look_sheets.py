@@ -14,6 +14,7 @@ SIDE_GAP = 1.6  # ems between the text and notes beside it
 # behind every typeface, for the characters that it lacks
 _FALLBACK = ("Noto Sans Math", "Noto Sans Symbols 2", "M PLUS 1p")
 _MOVING = ("figure.figure", "figure.table", "table.captioned")
+_INDENTED = ("ja", "ko", "zh")  # languages whose first paragraphs are, in the shipped sheets
 _LETTERS: dict[Letters, str] = {
     "roman": "font-weight: 400; font-style: normal",
     "italic": "font-weight: 400; font-style: italic",
@@ -129,6 +130,7 @@ def _text(look: Look) -> Iterator[str]:
     yield f"{following} {{ text-indent: {text.indent:g}rem }}"
     if text.paragraphs == "spaced":
         yield f"{following} {{ text-indent: 0; margin-top: 1rlh }}"
+        yield f"{', '.join(f':where(section) > p:lang({each})' for each in _INDENTED)} {{ text-indent: 0 }}"
     if not text.justify:
         yield "body { text-align: start }"
     if text.lead != "roman":
@@ -177,7 +179,8 @@ def _screen(look: Look) -> Iterator[str]:
     if look.headings.align == "center":
         yield "h2, h3, h4, h5, h6 { text-align: center }"
     if text.paragraphs == "spaced":
-        yield "p { text-indent: 0; margin-bottom: 0.8em }"
+        every = ", ".join(("p", *(f"p:lang({each})" for each in _INDENTED)))
+        yield f"{every} {{ text-indent: 0; margin-bottom: 0.8em }}"
     if text.lead != "roman":
         yield f"span.lead {{ {_LETTERS[text.lead]} }}"
     if text.scene_break == "space":
