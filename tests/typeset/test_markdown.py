@@ -613,3 +613,9 @@ def test_a_title_may_be_in_a_language_of_its_own():
     assert problems == ()
     assert heading.title == "Los botes"
     assert bare(heading.html) == '<span lang="es">Los <em>botes</em></span>'
+
+
+def test_an_index_mark_directly_after_an_address_is_none_of_it() -> None:
+    html, _ = set_text("See https://example.org/{id}/oars.{^oars}")
+    assert 'href="https://example.org/%7Bid%7D/oars"' in html
+    assert html.count('class="index-mark"') == 1

@@ -13,7 +13,7 @@ from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern
 # an address may follow the beginning of the text, white space, and these
 _BEFORE = r"[^\s*_~(\"'“‘„«]"
 _DOMAIN = r"[\w-]+(?:\.[\w-]+)*"
-_PATH = r"[^\s<>\[\]`]*"
+_PATH = r"(?:[^\s<>\[\]`{]|\{(?!\^))*"  # up to a mark for the index
 _TAIL = re.compile(r"(?:&[A-Za-z0-9]+;|[?!.,:*_~'\"”’“»;])$")
 
 
