@@ -456,7 +456,7 @@ class Page:
     note stands after them all. `notes` is the text of the notes. `lines` are those of text and notes,
     `overruns` what stands where it does not belong. `moved` is the text of figures and tables that came here
     from the page before: it is left out of `text`, as notes are. `rows` counts the lines of the flow, of any
-    text; 0 where notes stand below it.
+    text; 0 where notes stand below it. `covered` tells that a picture covers the whole page.
     """
 
     anchors: tuple[str, ...]
@@ -469,6 +469,7 @@ class Page:
     overruns: tuple[Overrun, ...] = ()
     moved: str = ""
     rows: int = 0
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

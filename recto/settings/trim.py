@@ -202,6 +202,7 @@ def page_css(page: Geometry) -> str:
         f"html {{ font-size: {_pt(page.font_size)}; line-height: {_pt(page.leading)} }}\n"
         f".leaf {{ height: {_pt(page.text_height)} }}\n"
         f"img {{ max-height: {_pt(page.text_height - 5 * page.leading)} }}\n"
+        f"figure.bleed, figure.bleed img {{ height: {_pt(page.text_height - 1)}; max-height: none }}\n"
     )
 
 

@@ -138,6 +138,36 @@ def test_what_is_broken_on_a_page_is_found_with_the_page_and_the_line(code: str,
     assert {problem.code for problem in found} == allowed
 
 
+BLED = replace(PAGE, bleed=9.0)
+
+
+@pytest.mark.parametrize(
+    ("rectangle", "told"),
+    [
+        (b"-9 300 60 40 re", []),
+        (b"-2 300 60 40 re", ["what runs over the spine ends 0.0972 in before the bleed does"]),
+    ],
+)
+def test_what_runs_over_an_edge_has_to_reach_the_end_of_the_bleed(
+    rectangle: bytes, told: list[str], sound: bytes
+) -> None:
+    def bled(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        for each in pdf.pages:
+            left, foot, right, head = map(float, each.obj.TrimBox)
+            each.obj.MediaBox = each.obj.BleedBox = Array([left - 9, foot - 9, right + 9, head + 9])
+        page.contents_add(b"q\n0 g\n" + rectangle + b"\nf\nQ\n")
+
+    every = replace(profile("kdp"), bleeds_at_spine=True, outside_bleeding=0.25 * 72)
+    found = looked_at(broken(sound, bled), BLED, profile=every)
+    assert [problem.message.partition(": ")[2] for problem in found] == told
+
+
+def test_what_is_printed_to_the_edge_of_a_book_without_a_bleed_is_told(sound: bytes) -> None:
+    (problem,) = looked_at(broken(sound, drawing(b"0 g\n380 300 60 40 re\nf")))
+    assert (problem.code, "to the fore-edge" in problem.message) == ("press-bleed", True)
+    assert problem.hint == 'set `bleed = "0.125in"` in [print]'
+
+
 def test_the_number_of_a_note_may_be_smaller_than_type(sound: bytes) -> None:
     assert looked_at(broken(sound, noted)) == ()
 

@@ -10,7 +10,7 @@ from recto.settings.trim import Geometry
 
 _SCALE = 1.0  # pixels a point
 _WHITE = 250  # grey from which on a pixel counts as paper
-_SOFT = 1.0  # points that a soft edge may reach out
+SOFT = 1.0  # points that a soft edge may reach out
 
 
 def _beside(sheet: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
@@ -36,10 +36,10 @@ def margins(content: bytes, page: Geometry) -> Iterator[Margins | None]:
                 yield None
                 continue
             yield (
-                found[0] / _SCALE - (left - box[0]) + _SOFT,
-                found[1] / _SCALE - (box[3] - top) + _SOFT,
-                (right - box[0]) - found[2] / _SCALE + _SOFT,
-                (box[3] - bottom) - found[3] / _SCALE + _SOFT,
+                found[0] / _SCALE - (left - box[0]) + SOFT,
+                found[1] / _SCALE - (box[3] - top) + SOFT,
+                (right - box[0]) - found[2] / _SCALE + SOFT,
+                (box[3] - bottom) - found[3] / _SCALE + SOFT,
             )
     finally:
         document.close()

@@ -13,7 +13,7 @@ import pikepdf
 
 from recto.press.making import PressFile, PressOrder
 from recto.press.preflight.drawn import Drawn, read
-from recto.press.preflight.edges import Margins, margins
+from recto.press.preflight.edges import SOFT, Margins, margins
 from recto.press.preflight.page_boxes import wrong_boxes, wrong_count
 from recto.press.press_profile import Paper
 from recto.press.sheet import is_blank
@@ -21,6 +21,7 @@ from recto.problems import Place, Problem, error, warning
 from recto.settings.trim import Geometry
 
 _NEAR = 0.5  # points within which two lengths are the same
+_SHORT = 1.5  # points that what bleeds may be short of, as far as a picture of the page shows
 _FORBIDDEN = ("/AcroForm", "/Dests", "/Names", "/OpenAction", "/Outlines", "/StructTreeRoot")
 Where = Sequence[tuple[str, Place]]
 """The folio of each page, and the place in the text that it shows."""
@@ -187,24 +188,50 @@ def _inks(flight: _Flight, drawn: Drawn) -> Iterator[tuple[str, bool, str, str]]
 
 
 def _edges(flight: _Flight, number: int, found: Margins) -> Iterator[Problem]:
-    """What is printed too near to an edge; what runs out to the bleed is meant to."""
+    """What is printed too near to an edge; what runs out to the bleed is meant to, and has to reach it."""
     profile, page = flight.order.profile, flight.page
     left, top, right, bottom = found
     inside, outside = (left, right) if number % 2 == 0 else (right, left)
     least = profile.least_outside(bleeding=bool(page.bleed))
+    bleed = min(page.bleed, profile.bleed)
     wanted = {
-        "the spine": (inside, profile.least_inside(flight.made.pages)),
-        "the head": (top, least),
-        "the fore-edge": (outside, least),
-        "the foot": (bottom, least),
+        "the spine": (
+            inside,
+            profile.least_inside(flight.made.pages),
+            bleed if profile.bleeds_at_spine else 0.0,
+        ),
+        "the head": (top, least, bleed),
+        "the fore-edge": (outside, least, bleed),
+        "the foot": (bottom, least, bleed),
     }
-    for edge, (distance, limit) in wanted.items():
-        bleeds = page.bleed and distance <= 0
-        if distance + _NEAR < limit and not bleeds:
-            message = f"printed {_inches(max(0, distance))} in from {edge}; {_inches(limit)} in is the least"
+    over: list[tuple[str, float]] = []
+    for edge, (distance, limit, beyond) in wanted.items():
+        if distance <= SOFT:
+            over.append((edge, distance - SOFT + beyond))
+        elif distance + _NEAR < limit:
+            message = f"printed {_inches(distance)} in from {edge}; {_inches(limit)} in is the least"
             yield flight.warn(
                 "press-margin", number, message, "choose a larger trim, or break up what stands out"
             )
+    yield from _over_the_edge(flight, number, over)
+
+
+def _over_the_edge(flight: _Flight, number: int, over: Sequence[tuple[str, float]]) -> Iterator[Problem]:
+    """What is printed to edges of a page, and how many points before the end of the bleed it ends there."""
+    profile = flight.order.profile
+    if not flight.page.bleed:
+        cut = [edge for edge, _ in over if edge != "the spine" or profile.bleeds_at_spine]
+        if cut:
+            message = (
+                f"printed to {', '.join(cut)}, and the book has no bleed: white shows where the knife errs"
+            )
+            hint = f'set `bleed = "{_inches(profile.bleed or 9)}in"` in [print]'
+            yield flight.warn("press-bleed", number, message, hint)
+        return
+    for edge, missing in over:
+        if missing > _SHORT:
+            message = f"what runs over {edge} ends {_inches(missing)} in before the bleed does"
+            yield flight.warn("press-bleed", number, message, "let it reach the edge of the sheet")
 
 
 def _blanks(flight: _Flight, blanks: Sequence[bool]) -> Iterator[Problem]:

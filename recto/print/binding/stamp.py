@@ -59,9 +59,13 @@ class Stamper:
         return b"".join(b"/%s %s" % (name.encode(), font) for name, font in self._fonts.items())
 
     def stamp(self, laid: LaidOut, bound: BoundPage, *, recto: bool) -> bytes | None:
-        """The content stream for a page; None where nothing is stamped (blank, display, most openings)."""
+        """The content stream for a page; None where nothing is stamped (blank, display, most openings, and
+        pages that a picture covers).
+        """
         unit, folio = laid.unit, self._look.folio
-        if bound.page is None or unit.display or laid.pages[bound.page].blank:
+        if bound.page is None or unit.display:
+            return None
+        if laid.pages[bound.page].blank or laid.pages[bound.page].covered:
             return None
         if _opens(laid, bound.page):
             return self._footer(bound.folio, recto).encode("ascii") if folio.openings else None

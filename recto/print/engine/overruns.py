@@ -87,7 +87,7 @@ def _marks(page_box: Any) -> Iterator[_PrintedThing]:
                 yield _text(box, around)
             continue
         around = _within(box, name, around)
-        if name in _BLOCKS:
+        if name in _BLOCKS and "recto_spread" not in box.__dict__:
             yield _block(box, _BLOCKS[name], around)
         stack += ((child, around) for child in reversed(getattr(box, "children", ())))
 

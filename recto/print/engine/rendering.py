@@ -20,6 +20,7 @@ from recto.galley import FILE_SCHEME
 from recto.model import FontUse, LaidOut, Page, Quire
 from recto.print.engine import proof
 from recto.print.engine.book_files import BookFetcher
+from recto.print.engine.makeup.bleeding import spread
 from recto.print.engine.messages import messages
 from recto.print.engine.page_reading import PageReader
 from recto.print.engine.presses import parse_ahead, press_of
@@ -100,7 +101,10 @@ def _forme(job: LayoutJob) -> Forme:
         )
         _whole_links(document)
         reader = PageReader()
-        pages = tuple(reader.read(page._page_box) for page in document.pages)
+        boxes = [page._page_box for page in document.pages]
+        covered = [spread(box) for box in boxes]
+        read = map(reader.read, boxes)
+        pages = tuple(replace(page, covered=is_so) for page, is_so in zip(read, covered, strict=True))
     said = (*press.messages, *caught)
     return Forme(pages, partial(_printed, job, document, pages, fetcher, said))
 

@@ -86,7 +86,7 @@ def _prints_nothing(element: Element) -> bool:
 
 def _figure(paragraph: Element, image: Element) -> None:
     paragraph.tag = "figure"
-    add_class(paragraph, "figure")
+    add_class(paragraph, "figure", *(["bleed"] if has_class(image, "bleed") else []))
     for name in ("id", "lang"):
         if name in image.attrib:
             paragraph.set(name, image.attrib.pop(name))

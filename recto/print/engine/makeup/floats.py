@@ -13,6 +13,7 @@ from math import inf
 from typing import Any
 
 from recto.print.engine.inner import BlockBox, Dimension, avoid_page_break, remove_placeholders
+from recto.print.engine.makeup.bleeding import covers
 from recto.print.engine.makeup.footnotes import WAITING, all_pages, lay_out_block
 
 _STAYS = frozenset(("here", "listing"))
@@ -38,6 +39,7 @@ def lay_out_or_move(lay_out: Any, context: Any, box: Any, bottom_space: float, *
     # none overtakes another, be it of this page or still waiting from one before
     waits = context.__dict__.get("recto_moving") == context.current_page or bool(context.recto_carried)
     margins = list(options[5])  # the list itself grows with the block's own
+    waits = waits or (covers(box) and not is_first)
     laid = None if waits else lay_out(context, box, bottom_space, *options[:5], margins, *options[6:])
     if laid is not None:
         new, rest = laid[:2]

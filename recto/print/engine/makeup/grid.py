@@ -53,11 +53,20 @@ def _lay_out(context: Any, box: Any, bottom_space: float, *options: Any, **named
     if box.is_for_root_element:
         begin_page(context)
         placed = place_carried(_on_grid, context, box)
-        new, *others = lay_out_block(context, box, bottom_space, *options)
+        waits = placed and box.children and box.position_y + leading > context.page_bottom
+        laid_out = _pass_over if waits and options[0] is not None else lay_out_block
+        new, *others = laid_out(context, box, bottom_space, *options)
         if new is not None:
             new.children = [*placed, *new.children]
         return new, *others
     return _ended(lay_out_or_move(_on_grid, context, box, bottom_space, *options))
+
+
+def _pass_over(context: Any, root: Any, bottom_space: float, *options: Any) -> tuple[Any, ...]:
+    """No line of the text: it goes on on the next page, where it would have on this one."""
+    laid = lay_out_block(context, root.copy_with_children([]), bottom_space, None, *options[1:])
+    led_here = context.page_maker[context.current_page - 1][1]
+    return laid[0], options[0], {**led_here, "break": "any"}, *laid[3:]
 
 
 def _ended(laid: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -122,3 +122,28 @@ def test_a_figure_loses_nothing_beside_a_note_that_goes_on(tmp_path: Path, fills
     assert " ".join(page.text for page in pages).split()[-2:] == ["b", "29"]
     overruns = [overrun.kind for page in pages for overrun in page.overruns]
     assert ("overprinted" not in overruns) and (("off-sheet" in overruns) == (fills == 30)), overruns
+
+
+def covering(number: int) -> str:
+    style = "display: block; height: 319pt; width: 100%; object-fit: cover"
+    return f'<figure class="bleed" id="f{number}"><img src="images/bar.svg" alt="" style="{style}"/></figure>'
+
+
+BLEEDING = "@page { bleed: 9pt } figure.bleed { margin: 0; height: 319pt }"
+
+
+def test_a_picture_that_covers_its_page_has_it_alone_and_the_text_goes_on_around_it(tmp_path: Path) -> None:
+    body = f"{lines(3, 'a')}{covering(1)}{lines(2 * LINES, 'b')}"
+    job = LayoutJob(unit("chapter-1", body), (CSS, LOOK, BLEEDING), with_picture(tmp_path), alone=True)
+    laid = run(job)
+    one, two, three, _ = laid.pages
+    assert one.text.endswith(f"b {LINES - 4}") and three.text.startswith(f"b {LINES - 3}")
+    assert (two.text, two.anchors, two.covered, two.overruns) == ("", ("f1",), True, ())
+    assert not (one.covered or three.covered)
+
+
+def test_a_picture_that_covers_its_page_may_be_the_last_thing(tmp_path: Path) -> None:
+    one, two = run(
+        LayoutJob(unit("chapter-1", f"{lines(3, 'a')}{covering(1)}"), (CSS, LOOK), with_picture(tmp_path))
+    ).pages
+    assert (one.text, one.covered, two.covered) == ("a 0 a 1 a 2", False, True)
