@@ -46,6 +46,17 @@ def test_text_keeps_every_character(tmp_path: Path) -> None:
         ("4.2: Knots", "4.2", "Knots"),
         ("§ 4.2 Knots", "4.2", "Knots"),
         ("Section 4.2 Knots", "4.2", "Knots"),
+        ("Sec. 4.2 Knots", "4.2", "Knots"),
+        ("Chapter 4.2: Knots", "4.2", "Knots"),
+        ("Chapter 4, Section 2: Knots", "4.2", "Knots"),
+        ("Chapter IV Section 2 Knots", "4.2", "Knots"),
+        ("Chapter 4: Section 2 of the Act", "4", "Section 2 of the Act"),
+        ("Appendix B.2 Knots", "B.2", "Knots"),
+        ("Ch. 4: Knots", "4", "Knots"),
+        ("Kap.4 Knoten", "4", "Knoten"),
+        ("[4.2] Knots", "4.2", "Knots"),
+        ("(4.2) Knots", "4.2", "Knots"),
+        ("4.2.) Knots", "4.2", "Knots"),
         ("Acknowledgements", "acknowledgments", "Acknowledgements"),
         ("About the Authors", "about-the-author", "About the Authors"),
         ("Preface: Why Oars", "preface", "Preface: Why Oars"),
@@ -72,6 +83,8 @@ def test_chapters_parts_appendices_and_matter_stand_alone_too(
         "1.000 Schiffe",
         "$4.2 million",
         "12 Angry Men",
+        "[4] Lee, Ann, 1987",
+        "(4.2 Knots",
     ],
 )
 def test_a_plain_sentence_alone_is_no_heading(tmp_path: Path, line: str) -> None:
@@ -126,6 +139,31 @@ def test_a_heading_without_blank_lines_is_taken_where_its_number_is_missing_besi
     assert codes(tmp_path, text) == ["unclear-heading"] * 2
 
 
+def test_the_first_section_of_the_next_chapter_needs_no_blank_lines_and_nor_do_those_within_it(
+    tmp_path: Path,
+) -> None:
+    text = "1.1 Chalk\n\nIt drains.\n2.1 Wet Soils\n2.1.1 Bog\nIt never dries.\n2.1.2 Fen\nIt may dry.\n"
+    numbers = ["1.1", "2.1", "2.1.1", "2.1.2"]
+    assert [number for number, _ in headings(tmp_path, text)] == numbers
+    assert codes(tmp_path, text) == ["unclear-heading"] * 3
+
+
+def test_roman_numbers_of_chapters_are_told_from_letters_of_appendices_by_the_others(tmp_path: Path) -> None:
+    text = "II.1 Nets\n\nText.\n\nI.2: Oars\n\nText.\n\nII.2.1 Knots\n\nText.\n"
+    assert headings(tmp_path, text) == [("2.1", "Nets"), ("1.2", "Oars"), ("2.2.1", "Knots")]
+    assert headings(tmp_path, "I.1 Nets\n\nText.\n\nI.2 Oars\n\nText.\n") == [
+        ("I.1", "Nets"),
+        ("I.2", "Oars"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["1.2a Nets", "Part 2, Chapter 3: Nets", "B2.1 Nets"])
+def test_a_heading_with_a_number_that_is_none_is_told_and_left_in_the_text(tmp_path: Path, line: str) -> None:
+    text = f"1.1 Oars\n\nText.\n\n{line}\n\nMore.\n"
+    assert headings(tmp_path, text) == [("1.1", "Oars")]
+    assert codes(tmp_path, text) == ["unclear-heading"]
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -139,6 +177,11 @@ def test_a_line_without_blank_ones_stays_text_where_nothing_speaks_for_a_heading
     tmp_path: Path, line: str
 ) -> None:
     assert headings(tmp_path, f"1.2 Chalk\n\nText.\n\n{line}\n") == [("1.2", "Chalk")]
+
+
+def test_a_heading_without_blank_lines_that_is_left_in_the_text_is_told(tmp_path: Path) -> None:
+    text = "1.2 Chalk\n\nText.\n\n7.4 Sand\nIt runs through the fingers.\n"
+    assert codes(tmp_path, text) == ["unclear-heading"]
 
 
 def test_a_file_without_headings_has_the_number_and_the_title_in_its_name(tmp_path: Path) -> None:

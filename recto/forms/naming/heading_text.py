@@ -16,21 +16,42 @@ _LARGEST_ROMAN = 89
 _WORDED: tuple[SectionKind, ...] = ("part", "chapter")
 _MARK = r"\s*[.:：—–]\s*|\s+-{1,3}\s+"
 _SEPARATOR = rf"(?:{_MARK}|\s+|$)"
-_NUMERAL = r"(?:the\s+)?(?P<numeral>[^\W_]+(?:-[^\W\d_]+)?)"
+_NUMERAL = r"(?:the\s+)?(?P<numeral>[^\W_]+(?:-[^\W\d_]+)?)(?!\.\d)"
+
+
+def _names(kind: str) -> tuple[str, ...]:
+    """The words before a number, in any language: `chapter`, `ch.`; the longest first."""
+    return tuple(sorted((form for form in everywhere("headings", kind) if "{}" not in form), key=len)[::-1])
+
+
+def _before(*kinds: str) -> str:
+    """A pattern of these words and the space behind them, which may be missing after a full stop."""
+    names = (name for kind in kinds for name in _names(kind))
+    return "|".join(re.escape(name) + (r"\s*" if name.endswith(".") else r"\s+") for name in names)
 
 
 @cache
 def _worded_pattern(kind: str) -> re.Pattern[str]:
-    """How a part, a chapter or an appendix is headed, in any language: `Chapter 4`, `第4章`."""
-    forms = [*everywhere("headings", kind)]
-    before = "|".join(re.escape(form) for form in forms if "{}" not in form)
-    around = [re.escape(form).replace(r"\{\}", r"\s*{}\s*") for form in forms if "{}" in form]
-    numerals = [f"(?:{before})\\s+{_NUMERAL}"]
+    """How a part, a chapter or an appendix is headed, in any language: `Chapter 4`, `Ch. 4`, `第4章`."""
+    forms = (form for form in everywhere("headings", kind) if "{}" in form)
+    around = [re.escape(form).replace(r"\{\}", r"\s*{}\s*") for form in forms]
+    numerals = [f"(?:{_before(kind)}){_NUMERAL}"]
     for each, form in enumerate(around):
         numerals.append(form.format(_NUMERAL.replace("numeral", f"numeral{each}")))
     ordinal = _NUMERAL.replace("numeral", "ordinal")
+    after = "|".join(map(re.escape, _names(kind)))
     return re.compile(
-        rf"(?:(?:{'|'.join(numerals)}){_SEPARATOR}|{ordinal}\s+(?:{before})(?:{_MARK}|$))(?P<title>.*)",
+        rf"(?:(?:{'|'.join(numerals)}){_SEPARATOR}|{ordinal}\s+(?:{after})(?:{_MARK}|$))(?P<title>.*)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _chained_pattern() -> re.Pattern[str]:
+    """A section called by its chapter: `Chapter 3, Section 2: Title`."""
+    return re.compile(
+        rf"(?:{_before('chapter')})(?P<chapter>[^\W_]+)(?P<joint>\s*[,;/]\s*|{_MARK}|\s+)"
+        rf"(?:{_before('section')})(?P<section>[^\W_]+)(?P<mark>{_SEPARATOR})(?P<title>.*)",
         re.IGNORECASE,
     )
 
@@ -47,17 +68,17 @@ def _volume() -> re.Pattern[str]:
 
 @cache
 def _lone_appendix() -> re.Pattern[str]:
-    words = "|".join(re.escape(form) for form in everywhere("headings", "appendix") if "{}" not in form)
+    words = "|".join(map(re.escape, _names("appendix")))
     return re.compile(rf"(?:{words})(?:\s*[:—–]\s*(?P<title>.+))?", re.IGNORECASE)
 
 
 @cache
 def _bare_pattern() -> re.Pattern[str]:
-    words = "|".join(re.escape(form) for form in everywhere("headings", "section") if "{}" not in form)
+    """A number, perhaps behind the word for what it counts, and in brackets if it has several parts."""
     return re.compile(
-        rf"(?:§\s*|(?:{words})\s+)?"
-        r"(?P<number>[A-Z](?:\.\d{1,4})+|\d{1,4}(?:\.\d{1,4})*)"
-        r"(?:[.:)]|\s+(?:[—–]|-{1,3})(?=\s))?(?:\s+(?P<title>\S.*))?",
+        rf"(?:§\s*|(?:{_before('section')})|(?P<word>{_before('chapter', 'appendix')}))?(?P<bracket>[\[(])?"
+        r"(?P<number>[A-Z](?:\.\d{1,4})+|\d{1,4}(?:\.\d{1,4})*)(?(bracket)[\])])"
+        r"(?:[.:)]{1,2}|\s+(?:[—–]|-{1,3})(?=\s))?(?:\s+(?P<title>\S.*))?",
         re.IGNORECASE,
     )
 
@@ -83,7 +104,17 @@ class HeadingText:
 def read_heading(words: str) -> HeadingText | None:
     """Read the words of a heading; None where they carry no number and name no matter known to books."""
     words = " ".join(words.split())
-    return _worded(words) or _bare(words) or _matter(words)
+    return _chained(words) or _worded(words) or _bare(words) or _matter(words)
+
+
+def _chained(words: str) -> HeadingText | None:
+    found = _chained_pattern().fullmatch(words)
+    if not found or (found["joint"].strip(" ,;/") and not found["mark"].strip() and found["title"]):
+        return None  # `Chapter 3: Section 2 of the Act` has a title
+    parts = numeral(found["chapter"]), numeral(found["section"])
+    if parts[0] is None or parts[1] is None:
+        return None
+    return HeadingText("section", Number((parts[0], parts[1])), found["title"].strip())
 
 
 def _worded(words: str) -> HeadingText | None:
@@ -110,7 +141,7 @@ def _bare(words: str) -> HeadingText | None:
     if not found or re.search(r"\.00+$", found["number"]):  # 1.000 is a thousand on the Continent
         return None
     number = Number.parse(found["number"].upper())
-    if number is None:
+    if number is None or (number.depth == 1 and (found["word"] or found["bracket"])):
         return None
     kind: SectionKind = "chapter" if number.depth == 1 else "section"
     return HeadingText(kind, number, (found["title"] or "").strip())

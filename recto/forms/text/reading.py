@@ -22,7 +22,8 @@ from recto.forms.naming.matter import reserved
 from recto.forms.source_file import Outline, SourceFile, SourceHeading, body
 from recto.forms.stops import FULL_STOPS
 from recto.forms.text.dressed import undressed
-from recto.forms.text.simple import Found, crowded, lone_numbers, missing
+from recto.forms.text.numerals import decimals, unreadable
+from recto.forms.text.simple import Found, crowded, lines_alone, lone_numbers, missing
 from recto.forms.text.titles_by_look import titles_by_look
 from recto.model import Section
 from recto.numbering import Number
@@ -89,22 +90,29 @@ def _headings(file: SourceFile) -> tuple[list[_PossibleHeading], SourceFile, tup
     known = {each.heading.number for each in headings if each.heading.number and each.heading.kind != "part"}
     parts = [each.line for each in headings if each.heading.kind == "part"]
     alone = [] if known else lone_numbers(lines, parts)
-    guessed = [] if alone else missing(lines, known) if known else crowded(lines, parts)
+    guessed, passed = ([], []) if alone else missing(lines, known) if known else (crowded(lines, parts), [])
     taken = [_PossibleHeading(line, heading, "certain") for line, heading in (*alone, *guessed)]
     return (
         sorted([*headings, *taken], key=lambda each: each.line),
         file,
-        (*problems, *unclear, *_without_blanks(guessed, file)),
+        (*problems, *unclear, *_without_blanks(guessed, passed, file), *_unreadable(file)),
     )
 
 
-def _without_blanks(guessed: list[Found], file: SourceFile) -> Iterator[Problem]:
-    for line, heading in guessed:
-        message = (
-            f"“{file.lines[line - 1].strip()}” was taken as a heading, though no blank lines are around it"
-        )
+def _without_blanks(guessed: list[Found], passed: list[Found], file: SourceFile) -> Iterator[Problem]:
+    for line, heading in sorted((*guessed, *passed)):
+        decided = "taken as a heading, though" if (line, heading) in guessed else "left in the text, for"
+        message = f"“{file.lines[line - 1].strip()}” was {decided} no blank lines are around it"
         hint = "put a blank line above and below; to make it text, join it to a paragraph"
         yield warning("unclear-heading", message, file.at(line), hint=hint, subject=str(heading.number))
+
+
+def _unreadable(file: SourceFile) -> Iterator[Problem]:
+    for line in unreadable(file.lines):
+        words = file.lines[line - 1].strip()
+        message = f"“{words}” may be a heading, but its number can’t be read; it was left in the text"
+        hint = "write it as Recto reads it: 4.2 and the title, Chapter 4: and the title"
+        yield warning("unclear-heading", message, file.at(line), hint=hint, subject=words)
 
 
 def _as_it_stands(candidate: _PossibleHeading, lines: list[str]) -> SourceHeading:
@@ -115,14 +123,10 @@ def _as_it_stands(candidate: _PossibleHeading, lines: list[str]) -> SourceHeadin
 
 def _candidates(lines: list[str]) -> Iterator[_PossibleHeading]:
     """Every line that stands alone and reads like a heading."""
-    for number, line in enumerate(lines, 1):
-        words = line.strip()
-        alone = not any(
-            near.strip() for near in (*lines[max(0, number - 2) : number - 1], *lines[number : number + 1])
-        )
-        if not words or not alone or len(words) > _LONGEST_TITLE:
-            continue
-        heading = read_heading(words) or _reserved(words)
+    alone = dict(lines_alone(lines, _LONGEST_TITLE))
+    decimal = decimals(alone)
+    for number, words in alone.items():
+        heading = read_heading(decimal.get(number, words)) or _reserved(words)
         if heading is None or (heading.kind == "chapter" and not heading.worded):
             continue  # `12 Angry Men` in plain text: no heading without a dot or the word Chapter
         yield _PossibleHeading(number, heading, _form(heading))

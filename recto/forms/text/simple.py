@@ -44,11 +44,18 @@ def lone_numbers(lines: list[str], parts: Collection[int] = ()) -> list[Found]:
     return found if anew and _have_text(found, lines, parts) else []
 
 
-def _lone(lines: list[str]) -> Iterator[Found]:
+def lines_alone(lines: list[str], longest: int) -> Iterator[tuple[int, str]]:
+    """The lines alone between blank ones, each with its number, from 1; `longest` in characters."""
     for number, line in enumerate(lines, 1):
         near = (*lines[max(0, number - 2) : number - 1], *lines[number : number + 1])
-        match = _ALONE.fullmatch(line.strip()) if len(line) <= _LONGEST else None
-        if not match or any(each.strip() for each in near):
+        if 0 < len(words := line.strip()) <= longest and not any(each.strip() for each in near):
+            yield number, words
+
+
+def _lone(lines: list[str]) -> Iterator[Found]:
+    for number, words in lines_alone(lines, _LONGEST):
+        match = _ALONE.fullmatch(words)
+        if not match:
             continue
         value = numeral(match["digits"] or match["roman"] or match["word"])
         title = (match["title"] or match["named"] or "").strip()
@@ -65,23 +72,35 @@ def crowded(lines: list[str], parts: Collection[int] = ()) -> list[Found]:
     found = [each for each in _crowded(lines) if each[0] not in parts]
     if _is_row(found, lines):
         return found
-    found = [each for each in _counted(lines) if _begins_below(each[0], lines)]
+    found = [each for each in _counted(lines) if _begins_below(*each, lines)]
     return found if _is_row(found, lines) and found[0][1].number == Number((1,)) else []
 
 
-def missing(lines: list[str], known: Collection[Number]) -> list[Found]:
-    """Of headings without blank lines those with text below, and a number missing beside known ones."""
-    found = [(line, heading) for line, heading in _crowded(lines) if _begins_below(line, lines)]
-    row = Counter([*known, *(heading.number for _, heading in found if heading.number)])
-    return [(line, heading) for line, heading in found if heading.number and _fills(heading.number, row)]
+def missing(lines: list[str], known: Collection[Number]) -> tuple[list[Found], list[Found]]:
+    """Headings without blank lines that have text below and a number missing beside known ones; and those
+    whose number nobody else has, but of which that is all that speaks for them.
+    """
+    crowded = [each for each in _crowded(lines) if _begins_below(*each, lines)]
+    row = Counter([*known, *(heading.number for _, heading in crowded if heading.number)])
+    alone = [each for each in crowded if each[1].number and row[each[1].number] == 1]
+    found = [each for each in alone if each[1].number and _fills(each[1].number, row)]
+    return found, [each for each in alone if each not in found]
 
 
 def _fills(number: Number, row: Counter[Number]) -> bool:
-    last = number.last
-    if row[number] > 1 or not isinstance(last, int):
+    """Whether a number stands beside another, or is the first below another, or of the chapter after one."""
+    last, before = number.last, _chapter_before(number)
+    if not isinstance(last, int):
         return False
-    beside = {Number((*number.parts[:-1], last + step)) for step in (-1, 1)}
-    return any(row[each] for each in beside) or (last == 1 and number.parent in row)
+    if any(row[Number((*number.parts[:-1], last + step))] for step in (-1, 1)):
+        return True
+    follows = number.depth == 2 and any(each.chapter == before for each in row)
+    return last == 1 and (number.parent in row or follows)
+
+
+def _chapter_before(number: Number) -> Number | None:
+    chapter = number.parts[0]
+    return Number((chapter - 1,)) if isinstance(chapter, int) else None
 
 
 def _crowded(lines: list[str]) -> Iterator[Found]:
@@ -93,8 +112,14 @@ def _crowded(lines: list[str]) -> Iterator[Found]:
         above = lines[number - 2].strip() if number > 1 else ""
         bare = heading.worded and not heading.title  # `Chapter 4`
         begins = heading.title[:1].isupper() and not CLAUSE_END.search(heading.title)
-        if (begins or bare) and (not above or CLAUSE_END.search(above)):
+        if (begins or bare) and (not above or CLAUSE_END.search(above) or _is_over(above, heading)):
             yield number, heading
+
+
+def _is_over(line: str, heading: HeadingText) -> bool:
+    """Whether a line is the heading that another stands below: `2.1 Faults` over `2.1.1 No Light`."""
+    over = read_heading(line)
+    return bool(over and heading.number and over.number == heading.number.parent)
 
 
 def _counted(lines: list[str]) -> Iterator[Found]:
@@ -108,11 +133,18 @@ def _counted(lines: list[str]) -> Iterator[Found]:
                 yield number, HeadingText("chapter", Number((value,)), match["title"])
 
 
-def _begins_below(line: int, lines: list[str]) -> bool:
-    """Whether text begins right below: not the rest of a wrapped line, nor another item of a list."""
+def _begins_below(line: int, heading: HeadingText, lines: list[str]) -> bool:
+    """Whether text begins right below, or a heading below this one: not the rest of a wrapped line, nor
+    another item of a list.
+    """
     below = lines[line].strip() if line < len(lines) else ""
-    is_text = bool(CLAUSE_END.search(below)) or len(below.split()) > 3
-    return is_text and not below[0].islower() and not read_heading(below)
+    if within := read_heading(below):
+        return within.number is not None and within.number.parent == heading.number
+    return _is_text(below) and not below[0].islower()
+
+
+def _is_text(line: str) -> bool:
+    return len(line.split()) > 3 or (bool(CLAUSE_END.search(line)) and len(line.split()) > 1)
 
 
 def _is_row(found: list[Found], lines: list[str]) -> bool:
@@ -130,6 +162,4 @@ def _is_row(found: list[Found], lines: list[str]) -> bool:
 def _have_text(found: list[Found], lines: list[str], others: Collection[int] = ()) -> bool:
     """Whether each has text below it, before the next and before `others`."""
     ends = sorted([*(line for line, _ in found), *others, len(lines) + 1])
-    return all(
-        any(len(each.split()) > 3 for each in lines[line : ends[bisect(ends, line)] - 1]) for line, _ in found
-    )
+    return all(any(map(_is_text, lines[line : ends[bisect(ends, line)] - 1])) for line, _ in found)
