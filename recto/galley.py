@@ -55,6 +55,7 @@ ENDNOTE, ENDNOTE_CALL, NOTE_NUMBER = "note-at-end", "endnote-call", "note-number
 # An attribute: what an element of one of these three is. Authors may give the classes, and can't give this.
 ASIDE = "data-aside"
 LABEL, XREF, MISSING = "label", "xref", "missing"
+NUMBER_ALONE = "number-alone"  # of a reference whose author writes the word before it
 MATH = "math"
 # Stands before the description of a drawing that is a formula; the print engine's tag for it is then Formula.
 # FUNCTION APPLICATION prints nothing, and nobody writes it at the head of a description.

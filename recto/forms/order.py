@@ -80,10 +80,21 @@ class OutlinedFile:
 
     @property
     def opening(self) -> SourceHeading | None:
-        """The heading that the file begins with; None where text stands before any."""
+        """The heading that the file begins with; None where text stands before any.
+
+        So it is where front matter has a title, and headings of a lower level stand below that.
+        """
         headings, lines = self.outline.headings, self.source.lines
+        if self.title and all(heading.level > 1 for heading in headings):
+            return None
         above = "\n".join(lines[self.outline.first - 1 : headings[0].line - 1]) if headings else ""
         return headings[0] if headings and not self.printed(above).strip() else None
+
+    @property
+    def title(self) -> str:
+        """The title that front matter gives the file, "" for none."""
+        given = self.outline.settings.get("title")
+        return given.strip() if isinstance(given, str) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +255,7 @@ def _housed(sections: Sequence[Section]) -> list[Section]:
 
 
 def _title(entry: OrderLine, file: OutlinedFile) -> str:
-    given = file.outline.settings.get("title")
-    title = given.strip() if isinstance(given, str) and given.strip() else entry.title
+    title = file.title or entry.title
     # where files are read as one text, what has no heading is still called something
     return title if title or entry.top is None else called(entry.file)
 
@@ -281,7 +291,7 @@ def _cut(entry: OrderLine, file: OutlinedFile) -> Iterator[_Cut]:
             heads.append(each)
             in_numbered = each.numbered if is_chapter else in_numbered
     before = "\n".join(lines[first - 1 : heads[0].line - 1 if heads else end])
-    if own is None and (not heads or file.printed(before).strip()):
+    if own is None and (not heads or file.title or file.printed(before).strip()):
         numbered = entry.numbered and entry.top is None
         yield _Cut(entry.depth, None, first, heads[0].line - 1 if heads else end, numbered)
     for heading, after in zip(heads, [*heads, None][1:], strict=True):

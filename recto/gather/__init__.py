@@ -55,7 +55,8 @@ def gather(source: Path, config: Config, memo: Memo | None = None) -> tuple[Manu
         problems = _nothing(source, found, problems)
     order = text.order or Order((), "")
     book = {**text.said, **order.book}
-    made = replace(manuscript, said=book, told=order.told, origins=text.origins)
+    dated = dating(config, root, str(book.get("date", "")))
+    made = replace(manuscript, dating=dated, said=book, told=order.told, origins=text.origins)
     return replace(made, sections=text.sections, files=text.files), tuple(problems)
 
 

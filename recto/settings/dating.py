@@ -34,19 +34,22 @@ class Dating:
     """
 
     moment: datetime = datetime(2000, 1, 1, tzinfo=timezone.utc)
-    source: Literal["SOURCE_DATE_EPOCH", "book.toml", "commit", "none"] = "none"
+    source: Literal["SOURCE_DATE_EPOCH", "book.toml", "manuscript", "commit", "none"] = "none"
 
 
-def dating(config: Config, folder: Path) -> Dating:
+def dating(config: Config, folder: Path, said: str = "") -> Dating:
     """The date of the book in a folder: SOURCE_DATE_EPOCH, `date` of book.toml, its last commit, or none.
 
-    Raises ConfigurationError where SOURCE_DATE_EPOCH is set to what is no date
+    `said` is the date that the manuscript gives itself: it counts where book.toml gives none. Raises
+    ConfigurationError where SOURCE_DATE_EPOCH is set to what is no date
     (https://reproducible-builds.org/specs/source-date-epoch/).
     """
     if seconds := os.environ.get("SOURCE_DATE_EPOCH", ""):
         return Dating(_of_environment(seconds), "SOURCE_DATE_EPOCH")
     if moment := _of_settings(config.book.date):
         return Dating(moment, "book.toml")
+    if moment := _of_settings(said):
+        return Dating(moment, "manuscript")
     if moment := last_commit(folder):
         return Dating(moment, "commit")
     return Dating()

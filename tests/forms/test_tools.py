@@ -164,7 +164,34 @@ def test_both_books_of_each_are_made(
         ("```\n::: note\n```", "```\n::: note\n```"),
         ("see @fig-a-b, and [@sec-c].", "see [](#fig-a-b), and [](#sec-c)."),
         ("me@sec-c.org `@sec-c`", "me@sec-c.org `@sec-c`"),
-        ("\\@ref(fig:a)", "[](#fig:a)"),
+        ("see [-@fig-a], [Fig. @fig-b]", "see [](#fig-a){.number-alone}, Fig. [](#fig-b){.number-alone}"),
+        ("Figure \\@ref(fig:a)", "Figure [](#fig:a){.number-alone}"),
+        ("Theorem \\@ref(thm:a) and @lem-b", "[Theorem](#thm:a) and [Lemma](#lem-b)"),
+        ("(@a) One\n(@) Two\nAs (@a) says, `(@a)`", "(1) One\n(2) Two\nAs (1) says, `(@a)`"),
+        ("## Nets {-}\n## Knots {- #knots}", "## Nets {.unnumbered}\n## Knots {.unnumbered #knots}"),
+        ("::: {#thm-a}\n## Moon\nx\n:::", '<a id="thm-a"></a>\n\n!!! theorem "Theorem (Moon)"\n\n    x\n'),
+        ("::: {.callout-tip}\n## Moon\nx\n:::", '!!! tip "Moon"\n\n    x\n'),
+        ("::: {.panel-tabset}\n## R\nx\n:::", "\n**R**\n\nx\n"),
+        ('```{theorem, name="Moon"}\nx\n```', '!!! theorem "Theorem (Moon)"\n    x\n'),
+        ("```{block2, type='rmdnote'}\nx\n```", "!!! note\n    x\n"),
+        ('```{.python filename="a.py"}\nx\n```', '```{.python title="a.py"}\nx\n```'),
+        ('| a |\n|---|\n\n: Nets {#tbl-a tbl-colwidths="[1]"}', "| a |\n|---|\n\nTable: Nets {#tbl-a}"),
+        (
+            "![Two *nets*](a.png){#fig-a width=50% fig-align=left}",
+            "![Two *nets*](a.png){width=50%}\n\nFigure: Two *nets* {#fig-a}",
+        ),
+        ('![Nets\ndrawn](a.png){fig-alt="A net"}', "![A net](a.png)\n\nFigure: Nets drawn"),
+        ("words ![Nets](a.png)", "words ![Nets](a.png)"),
+        ("::: {#fig-a}\n![](a.png)\n\nNets\n:::", "![](a.png)\n\n\nFigure: Nets {#fig-a}\n"),
+        (
+            "::: {#fig-a}\n![L](a.png){#fig-l}\n\n![R](b.png)\n\nNets\n:::",
+            "![L](a.png)\n\n\n![R](b.png)\n\n\n\nFigure: Nets. (a) [L]{#fig-l}; (b) R {#fig-a}\n",
+        ),
+        ("(ref:a) Nets\n\nHere (ref:a).", "\n\nHere Nets."),
+        (
+            "{{< pagebreak >}}\n{{< kbd Ctrl-C >}} {{< other >}} {{{< kbd x >}}}",
+            "\n`Ctrl-C` {{< other >}} {{{< kbd x >}}}",
+        ),
         ("\\newpage \\vspace{2em}\n\\index{word}\n\\begin{x}", "\n\\index{word}\n\\begin{x}"),
     ],
 )
@@ -437,3 +464,49 @@ def test_a_quarto_website_is_read_in_the_order_of_its_sidebar(tmp_path: Path) ->
         ("Deep", "At Sea"),
     ]
     assert told.codes == ["unlisted-file"]
+
+
+def test_a_shortcode_of_quarto_includes_a_file_and_facts(tmp_path: Path) -> None:
+    write(tmp_path, {"_quarto.yml": "book: {title: Knots}\n", "_variables.yml": "year: 2024\n"})
+    write(tmp_path, {"_a.qmd": "---\ntitle: A\n---\nOne.\n\n{{< include sub/b.md >}}\n", "sub/b.md": "Two."})
+    asked = "{{< include _a.qmd >}}\n\n{{< include /none.qmd >}}\n\n{{< meta book.title >}} {{< var year >}}"
+    text, _ = prepared(tmp_path, asked)
+    assert [line for line in text.split("\n") if line] == [
+        "One.",
+        "Two.",
+        "{{< include /none.qmd >}}",
+        "Knots 2024",
+    ]
+
+
+def test_a_file_that_includes_itself_comes_to_an_end(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": "Again.\n{{< include a.md >}}\n{{< include a.md >}}"})
+    assert len(prepared(tmp_path, "{{< include a.md >}}")[0].split("\n")) < 5_000
+
+
+def test_what_is_included_in_quarto_is_in_no_list_and_not_told(tmp_path: Path) -> None:
+    files = {
+        "_quarto.yml": "book: {title: K, date: 2024-03-01, chapters: [index.qmd, a.qmd]}\n",
+        "_b.qmd": "Two.\n",
+    }
+    pages = {
+        "index.qmd": "# Preface {.unnumbered}\n\nOne.\n",
+        "a.qmd": "---\ntitle: Nets\n---\n\n## Knots\n\n{{< include _b.qmd >}}\n",
+    }
+    told = collated(tmp_path, {**files, **pages})
+    assert told.codes == []
+    assert chapters(told)[1] == ("chapter", "1", "Nets", "", ["Knots"])
+
+
+def test_front_matter_of_a_notebook_and_options_of_its_cells_are_read(tmp_path: Path) -> None:
+    cells = [
+        {"cell_type": "raw", "source": "---\ntitle: Nets\n---"},
+        {"cell_type": "markdown", "source": "## Knots\n\nWords."},
+        {"cell_type": "code", "source": "#| label: a\nx = 1"},
+        {"cell_type": "code", "source": "#| echo: false\ny = 2"},
+    ]
+    book = {"_quarto.yml": "book: {title: K, chapters: [a.ipynb]}\n", "a.ipynb": json.dumps({"cells": cells})}
+    told = collated(tmp_path, book)
+    assert chapters(told)[0][2:] == ("Nets", "", ["Knots"])
+    text = told.chapter("1").sections[0].source.text
+    assert "x = 1" in text and "label" not in text and "y = 2" not in text

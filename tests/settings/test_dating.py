@@ -65,6 +65,13 @@ def test_the_date_that_the_author_gives_counts(date: str, moment: tuple[int, ...
     assert dating(dated(date), book) == Dating(datetime(*moment, tzinfo=timezone.utc), "book.toml")  # type: ignore[arg-type,misc]  # a tuple of any length
 
 
+def test_the_date_that_the_manuscript_gives_counts_after_that_of_book_toml(book: Path) -> None:
+    assert dating(dated(""), book, "2025-03-01") == Dating(
+        datetime(2025, 3, 1, tzinfo=timezone.utc), "manuscript"
+    )
+    assert dating(dated("2026"), book, "2025-03-01").source == "book.toml"
+
+
 @pytest.mark.parametrize("date", ["", "Spring 2026", "2026-13", "0000", "12026", "2026-02-30"])
 def test_without_one_it_is_that_of_the_last_commit_of_the_folder(date: str, book: Path) -> None:
     assert dating(dated(date), book) == Dating(datetime(2022, 5, 6, 12, tzinfo=timezone.utc), "commit")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from recto.forms.folder import BookFolder
-from recto.forms.list_files import names, said, words, yaml_list
+from recto.forms.list_files import words, yaml_list
+from recto.forms.markdown.book_facts import facts_of
 from recto.forms.markdown.front_matter import read_front_matter
 from recto.forms.order import Order, OrderLine, counted
 from recto.problems import Place
@@ -29,13 +30,7 @@ def order(folder: BookFolder) -> Order | None:
     place = Place(folder.shown(_LIST if is_listed else _INDEX))
     chosen = list(dict.fromkeys(_files(data, folder)))
     lines = tuple(OrderLine(name, "", place, divided=_DIVIDED, top=1) for name in chosen)
-    facts = said(
-        title=words(front, "title"),
-        subtitle=words(front, "subtitle"),
-        authors=names(front.get("author")),
-        description=words(front, "description"),
-        language=words(front, "lang"),
-    )
+    facts = facts_of(front)
     where = f"listed in {_LIST}" if data.get("rmd_files") else "in the order of their names"
     told = f"this is a bookdown book: {counted(lines, 'file')} {where}"
     return Order(lines, told, facts, (_LIST,) if is_listed else (), problems=problems)

@@ -21,6 +21,7 @@ _ONE = re.compile(rf"(?P<before>[^@]*?)(?P<without>-)?{_KEY}(?P<after>.*)", re.D
 _IN_TEXT = re.compile(
     rf"(?<![\w@\\/.:\[-])(?<!\]\(){_KEY}(?:[ \t]*\[(?P<where>[^\[\]@]{{1,200}})\](?![(\[{{:]))?"
 )
+_LIKE_A_KEY = re.compile(r"[A-Za-z][A-Za-z_:-]{0,60}(?:1[5-9]|20)\d\d\w*")  # `marsh2012`, `marsh_2012a`
 _DEFINITION = re.compile(r" {0,3}\[[^\[\]]+\]:\s")  # of a link
 _CODE = re.compile(r"(`+)(?:(?!\1).)+\1(?!`)")
 _ESCAPED = re.compile(r"[\\`*_{}\[\]<>#|~^$@]")
@@ -59,7 +60,8 @@ class Citing:
             text = line[at : code.start() if code else len(line)]
             if not _DEFINITION.match(line):
                 text = _GROUP.sub(lambda found: self._group(found, file, number), text)
-            pieces += (_IN_TEXT.sub(self._in_text, text), code[0] if code else "")
+            text = _IN_TEXT.sub(lambda found: self._in_text(found, file, number), text)
+            pieces += (text, code[0] if code else "")
             at = code.end() if code else at
         return "".join(pieces)
 
@@ -75,20 +77,26 @@ class Citing:
         key = one["braced"] or one["key"]
         work = self._works.get(key)
         if work is None:
-            message = f"there is no work “{key}” in the list of works"
-            hint = "correct the key, or add the work to the .bib file"
-            self.problems.append(warning("work-unknown", message, file.at(number), hint=hint, subject=key))
+            self._unknown(key, file, number)
             return f"{one['before']}**{_escaped(key)}?**{one['after']}"
         shown = self._years[key] if one["without"] else f"{work.by} {self._years[key]}"
         return f"{one['before']}{self._link(work, shown)}{one['after']}"
 
-    def _in_text(self, found: re.Match[str]) -> str:
-        """A work named in a sentence; a word with an at sign that is no key stays."""
-        work = self._works.get(found["braced"] or found["key"])
+    def _in_text(self, found: re.Match[str], file: SourceFile, number: int) -> str:
+        """A work named in a sentence; a word with an at sign stays, and is told if it seems to be a key."""
+        key = found["braced"] or found["key"]
+        work = self._works.get(key)
         if work is None:
+            if found["braced"] or _LIKE_A_KEY.fullmatch(key):
+                self._unknown(key, file, number)
             return found[0]
         where = f", {found['where']}" if found["where"] else ""
         return f"{_escaped(work.by)} ({self._link(work, self._years[work.key])}{where})"
+
+    def _unknown(self, key: str, file: SourceFile, number: int) -> None:
+        message = f"there is no work “{key}” in the list of works"
+        hint = "correct the key, or add the work to the list"
+        self.problems.append(warning("work-unknown", message, file.at(number), hint=hint, subject=key))
 
     def _link(self, work: CitedWork, shown: str) -> str:
         self._cited[work.key] = work

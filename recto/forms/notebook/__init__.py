@@ -7,6 +7,7 @@ names them, or one is the whole book; what else lies in a folder of notebooks is
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from recto.forms.source_file import SourceFile
 from recto.problems import warning
 
 _HIDDEN = frozenset(("hide-input", "hide-cell", "remove-input", "remove-cell", "hide_input", "remove_cell"))
+_OPTION = re.compile(r"#\|[ \t]?(?P<option>.*)")
+_HIDING = re.compile(r"(?:echo|include):[ \t]*false\b", re.IGNORECASE)
 Cell = Mapping[str, object]
 
 
@@ -64,11 +67,15 @@ def _cell(cell: Cell, number: int, language: str) -> Iterator[Line]:
         return
     lines = text.strip("\n").split("\n")
     if cell.get("cell_type") == "code":
+        told = [option["option"] for line in lines if (option := _OPTION.fullmatch(line))]  # Quarto's
+        if any(_HIDING.search(option) for option in told):
+            return
+        lines = [line for line in lines if not _OPTION.fullmatch(line)]
         longest = max((len(line) - len(line.lstrip("`")) for line in lines), default=0)
         fence = "`" * max(3, longest + 1)
         lines = [f"{fence}{language}", *lines, fence]
-    elif cell.get("cell_type") != "markdown":
-        return
+    elif cell.get("cell_type") != "markdown" and (number > 1 or lines[0].strip() != "---"):
+        return  # but for front matter, which stands in a raw cell
     yield from ((line, number) for line in (*lines, ""))
 
 

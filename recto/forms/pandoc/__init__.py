@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from recto.forms.folder import BookFolder
 from recto.forms.pandoc.chunks import without_chunks
 from recto.forms.pandoc.fenced_divs import divided
+from recto.forms.pandoc.implicit_figures import captioned
 from recto.forms.pandoc.latex import without_commands
 from recto.forms.pandoc.named_references import referring
 from recto.forms.pandoc.raw_blocks import without_fences
+from recto.forms.pandoc.shortcodes import Shortcodes
+from recto.forms.pandoc.text_references import with_words
 from recto.forms.source_file import SourceFile
 from recto.problems import Problem
 
@@ -16,8 +21,18 @@ __all__ = ["prepare"]
 
 def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Problem, ...]]:
     """A file with chunks of code as Markdown: chunks as listings, callouts as boxes, references as links."""
-    del folder
+    shortcodes = Shortcodes(file, folder)
+    file = with_words(file.made_of(tuple(shortcodes.lines()), shortcodes.included))
     lines, problems = without_chunks(file)
     lines, raw = without_fences(lines, file)
     lines, more = without_commands(lines, file)
-    return file.made_of(tuple(referring(divided(lines)))), (*problems, *raw, *more)
+    made = file.made_of(tuple(referring(divided(list(captioned(lines))))))
+    return made, tuple(_of_the_file(each, file) for each in (*problems, *raw, *more))
+
+
+def _of_the_file(problem: Problem, file: SourceFile) -> Problem:
+    """A problem on the line of the file that its own came from."""
+    line = problem.place.line
+    if not line or not file.origins:
+        return problem
+    return replace(problem, place=replace(problem.place, line=file.origins[line - 1]))

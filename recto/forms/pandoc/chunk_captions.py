@@ -37,10 +37,12 @@ def chunk_options(header: str, lines: Sequence[str]) -> Mapping[str, str]:
 
 def captions(options: Mapping[str, str], pictures: Sequence[str]) -> Iterator[str]:
     """What stands below a chunk: its pictures with the caption, or the caption of its code."""
-    label = options.get("label", "")
+    label = options.get("label") or options.get("lst-label") or ""
     named = f" {{#{label}}}" if re.fullmatch(r"[A-Za-z][\w:.-]*", label) else ""
     words = " ".join(
-        (options.get("fig-cap") or options.get("tbl-cap") or options.get("tab-cap") or "").split()
+        next(
+            (options[key] for key in ("fig-cap", "tbl-cap", "tab-cap", "lst-cap") if options.get(key)), ""
+        ).split()
     )
     for number, path in enumerate(pictures):
         alt = " ".join((options.get("fig-alt") or words).split()).replace("[", "(").replace("]", ")")

@@ -28,6 +28,19 @@ _OPTION = re.compile(r"[ \t>]*(?:#|//|--|%%)\|[ \t]?(?P<option>.*)")
 _CHOSEN = re.compile(
     r"`r if ?\((?:knitr:{2,3})?is_(?P<output>html|latex)_output\(\)\)[ \t]*(['\"])(?P<text>[^'\"`]*)\2[ \t]*`"
 )
+# engines of bookdown's that run nothing
+_ENGINES = {
+    "theorem": "thm", "lemma": "lem", "corollary": "cor", "proposition": "prp", "conjecture": "cnj",
+    "definition": "def", "example": "exm", "exercise": "exr", "hypothesis": "hyp", "proof": "prf",
+    "remark": "rem", "solution": "sol",
+}  # fmt: skip
+_TYPE = re.compile(r"\btype\s*=\s*[\"'](?P<kind>[A-Za-z][\w-]*)[\"']")
+_NAME = re.compile(r"\bname\s*=\s*[\"'](?P<name>[^\"']*)[\"']")
+_LABEL = re.compile(r"\blabel\s*=\s*[\"'](?P<name>[\w-]+)[\"']|^[ ,]*(?P<other>[\w-]+)[ \t]*(?:,|$)")
+# https://quarto.org/docs/authoring/cross-references.html#listings
+_SHOWN_WITH = re.compile(r"^(?P<marks>[ \t>]*(?:`{3,}|~{3,})[ \t]*)\{(?P<list>[^{}=]*[#.][^{}]*)\}[ \t]*$")
+_TITLES = re.compile(r"\b(?:lst-cap|filename)=(?P<words>\"[^\"]*\")")
+
 _INLINE = re.compile(r"(?<!`)`r [^`\n]+`(?!`)")
 
 
@@ -39,7 +52,7 @@ def without_chunks(file: SourceFile) -> tuple[list[Line], tuple[Problem, ...]]:
     while number < len(lines):
         found = _OPEN.fullmatch(lines[number])
         if not found:
-            made.append((_SHOWN.sub(r"\1\2", lines[number]), number + 1))
+            made.append((_entitled(_SHOWN.sub(r"\1\2", lines[number])), number + 1))
             number += 1
             continue
         end = _end(lines, number, found["marks"])
@@ -56,6 +69,32 @@ def without_chunks(file: SourceFile) -> tuple[list[Line], tuple[Problem, ...]]:
     return made, (warning("code-not-run", message, file.at(at[0]), hint=hint, subject=file.name),)
 
 
+def _entitled(line: str) -> str:
+    """The first line of a listing with its caption, or the name of its file, as its title."""
+    found = _SHOWN_WITH.fullmatch(line)
+    titles = _TITLES.findall(found["list"]) if found else []
+    if found is None or not titles:
+        return line
+    listed = " ".join(_TITLES.sub("", found["list"]).split())
+    return f"{found['marks']}{{{listed} title={titles[0]}}}"
+
+
+def _division(found: re.Match[str]) -> str:
+    """The division that a chunk stands for whose engine only sets text, `{theorem, name="…"}`; "" for none.
+
+    https://bookdown.org/yihui/bookdown/custom-blocks.html
+    """
+    language, options = found["language"], found["options"]
+    if language in ("block", "block2"):
+        kind = _TYPE.search(options)
+        return f"::: {{.{kind['kind']}}}" if kind else "::: {.block}"
+    if language not in _ENGINES:
+        return ""
+    name, label = _NAME.search(options), _LABEL.search(options)
+    named = f" #{_ENGINES[language]}:{label['name'] or label['other']}" if label else ""
+    return f"::: {{.{language}{named}" + (f' name="{name["name"]}"}}' if name else "}")
+
+
 def _for_screens(found: re.Match[str]) -> str:
     """What R would write into a web page, in as many lines."""
     return found["text"] if found["output"] == "html" else "\n" * found["text"].count("\n")
@@ -70,6 +109,11 @@ def _end(lines: list[str], start: int, marks: str) -> int:
 
 
 def _chunk(lines: list[str], start: int, end: int, found: re.Match[str]) -> Iterator[Line]:
+    if division := _division(found):
+        yield division, start + 1
+        yield from ((lines[number], number + 1) for number in range(start + 1, end))
+        yield ":::", end + 1
+        return
     begin, told = start + 1, list[str]()
     while begin < end and (option := _OPTION.fullmatch(lines[begin])):
         told.append(option["option"])

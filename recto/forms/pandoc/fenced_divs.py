@@ -1,4 +1,4 @@
-"""Divisions between colons: callouts become boxes, what is for one book stays, others are what they hold.
+"""Divisions between colons: callouts and theorems are boxes, what is for one book stays, others are no more.
 
 https://pandoc.org/MANUAL.html#divs-and-spans, https://quarto.org/docs/authoring/callouts.html
 """
@@ -6,39 +6,101 @@ https://pandoc.org/MANUAL.html#divs-and-spans, https://quarto.org/docs/authoring
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from recto.forms.fences import Line, with_code
 
 _OPEN = re.compile(r"[ ]{0,3}:{3,}[ \t]*(?:\{(?P<list>[^{}]*)\}|(?P<word>[\w-]+))[ \t]*:*[ \t]*")
 _SHUT = re.compile(r"[ ]{0,3}:{3,}[ \t]*")
 _KIND = re.compile(r"\.?(?:callout-|rmd)?(?P<kind>note|tip|warning|caution|important|danger|example)\b")
-_TITLE = re.compile(r"\btitle=\"(?P<title>[^\"]*)\"")
-
-
 _CONDITION = re.compile(
     r"\.content-(?P<how>visible|hidden)\b[^{}]*?\b(?P<when>when|unless)-format=\"?(?P<format>\w+)"
 )
 _FORMATS = {"only-epub": ("epub", "html"), "only-pdf": ("pdf", "latex", "typst", "beamer")}
 
 
+# https://quarto.org/docs/authoring/cross-references.html#theorems-and-proofs
+_PROOFS = {
+    "thm": "theorem", "lem": "lemma", "cor": "corollary", "prp": "proposition", "cnj": "conjecture",
+    "def": "definition", "exm": "example", "exr": "exercise", "sol": "solution", "rem": "remark",
+    "alg": "algorithm", "hyp": "hypothesis",
+}  # fmt: skip
+_PROOF = re.compile(
+    rf"#(?P<short>{'|'.join(_PROOFS)})-|\.(?P<kind>{'|'.join(_PROOFS.values())}|proof)(?![\w-])"
+)
+_ID = re.compile(r"#(?P<id>[A-Za-z][\w:.-]*)")
+_NAME = re.compile(r"\b(?:name|title)=\"(?P<title>[^\"]*)\"")
+_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(?P<words>\S.*?)[ \t]*(?:\{[^{}]*\})?[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenDivision:
+    """A division that is open: whether it is a box, how it ends, and whether its headings name tabs."""
+
+    is_box: bool = False
+    end: str = ""
+    has_tabs: bool = False
+
+
 def divided(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines with the marks of divisions turned into ours; as many as there were."""
-    opened: list[tuple[bool, str]] = []  # of each division, whether it is a box, and how it ends
-    for line, origin, code in with_code(lines):
-        indent = "    " * sum(is_box for is_box, _ in opened)
-        if not code and (found := _OPEN.fullmatch(line)):
+    """The lines with the marks of divisions turned into ours."""
+    opened: list[_OpenDivision] = []
+    known = list(with_code(lines))
+    titles = set[int]()  # lines of headings that are the titles of boxes
+    for number, (line, origin, code) in enumerate(known):
+        indent = "    " * sum(each.is_box for each in opened)
+        if number in titles:
+            yield "", origin
+        elif not code and (found := _OPEN.fullmatch(line)):
             attributes = found["list"] or found["word"] or ""
-            kind, edition = _KIND.search(attributes), _edition(attributes)
-            opened.append((kind is not None and not edition, f"{indent}:::" if edition else ""))
-            title = _TITLE.search(attributes)
-            called = f' "{title["title"]}"' if title else ""
-            box = f"{indent}!!! {kind['kind']}{called}" if kind else ""
-            yield (f"{indent}::: {{.{edition}}}" if edition else box), origin
+            edition = _edition(attributes)
+            kind = "" if edition else _box(attributes)
+            opened.append(
+                _OpenDivision(bool(kind), f"{indent}:::" if edition else "", "panel-tabset" in attributes)
+            )
+            title, at = _title(attributes, known, number) if kind else ("", None)
+            titles |= {at} if at is not None else set()
+            if kind and (named := _ID.search(attributes)):
+                yield from ((f'{indent}<a id="{named["id"]}"></a>', origin), ("", origin))
+            box = _first_line(kind, title, attributes) if kind else ""
+            yield f"{indent}::: {{.{edition}}}" if edition else f"{indent}{box}" if box else "", origin
         elif not code and opened and _SHUT.fullmatch(line):
-            yield opened.pop()[1], origin
+            yield opened.pop().end, origin
         else:
+            tab = _HEADING.fullmatch(line) if not code and opened and opened[-1].has_tabs else None
+            line = f"**{tab['words']}**" if tab else line
             yield (f"{indent}{line}" if line.strip() else line), origin
+            if tab:
+                yield "", origin
+
+
+def _box(attributes: str) -> str:
+    """The kind of box that a division is, "" for none."""
+    if found := _PROOF.search(attributes):
+        return found["kind"] or _PROOFS[found["short"]]
+    called = _KIND.search(attributes)
+    return called["kind"] if called else ""
+
+
+def _first_line(kind: str, title: str, attributes: str) -> str:
+    kind = "answer" if kind == "solution" else kind
+    if title and _PROOF.search(attributes):
+        title = f"{kind.capitalize()} ({title})"
+    called = title.replace('"', "”")
+    return f'!!! {kind} "{called}"' if title else f"!!! {kind}"
+
+
+def _title(attributes: str, known: Sequence[tuple[str, int, bool]], opening: int) -> tuple[str, int | None]:
+    """The title of a box, and the line of the heading that says it: the first of what stands in it."""
+    if found := _NAME.search(attributes):
+        return found["title"], None
+    for number in range(opening + 1, len(known)):
+        line, _, code = known[number]
+        if line.strip():
+            heading = None if code else _HEADING.fullmatch(line)
+            return (heading["words"], number) if heading else ("", None)
+    return "", None
 
 
 def _edition(attributes: str) -> str:

@@ -12,6 +12,7 @@ from posixpath import normpath
 
 from recto.forms.folder import BookFolder
 from recto.forms.list_files import names, picture, said, table, words, yaml_list
+from recto.forms.markdown.book_facts import facts_of
 from recto.forms.order import Order, OrderLine, counted
 from recto.problems import Place
 
@@ -42,6 +43,7 @@ def order(folder: BookFolder) -> Order | None:
         description=words(book, "description"),
         language=words(data, "lang") or words(book, "lang"),
         isbn=words(book, "isbn"),
+        date=facts_of({"date": words(book, "date")}).get("date"),
         cover=picture(folder, words(book, "cover-image")),
     )
     told = f"this is a Quarto book: {counted(lines)} listed in {name}"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
-from recto.galley import MISSING, NOTEREF, ONLY, XREF
+from recto.galley import MISSING, NOTEREF, NUMBER_ALONE, ONLY, XREF
 from recto.ids import composed
 from recto.model import Definition
 from recto.notations import xhtml
@@ -151,6 +151,8 @@ class References:
     def _words(self, definition: Definition, link: Element) -> str:
         if definition.kind not in _NUMBERED or not definition.number:
             return definition.title
+        if has_class(link, NUMBER_ALONE):
+            return definition.number
         name = label if begins_sentence(link) else reference
         return name(definition.kind, definition.number, self.language)
 
