@@ -166,6 +166,15 @@ def test_no_three_lines_below_each_other_end_in_hyphens_and_no_paragraph_in_a_sc
         assert sum(map(str.isalnum, made[-1])) >= 5
 
 
+def test_signs_count_for_letters_in_a_last_line_and_stops_do_not() -> None:
+    text = "— Non, répondit-il. M. Dupont, p. 12, né en 1848, habite au n{} 7."
+    lasts = [
+        lines_of(lay_out(f'<p data-b="p">{text.format(sign)}</p>', width=260), "p", text.format(sign))[-1]
+        for sign in "°."
+    ]
+    assert lasts == ["aun°7.", "habiteaun.7."]
+
+
 # --- nothing is lost --------------------------------------------------------------------------------------
 
 plain = st.sampled_from(("oar", "a", "well-known", "internationalization", "“Why", "not?”", "1 000", "– and"))

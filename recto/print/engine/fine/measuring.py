@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
+from unicodedata import category
 
 from recto.print.engine.fine.asked import Asked
 from recto.print.engine.inner import FROM_UNITS, TextBox, pyphen
@@ -178,7 +179,7 @@ class Measurer:
             width,
             self._limits.expansion * width,
             self._limits.tracking * self.size * len(letters),
-            len(letters) if letters.isalpha() else sum(map(str.isalnum, letters)),
+            len(letters) if letters.isalpha() else sum(map(_counts, letters)),
             left and left * self.width(letters[0]),
             right and right * self.width(letters[-1]),
         )
@@ -198,6 +199,11 @@ class Measurer:
             with suppress(UnknownWordError):
                 return float(self._face.space(space, 1).width * FROM_UNITS)
         return self.width("\u00a0")
+
+
+def _counts(sign: str) -> bool:
+    """Whether a sign counts for a letter in a last line: stops and quotes don't."""
+    return sign.isalnum() or category(sign).startswith("S")
 
 
 def measurer_of(style: Any, asked: Asked, latin: bool) -> Measurer:
