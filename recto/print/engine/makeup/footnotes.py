@@ -98,6 +98,7 @@ def _take_along(context: Any, page_box: Any) -> None:
 def _add(context: Any, note: Any) -> bool:
     """In place of `layout_footnote`: add a note to the page; tells whether it is higher than it may be."""
     context.footnotes.remove(note)
+    context.recto_over = 0.0
     if note is WAITING:
         return False
     before: NotePart | None = note.__dict__.get("recto_part")
@@ -131,6 +132,7 @@ def _add(context: Any, note: Any) -> bool:
 def _overflows(context: Any, bottom_space: float, position_y: float) -> bool:
     """In place of `overflows_page`: where the newest note takes the room of its call, a part of it may do."""
     overflows = bool(_overflows_page(context, bottom_space, position_y))
+    context.recto_over = position_y - (context.page_bottom - bottom_space) if overflows else 0.0
     note, context.recto_newest = context.__dict__.get("recto_newest"), None
     if not overflows or note is None or context.in_column or bottom_space == -inf:
         return overflows
@@ -142,14 +144,27 @@ def _overflows(context: Any, bottom_space: float, position_y: float) -> bool:
 
 
 def _postpone(context: Any, note: Any) -> None:
-    """In place of `report_footnote`: what this page would have of a note goes to the next."""
+    """In place of `report_footnote`: what this page would have of a note goes to the next. One that goes on
+    from the page before gives no more than the room of the line that it is to make way for.
+    """
     context.recto_newest, context.recto_postponed = None, True
     part: NotePart = note.recto_part
+    if _gives_way(context, note, part):
+        return
     part.room, part.rest = None, part.begin
     _strike(note, context.current_page_footnotes)
     if note not in context.reported_footnotes:
         context.reported_footnotes.append(note)
     _update(context)
+
+
+def _gives_way(context: Any, note: Any, part: NotePart) -> bool:
+    """Make room for a line that runs over the notes, where a part of one from the page before does it."""
+    over = context.recto_over
+    if part.begin is None or over <= 0 or part.height - over < _LEAST * note.style["font_size"]:
+        return False
+    _divide(context, note, over)
+    return part.rest is not None
 
 
 def _take_back(context: Any, note: Any) -> None:
@@ -186,7 +201,7 @@ def _divide(context: Any, note: Any, excess: float) -> None:
     if part.rest is None:
         part.room = None
         _update(context)
-    else:
+    elif note not in context.reported_footnotes:
         context.reported_footnotes.append(note)
 
 

@@ -69,6 +69,16 @@ def test_a_note_of_several_pages_leaves_room_for_the_text_on_each() -> None:
     assert overruns(laid) == []
 
 
+def test_a_note_that_goes_on_makes_way_for_a_line_and_not_for_a_page() -> None:
+    short = "".join(f"<p>{words(9 + at % 4 * 9, f'x{at}x')}</p>" for at in range(40))
+    for before in range(0, 90, 9):
+        laid = lay_out(paragraph(before, 30, note(1, words(1100, "noted"))) + short)
+        with_notes = [bool(page.notes) for page in laid.pages]
+        assert with_notes == sorted(with_notes, reverse=True), before
+        assert notes(laid) == words(1100, "noted")
+        assert overruns(laid) == []
+
+
 def test_a_note_may_go_on_when_the_text_has_ended() -> None:
     laid = lay_out(paragraph(20, 0, note(1, words(1500, "noted"))))
     assert notes(laid) == words(1500, "noted")
