@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from recto.compose.epub.long_titles import heads
 from recto.compose.fitting import fit, lines
 from recto.compose.print.bars import addon, bars_of, price_code
 from recto.editions.cover import bound_pages, spine_width
@@ -246,6 +247,50 @@ def test_a_word_too_long_for_the_line_is_hyphenated_where_it_would_else_be_too_s
     said = text.get_text_range()
     assert word not in said
     assert word in re.sub(r"[^A-Za-z]", "", said)
+
+
+LONG = (
+    "The Practice of Slow Repair; or, How to Mend a Clock, a Chair, a Boat and a Quarrel Without Losing"
+    " Any of the Pieces, or the Patience of Those Who Wait for Them by the Door of the Shop on a Wet Day"
+)
+
+
+def test_a_title_of_many_words_has_its_beginning_set_so_large_that_it_can_be_read_in_a_list(
+    tmp_path: Path,
+) -> None:
+    import pypdfium2
+
+    settings = SETTINGS.replace("Two Hives", LONG)
+    page = pypdfium2.PdfDocument(made(tmp_path, settings).output("-cover.pdf").read_bytes())[0]
+    text = page.get_textpage()
+    assert LONG in " ".join(text.get_text_range().split())
+
+    def height(word: str, letter: int) -> float:
+        """Of a letter, in pixels of a picture 100 pixels wide; the front is 6 in wide."""
+        at, _ = text.search(word).get_next()
+        _, bottom, _, top = text.get_charbox(at + letter)
+        return float(top - bottom) * 100 / 432
+
+    assert height("Practice", 0) > 6 and height("Repair", 1) > 4
+    assert 0 < height("Losing", 1) < 2
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("The Night Ferry: A Life", "The Night Ferry:"),
+        ("Is It Raining? Letters from a Lighthouse", "Is It Raining?"),
+        ("The Practice of Dr. Fox; or, Repair", "The Practice of Dr. Fox;"),
+        ("Geese, Ducks, and Hens", "Geese,"),
+        ("Salt and the Sea", "Salt"),
+        ("海辺の町、春から夏へ", "海辺の町、"),
+        ("Salt — a Memoir", "Salt"),
+    ],
+)
+def test_a_long_title_is_parted_at_its_first_sign_or_behind_a_word_of_weight(title: str, head: str) -> None:
+    first, rest = next(heads(title))
+    assert first == head
+    assert f"{first} {rest}" == title or f"{first}{rest}" == title
 
 
 def width(text: str) -> float:

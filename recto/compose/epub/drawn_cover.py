@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from recto.compose.epub.long_titles import heads
 from recto.compose.fitting import Measure, divided, fit, lines
 from recto.compose.shared import SCREEN
 from recto.model import Unit
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 _LEGIBLE = 28.0
 _PIECE = 11  # letters between two hyphens, at most; of English and German words few syllables are longer
 _LARGEST_PIECE = 40.0
+_PLAIN = (
+    40.0  # below this size the small letters are no four pixels high there, and less of the title is more
+)
+_GAP = 14.0  # points between head and rest
+_LARGE = 48.0  # what the beginning of a title is set in at the least, where the rest is set smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,8 @@ _PALETTES = (
 class CoverFace:
     """The front of a cover: its palette, and the sizes of title, subtitle and authors in points.
 
-    `hyphenated` tells that a word of the title is so long that it would be none in a shop's list.
+    `hyphenated` tells that a word of the title is so long that it would be none in a shop's list. A title of
+    many words has its `head` set larger than the whole could be, and the `rest` smaller; else both are "".
     """
 
     palette: Palette
@@ -54,6 +61,10 @@ class CoverFace:
     subtitle: float
     author: float
     hyphenated: bool = False
+    head: str = ""
+    rest: str = ""
+    head_size: float = 0.0
+    rest_size: float = 0.0
 
 
 def face(composer: Composer, measure: Measure) -> CoverFace:
@@ -76,7 +87,21 @@ def face(composer: Composer, measure: Measure) -> CoverFace:
     if hyphenated:  # it is the widest word that makes it small, and not how many there are
         pieces = divided(said.title, _PIECE)
         title = fit(pieces, width, height - taken, measure, largest=_LARGEST_PIECE, least=14, leading=1.12)
-    return CoverFace(palette, title, subtitle, author, hyphenated)
+    whole = CoverFace(palette, title, subtitle, author, hyphenated)
+    return (
+        whole if title >= _PLAIN or hyphenated else _parted(whole, said.title, width, height - taken, measure)
+    )
+
+
+def _parted(face: CoverFace, title: str, width: float, height: float, measure: Measure) -> CoverFace:
+    """A face with the head of its title set large, where that is larger than the whole could be."""
+    for head, rest in heads(title):
+        rest_size = fit(rest, width, height / 2, measure, largest=20, least=11, leading=1.25)
+        room = height - lines(rest, rest_size, width, measure) * rest_size * 1.25 - _GAP
+        head_size = fit(head, width, room, measure, largest=76, least=14, leading=1.12)
+        if head_size >= _LARGE:
+            return replace(face, head=head, rest=rest, head_size=head_size, rest_size=rest_size)
+    return face
 
 
 def cover_unit(composer: Composer, front: CoverFace) -> tuple[Unit, tuple[Problem, ...]]:
