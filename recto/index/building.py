@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import TypeVar
 
 from recto.index import index_checks
 from recto.index.asked import deciding, editing, marks, terms
@@ -147,6 +149,7 @@ def _worth_printing(entries: Iterable[Entry]) -> list[Entry]:
 
 
 _DEEPEST = 3  # a heading, a subheading, one below that
+_Told = TypeVar("_Told")
 _RANK: Mapping[Origin, int] = {"mark": 0, "list": 1, "auto": 2}
 
 
@@ -154,7 +157,7 @@ def _merged(entries: Iterable[Entry], language: str) -> dict[Path, Entry]:
     """One entry a path. The machine's join an author's that differ in case, plural or hyphen only, and so do
     their subheadings.
     """
-    merged: dict[Path, Entry] = {}
+    alike_by_path: dict[Path, list[Entry]] = {}
     known: dict[tuple[str, ...], Path] = {}
     for entry in sorted(entries, key=lambda entry: _RANK[entry.origin]):
         path = entry.path
@@ -164,19 +167,25 @@ def _merged(entries: Iterable[Entry], language: str) -> dict[Path, Entry]:
             path = (*known[key[:depth]], *path[depth:]) if depth else path
         for depth in range(1, len(key) + 1):
             known.setdefault(key[:depth], path[:depth])
-        entry = dataclasses.replace(entry, path=path)
-        merged[path] = _joined(merged[path], entry) if path in merged else entry
-    return merged
+        alike_by_path.setdefault(path, []).append(entry)
+    return {path: _joined(path, found) for path, found in alike_by_path.items()}
 
 
-def _joined(first: Entry, second: Entry) -> Entry:
-    """Two entries of one path as one: the first keeps origin, place and sort key."""
+def _joined(path: Path, entries: Sequence[Entry]) -> Entry:
+    """The entries of one path as one: place and origin are those of the first."""
+    first = entries[0]
     return dataclasses.replace(
         first,
-        sort_keys=first.sort_keys if any(first.sort_keys) else second.sort_keys,
-        locators=tuple(dict.fromkeys((*first.locators, *second.locators))),
-        see=tuple(dict.fromkeys((*first.see, *second.see))),
-        see_also=tuple(dict.fromkeys((*first.see_also, *second.see_also))),
-        see_place=first.see_place or second.see_place,
-        shown=first.shown if any(first.shown) else second.shown,
+        path=path,
+        sort_keys=next((each.sort_keys for each in entries if any(each.sort_keys)), entries[-1].sort_keys),
+        locators=_each(entry.locators for entry in entries),
+        see=_each(entry.see for entry in entries),
+        see_also=_each(entry.see_also for entry in entries),
+        see_place=next((each.see_place for each in entries if each.see_place), None),
+        shown=next((each.shown for each in entries if any(each.shown)), entries[-1].shown),
     )
+
+
+def _each(several: Iterable[Iterable[_Told]]) -> tuple[_Told, ...]:
+    """What stands in several lists, each thing once."""
+    return tuple(dict.fromkeys(chain.from_iterable(several)))

@@ -15,6 +15,7 @@ from recto.notations import xhtml
 from recto.settings.config import BookSettings, Config, ContentsSettings, PrintSettings
 from recto.store.cache import Memo
 from recto.theme import find
+from tests.patience import within
 from tests.sample_galleys import PLACE, composer, galley, paragraphs, sample_galleys, set_section
 
 INDEX = LocatedIndex(
@@ -414,6 +415,12 @@ def test_a_word_with_a_non_breaking_hyphen_is_kept_whole():
 def test_an_address_is_never_hyphenated():
     made = of_section("<p>at https://example.org/a, or <code>b</code></p>")
     assert '<p>at <span class="url">https://example.org/a,</span> or <code>b</code></p>' in made
+
+
+def test_a_word_without_end_is_no_address_and_is_looked_at_once():
+    with within(10):
+        made = of_section(f"<p>{'a' * 200_000} https://example.org</p>")
+    assert '<span class="url">https://example.org</span></p>' in made
 
 
 def test_images_are_files_of_the_book():

@@ -21,7 +21,7 @@ _INSIDE = re.compile(r"[\w,;] ([^\W_](?:[\w’'.&/+@#-]*[\w+#])?)")
 _CLAUSE = re.compile(r"[,:;()]|\s[—–-]\s|\svs\.?\s")
 _VERSUS = re.compile(r"\svs\.?\s", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"(\w+)\s+(\d+|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE
+    r"\b(\w+)\s+(\d+|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE
 )
 _NAME_SHARE = 0.6  # of a word's places within sentences must have a capital
 _SMALL = frozenset(

@@ -33,7 +33,7 @@ from recto.theme.look import TextLook
 _NO_BREAK_HYPHEN = "‑"
 _SPECIAL = re.compile(f"{_NO_BREAK_HYPHEN}|://")
 _LONG_WORD = re.compile(r"[^\W\d_]{24,}")  # of a title, which has no hyphens else
-_SPECIAL_WORD = re.compile(rf"\S*(?:{_SPECIAL.pattern})\S*")
+_SPECIAL_WORD = re.compile(rf"(?<!\S)(?=\S*(?:{_SPECIAL.pattern}))\S+")
 
 # Lines of code up to this length fit any measure; longer ones may wrap and get a mark where they do.
 _SAFE_CODE_LINE = 44

@@ -23,7 +23,7 @@ _IN_TEXT = re.compile(
 )
 _LIKE_A_KEY = re.compile(r"[A-Za-z][A-Za-z_:-]{0,60}(?:1[5-9]|20)\d\d\w*")  # `marsh2012`, `marsh_2012a`
 _DEFINITION = re.compile(r" {0,3}\[[^\[\]]+\]:\s")  # of a link
-_CODE = re.compile(r"(`+)(?:(?!\1).)+\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`+)(?!`).{1,2000}?(?<!`)\1(?!`)")
 _ESCAPED = re.compile(r"[\\`*_{}\[\]<>#|~^$@]")
 
 

@@ -20,7 +20,7 @@ from recto.problems import Problem, warning
 _NOTE = re.compile(r"\s*[\[_*=]*(?:Original )?Transcriber['’]?s?['’]? Notes?\b", re.I)
 _PICTURE = re.compile(r"\s*\[_?Illustrations?\b")
 _PAGE = re.compile(r"\s?(?:\[(?:Pg|Page|p\.?) ?\d{1,4}\]|\{\d{1,4}\})")
-_RULE = re.compile(r"\s*[-=*_~ ]{3,}\s*")
+_RULE = re.compile(r"[-=*_~\s]{3,}")
 _LONGEST_NOTE = 12  # paragraphs
 _GAP = 1  # blank line between two paragraphs of one piece
 

@@ -24,8 +24,7 @@ from recto.forms.source_file import SourceFile
 
 LIST = "book.list"
 _LINE = re.compile(
-    r"(?P<indent> *)(?:(?P<kind>part|appendix|unnumbered):)?[ \t]*"
-    r"(?P<file>[^|]*?)[ \t]*(?:\|[ \t]*(?P<title>.*?))?[ \t]*"
+    r"(?P<indent> *)(?:(?P<kind>part|appendix|unnumbered):)?(?P<file>[^|]*)(?:\|(?P<title>.*))?"
 )
 _STEP = 2  # spaces
 
@@ -44,8 +43,8 @@ def _lines(file: SourceFile) -> Iterator[OrderLine]:
         found = _LINE.fullmatch(line.expandtabs(_STEP))
         if not line.strip() or line.lstrip().startswith("#") or found is None:
             continue
-        name = normpath(found["file"]) if found["file"] else ""
-        title, place = found["title"] or "", file.at(number)
+        file_name, title = found["file"].strip(), (found["title"] or "").strip()
+        name, place = normpath(file_name) if file_name else "", file.at(number)
         depth = 1 + len(found["indent"]) // _STEP
         if found["kind"] == "part":
             yield OrderLine(name, title, place, "part")

@@ -20,7 +20,7 @@ _LOWER = re.compile(r"\b[^\W\d_A-Z]\w{4,}")  # a long word without a capital: no
 _RULE = re.compile(r"([=\-~*_#])\1{2,}")
 _FIRST = re.compile(r"(?:1|I|one|first)(?:[.):]?|[.):]\s+\S.*)", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]\S*(?:\s+\S+){0,5}")
-_AND = re.compile(r"\s*(?:,|&|\b(?:and|und|et|y|e|en|och|og)\b)\s*")
+_AND = re.compile(r"(?<!\s)\s*(?:,|&|\b(?:and|und|et|y|e|en|och|og)\b)\s*")
 
 
 @dataclass(frozen=True, slots=True)

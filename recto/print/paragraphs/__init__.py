@@ -2,7 +2,9 @@
 
 items         what a paragraph is made of: boxes, glue, penalties
 costs         what is said against a break
+line_ends     where lines may end, and what they are measured by
 breaking      the breaks that are best for the paragraph as a whole
+first_fit     those that fill each line, for what is no text to be read
 line_setting  how a line is brought to its measure: glyphs, word spaces, letter-spacing
 holding       where a text holds together, though a line could end there
 margins       letters that stand in the margin by a part of their width

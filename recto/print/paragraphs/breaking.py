@@ -14,32 +14,14 @@ from itertools import dropwhile
 from typing import NamedTuple
 
 from recto.print.paragraphs.costs import AVOIDED, BEARABLE, DEFAULT, Costs
-from recto.print.paragraphs.items import FORBIDDEN, Box, Glue, Item
+from recto.print.paragraphs.items import FORBIDDEN, Box, Item
+from recto.print.paragraphs.line_ends import Breakpoint, places_of
 
 _WORST = 10_000.0  # the badness of what is worse than bad
 # fitness classes: lines of more than one apart are not to stand one beside the other
 _TIGHT, _DECENT, _LOOSE, _VERY_LOOSE = range(4)
 _SHARE = 0.5  # of a line, to which spaces alone may at most add up that stretch by half
 _LADDER = 2  # divided words one upon the other that are no ladder yet
-
-_End = tuple[int, float, float, float, float, int, int, int, bool, bool]
-_Start = tuple[float, float, float, float, int, int]
-
-
-class _Breakpoint(NamedTuple):
-    """A place where a line may end: sums up to the end of a line there, and up to the start of the next."""
-
-    item: int
-    width: float
-    stretch: float
-    shrink: float
-    give: float
-    letters: int
-    glues: int
-    cost: int
-    flagged: bool
-    divides: bool
-    after: _Start
 
 
 class _Way(NamedTuple):
@@ -54,7 +36,7 @@ class _Way(NamedTuple):
     line: int  # how many lines there are
     fitness: int
     run: int  # of divided words, up to here
-    place: _Breakpoint | None
+    place: Breakpoint | None
     before: _Way | None
 
 
@@ -77,11 +59,11 @@ def break_lines(
     too long or too loose.
     """
     hung = next((item.left for item in items if isinstance(item, Box)), 0.0)
-    places = _places(items, divided=looseness != 0)
+    places = places_of(items, divided=looseness != 0)
     trials = (costs.tolerance, 4 * costs.tolerance, None)
     for tolerance in trials if looseness else (costs.pretolerance, *trials):
         if tolerance == costs.tolerance and not looseness:
-            places = _places(items, divided=True)
+            places = places_of(items, divided=True)
         way = _Search(widths, costs, tolerance, turns, looseness).best(places, hung)
         if way is not None and (way.demerits < BEARABLE or tolerance is None):
             return _items(way)
@@ -95,49 +77,6 @@ def _items(way: _Way) -> tuple[int, ...]:
         found.append(at.place.item)
         at = at.before
     return tuple(reversed(found))
-
-
-def _places(items: Sequence[Item], divided: bool) -> list[_Breakpoint]:
-    """The places where lines may end, with the sums that the lines are measured by.
-
-    `divided` tells whether those within words are among them.
-    """
-    places: list[_Breakpoint] = []
-    waiting: list[_End] = []  # those after which no box has come yet
-    width = stretch = shrink = give = right = 0.0
-    letters = glues = 0
-    after_box = False
-    new, add = tuple.__new__, places.append
-    for at, item in enumerate(items):
-        if isinstance(item, Box):
-            own, gives, stretches, counts, left, right_of_it = item
-            if waiting:
-                start = (width + left, stretch, shrink, give, letters, glues)
-                for end in waiting:
-                    add(new(_Breakpoint, (*end, start)))  # quicker than by its name, and there are many
-                waiting.clear()
-            width += own
-            give += gives
-            stretch += stretches
-            letters += counts
-            right, after_box = right_of_it, True
-            continue
-        if isinstance(item, Glue):
-            if after_box:
-                waiting.append((at, width - right, stretch, shrink, give, letters, glues, 0, False, False))
-            own, stretches, shrinks = item
-            width += own
-            stretch += stretches
-            shrink += shrinks
-            glues += 1
-        elif item.cost < FORBIDDEN:
-            cost, added, flagged, divides, hang = item
-            if divided or not divides:
-                ends = width + added - (hang if added else right if after_box else 0.0)
-                waiting.append((at, ends, stretch, shrink, give, letters, glues, cost, flagged, divides))
-        after_box = False
-    start = (width, stretch, shrink, give, letters, glues)
-    return places + [_Breakpoint(*end, start) for end in waiting]
 
 
 class _Search:
@@ -161,7 +100,7 @@ class _Search:
         self._ordered = len(widths) <= 2
         self._active: list[_Way] = []
 
-    def best(self, places: Sequence[_Breakpoint], hung: float) -> _Way | None:
+    def best(self, places: Sequence[Breakpoint], hung: float) -> _Way | None:
         """The best way to the last place, or None; `hung` is what stands in the margin of the first line."""
         least = self._reach * self._width(0)
         self._active = [_Way(hung, 0.0, 0.0, 0.0, least, 0.0, 0, _DECENT, 0, None, None)]
@@ -186,7 +125,7 @@ class _Search:
             best = min(self._active, key=lambda way: (abs(way.line - meant), way.demerits))
         return best
 
-    def _visit(self, place: _Breakpoint, is_last: bool) -> None:
+    def _visit(self, place: Breakpoint, is_last: bool) -> None:
         """Try to end a line at a place, from wherever it may have started."""
         _, width, stretch, shrink, give, *_ = place
         forced = place.cost <= -FORBIDDEN
@@ -224,7 +163,7 @@ class _Search:
 
     def _try_all(
         self,
-        place: _Breakpoint,
+        place: Breakpoint,
         ends: Sequence[tuple[_Way, float, float]],
         is_last: bool,
         found: dict[tuple[int, int, int], _Way],
@@ -246,7 +185,7 @@ class _Search:
         for _, badness, way in hopeless.values():
             self._try(way, place, _WORST, badness, is_last, found)
 
-    def _retire(self, place: _Breakpoint, forced: bool, found: dict[tuple[int, int, int], _Way]) -> None:
+    def _retire(self, place: Breakpoint, forced: bool, found: dict[tuple[int, int, int], _Way]) -> None:
         """Take the ways out from which no line can end any more; if it must, one line is too long."""
         kept = [] if forced else self._kept(place)
         if not kept and not found and self._any:
@@ -254,20 +193,20 @@ class _Search:
             self._try(best, place, 0.0, _WORST, forced, found)
         self._active = kept
 
-    def _kept(self, place: _Breakpoint) -> list[_Way]:
+    def _kept(self, place: Breakpoint) -> list[_Way]:
         """The ways from which a line may still end behind a place."""
         if not self._ordered:
             return [way for way in self._active if not self._is_too_long(way, place)]
         return list(dropwhile(lambda way: self._is_too_long(way, place), self._active))
 
-    def _is_too_long(self, way: _Way, place: _Breakpoint) -> bool:
+    def _is_too_long(self, way: _Way, place: Breakpoint) -> bool:
         least = place.width - way.width - (place.give - way.give) - (place.shrink - way.shrink)
         return least > self._width(way.line)
 
     def _try(
         self,
         way: _Way,
-        place: _Breakpoint,
+        place: Breakpoint,
         ratio: float,
         badness: float,
         is_last: bool,
@@ -291,7 +230,7 @@ class _Search:
             least = width + self._reach * self._width(line)
             found[key] = _Way(width, stretch, shrink, give, least, demerits, line, fitness, run, place, way)
 
-    def _demerits(self, way: _Way, place: _Breakpoint, badness: float) -> float:
+    def _demerits(self, way: _Way, place: Breakpoint, badness: float) -> float:
         asked = place.cost * abs(place.cost) if place.cost > -FORBIDDEN else 0
         return float((self._costs.line + badness) ** 2 + asked)
 
@@ -301,7 +240,7 @@ class _Search:
             return AVOIDED
         return self._costs.ladder if run == _LADDER else 0.0
 
-    def _of_last(self, way: _Way, before: _Breakpoint, place: _Breakpoint) -> float:
+    def _of_last(self, way: _Way, before: Breakpoint, place: Breakpoint) -> float:
         """What speaks against a last line."""
         start_letters, start_glues = before.after[4:]
         letters, costs = place.letters - start_letters, self._costs

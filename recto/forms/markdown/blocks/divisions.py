@@ -8,7 +8,9 @@ from markdown_it.rules_block import StateBlock
 
 from recto.forms.markdown.blocks.block_lines import line_at
 
-_OPEN = re.compile(r"<(?P<name>[A-Za-z][\w-]*)\b[^<>]*\bmarkdown=[\"']?(?:1|block|span)\b[\"']?[^<>]*>", re.I)
+_OPEN = re.compile(
+    r"<(?P<name>[A-Za-z][\w-]*)(?=[\s/])[^<>]*\bmarkdown=[\"']?(?:1|block|span)\b[\"']?[^<>]*>", re.I
+)
 # these hold text only: no blocks are read in them
 _TEXT_ONLY = frozenset("p h1 h2 h3 h4 h5 h6 dt summary figcaption caption span".split())
 

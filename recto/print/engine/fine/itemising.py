@@ -24,12 +24,13 @@ class LineEnd(NamedTuple):
 class Items:
     """The items of a paragraph from an offset to its end, or to the end of a line ended by the author.
 
-    `measure` is the width of the column.
+    `measure` is the width of the column. `loose` counts the letters of words that may be parted anywhere.
     """
 
     def __init__(self, paragraph: Paragraph, start: int, measure: float) -> None:
         self._paragraph, self._measure = paragraph, measure
         self.items: list[Item] = []
+        self.loose = 0
         self._firsts: list[int] = []  # the number of the first item of each word
         self._offsets: list[int] = []  # where it begins in the text
         self._parts: list[WordParts] = []
@@ -106,6 +107,7 @@ class Items:
             elif isinstance(part.item, Box) and part.item.width > self._measure:
                 end = next((cut for cut in cuts if cut > start), letters)
                 made += measurer.anywhere(part, start, end)
+                self.loose += end - start
             else:
                 made.append(part)
         return tuple(made)

@@ -14,9 +14,11 @@ from typing import Any, NamedTuple
 from recto.print.engine.fine.content import Paragraph, TextRun, UnfitError, read
 from recto.print.engine.fine.itemising import Items
 from recto.print.paragraphs.breaking import break_lines
+from recto.print.paragraphs.first_fit import fill_lines
 from recto.print.paragraphs.items import Box, Item, Penalty
 
 _CLOSE = 1e-3  # pixels
+_LOOSE = 1_000  # letters that may be parted anywhere, beyond which a paragraph is no text to be read
 
 
 class PlannedLine(NamedTuple):
@@ -79,7 +81,10 @@ class Plan:
                 items[0] = items[0]._replace(left=0.0)
             widths = (room.widths[0] - room.indent, *(room.widths[1:] or room.widths))
             turns = (turn,) if turn else ()
-            broken = break_lines(items, widths, self.paragraph.asked.costs, turns=turns)
+            if made.loose > _LOOSE:
+                broken = fill_lines(items, widths)
+            else:
+                broken = break_lines(items, widths, self.paragraph.asked.costs, turns=turns)
             self._made[key] = list(self._named(start, made, broken))
         return self._made[key]
 
