@@ -44,7 +44,7 @@ class Composer:
         self.config = config
         self.manuscript = manuscript
         self.templates = Templates(theme)
-        self.labels = labels(config.book.language)
+        self.labels = labels(config.book.language, config.book.chapter_word)
         self.title_matter = title_matter(book, config, manuscript)
         self._memo = memo or Memo()
         self._divided: dict[Medium, Composer] = {}

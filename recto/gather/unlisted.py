@@ -117,14 +117,14 @@ def _read(
     file, block = without_title_block(file)
     if block and not file.text.strip() and path != source:
         return _ReadFile(path, file, form, (), (), block)
-    facts = {**(form.facts(file) if form.facts else file.said), **block}
+    # a number in the name of a file says where it stands among others: `1984.md` alone is no chapter 1984
+    named = "" if path == source else name
+    facts = {**(form.facts(replace(file, name=named)) if form.facts else file.said), **block}
     if form.recognises and form.prepare:
         file, faults = form.prepare(file, folder)
         problems += faults
-    if path == source:
-        # a number in the name of a file says where it stands among others: `1984.md` alone is no chapter
-        # 1984; and what is the whole book is another at each edit, so that there is no use in keeping it
-        sections, faults = form.read(replace(file, name=""))
+    if path == source:  # what is the whole book is another at each edit: there is no use in keeping it
+        sections, faults = form.read(replace(file, name=named))
     else:
         sections, faults = memo(digest(form.name, file), partial(form.read, file))
     if not sections and not form.syntax.printed(file.text).strip():

@@ -8,7 +8,8 @@ is other there. What it may hold, a table a purpose, and each may be missing:
     spaces          false where words are not parted by spaces
     words           what the book says in its own voice; {} is where a number goes ("第{}章"), else it follows
     admonitions     the titles of boxes
-    headings        what chapters are called in manuscripts, and what joins a name to them
+    headings        what chapters are called in manuscripts, what else they may be called (`kinds`), and what
+                    joins a name to them
     numerals        `spelled`: a line a number, from one on, with the words for it that count chapters
     matter          what front and back matter are called in manuscripts
     quotes          quotation marks, and the words that begin with an apostrophe
@@ -85,9 +86,17 @@ def table(tag: str, name: str) -> Mapping[str, Any]:
     return {key: value for file in _chain(tag) for key, value in _table(file, name).items()}
 
 
-def words(tag: str) -> Mapping[str, str]:
-    """What a book says in its own voice within a sentence; English where its language has no words."""
-    return table(tag, "words") or table(_FALLBACK, "words")
+def words(tag: str, chapter: str = "") -> Mapping[str, str]:
+    """What a book says in its own voice within a sentence; English where its language has no words.
+
+    `chapter` is what it calls its chapters, where that is another word: within a sentence it is small where
+    the language's own is.
+    """
+    said: Mapping[str, str] = table(tag, "words") or table(_FALLBACK, "words")
+    if not chapter:
+        return said
+    small = chapter.istitle() and said["chapter"].islower()
+    return {**said, "chapter": chapter.lower() if small else chapter}
 
 
 def admonitions(tag: str) -> Mapping[str, str]:

@@ -34,6 +34,7 @@ class BookSettings:
     authors: tuple[str | Person, ...] = ()
     language: str = "en"
     languages: tuple[str, ...] = ()
+    chapter_word: str = ""
     description: str = ""
     publisher: str = ""
     place: str = ""

@@ -10,6 +10,7 @@ from recto.account import in_hand
 from recto.forms import syntax_of
 from recto.forms.markdown import MARKDOWN
 from recto.images.assets import Images
+from recto.languages import words
 from recto.model import (
     Book,
     Chapter,
@@ -80,9 +81,10 @@ def set_book(
     for chapter in chapters:
         for setting in chapter.settings:
             enter(chapter.chapter.role, setting.placed, shop.anchors)
-    slugs = Slugs((setting.placed for setting in settings), config.book.language)
+    said = words(config.book.language, config.book.chapter_word)
+    slugs = Slugs((setting.placed for setting in settings), said)
     sources = SourceFiles(_first(settings), manuscript.root)
-    references = References(shop.anchors, book.numbers, slugs, sources, config.book.language)
+    references = References(shop.anchors, book.numbers, slugs, sources, said)
     for setting in settings:
         references.resolve(setting.placed)
     bind_descriptions((setting.placer for setting in settings), shop.anchors, config.book.language)

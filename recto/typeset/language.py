@@ -46,14 +46,16 @@ def spaced(language: str) -> Mapping[str, str]:
     return found
 
 
-def reference(kind: str, number: str, language: str) -> str:
-    """What a figure, table, listing, section, chapter, appendix, part or equation is called in a sentence."""
-    return numbered(words(language)[kind], number)
+def reference(kind: str, number: str, said: Mapping[str, str]) -> str:
+    """What a figure, table, listing, section, chapter, appendix, part or equation is called in a sentence, by
+    the words of the book (recto.languages.words).
+    """
+    return numbered(said[kind], number)
 
 
-def label(kind: str, number: str, language: str) -> str:
+def label(kind: str, number: str, said: Mapping[str, str]) -> str:
     """The same words at the head of a caption."""
-    return _capital(reference(kind, number, language))
+    return _capital(reference(kind, number, said))
 
 
 def description(language: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from recto.forms.source_file import SourceFile
-from recto.forms.text.title_page import facts
+from recto.forms.text.reading import facts
 from tests.building import build
 
 CHAPTER = "\n\nChapter 1: Reeds\n\nThe heron stood in the reeds.\n"

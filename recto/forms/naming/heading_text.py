@@ -15,7 +15,7 @@ from recto.numbering import Number, letter, unroman
 _LARGEST_ROMAN = 89
 _WORDED: tuple[SectionKind, ...] = ("part", "chapter")
 _MARK = r"\s*[.:：—–]\s*|\s+-{1,3}\s+"
-_SEPARATOR = rf"(?:{_MARK}|\s+|$)"
+SEPARATOR = rf"(?:{_MARK}|\s+|$)"
 _NUMERAL = r"(?:the\s+)?(?P<numeral>[^\W_]+(?:-[^\W\d_]+)?)(?!\.\d)"
 
 
@@ -41,7 +41,7 @@ def _worded_pattern(kind: str) -> re.Pattern[str]:
     ordinal = _NUMERAL.replace("numeral", "ordinal")
     after = "|".join(map(re.escape, _names(kind)))
     return re.compile(
-        rf"(?:(?:{'|'.join(numerals)}){_SEPARATOR}|{ordinal}\s+(?:{after})(?:{_MARK}|$))(?P<title>.*)",
+        rf"(?:(?:{'|'.join(numerals)}){SEPARATOR}|{ordinal}\s+(?:{after})(?:{_MARK}|$))(?P<title>.*)",
         re.IGNORECASE,
     )
 
@@ -51,7 +51,7 @@ def _chained_pattern() -> re.Pattern[str]:
     """A section called by its chapter: `Chapter 3, Section 2: Title`."""
     return re.compile(
         rf"(?:{_before('chapter')})(?P<chapter>[^\W_]+)(?P<joint>\s*[,;/]\s*|{_MARK}|\s+)"
-        rf"(?:{_before('section')})(?P<section>[^\W_]+)(?P<mark>{_SEPARATOR})(?P<title>.*)",
+        rf"(?:{_before('section')})(?P<section>[^\W_]+)(?P<mark>{SEPARATOR})(?P<title>.*)",
         re.IGNORECASE,
     )
 

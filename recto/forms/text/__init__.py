@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from recto.forms.form import SourceForm, Syntax
 from recto.forms.text.endings import is_prose, left_over
-from recto.forms.text.reading import outline, read
+from recto.forms.text.reading import facts, outline, read
 from recto.forms.text.setting import paragraphs
-from recto.forms.text.title_page import facts
 
 TEXT = Syntax("text", "4.2 Title", is_prose, left_over, names_files=False, ending=".txt", xhtml=paragraphs)
 FORM = SourceForm("text", (".txt", ".text"), TEXT, read, outline, facts=facts)

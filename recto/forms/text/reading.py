@@ -12,18 +12,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from recto.forms.list_files import said
 from recto.forms.naming.file_names import read_name
 from recto.forms.naming.heading_text import HeadingText, read_heading
 from recto.forms.naming.matter import reserved
 from recto.forms.source_file import Outline, SourceFile, SourceHeading, body
 from recto.forms.stops import FULL_STOPS
+from recto.forms.text.called import chapters_called
 from recto.forms.text.dressed import undressed
 from recto.forms.text.numerals import decimals, unreadable
 from recto.forms.text.simple import Found, crowded, lines_alone, lone_numbers, missing
+from recto.forms.text.title_page import title_facts
 from recto.forms.text.titles_by_look import titles_by_look
 from recto.model import Section
 from recto.numbering import Number
@@ -89,7 +92,7 @@ def _headings(file: SourceFile) -> tuple[list[_PossibleHeading], SourceFile, tup
     # of a text in parts the chapters may be numbers alone
     known = {each.heading.number for each in headings if each.heading.number and each.heading.kind != "part"}
     parts = [each.line for each in headings if each.heading.kind == "part"]
-    alone = [] if known else lone_numbers(lines, parts)
+    alone = [] if known else _called(file) or lone_numbers(lines, parts)
     guessed, passed = ([], []) if alone else missing(lines, known) if known else (crowded(lines, parts), [])
     taken = [_PossibleHeading(line, heading, "certain") for line, heading in (*alone, *guessed)]
     return (
@@ -97,6 +100,23 @@ def _headings(file: SourceFile) -> tuple[list[_PossibleHeading], SourceFile, tup
         file,
         (*problems, *unclear, *_without_blanks(guessed, passed, file), *_unreadable(file)),
     )
+
+
+def _called(file: SourceFile) -> list[Found]:
+    """Chapters by another name; in one of several files it stays in their titles."""
+    word, found = chapters_called(file.lines)
+    if file.name:
+        return [(line, replace(heading, title=file.lines[line - 1].strip())) for line, heading in found]
+    return found if word else []
+
+
+def facts(file: SourceFile) -> Mapping[str, object]:
+    """What a text that is the whole book says of it, by the keys of `[book]`: see SourceForm."""
+    bare, _ = undressed(file)
+    certain, _ = _decide(list(_candidates(bare.lines)), bare)
+    numbered = any(each.heading.number and each.heading.kind != "part" for each in certain)
+    word = "" if numbered or file.name else chapters_called(bare.lines)[0]
+    return {**title_facts(file), **said(chapter_word=word)}
 
 
 def _without_blanks(guessed: list[Found], passed: list[Found], file: SourceFile) -> Iterator[Problem]:

@@ -41,7 +41,7 @@ def lone_numbers(lines: list[str], parts: Collection[int] = ()) -> list[Found]:
     for line, heading in found:
         rows.setdefault(bisect(starts, line), []).append(int(str(heading.number)))
     anew = len(parts) > 1 and 0 not in rows and all(row == [*range(1, len(row) + 1)] for row in rows.values())
-    return found if anew and _have_text(found, lines, parts) else []
+    return found if anew and have_text(found, lines, parts) else []
 
 
 def lines_alone(lines: list[str], longest: int) -> Iterator[tuple[int, str]]:
@@ -156,10 +156,10 @@ def _is_row(found: list[Found], lines: list[str]) -> bool:
     same = len({number.parts[:-1] for number in numbers}) == 1
     if same and lasts != list(range(lasts[0], lasts[0] + len(numbers))):
         return False
-    return _have_text(found, lines)
+    return have_text(found, lines)
 
 
-def _have_text(found: list[Found], lines: list[str], others: Collection[int] = ()) -> bool:
+def have_text(found: list[Found], lines: list[str], others: Collection[int] = ()) -> bool:
     """Whether each has text below it, before the next and before `others`."""
     ends = sorted([*(line for line, _ in found), *others, len(lines) + 1])
     return all(any(map(_is_text, lines[line : ends[bisect(ends, line)] - 1])) for line, _ in found)

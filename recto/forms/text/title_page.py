@@ -11,6 +11,7 @@ from recto.forms.naming.heading_text import read_heading
 from recto.forms.naming.matter import reserved, role_of
 from recto.forms.source_file import SourceFile
 from recto.forms.stops import CLAUSE_END
+from recto.forms.text.called import is_called
 from recto.problems import Problem, warning
 
 _MOST_LINES, _LONGEST = 4, 80  # title, two lines of a subtitle, author; characters of each
@@ -77,7 +78,7 @@ def _ends(lines: Sequence[str]) -> bool:
     return False
 
 
-def facts(file: SourceFile) -> Mapping[str, object]:
+def title_facts(file: SourceFile) -> Mapping[str, object]:
     """What the title page says, by the keys of `[book]`."""
     page = title_page(file.lines)
     if page is None:
@@ -100,4 +101,5 @@ def leave_out_title_page(lines: list[str], file: SourceFile, problems: list[Prob
 def _is_heading(words: str) -> bool:
     heading = read_heading(words)
     numbered = heading is not None and (heading.worded or heading.kind == "section")
+    numbered = numbered or is_called(words)
     return numbered or bool(_FIRST.fullmatch(words)) or bool(reserved(words)) or role_of(words) is not None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from recto.galley import DESCRIBED, ONLY, XREF
+from recto.languages import words
 from recto.notations import xhtml
 from recto.notations.xhtml import Element
 from recto.typeset.language import back, label
@@ -106,7 +107,7 @@ def _link(to: _Described, anchors: Targets, language: str) -> Element:
         return link
     link.set("data-kind", definition.kind)
     numbers = (definition.number, definition.screen_number or definition.number)
-    set_number(link, *(label(definition.kind, number, language) for number in numbers))
+    set_number(link, *(label(definition.kind, number, words(language)) for number in numbers))
     return link
 
 

@@ -15,6 +15,7 @@ from typing import cast
 from recto.galley import BLOCK, CALL_ROLE, INDEX_MARK, LABEL, NOTEREF, ONLY, medium_of
 from recto.ids import composed
 from recto.images.assets import Images
+from recto.languages import words
 from recto.model import Asset, Definition, DefinitionKind, Heading, IndexMark
 from recto.notations import xhtml
 from recto.notations.xhtml import Element
@@ -203,7 +204,8 @@ class Placer:
         if self.shop.number_figures:
             printed, screen = self.series.numbers(kind, self.placed.medium_of(element))
             shown = xhtml.element("span", {"class": LABEL})
-            set_number(shown, *(label(kind, number, self.shop.language) for number in (printed, screen)))
+            said = words(self.shop.language)
+            set_number(shown, *(label(kind, number, said) for number in (printed, screen)))
             shown.tail, caption.text = f" {caption.text or ''}", None
             caption.insert(0, shown)
         if not element.get("id"):

@@ -44,10 +44,15 @@ class References:
     """
 
     def __init__(
-        self, anchors: Targets, numbers: Mapping[str, str], slugs: Slugs, files: SourceFiles, language: str
+        self,
+        anchors: Targets,
+        numbers: Mapping[str, str],
+        slugs: Slugs,
+        files: SourceFiles,
+        words: Mapping[str, str],
     ) -> None:
         self.anchors, self.numbers, self.slugs, self.files = anchors, numbers, slugs, files
-        self.language = language
+        self.words = words
         self.problems: list[Problem] = []
         self._looked = 0
         self._has_terms = any(each.kind == "term" for each in anchors.definitions.values())
@@ -154,7 +159,7 @@ class References:
         if has_class(link, NUMBER_ALONE):
             return definition.number
         name = label if begins_sentence(link) else reference
-        return name(definition.kind, definition.number, self.language)
+        return name(definition.kind, definition.number, self.words)
 
     def _reach(self, placed: PlacedDraft, link: Element, anchor: str) -> None:
         """Tell of a reference to what one edition alone has, from text that is in others as well."""

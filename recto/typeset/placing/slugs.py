@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from recto.ids import composed
 from recto.typeset.language import reference
@@ -31,8 +31,8 @@ def _joins(character: str) -> bool:
 class Slugs:
     """The anchors of all headings by slug, file by file: of doubles the second has `-1`, the third `-2`."""
 
-    def __init__(self, drafts: Iterable[PlacedDraft], language: str) -> None:
-        self._language = language
+    def __init__(self, drafts: Iterable[PlacedDraft], words: Mapping[str, str]) -> None:
+        self._words = words
         self._files: dict[str, dict[str, str]] = {}
         ordered = sorted(drafts, key=lambda each: each.draft.section.place.line or 0)
         counts: Counter[tuple[str, str]] = Counter()
@@ -67,7 +67,7 @@ class Slugs:
         if section.number:
             forms.append(f"{section.number} {heading.title}")
         if section.number and kind in _WORDED:
-            forms.append(f"{reference(kind, str(section.number), self._language)} {heading.title}")
+            forms.append(f"{reference(kind, str(section.number), self._words)} {heading.title}")
         return [form.strip() for form in forms if form.strip()]
 
     def _enter(self, file: str, slug: str, anchor: str) -> None:
