@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from posixpath import normpath
 
 from recto.forms.folder import BookFolder
 from recto.notations.yaml_text import YamlError, read_yaml
 from recto.problems import Problem, error, warning
 from recto.settings.config import OTHER_NAME
 
+_MOST_STARS = 6  # of a pattern of names
 _LONGEST = 1_000_000  # characters
 
 
@@ -72,6 +75,26 @@ def _names(value: object) -> Iterator[str]:
         parts = name if isinstance(name, dict) else {}
         joined = " ".join(str(parts[key]) for key in ("given", "family") if parts.get(key))
         yield from _names(joined or parts.get("literal") or name)
+
+
+def matching(folder: BookFolder, pattern: str, suffixes: tuple[str, ...]) -> list[str]:
+    """The files of a folder that a pattern of names fits, of those endings, in the order of their names.
+
+    `*` is any letters but a slash, `**` those too, `?` one letter. A pattern of very many stars fits nothing.
+    """
+    plain = normpath(pattern.lstrip("/"))
+    if plain.count("*") > _MOST_STARS:
+        return []
+    pieces = re.split(r"(\*\*/?|\*|\?)", plain)
+    known = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    wanted = re.compile("".join(known.get(piece, re.escape(piece)) for piece in pieces))
+    return [
+        name for name in folder.names(suffixes) if wanted.fullmatch(name) or wanted.fullmatch(_stem(name))
+    ]
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0]
 
 
 def picture(folder: BookFolder, *named: str) -> str:

@@ -84,3 +84,62 @@ def test_what_is_for_another_output_and_what_is_not_there_is_told(tmp_path: Path
     shown, codes = prepared(tmp_path, text)
     assert codes == ["html-removed", "latex-left-out", "directive-unknown", "directive-unknown"]
     assert "{include} gone.md" in shown and "{abacus}\n1" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("{math}`a^2` H{sub}`2`O {kbd}`Ctrl` {del}`old`", "$a^2$ H<sub>2</sub>O <kbd>Ctrl</kbd> ~~old~~"),
+        ("{py:func}`~oars.row` {py:class}`Oar <oars.Oar>`", "`oars.row` `Oar`"),
+        ("`{math}` is typed so", "`{math}` is typed so"),
+        ("{numref}`Figure %s <fig-a>`", "Figure [](#fig-a){.number-alone}"),
+        ("a = 1\n$$ (eq-a)", "a = 1\n$$ {#eq-a}"),
+        ("$$a$$ (eq-a)", "$$a$$ {#eq-a}"),
+        ('% a comment\nwords\n+++ {"a": 1}\n', "\nwords\n\n"),
+        ("```\n% code\n+++\n```", "```\n% code\n+++\n```"),
+        ("<project:#sec-a> and [a](project:#sec-a)", "[](#sec-a) and [a](#sec-a)"),
+        ("```{index} oars; long\n```", "{^oars!long}\n"),
+        (
+            '```{csv-table} Oars\n:header: a, b\n\n1, "2, 3"\n```',
+            "\nTable: Oars\n\n| a | b |\n|---|---|\n| 1 | 2, 3 |\n",
+        ),
+        ("```{versionadded} 2.0\nOars.\n```", '!!! note "New in version 2.0"\n    Oars.\n'),
+    ],
+)
+def test_what_stands_in_the_text_of_myst_is_read(tmp_path: Path, text: str, made: str) -> None:
+    assert prepared(tmp_path, text)[0] == made
+
+
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        ("", "1 2 3 4 5"),
+        (":lines: 1,3-4", "1 3 4"),
+        (":lines: 4-", "4 5"),
+        (":lines: 4-99,x", "4 5"),
+        (":start-after: two", "3 4 5"),
+        (":start-at: two\n:end-before: four", "2 3"),
+        (":end-at: two", "1 2"),
+        (":start-line: 1\n:end-line: 3", "2 3"),
+        (":start-after: nine", "1 2 3 4 5"),
+    ],
+)
+def test_a_part_of_a_file_is_included(tmp_path: Path, options: str, lines: str) -> None:
+    (tmp_path / "a.txt").write_text("1\n2 two\n3\n4 four\n5\n")
+    text, codes = prepared(tmp_path, f"```{{literalinclude}} a.txt\n{options}\n```")
+    assert (" ".join(line[0] for line in text.split("\n") if line[:1].isdigit()), codes) == (lines, [])
+
+
+def test_files_that_fit_a_pattern_are_listed_in_the_order_of_their_names(tmp_path: Path) -> None:
+    files = {f"more/{name}.md": f"# {name}\n\nWords.\n" for name in ("10-c", "2-b", "1-a")}
+    listed = "[{file: more/2-b.md}, {pattern: 'more/*.md'}]"
+    toc = f"project: {{toc: [{{file: index.md}}, {{title: P, children: {listed}}}]}}"
+    told = collated(tmp_path, {"myst.yml": toc, "index.md": "# I\n\nWords.\n", **files})
+    assert [chapter.title for chapter in told.book.chapters] == ["I", "2-b", "1-a", "10-c"]
+
+
+def test_a_toctree_may_hold_patterns(tmp_path: Path) -> None:
+    files = {f"ref/{name}.md": f"# {name}\n\nWords.\n" for name in ("b", "a", "c")}
+    index = "# I\n\nWords.\n\n```{toctree}\n:glob:\n\nref/c\nref/*\n```\n"
+    told = collated(tmp_path, {"conf.py": "", "index.md": index, **files})
+    assert ([chapter.title for chapter in told.book.chapters], told.codes) == (["I", "c", "a", "b"], [])

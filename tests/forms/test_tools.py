@@ -409,9 +409,9 @@ see: mesh; nets
 A {index}`reef <knots; reef>` and {index}`pair: bow; line`, a {term}`hitch <Hitch>`, {bdg-primary}`new`."""
     made, codes = prepared(tmp_path, text, jupyter_book.prepare)
     assert [line for line in made.split("\n") if line] == [
-        "{^knots}{^pair: rope; hemp}",
+        "{^knots}{^pair: rope!hemp}",
         "{^nets!mending}{^mesh|see nets}",
-        "A reef{^knots; reef} and bow line{^bow!line}{^line!bow}, a hitch, new.",
+        "A reef{^knots!reef} and bow line{^bow!line}{^line!bow}, a hitch, new.",
     ]
     assert codes == []
 

@@ -6,6 +6,7 @@ https://ebp-sphinx-exercise.readthedocs.io, https://sphinx-design.readthedocs.io
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -197,6 +198,37 @@ def _list_table(table: Directive) -> Iterator[Line]:
     yield "", table.last
 
 
+def _csv_table(table: Directive) -> Iterator[Line]:
+    """Rows are lines of values between commas: https://docutils.sourceforge.io, csv-table."""
+    header = table.options.get("header", "")
+    rows = [
+        (cells, at)
+        for line, at in table.inside
+        for cells in csv.reader([line.strip()], skipinitialspace=True)
+        if cells
+    ]
+    width = max((len(cells) for cells, _ in rows), default=0)
+    given = next(csv.reader([header], skipinitialspace=True), [])
+    if header or not int(table.options.get("header-rows") or 0):
+        rows.insert(0, (given or [""] * width, table.origin))
+    width = max(width, len(given))
+    yield from _captioned(table)
+    for number, (cells, at) in enumerate(rows):
+        padded = [*cells, *[""] * (width - len(cells))]
+        yield "| " + " | ".join(cell.strip().replace("|", "\\|") for cell in padded) + " |", at
+        if not number:
+            yield "|" + "---|" * width, at
+    yield "", table.last
+
+
+def _of_a_version(box: Directive) -> Iterator[Line]:
+    """What came with a version, or went: https://www.sphinx-doc.org, versionadded."""
+    version, _, words = box.words.partition(" ")
+    head = _VERSIONS[box.name].format(version)
+    text = ((words, box.origin), *box.directed) if words else box.directed
+    yield from _in_box(box, f'!!! note "{_quoted(head)}"', text)
+
+
 def _glossary(glossary: Directive) -> Iterator[Line]:
     """Terms with `: ` before what they mean, or with that indented below them, as in Sphinx."""
     before = ""
@@ -228,11 +260,17 @@ def _nothing(left: Directive) -> Iterator[Line]:
     yield "", left.origin
 
 
+# as Sphinx words them
+_VERSIONS = {
+    "versionadded": "New in version {}", "versionchanged": "Changed in version {}",
+    "versionremoved": "Removed in version {}", "deprecated": "Deprecated since version {}",
+}  # fmt: skip
 _MEANINGS: dict[str, Meaning] = {
     **dict.fromkeys(_BOXES, _boxed), **dict.fromkeys(_HOLDERS, _held), **dict.fromkeys(_CARDS, _of_a_card),
     **dict.fromkeys(_QUOTATIONS, _quotation), **dict.fromkeys(_CODE, _listing), "mermaid": _drawing,
     **dict.fromkeys(_PICTURES, _picture), "index": _entries, "math": _formula, "table": _table,
-    "list-table": _list_table, "glossary": _glossary, "iframe": _frame, "bibliography": _works,
+    "list-table": _list_table, "csv-table": _csv_table, **dict.fromkeys(_VERSIONS, _of_a_version),
+    "centered": _of_a_card, "glossary": _glossary, "iframe": _frame, "bibliography": _works,
     **dict.fromkeys(_LISTS, _nothing),
 }  # fmt: skip
 
@@ -241,7 +279,10 @@ def index_marks(entry: str) -> list[str]:
     """Sphinx's index entry as marks of ours: `pair: a; b` is under both, `single: a; b` under a."""
     kind, colon, rest = entry.strip().removeprefix("!").partition(":")
     if not colon or kind.strip() not in ("single", "pair", "triple", "see", "seealso"):
-        return [heading_mark([each]) for each in entry.removeprefix("!").split(",") if each.strip()]
+        listed = (each for each in entry.removeprefix("!").split(",") if each.strip())
+        return [
+            heading_mark([level.strip() for level in each.split(";") if level.strip()]) for each in listed
+        ]
     levels = [level.strip() for level in rest.split(";") if level.strip()]
     if kind in ("see", "seealso") and len(levels) == 2:
         return [heading_mark(levels[:1], f"{kind} {levels[1]}")]

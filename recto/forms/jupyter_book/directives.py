@@ -13,6 +13,7 @@ from posixpath import dirname, join, normpath
 from recto.forms.fences import Line
 from recto.forms.folder import BookFolder
 from recto.forms.jupyter_book.directive_kinds import Directive, meaning
+from recto.forms.jupyter_book.file_parts import part_of
 from recto.forms.source_file import SourceFile
 from recto.problems import Problem, warning
 
@@ -23,7 +24,7 @@ _OPTION = re.compile(r"[ \t]*:(?P<key>[\w-]+):[ \t]*(?P<value>.*)")
 _KEY = re.compile(r"(?P<key>[\w-]+):[ \t]*(?P<value>.*)")
 _DEEPEST = 20  # directives in one another, and files
 _MOST_LINES = 200_000  # that all files included in one have
-_PARTS = ("lines", "start-after", "end-before", "start-at", "end-at", "pyobject", "start-line", "end-line")
+_UNREAD_PARTS = ("pyobject", "diff")
 
 
 class DirectiveReader:
@@ -76,18 +77,20 @@ class DirectiveReader:
         """The lines of another file; None where it is not there, or a part of it is asked for."""
         path = asked.words.removeprefix("/")
         name = normpath(path if path != asked.words else join(dirname(self._file.name), path))
-        if set(asked.options) & set(_PARTS) or depth >= _DEEPEST or not self._folder.holds(name):
+        if set(asked.options) & set(_UNREAD_PARTS) or depth >= _DEEPEST or not self._folder.holds(name):
             return None
         other = self._folder.text(name)[0]
-        lines = [(line, asked.origin) for line in other.text.rstrip("\n").split("\n")] if other else []
+        held = other.text.rstrip("\n").split("\n") if other else []
+        lines = [(line, asked.origin) for line in part_of(held, asked.options)]
         self._count += len(lines)
         if other is None or self._count > _MOST_LINES:
             return None
         self.included.add(name)
-        if asked.name == "include":
+        if asked.name == "include" and not {"literal", "code", "lang"} & set(asked.options):
             return self.directed(lines, depth + 1)
         listing = meaning("code")
-        language = asked.options.get("language", "")
+        named = (asked.options.get(key) for key in ("language", "code", "lang"))
+        language = next(filter(None, named), "")
         parts = (asked.options, tuple(lines), (), asked.origin, asked.last)
         return listing(Directive("code", language, *parts)) if listing else None
 

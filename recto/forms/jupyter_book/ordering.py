@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from posixpath import normpath
 
 from recto.forms.folder import BookFolder
-from recto.forms.list_files import names, said, table, words, yaml_list
+from recto.forms.list_files import matching, names, said, table, words, yaml_list
+from recto.forms.markdown.book_facts import facts_of
 from recto.forms.order import Order, OrderLine, counted
 from recto.problems import Place, Problem, warning
 
 _TOC, _CONFIG, _MYST = "_toc.yml", "_config.yml", "myst.yml"
+_TEXTS = (".md", ".ipynb")
 _DEEPEST = 8  # levels of a list, as many as a number has
 Table = Mapping[str, object]
 
@@ -43,6 +45,7 @@ def order(folder: BookFolder) -> Order | None:
         title=words(project, "title"),
         authors=names(project.get("authors") or project.get("author")),
         description=words(project, "description"),
+        date=facts_of({"date": str(project.get("date") or "")}).get("date"),
     )
     return _made(lines, "a book of MyST’s", _MYST, book, (*problems, *reader.problems))
 
@@ -79,7 +82,9 @@ class _TocReader:
         """The lines of `toc` in myst.yml: the first file is the root; a title without a file is a part."""
         first = True
         for each in _tables(listed):
-            if each.get("file"):
+            if pattern := words(each, "pattern"):
+                yield from self._matching(pattern, 1, listed)
+            elif each.get("file"):
                 yield from self._file(each.get("file"), words(each, "title"), 1, numbered=not first)
                 yield from self._chapters(each.get("children"), 2)
             else:
@@ -89,8 +94,17 @@ class _TocReader:
 
     def _chapters(self, listed: object, depth: int) -> Iterator[OrderLine]:
         for each in _tables(listed) if depth <= _DEEPEST else ():
+            if pattern := words(each, "pattern") or words(each, "glob"):
+                yield from self._matching(pattern, depth, listed)
             yield from self._file(each.get("file"), words(each, "title"), depth)
             yield from self._chapters(each.get("sections") or each.get("children"), depth + 1)
+
+    def _matching(self, pattern: str, depth: int, listed: object) -> Iterator[OrderLine]:
+        """The files whose names fit a pattern, in their order, but for those that are listed by name."""
+        others = {normpath(str(each["file"])) for each in _tables(listed) if each.get("file")}
+        for name in matching(self.folder, pattern, _TEXTS):
+            if name not in others and name.rpartition(".")[0] not in others:
+                yield OrderLine(name, "", self.place, depth=depth)
 
     def _file(self, name: object, title: str, depth: int, *, numbered: bool = True) -> Iterator[OrderLine]:
         if not isinstance(name, str) or not name.strip():

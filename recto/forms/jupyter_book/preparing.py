@@ -13,6 +13,7 @@ from recto.forms.folder import BookFolder
 from recto.forms.jupyter_book.directive_kinds import index_marks, plain_id
 from recto.forms.jupyter_book.directives import DirectiveReader
 from recto.forms.source_file import SourceFile
+from recto.galley import NUMBER_ALONE
 from recto.problems import Problem
 
 _LABEL = re.compile(r"\((?P<name>[^()\s]{1,200})\)=\s*")
@@ -27,15 +28,53 @@ _INDEX = re.compile(r"\{index\}`(?:(?P<words>[^`<>]*?)\s*<(?P<entry>[^`<>]+)>|(?
 _PLAIN = re.compile(
     r"\{(?:term|guilabel|menuselection|abbr|dfn|command|program|bdg[\w-]*)\}`(?P<words>[^`<>(]*[^`<>(\s])[^`]*`"
 )
+# what stands in text as Markdown has it: https://mystmd.org/guide/typography
+_DRESSED = re.compile(
+    r"\{(?P<role>sub|subscript|sup|superscript|kbd|del|strike|u|underline|sc|smallcaps|literal|samp|file|code"
+    r"|[a-z]+:[a-z]+)\}(?P<marks>`+)(?P<words>.+?)(?P=marks)(?!`)"
+)
+_DRESS = {
+    "sub": "<sub>{}</sub>", "subscript": "<sub>{}</sub>", "sup": "<sup>{}</sup>",
+    "superscript": "<sup>{}</sup>", "kbd": "<kbd>{}</kbd>", "del": "~~{}~~", "strike": "~~{}~~",
+    "u": "<u>{}</u>", "underline": "<u>{}</u>", "sc": "[{}]{{.smallcaps}}", "smallcaps": "[{}]{{.smallcaps}}",
+}  # fmt: skip
+_FORMULA = re.compile(r"\{math\}(?P<marks>`+)(?P<formula>.+?)(?P=marks)(?!`)")
+_TARGET = re.compile(r"(?P<words>[^<>]*?)\s*<[^<>]+>")  # `{py:func}`name <module.name>``
+_COMMENT = re.compile(r"%(?:[ \t].*|%.*)?")
+_BREAK = re.compile(r"\+{3}(?:[ \t]+.*)?")  # of blocks: https://mystmd.org/guide/blocks
+_END_OF_FORMULA = re.compile(r"(?P<formula>.*\$\$)[ \t]*\((?P<name>[^()\s]{1,200})\)[ \t]*")
+_PROJECT = re.compile(r"<project:(?P<to>[^<>\s]*)>|(?<=\]\()project:(?=[^()\s]*\))")
+_NUMBERED = re.compile(r"%s|\{(?:number|name)\}")
 _CITED = re.compile(r"\{cite(?P<how>:[a-z]+)?\}`(?P<keys>[^`<>]+)`")
 
 
 def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Problem, ...]]:
     """A file of MyST's Markdown as Markdown."""
     reader = DirectiveReader(file, folder)
-    lines = reader.directed([(line, number) for number, line in enumerate(file.lines, 1)])
+    lines = reader.directed(list(_printed((line, number) for number, line in enumerate(file.lines, 1))))
     made = tuple(_referring(_labelled(lines)))
     return file.made_of(made, reader.included), tuple(reader.problems)
+
+
+def _printed(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines without comments and the marks between blocks, and with labels of formulas as ids."""
+    for line, origin, code in with_code(lines):
+        if not code and (_COMMENT.fullmatch(line) or _BREAK.fullmatch(line)):
+            yield "", origin
+        elif not code and "$$" in line and (found := _END_OF_FORMULA.fullmatch(line)):
+            yield f"{found['formula']} {{#{plain_id(found['name'])}}}", origin
+        else:
+            yield line, origin
+
+
+def _dressed(found: re.Match[str]) -> str:
+    """What a role dresses as Markdown; names of code, as `{py:func}`, are code."""
+    words = found["words"]
+    if found["role"] in _DRESS:
+        return _DRESS[found["role"]].format(words.strip())
+    target = _TARGET.fullmatch(words)
+    shown = target["words"] if target and target["words"] else words
+    return f"{found['marks']}{shown.lstrip('~!')}{found['marks']}"
 
 
 def _marked(found: re.Match[str]) -> str:
@@ -81,11 +120,16 @@ def _referring(lines: Iterable[Line]) -> Iterator[Line]:
             where = f"{target.removesuffix('.md')}.md"
         elif "{download}" in found[0]:
             where = target
-        return f"[{(found['words'] or '').strip()}]({where})"
+        words = (found["words"] or "").strip()
+        if "{numref}" in found[0] and _NUMBERED.search(words):
+            return _NUMBERED.sub(f"[]({where}){{.{NUMBER_ALONE}}}", words, count=1)
+        return f"[{words}]({where})"
 
     for line, origin, code in with_code(lines):
         if not code and "}`" in line:
-            line = _PLAIN.sub(
-                lambda found: found["words"], _INDEX.sub(_marked, _ROLE.sub(link, _CITED.sub(_citing, line)))
-            )
+            line = _INDEX.sub(_marked, _ROLE.sub(link, _CITED.sub(_citing, line)))
+            line = _FORMULA.sub(lambda found: f"${found['formula'].strip()}$", line)
+            line = _DRESSED.sub(_dressed, _PLAIN.sub(lambda found: found["words"], line))
+        if not code and "project:" in line:
+            line = _PROJECT.sub(lambda found: f"[]({found['to']})" if found["to"] else "", line)
         yield (line if code else _BY_LABEL.sub(r"](#\g<label>)", line)), origin

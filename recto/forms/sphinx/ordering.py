@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from posixpath import dirname, join, normpath
 
 from recto.forms.converted.converters import CONVERTERS
 from recto.forms.folder import BookFolder
-from recto.forms.list_files import names, said
+from recto.forms.list_files import matching, names, said
 from recto.forms.order import Order, OrderLine, counted
 from recto.forms.source_file import SourceFile
 from recto.problems import Problem, warning
@@ -89,8 +89,22 @@ class _TreeReader:
         for caption, line, entries in toctrees(file):
             if caption and depth == 1:
                 yield OrderLine("", caption, file.at(line), "part")
+            named = {target for _, target, _ in entries}
             for title, target, at in entries:
-                yield from self._entry(file, title, target, at, depth)
+                for each in self._globbed(file, target, named) if "*" in target else (target,):
+                    yield from self._entry(file, title, each, at, depth)
+
+    def _globbed(self, file: SourceFile, pattern: str, named: Collection[str]) -> Iterator[str]:
+        """The files that a pattern of a toctree fits and that are not in it by name, from the top.
+
+        They are in no order but that of their names:
+        https://www.sphinx-doc.org/en/master/usage/restructuredtext/directives.html#toctree-directive
+        """
+        base = self._top if pattern.startswith("/") else dirname(file.name)
+        for name in matching(self._folder, join(base, pattern.lstrip("/")), _SUFFIXES):
+            own = name.removeprefix(f"{base}/") if base else name
+            if name != file.name and not {own, own.rpartition(".")[0]} & set(named):
+                yield f"/{name.removeprefix(self._top)}"
 
     def _entry(self, file: SourceFile, title: str, target: str, at: int, depth: int) -> Iterator[OrderLine]:
         base = self._top if target.startswith("/") else dirname(file.name)
