@@ -79,6 +79,18 @@ def test_numbers_that_are_no_row_of_headings_are_text(tmp_path: Path, text: str)
     assert headings(tmp_path, text) == [("None", "")]
 
 
+def test_single_numbers_that_make_no_row_are_told_where_text_stands_below_them(tmp_path: Path) -> None:
+    text = f"2. Reeds\n\n{WORDS}\n\n10. Boats\n\n{WORDS}\n\n11. Nothing\n"
+    assert headings(tmp_path, text) == [("None", "")]
+    assert codes(tmp_path, text) == ["unclear-heading"] * 2
+
+
+def test_a_name_with_text_on_the_next_line_is_told(tmp_path: Path) -> None:
+    text = f"4.1 Reeds\n\n{WORDS}\n\nAcknowledgments\n{WORDS}\n"
+    assert headings(tmp_path, text) == [("4.1", "Reeds")]
+    assert codes(tmp_path, text) == ["unclear-heading"]
+
+
 def test_beside_numbered_sections_single_numbers_are_text(tmp_path: Path) -> None:
     text = f"4.1 Reeds\n\n1. First\n\n{WORDS}\n\n2. Second\n\n{WORDS}\n"
     assert headings(tmp_path, text) == [("4.1", "Reeds")]

@@ -23,14 +23,15 @@ from recto.forms.naming.matter import reserved
 from recto.forms.source_file import Outline, SourceFile, SourceHeading, body
 from recto.forms.stops import FULL_STOPS
 from recto.forms.text.called import chapters_called
+from recto.forms.text.doubts import doubts, unclear
 from recto.forms.text.dressed import undressed
-from recto.forms.text.numerals import decimals, unreadable
+from recto.forms.text.numerals import decimals
 from recto.forms.text.simple import Found, crowded, lines_alone, lone_numbers, missing
 from recto.forms.text.title_page import title_facts
 from recto.forms.text.titles_by_look import titles_by_look
 from recto.model import Section
 from recto.numbering import Number
-from recto.problems import Problem, warning
+from recto.problems import Problem
 
 _LONGEST_TITLE = 200
 _SENTENCE_END = re.compile(rf"[{FULL_STOPS};,][\"'”’»)\]]*$")
@@ -98,7 +99,7 @@ def _headings(file: SourceFile) -> tuple[list[_PossibleHeading], SourceFile, tup
     return (
         sorted([*headings, *taken], key=lambda each: each.line),
         file,
-        (*problems, *unclear, *_without_blanks(guessed, passed, file), *_unreadable(file)),
+        (*problems, *unclear, *doubts(file, guessed, passed, counted=bool(known or alone or guessed))),
     )
 
 
@@ -117,22 +118,6 @@ def facts(file: SourceFile) -> Mapping[str, object]:
     numbered = any(each.heading.number and each.heading.kind != "part" for each in certain)
     word = "" if numbered or file.name else chapters_called(bare.lines)[0]
     return {**title_facts(file), **said(chapter_word=word)}
-
-
-def _without_blanks(guessed: list[Found], passed: list[Found], file: SourceFile) -> Iterator[Problem]:
-    for line, heading in sorted((*guessed, *passed)):
-        decided = "taken as a heading, though" if (line, heading) in guessed else "left in the text, for"
-        message = f"“{file.lines[line - 1].strip()}” was {decided} no blank lines are around it"
-        hint = "put a blank line above and below; to make it text, join it to a paragraph"
-        yield warning("unclear-heading", message, file.at(line), hint=hint, subject=str(heading.number))
-
-
-def _unreadable(file: SourceFile) -> Iterator[Problem]:
-    for line in unreadable(file.lines):
-        words = file.lines[line - 1].strip()
-        message = f"“{words}” may be a heading, but its number can’t be read; it was left in the text"
-        hint = "write it as Recto reads it: 4.2 and the title, Chapter 4: and the title"
-        yield warning("unclear-heading", message, file.at(line), hint=hint, subject=words)
 
 
 def _as_it_stands(candidate: _PossibleHeading, lines: list[str]) -> SourceHeading:
@@ -192,7 +177,13 @@ def _decide(
         heading = candidate.heading
         if heading.kind == "matter" and names[heading.title.casefold()] > 1:
             problems.append(
-                _unclear(candidate, file, taken=False, why="this name stands alone more than once")
+                unclear(
+                    candidate.heading,
+                    candidate.line,
+                    file,
+                    taken=False,
+                    why="this name stands alone more than once",
+                )
             )
         elif candidate.form == "certain":
             headings.append(candidate)
@@ -203,7 +194,7 @@ def _decide(
             if taken:
                 headings.append(candidate)
             if not taken or neighbours < 2:
-                problems.append(_unclear(candidate, file, taken=taken))
+                problems.append(unclear(candidate.heading, candidate.line, file, taken=taken))
     return headings, tuple(problems)
 
 
@@ -215,24 +206,6 @@ def _neighbours(number: Number, numbers: set[Number]) -> int:
     before = last == 1 or Number((*number.parts[:-1], last - 1)) in numbers
     after = Number((*number.parts[:-1], last + 1)) in numbers
     return before + after
-
-
-def _unclear(candidate: _PossibleHeading, file: SourceFile, *, taken: bool, why: str = "") -> Problem:
-    number = candidate.heading.number
-    words = f"{number} {candidate.heading.title}" if number else candidate.heading.title
-    shown = words if len(words) <= 60 else words[:57].rstrip() + "…"
-    if taken:
-        message = f"“{shown}” may be a heading or a sentence; it was taken as a heading, for its number fits"
-        hint = "a heading begins with a capital and has no full stop; to make it text, join it to a paragraph"
-    else:
-        reason = why or "its number does not fit"
-        message = f"“{shown}” may be a heading or a sentence; it was left in the text, for {reason}"
-        hint = "to make it a heading, begin its title with a capital and leave out the full stop"
-        if why:
-            hint = "to make it a heading, leave only one line of this name in the file"
-    return warning(
-        "unclear-heading", message, file.at(candidate.line), hint=hint, subject=str(number or words)
-    )
 
 
 def _whole(file: SourceFile, named: HeadingText) -> tuple[Section, ...]:

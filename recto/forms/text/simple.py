@@ -34,7 +34,7 @@ def lone_numbers(lines: list[str], parts: Collection[int] = ()) -> list[Found]:
 
     They may count anew below each heading of a part, on the lines `parts`, but then stand in their order.
     """
-    found = list(_lone(lines))
+    found = list(lone(lines))
     if _is_row(found, lines):
         return found
     starts, rows = sorted(parts), dict[int, list[int]]()
@@ -52,7 +52,8 @@ def lines_alone(lines: list[str], longest: int) -> Iterator[tuple[int, str]]:
             yield number, words
 
 
-def _lone(lines: list[str]) -> Iterator[Found]:
+def lone(lines: list[str]) -> Iterator[Found]:
+    """Lines alone with a single number: `3. Nets`, `III`, `Three`."""
     for number, words in lines_alone(lines, _LONGEST):
         match = _ALONE.fullmatch(words)
         if not match:
@@ -72,7 +73,7 @@ def crowded(lines: list[str], parts: Collection[int] = ()) -> list[Found]:
     found = [each for each in _crowded(lines) if each[0] not in parts]
     if _is_row(found, lines):
         return found
-    found = [each for each in _counted(lines) if _begins_below(*each, lines)]
+    found = [each for each in _counted(lines) if begins_below(*each, lines)]
     return found if _is_row(found, lines) and found[0][1].number == Number((1,)) else []
 
 
@@ -80,7 +81,7 @@ def missing(lines: list[str], known: Collection[Number]) -> tuple[list[Found], l
     """Headings without blank lines that have text below and a number missing beside known ones; and those
     whose number nobody else has, but of which that is all that speaks for them.
     """
-    crowded = [each for each in _crowded(lines) if _begins_below(*each, lines)]
+    crowded = [each for each in _crowded(lines) if begins_below(*each, lines)]
     row = Counter([*known, *(heading.number for _, heading in crowded if heading.number)])
     alone = [each for each in crowded if each[1].number and row[each[1].number] == 1]
     found = [each for each in alone if each[1].number and _fills(each[1].number, row)]
@@ -133,7 +134,7 @@ def _counted(lines: list[str]) -> Iterator[Found]:
                 yield number, HeadingText("chapter", Number((value,)), match["title"])
 
 
-def _begins_below(line: int, heading: HeadingText, lines: list[str]) -> bool:
+def begins_below(line: int, heading: HeadingText, lines: list[str]) -> bool:
     """Whether text begins right below, or a heading below this one: not the rest of a wrapped line, nor
     another item of a list.
     """
@@ -161,5 +162,14 @@ def _is_row(found: list[Found], lines: list[str]) -> bool:
 
 def have_text(found: list[Found], lines: list[str], others: Collection[int] = ()) -> bool:
     """Whether each has text below it, before the next and before `others`."""
+    return len(with_text(found, lines, others)) == len(found)
+
+
+def with_text(found: list[Found], lines: list[str], others: Collection[int] = ()) -> list[Found]:
+    """Those that have text below them, before the next and before `others`."""
     ends = sorted([*(line for line, _ in found), *others, len(lines) + 1])
-    return all(any(map(_is_text, lines[line : ends[bisect(ends, line)] - 1])) for line, _ in found)
+    return [
+        (line, heading)
+        for line, heading in found
+        if any(map(_is_text, lines[line : ends[bisect(ends, line)] - 1]))
+    ]

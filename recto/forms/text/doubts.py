@@ -1,0 +1,92 @@
+"""What is said of lines in a plain text that may be headings or not: which they were taken for, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recto.forms.naming.heading_text import HeadingText
+from recto.forms.naming.matter import role_of
+from recto.forms.source_file import SourceFile
+from recto.forms.text.numerals import unreadable
+from recto.forms.text.simple import Found, begins_below, lone, with_text
+from recto.problems import Problem, warning
+
+_LONGEST_NAME = 30  # characters: `Acknowledgments`
+
+
+def doubts(
+    file: SourceFile, guessed: list[Found], passed: list[Found], *, counted: bool
+) -> Iterator[Problem]:
+    """A warning for each line of a file that was `guessed` to be a heading, and for those that were not.
+
+    `counted` tells that some have numbers: then single ones, `3. Nets`, are items of lists.
+    """
+    yield from _without_blanks(file, guessed, passed)
+    yield from _unreadable(file)
+    if not counted:
+        yield from _no_row(file)
+    yield from _crowded_names(file)
+
+
+def unclear(heading: HeadingText, line: int, file: SourceFile, *, taken: bool, why: str = "") -> Problem:
+    """The warning for a line alone whose form does not tell; `why` is a reason other than its number."""
+    words = f"{heading.number} {heading.title}" if heading.number else heading.title
+    shown = words if len(words) <= 60 else words[:57].rstrip() + "…"
+    if taken:
+        message = f"“{shown}” may be a heading or a sentence; it was taken as a heading, for its number fits"
+        hint = "a heading begins with a capital and has no full stop; to make it text, join it to a paragraph"
+    else:
+        reason = why or "its number does not fit"
+        message = f"“{shown}” may be a heading or a sentence; it was left in the text, for {reason}"
+        hint = "to make it a heading, begin its title with a capital and leave out the full stop"
+        if why:
+            hint = "to make it a heading, leave only one line of this name in the file"
+    return _doubt(file, line, message, hint, str(heading.number or words))
+
+
+def _without_blanks(file: SourceFile, guessed: list[Found], passed: list[Found]) -> Iterator[Problem]:
+    for line, heading in sorted((*guessed, *passed)):
+        decided = "taken as a heading, though" if (line, heading) in guessed else "left in the text, for"
+        message = f"“{file.lines[line - 1].strip()}” was {decided} no blank lines are around it"
+        hint = "put a blank line above and below; to make it text, join it to a paragraph"
+        yield _doubt(file, line, message, hint, str(heading.number))
+
+
+def _unreadable(file: SourceFile) -> Iterator[Problem]:
+    for line in unreadable(file.lines):
+        words = file.lines[line - 1].strip()
+        message = f"“{words}” may be a heading, but its number can’t be read; it was left in the text"
+        hint = "write it as Recto reads it: 4.2 and the title, Chapter 4: and the title"
+        yield _doubt(file, line, message, hint, words)
+
+
+def _no_row(file: SourceFile) -> Iterator[Problem]:
+    """Single numbers with text below, of which some are missing or stand twice: no chapters."""
+    found = with_text([*lone(file.lines)], file.lines)
+    for line, heading in found if len(found) > 1 else ():
+        words = file.lines[line - 1].strip()
+        message = f"“{words}” may be a heading; it was left in the text, for numbers like it make no row"
+        hint = f"to make it a heading, write Chapter {heading.number}: and the title"
+        yield _doubt(file, line, message, hint, words)
+
+
+def _crowded_names(file: SourceFile) -> Iterator[Problem]:
+    """Names that books know, with text on the very next line."""
+    for line, words in enumerate(file.lines, 1):
+        above = file.lines[line - 2].strip() if line > 1 else ""
+        name = words.strip()
+        if above or not 0 < len(name) <= _LONGEST_NAME or not name[0].isupper():
+            continue
+        role = role_of(name)
+        if (
+            role
+            and ":" not in name
+            and begins_below(line, HeadingText("matter", None, name, role), file.lines)
+        ):
+            message = f"“{name}” may be a heading; it was left in the text, for no blank line is below it"
+            hint = "put a blank line below it; to make it text, join it to a paragraph"
+            yield _doubt(file, line, message, hint, name)
+
+
+def _doubt(file: SourceFile, line: int, message: str, hint: str, subject: str) -> Problem:
+    return warning("unclear-heading", message, file.at(line), hint=hint, subject=subject)
