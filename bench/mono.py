@@ -41,7 +41,7 @@ def compose(source: Path, folder: Path) -> int:
     entries, galleys, _ = index.build(galleys, settings)
     look = theme.find(manuscript.root, settings)
     composer = Composer(book, galleys, contents.contents(galleys), settings, look, manuscript)
-    assets = asset_table(look.styles, (asset for galley in galleys for asset in galley.assets))
+    assets = asset_table(look, (asset for galley in galleys for asset in galley.assets))
     sheets = [*look.paper()]
 
     def shape(count: int) -> str:

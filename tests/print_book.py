@@ -13,7 +13,7 @@ from typing import Any
 
 from recto.model import Contents, ContentsEntry, Heading, LaidOut, Numbering, PageMap, TextPosition, Unit
 from recto.print.binding.bind import bind
-from recto.print.layout.job import AssetFile, asset_table
+from recto.print.layout.job import AssetFile
 from recto.print.layout.paginate import Compose, Paginated, Pressroom
 from recto.print.workers.workshop import Workshop
 from recto.problems import Problem
@@ -133,8 +133,8 @@ def contents() -> Contents:
 @cache
 def assets() -> dict[str, AssetFile]:
     """The shipped fonts; tests add pictures."""
-    fonts = {f"fonts/{path.name}": path for path in sorted((STYLES / "fonts").glob("*.ttf"))}
-    return asset_table(fonts, ())
+    files = sorted((STYLES / "fonts").glob("*.ttf"))
+    return {f"styles/fonts/{path.name}": AssetFile.of(path) for path in files}
 
 
 def with_picture(folder: Path) -> dict[str, AssetFile]:

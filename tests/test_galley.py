@@ -83,7 +83,7 @@ def test_print_draws_and_the_e_book_holds_as_many_characters_of_each_block_as_ar
     picture = tmp_path / "net.png"
     Image.new("RGB", (800, 500), "#cccccc").save(picture)
     theme = book.templates.theme
-    assets = asset_table(theme.styles, ()) | {"images/net.png": AssetFile.of(picture)}
+    assets = asset_table(theme, ()) | {"images/net.png": AssetFile.of(picture)}
     sheets = (*theme.paper(), page_css(geometry(book.config)[0]))
     for unit in print_units(book, None, None)[0]:
         run(LayoutJob(unit, sheets, assets))

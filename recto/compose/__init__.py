@@ -4,7 +4,7 @@
     print_units(composer, index, pages)     -> (units of the print book, problems)
     awaits_pages(unit)                      -> whether it will be another one when the page map is known
     epub_documents(composer, index, pages, cover)  -> (XHTML documents of the e-book, problems)
-    fill_ahead(composer)                    begins with those, as far as they hang on no page
+    fill_ahead(composer, index)             begins with those, as far as they hang on no page
 
 Both take the index as located (None: no index) and the page map of the print book (None: not known yet).
 Templates are compiled once and may be filled many times. A fault in a template is a problem with the

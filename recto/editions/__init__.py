@@ -10,11 +10,11 @@
     onix.py        the record of the book for shops
 
 A module has one function, `begin(makings)`: it begins to make the edition, leaving to workers what they can
-do by themselves, and returns what ends it and gives the finished files. It may have two others, `ahead(shop,
+do by themselves, and returns what ends it and gives the finished files. It may have two others: `ahead(shop,
 matter)`, which gives workers what can be done before there are pages and an index, and `meanwhile(shop,
-matter)`, which does what hangs on no page while the last of them are laid out. A new edition is a module
-and its line in `EDITIONS`; nobody else asks for an edition by its name (tests/test_architecture.py sees to
-it).
+matter, index)`, which does what hangs on no page while the last of them are laid out. A new edition is a
+module and its line in `EDITIONS`; nobody else asks for an edition by its name (tests/test_architecture.py
+sees to it).
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recto.editions.makings import Makings, Matter, Shop
+    from recto.index.index_model import LocatedIndex
     from recto.model import Product
     from recto.settings.config import Config
 
@@ -89,13 +90,15 @@ def begin_ahead(editions: Iterable[Edition], shop: Shop, matter: Matter) -> None
         _each(editions, "ahead", shop, matter)
 
 
-def do_meanwhile(editions: Iterable[Edition], shop: Shop, matter: Matter) -> None:
-    """Do of editions what hangs on no page, while workers lay out the last of them."""
-    _each(editions, "meanwhile", shop, matter)
+def do_meanwhile(editions: Iterable[Edition], shop: Shop, matter: Matter, index: LocatedIndex) -> None:
+    """Do of editions what hangs on no page, while workers lay out the last of them; `index` is what the
+    screen will have of it, located on the pages that are there already.
+    """
+    _each(editions, "meanwhile", shop, matter, index)
 
 
-def _each(editions: Iterable[Edition], name: str, shop: Shop, matter: Matter) -> None:
+def _each(editions: Iterable[Edition], name: str, *given: object) -> None:
     """Call a function of the modules that have it."""
     for edition in editions:
         if function := getattr(import_module(f"{__name__}.{edition.name}"), name, None):
-            function(shop, matter)
+            function(*given)

@@ -52,7 +52,7 @@ def _make(makings: Makings) -> tuple[Product, ...]:
             products.append(_wrap(shop, matter, order, replace(rules, proof=True), art, words))
         if art is None:
             unit = shop.ledger.take(cover_unit(matter.composer, face(matter.composer, words)))
-            job = LayoutJob(unit, matter.theme.cover(), asset_table(matter.theme.styles, ()))
+            job = LayoutJob(unit, matter.theme.cover(), asset_table(matter.theme, ()))
             picture = shop_cover(shop.lay_out(job).pdf)
             products.append(Product("cover", f"{matter.facts.slug}-cover.jpg", "shop window", picture))
     return tuple(products)
@@ -147,7 +147,7 @@ def _wrap(
     front = face(matter.composer, words)
     unit, sheet, problems = wrap_unit(matter.composer, front, rules, words)
     shop.ledger.check(problems)
-    assets = dict(asset_table(matter.theme.styles, ()))
+    assets = dict(asset_table(matter.theme, ()))
     if art is not None:
         sum_of = hashlib.sha256(art.content).hexdigest()
         assets[rules.art] = AssetFile(shop.config.book.cover, sum_of, art.content)

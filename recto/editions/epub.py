@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from recto.compose import epub_documents, fill_ahead
 from recto.compose.epub.drawn_cover import cover_unit, face
@@ -31,6 +32,9 @@ from recto.print.layout.job import LayoutJob, asset_table
 from recto.problems import Problem
 from recto.store.cache import digest
 
+if TYPE_CHECKING:
+    from recto.index.index_model import LocatedIndex
+
 
 def ahead(shop: Shop, matter: Matter) -> None:
     """Let a worker lay out the cover, for which a page of the print book need not be there."""
@@ -40,10 +44,10 @@ def ahead(shop: Shop, matter: Matter) -> None:
             shop.lay_out_ahead(job)
 
 
-def meanwhile(shop: Shop, matter: Matter) -> None:
-    """Fill the documents that no page and no index stands in, and draw the cover."""
+def meanwhile(shop: Shop, matter: Matter, index: LocatedIndex) -> None:
+    """Fill the documents that no page stands in, and the index, and draw the cover."""
     matter = matter.of(SCREEN)
-    fill_ahead(matter.composer)
+    fill_ahead(matter.composer, index)
     if not shop.config.book.cover:
         job, problems = _front(matter)
         if not problems:
@@ -119,4 +123,4 @@ def _drawn(shop: Shop, job: LayoutJob) -> Document:
 def _front(matter: Matter) -> tuple[LayoutJob, Sequence[Problem]]:
     """The job of the cover that is drawn, and the faults of its template."""
     unit, problems = cover_unit(matter.composer, face(matter.composer, measure(matter)))
-    return LayoutJob(unit, matter.theme.cover(), asset_table(matter.theme.styles, ())), problems
+    return LayoutJob(unit, matter.theme.cover(), asset_table(matter.theme, ())), problems

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import astuple
-from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from recto.account.observer import AdvanceSheets
 from recto.compose import awaits_pages, contents_depth, print_units
 from recto.compose.left_out import left_out
-from recto.compose.shared import PAPER
+from recto.compose.shared import PAPER, SCREEN
 from recto.editions import Edition, do_meanwhile
 from recto.editions.makings import Matter, Printed, Shop
 from recto.index import locate, within
@@ -49,7 +48,7 @@ class PrintBook:
         self._matter, self._shop, self._editions = matter, shop, editions
         self._sheets = [*matter.theme.paper()]
         self._sheets.append(ledger.take(paragraph_css(config)))
-        self._assets = asset_table(matter.theme.styles, matter.assets)
+        self._assets = asset_table(matter.theme, matter.assets)
         self._missing = self._look_for_glyphs()
         self._sheets.append(self._missing.fonts.sheet)
         self._press = Pressroom(
@@ -94,9 +93,13 @@ class PrintBook:
 
     def lay_out(self, matter: Matter, entries: Index) -> Printed:
         """Lay out the units and gate: the pages that everything else quotes."""
-        meanwhile = partial(do_meanwhile, self._editions, self._shop, matter)
-        shop, matter = self._shop, matter.of(PAPER)
-        galleys, entries = matter.composer.galleys, within(entries, matter.composer)
+        on_screen, shop = matter, self._shop
+        indexed = within(entries, matter.composer.of(SCREEN))
+        matter, entries = matter.of(PAPER), within(entries, matter.composer.of(PAPER))
+        galleys = matter.composer.galleys
+
+        def meanwhile(pages: PageMap) -> None:
+            do_meanwhile(self._editions, shop, on_screen, locate(indexed, pages))
 
         def compose(pages: PageMap | None) -> tuple[Unit, ...]:
             units = shop.ledger.take(print_units(matter.composer, locate(entries, pages), pages))

@@ -15,7 +15,7 @@ def slug(matter: Matter) -> Slug:
     """Title and date of a book, with the signs that count its pages; none where the typeface is not there."""
     look = matter.theme.look
     family = look.families[look.faces.small]
-    assets = asset_table(matter.theme.styles, ())
+    assets = asset_table(matter.theme, ())
     name = f"styles/{family.regular or family.bold}"
     if name not in assets:
         return Slug()

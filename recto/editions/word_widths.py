@@ -17,7 +17,7 @@ def measure(matter: Matter) -> Measure:
     look = matter.theme.look
     family = look.families[look.faces.titles]
     name = f"styles/{family.bold or family.regular}"
-    assets = asset_table(matter.theme.styles, ())
+    assets = asset_table(matter.theme, ())
     font = open_font(assets[name]) if name in assets else None
     return lru_cache(maxsize=512)(lambda text: _width(font, text))
 

@@ -57,13 +57,18 @@ class Theme:
         return tuple(dict.fromkeys(all_files))
 
     @cached_property
+    def style_digests(self) -> Mapping[str, str]:
+        """The SHA-256 of each file of `styles` in hex, read once. Raises OSError where one can't be read."""
+        return _digests(self.styles)
+
+    @cached_property
     def digest(self) -> str:
         """A digest of every name and every byte of the theme: two themes with one digest give one book."""
         whole = hashlib.sha256()
-        layers = ((f"layer {at}", layer) for at, layer in enumerate(self.layers))
-        for folder, files in (("templates", self.templates), ("styles", self.styles), *layers):
-            for name in sorted(files):
-                content = hashlib.sha256(read(files[name], LARGEST_PART)).hexdigest()
+        folders = {"templates": self.templates, **{f"layer {n}": each for n, each in enumerate(self.layers)}}
+        held = {folder: _digests(files) for folder, files in folders.items()} | {"styles": self.style_digests}
+        for folder, digests in held.items():
+            for name, content in sorted(digests.items()):
                 whole.update(f"{folder}/{name}\0{content}\n".encode())
         whole.update(repr(self.look).encode())
         return whole.hexdigest()
@@ -152,6 +157,10 @@ def _leads_out(folder: PurePosixPath, address: str) -> bool:
     """Whether an address is none below `styles/`, be there a file or not."""
     path = posixpath.normpath(folder / unquote(urlsplit(address).path))
     return bool(urlsplit(address).scheme or urlsplit(address).netloc) or not path.startswith("styles/")
+
+
+def _digests(files: Mapping[str, Path]) -> dict[str, str]:
+    return {name: hashlib.sha256(read(path, LARGEST_PART)).hexdigest() for name, path in files.items()}
 
 
 def _text(path: Path) -> str:

@@ -29,7 +29,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[LaidOut, ..
     Image.new("RGB", (800, 500), "#cccccc").save(picture)
     book = composer()
     theme = book.templates.theme
-    assets = asset_table(theme.styles, ()) | {"images/net.png": AssetFile.of(picture)}
+    assets = asset_table(theme, ()) | {"images/net.png": AssetFile.of(picture)}
 
     def compose(pages: PageMap | None) -> tuple[Unit, ...]:
         return print_units(book, None, pages)[0]

@@ -530,7 +530,7 @@ def test_every_unit_is_laid_out_as_pdf_ua(tmp_path):
     Image.new("L", (60, 30), 200).save(image)
     made, theme = composer(), find()
     sheets = (*theme.paper(), page_css(geometry(made.config)[0]))
-    assets = asset_table(theme.styles, ()) | {"images/net.png": AssetFile.of(image)}
+    assets = asset_table(theme, ()) | {"images/net.png": AssetFile.of(image)}
     for unit in print_units(made, INDEX, None)[0]:
         laid = lay_out(LayoutJob(unit, sheets, assets))
         assert laid.messages == (), unit.name

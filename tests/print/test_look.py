@@ -20,7 +20,7 @@ ONE = PrintedLocator("1", "1", "chapter-1")
 
 def lay_out(unit: Unit, page: str) -> LaidOut:
     theme = find(Path("nowhere"))
-    return run(LayoutJob(unit, (*theme.paper(), page), asset_table(theme.styles, ())))
+    return run(LayoutJob(unit, (*theme.paper(), page), asset_table(theme, ())))
 
 
 def test_a_column_of_the_index_ends_with_no_heading_without_its_followers():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from recto.collate.titling.chapter_evidence import ChapterEvidence, TitleTerm
 
@@ -28,6 +29,14 @@ _APART = 1.5  # times as often as in the other chapters of that name
 
 def titles_for(sections: Mapping[str, Sequence[tuple[str, str]]], wanted: Sequence[str]) -> dict[str, str]:
     """Titles of the chapters wanted, by their keys; `sections` are (title, text) of all chapters."""
+    return dict(_titles_for(tuple((key, tuple(held)) for key, held in sections.items()), tuple(wanted)))
+
+
+@lru_cache(maxsize=1)  # whoever decides on the index builds the same text again and again
+def _titles_for(
+    chapters: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], wanted: tuple[str, ...]
+) -> Mapping[str, str]:
+    sections = dict(chapters)
     evidence = ChapterEvidence(sections)
     names: dict[str, tuple[TitleTerm, ...]] = {}
     for chapter in wanted:

@@ -58,12 +58,12 @@ def epub_documents(
     return made, (*composer.templates.theme.faults(), *edition.problems)
 
 
-def fill_ahead(composer: Composer) -> None:
-    """Fill what hangs on no page; `epub_documents` of the same composer goes on from there.
+def fill_ahead(composer: Composer, index: LocatedIndex | None = None) -> None:
+    """Fill what hangs on no page, and the index; `epub_documents` of the same composer goes on from there.
 
     What goes wrong is told there, where it goes wrong again.
     """
-    edition = _EpubComposition(composer, None, None, "")
+    edition = _EpubComposition(composer, printed(index), None, "")
     for name, draft in edition.drafts.items():
         if name not in _LATER:
             edition._inside(draft)

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recto.index.automatic.candidate import Candidate, Key
 from recto.index.automatic.candidates import Candidates
@@ -69,7 +70,7 @@ def find(
     `asked_for` are folded phrases that are to be among them however little they are worth; those in `never`
     are no subheadings. `times` is for a longer or shorter list than usual, of headings that are the same.
     """
-    return _Finder(book, language).find(asked_for, never, times)
+    return _Finder(book, language, _judge(_Text(book, language))).find(asked_for, never, times)
 
 
 def usual_number(book: Sequence[Prose]) -> int:
@@ -78,17 +79,46 @@ def usual_number(book: Sequence[Prose]) -> int:
     return int(words / _WORDS_A_HEADING + len(book) * _HEADINGS_A_SECTION)
 
 
-class _Finder:
-    """Judges the candidates of one book."""
+class _Text:
+    """The text of a book. It is the same as another where the same readings stand at the same levels: whoever
+    builds again and again keeps what was read of each section (`prose.read`).
+    """
 
     def __init__(self, book: Sequence[Prose], language: str) -> None:
         self.book, self.language = book, language
+        self._levels = [prose.section.heading.level for prose in book]
+
+    def __hash__(self) -> int:
+        return hash((self.language, *self._levels))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Text) or (self.language, self._levels) != (other.language, other._levels):
+            return False
+        return all(one.reading is two.reading for one, two in zip(self.book, other.book, strict=True))
+
+
+class _Judgment:
+    """What is known of all that could be a heading of a text, whatever an indexer wishes."""
+
+    def __init__(self, text: _Text) -> None:
+        book, language = text.book, text.language
         self.candidates = Candidates(book, language)
         self.forms = Forms(book, self.candidates, language)
         self.evidence = Evidence(book, self.candidates, self.forms, language)
         self.homes = Homes(book)
-        self.pool = dict(self.evidence.pool)
-        self.scores = {key: self.evidence.score(each) for key, each in self.pool.items()}
+        self.scores = {key: self.evidence.score(each) for key, each in self.evidence.pool.items()}
+
+
+_judge = lru_cache(maxsize=1)(_Judgment)  # an indexer decides many times over the same text
+
+
+class _Finder:
+    """Finds the headings of one book."""
+
+    def __init__(self, book: Sequence[Prose], language: str, judged: _Judgment) -> None:
+        self.book, self.language = book, language
+        self.candidates, self.forms, self.homes = judged.candidates, judged.forms, judged.homes
+        self.pool, self.scores = dict(judged.evidence.pool), judged.scores
 
     def find(self, asked_for: Iterable[Key], never: AbstractSet[Key], times: float) -> list[Found]:
         """All headings, then those of other forms."""

@@ -11,6 +11,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from recto.galley import INDEX_MARK
@@ -71,7 +72,12 @@ def unread(each: Prose) -> Prose:
     """A section in its place, of which nothing was read."""
     heading = dataclasses.replace(each.section.heading, title="", html="")
     section = dataclasses.replace(each.section, heading=heading, html="", text="")
-    return Prose(section, reading.read("", "", "en"))
+    return Prose(section, _nothing_read())
+
+
+@cache
+def _nothing_read() -> Reading:
+    return reading.read("", "", "en")
 
 
 def anchored(

@@ -15,6 +15,7 @@ from pathlib import Path
 from recto.door import LARGEST_IMAGE, read
 from recto.model import Asset, LaidOut, Page, Unit
 from recto.problems import shown
+from recto.theme import Theme
 
 GRID = "data-grid"
 """The attribute by which the root of a document asks for lines on a grid (recto.print.engine.makeup.grid)."""
@@ -118,12 +119,12 @@ _sha256_of_sheet = lru_cache(maxsize=8)(_sha256)
 _named_in_sheets = lru_cache(maxsize=8)(_named_in)
 
 
-def asset_table(styles: Mapping[str, Path], images: Iterable[Asset]) -> dict[str, AssetFile]:
+def asset_table(theme: Theme, images: Iterable[Asset]) -> dict[str, AssetFile]:
     """The files of a theme (named below `styles/`) and the images of a book as an asset table.
 
     Raises OSError where a file of the theme can't be read.
     """
     table = {image.name: AssetFile(str(image.path), image.digest, image.content) for image in images}
-    for name, path in styles.items():
-        table[f"styles/{name}"] = AssetFile.of(path)
+    for name, path in theme.styles.items():
+        table[f"styles/{name}"] = AssetFile(str(path), theme.style_digests[name])
     return table

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
+from functools import partial
 from math import ceil
 
 from recto.model import LaidOut, Page, PageMap, TextPosition, Unit
@@ -114,13 +115,14 @@ class Pressroom:
         self,
         compose: Compose,
         marks: Mapping[str, TextPosition] | None = None,
-        meanwhile: Callable[[], None] | None = None,
+        meanwhile: Callable[[PageMap], None] | None = None,
     ) -> Paginated:
         """Compose and lay out until a round brings the page map that it was composed with.
 
         compose    makes the units for a page map (None at first: nothing is known yet)
         marks      where in the text the index marks stand, which the units have no elements for
-        meanwhile  other work, done while an executor has the few units that hang on the first page map
+        meanwhile  other work, done while an executor has the few units that hang on the first page map, which
+                   it is given
 
         Returns the units laid out, the page map and the problems; with an error among them the rest is
         partial.
@@ -131,7 +133,8 @@ class Pressroom:
         for turn in range(ROUNDS):
             units = compose(pages)
             counted = counted or self._count(units)
-            beside = meanwhile if turn == 1 and self._executor is not None else None
+            is_time = turn == 1 and self._executor is not None
+            beside = partial(meanwhile, pages) if meanwhile and pages and is_time else None
             laid = self._lay_out(units, counted, skip=pages is None, meanwhile=beside)
             found = page_map(laid, marks)
             if self._problems or not laid:

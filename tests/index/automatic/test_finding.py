@@ -3,6 +3,7 @@ import pytest
 from recto import index
 from recto.index.reading.acronyms import acronyms, explained
 from recto.settings.config import Config, IndexSettings
+from recto.store.cache import Cache
 from tests.index_books import galley, mark, section, span
 
 BREAD = (
@@ -170,3 +171,16 @@ def test_a_section_name_that_returns_in_every_chapter_is_no_heading():
     ]
     made, _, _ = build(chapters)
     assert "summary" not in {entry.term.lower() for entry in made.entries}
+
+
+def test_what_an_indexer_wished_for_earlier_is_not_in_the_next_index_of_the_same_text():
+    kept, text, plain = Cache(None, memos={}), book(), headings(build()[0])
+
+    def decided(**settings):
+        config = Config(index=IndexSettings(automatic=True, **settings))
+        return headings(index.build(text, config, kept)[0])
+
+    assert decided() == plain
+    assert "Dutch oven" not in decided(never=("Dutch oven",))
+    assert "bread" in decided(accept=("bread",)) and "bread" not in plain
+    assert decided() == plain

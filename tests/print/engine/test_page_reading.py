@@ -230,7 +230,7 @@ def test_other_work_is_done_once_when_what_hangs_on_pages_has_been_given_to_work
         return (contents, sized("one", 4))
 
     with Pressroom((), lambda _: "", {}, press) as room:
-        room.settle(made, meanwhile=lambda: given.append(tuple(press.done)))
+        room.settle(made, meanwhile=lambda _: given.append(tuple(press.done)))
     assert len(given) == 1 and "one" in given[0]
 
 

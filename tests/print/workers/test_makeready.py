@@ -22,7 +22,7 @@ HTML = '<html lang="en"><head><title>-</title></head><body><p>Splicing and whipp
 def job(*more: str) -> LayoutJob:
     theme = find()
     sheets = (*theme.paper(), *more)
-    return LayoutJob(Unit("ropes", HTML, "arabic"), sheets, asset_table(theme.styles, ()), alone=False)
+    return LayoutJob(Unit("ropes", HTML, "arabic"), sheets, asset_table(theme, ()), alone=False)
 
 
 def test_a_worker_parses_no_sheet_again_that_all_books_have(monkeypatch: pytest.MonkeyPatch) -> None:
