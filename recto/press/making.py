@@ -114,6 +114,7 @@ def _turn_pages(writer: StreamWriter, shift: Displacement) -> Iterator[tuple[int
 def _turn_objects(writer: StreamWriter) -> Iterator[str]:
     """Turn what pages draw: forms, tiles, pictures, shadings, groups, graphics states."""
     before, mixed = len(writer.faults), not writer.flattens and shines_through(writer.pdf)
+    masks = _masks(writer.pdf) if mixed else frozenset()
     if mixed and writer.inks is not None:
         for page in writer.pdf.pages:  # what is mixed on the page is mixed in its inks too
             page.obj.Group = Dictionary(S=Name.Transparency, CS=Name(writer.inks.space), I=True)
@@ -122,19 +123,32 @@ def _turn_objects(writer: StreamWriter) -> Iterator[str]:
             continue
         try:
             _turn(item, writer)
-            _turn_group(item, writer, mixed=mixed)
+            _turn_group(item, writer, mixed=mixed, is_mask=item.objgen in masks)
         except LeftError as fault:
             yield str(fault)
     yield from writer.faults[before:]
 
 
-def _turn_group(item: Any, writer: StreamWriter, *, mixed: bool) -> None:
-    """Let a group be mixed in the inks of the press, where anything is mixed at all; else it is none."""
+def _masks(pdf: pikepdf.Pdf) -> frozenset[tuple[int, int]]:
+    """The groups that soft masks are made of."""
+    items = (item for item in pdf.objects if isinstance(item, Dictionary | Stream))
+    masks = (state.get("/SMask") for item in items for state in states(item))
+    return frozenset(mask.G.objgen for mask in masks if isinstance(mask, Dictionary) and "/G" in mask)
+
+
+def _turn_group(item: Any, writer: StreamWriter, *, mixed: bool, is_mask: bool) -> None:
+    """Let a group be mixed in the inks of the press, where anything is mixed at all; else it is none.
+
+    What is grey is mixed in whatever the press has, where it stays black alone: a group with a space of its
+    own (ISO 32000-1, table 147) is turned from grey into that, which may take four inks. A mask needs one.
+    """
     if "/Group" in item and item.Group.get("/S") == Name.Transparency:
         if not mixed:
             del item["/Group"]
         elif writer.inks is not None:
             item.Group.CS = Name(writer.inks.space)
+            if writer.inks.space == "/DeviceGray" and not is_mask:
+                del item.Group["/CS"]
 
 
 def _turn(item: Any, writer: StreamWriter) -> None:

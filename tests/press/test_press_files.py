@@ -184,19 +184,22 @@ def test_a_bleed_is_cut_to_the_sides_that_the_printer_wants(name: str, bleed: st
     assert "press-boxes" not in {problem["code"] for problem in built.report["problems"]}
 
 
-def test_text_is_on_the_plate_of_black_alone(made: dict[str, Built], tmp_path: Path) -> None:
-    program = "gs"
+@pytest.mark.parametrize(("name", "pages"), [("kdp", (7, 8)), ("generic-x4", (18, 20))])
+def test_all_is_on_the_plate_of_black_alone(
+    name: str, pages: tuple[int, int], made: dict[str, Built], tmp_path: Path
+) -> None:
+    """Also where something shines through, on the last pages of the book."""
     command = [
-        program,
+        "gs",
         "-q",
         "-o",
         str(tmp_path / "p%03d.tif"),
         "-sDEVICE=tiffsep",
         "-r36",
-        "-dFirstPage=7",
-        "-dLastPage=8",
+        f"-dFirstPage={pages[0]}",
+        f"-dLastPage={pages[1]}",
     ]
-    subprocess.run([*command, str(made["kdp"].output("-press.pdf"))], check=True, capture_output=True)
+    subprocess.run([*command, str(made[name].output("-press.pdf"))], check=True, capture_output=True)
     for ink in ("Cyan", "Magenta", "Yellow"):
         for plate in tmp_path.glob(f"*({ink})*"):
             assert Image.open(plate).convert("L").getextrema() == (255, 255)
