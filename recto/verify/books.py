@@ -25,7 +25,7 @@ _ONLY = "only-"  # begins the class of what one edition alone has
 _UNTITLED = ("copyright", "dedication", "epigraph")  # matter whose title is not printed
 _LEFT_OUT = {
     "attribute-unused", "cell-lost", "contents-left-out", "html-removed", "latex-left-out",
-    "licence-left-out", "note-unused", "page-numbers-left-out",
+    "licence-left-out", "note-depth", "note-unused", "page-numbers-left-out",
 }  # fmt: skip
 _BOOK = "book"  # the role of a product that holds the text
 _READERS = ((b"PK", read_epub, "screen"), (b"%PDF", read_pdf, "paper"))

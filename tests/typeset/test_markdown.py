@@ -311,6 +311,31 @@ def test_a_note_can_stand_where_it_is_called():
     assert problems == ()
 
 
+def test_notes_that_call_one_another_without_end_are_cut_and_told():
+    chain = "".join(f"[^{at}]: Note {at}[^{at + 1}].\n\n" for at in range(3_000))
+    html, problems = set_text(f"One[^0].\n\n{chain}")
+    assert html.count("<aside") == 20 and "Note 19" in html and "Note 20" not in html
+    assert {problem.code for problem in problems} == {"note-depth", "note-missing", "note-unused"}
+    assert [each.place.line for each in problems if each.code == "note-depth"] == [43]
+
+
+@pytest.mark.parametrize(
+    ("table", "kept"),
+    [
+        ("|a" * 100 + "|\n" + "|-" * 100 + "|\n", True),
+        ("|a" * 101 + "|\n" + "|-" * 101 + "|\n", False),
+        ("|a" * 100 + "|\n" + "|-" * 100 + "|\n" + "|b|\n" * 1_000, False),
+    ],
+    ids=["a hundred columns", "more", "rows filled up"],
+)
+def test_a_table_that_no_page_can_hold_is_set_as_typed_and_told(table, kept):
+    html, problems = set_text(f"One.\n\n{table}\nTwo.\n")
+    assert ("<table" in html) == kept
+    assert ("<pre" in html) == (not kept)
+    assert found(problems) == ([] if kept else [("warning", "table-size", 5)])
+    assert "<p>Two.</p>" in html
+
+
 def test_lines_are_exact_in_every_kind_of_block():
     text = (
         "> q\n> [a](#no1)\n\n- i\n  `c\n  d` [b](#no2)\n\n| t |\n|---|\n| [c](#no3) |\n\nx[^n]\n\n[^n]: n\n"

@@ -5,7 +5,10 @@ from __future__ import annotations
 from recto.galley import FOOTNOTE, NOTE_ROLE
 from recto.notations import xhtml
 from recto.notations.xhtml import Element
-from recto.typeset.work import Work
+from recto.typeset.work import Work, line_of
+
+_DEEPEST = 20  # notes that call one another
+_TOO_DEEP = f"a note called here is left out: notes may call one another {_DEEPEST} deep"
 
 
 def gather_notes(work: Work) -> None:
@@ -22,19 +25,23 @@ def notes(work: Work) -> None:
     """
     bodies = _bodies(work.root)
     order: dict[str, int] = {}
-    pending = [*reversed(_calls(work.root)), *reversed(_calls(work.title))]
+    pending = [(call, 1) for call in [*reversed(_calls(work.root)), *reversed(_calls(work.title))]]
     while pending:
-        call = pending.pop()
+        call, depth = pending.pop()
         name = call.attrib.pop("data-label")
         if call.attrib.pop("data-inline", None) is not None:
             name = f"\0{len(order)}"  # as no author can name one
             bodies[name] = _held(call)
-        if name not in bodies:
+        is_new = name not in order
+        if name in bodies and is_new and depth > _DEEPEST:
+            work.warning("note-depth", _TOO_DEEP, _line(call), "call it in the text")
+        if name not in bodies or (is_new and depth > _DEEPEST):
             xhtml.remove(call)
             continue
-        if name not in order:
+        if is_new:
             order[name] = len(order) + 1
-            pending += reversed(_calls(bodies[name]))  # those that a note calls are read after it
+            # those that a note calls are read after it
+            pending += ((deeper, depth + 1) for deeper in reversed(_calls(bodies[name])))
         call.set("data-note", str(order[name]))
     for name, number in order.items():
         work.root.append(_aside(bodies[name], number))
@@ -54,6 +61,10 @@ def _bodies(root: Element) -> dict[str, Element]:
 
 def _calls(root: Element) -> list[Element]:
     return [link for link in root.iter("a") if link.get("data-label") is not None]
+
+
+def _line(call: Element) -> int | None:
+    return next(filter(None, map(line_of, call.iterancestors())), None)
 
 
 def _held(call: Element) -> Element:

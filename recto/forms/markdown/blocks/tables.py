@@ -8,13 +8,20 @@ from markdown_it.rules_block.table import escapedSplit
 
 from recto.forms.markdown.blocks.block_lines import line_at
 
+_MOST_COLUMNS = 100
+_MOST_CELLS = 60_000  # markdown-it-py ends a table at 65,536 that it fills up, without a word
+
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """GitHub's table (GFM 4.10)."""
+    before = len(state.tokens)
     if not rule(state, start, end, silent):
         return False
     if not silent:
         columns = len(_cells(line_at(state, start)))
+        if columns > _MOST_COLUMNS or columns * (state.line - start) > _MOST_CELLS:
+            _as_typed(state, start, before)
+            return True
         for line in range(start + 2, state.line):
             lost = _cells(line_at(state, line))[columns:]
             if any(cell.strip() for cell in lost):
@@ -23,6 +30,22 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
                 hint = "give the head as many cells; a bar that is no border is written \\|, in code too"
                 state.env["told"].append(("cell-lost", message, line, hint))
     return True
+
+
+def _as_typed(state: StateBlock, start: int, before: int) -> None:
+    """Set a table that no page can hold line by line, and report it; `before` tokens stand before it."""
+    del state.tokens[before:]
+    while (
+        state.line < state.lineMax
+        and state.sCount[state.line] >= state.blkIndent
+        and not state.isEmpty(state.line)
+    ):
+        state.line += 1
+    lines = state.push("code_block", "code", 0)
+    lines.content = state.getLines(start, state.line, state.blkIndent, True)
+    lines.map = [start, state.line]
+    message = f"a table has more than {_MOST_COLUMNS} columns or {_MOST_CELLS:,} cells, and was set as typed"
+    state.env["told"].append(("table-size", message, start, "divide it into several tables"))
 
 
 def _cells(row: str) -> list[str]:
