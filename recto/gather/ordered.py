@@ -8,6 +8,7 @@ from pathlib import Path
 from recto import forms
 from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm
+from recto.forms.manuscript_files import FOREIGN, how_to_convert
 from recto.forms.order import Order, OutlinedFile, arrange
 from recto.forms.source_file import SourceFile
 from recto.gather.extent import is_overlong, overlong
@@ -99,6 +100,11 @@ def _prepared(
     """A file as its form reads it, and that form; None where it can't be read."""
     path = folder.path / name
     reader = form if path.suffix.lower() in form.suffixes else forms.form_of(path) or form
+    if path.suffix.lower() in FOREIGN and path.suffix.lower() not in reader.suffixes:
+        message = f"this {FOREIGN[path.suffix.lower()]} file is listed, and not in the book"
+        place, hint = Place(folder.shown(name)), how_to_convert(path)
+        problems.append(warning("unread-file", message, place, hint=hint, subject=path.name))
+        return reader, None
     source, faults = folder.text(name, reader.document)
     problems += faults
     if source is None:

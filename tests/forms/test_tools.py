@@ -510,3 +510,30 @@ def test_front_matter_of_a_notebook_and_options_of_its_cells_are_read(tmp_path: 
     assert chapters(told)[0][2:] == ("Nets", "", ["Knots"])
     text = told.chapter("1").sections[0].source.text
     assert "x = 1" in text and "label" not in text and "y = 2" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("{% hint style='danger' %} Wet. {% endhint %}", "!!! danger\n    Wet.\n"),
+        ('{% tabs %}\n{% tab title="One" %}\nx\n{% endtab %}\n{% endtabs %}', "\n\n**One**\n\nx\n\n"),
+        ('{% code title="a.js" %}\n```js\nx\n```\n{% endcode %}', '\n```js title="a.js"\nx\n```\n'),
+        ('{% embed url="https://a.org" %}', "<https://a.org>"),
+        ('{% content-ref url="b.md" %}\n[b](b.md)\n{% endcontent-ref %}', "\n[b](b.md)\n"),
+        ("a {# unseen #} b {#id}", "a  b {#id}"),
+        ("```\n{% tabs %}\n```", "```\n{% tabs %}\n```"),
+    ],
+)
+def test_the_blocks_of_gitbook_are_what_they_hold(tmp_path: Path, text: str, made: str) -> None:
+    assert prepared(tmp_path, text, honkit.FORM.prepare) == (made, [])
+
+
+def test_of_the_settings_of_honkit_that_are_a_program_the_plain_texts_are_read(tmp_path: Path) -> None:
+    program = (
+        'module.exports = {\n  title: "Knots",\n  author: "Ann",\n  root: "./text", plugins: [x()]\n};\n'
+    )
+    files = {"book.js": program, "text/SUMMARY.md": "* [A](/text/a.md)\n* [B](b.adoc)\n"}
+    told = collated(tmp_path, {**files, "text/a.md": "# A\n\nWords.\n", "text/b.adoc": "= B\n"})
+    assert told.codes == ["unread-file", "unread-file"]
+    assert gather(tmp_path, Config())[0].said == {"title": "Knots", "authors": ("Ann",)}
+    assert [chapter.title for chapter in told.book.chapters] == ["A"]

@@ -59,7 +59,7 @@ def _lines(file: SourceFile, left: list[Problem]) -> Iterator[OrderLine]:
             left.append(warning("listed-missing", message, place, subject=line.title))
         else:
             name, _, inside = line.target.partition("#")
-            path = below(root, name)
+            path = below("" if name.startswith("/") else root, name.lstrip("/"))
             if not (inside and path in seen):
                 seen.add(path)
                 yield OrderLine(path, line.title, place, depth=line.level)

@@ -13,6 +13,7 @@ from posixpath import basename, dirname
 from recto.forms.fences import Line, with_code
 from recto.forms.folder import BookFolder
 from recto.forms.honkit import glossary
+from recto.forms.honkit.gitbook_blocks import unblocked
 from recto.forms.honkit.settings import below, settings
 from recto.forms.source_file import SourceFile
 from recto.problems import Problem, warning
@@ -35,7 +36,7 @@ def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Pro
     included: set[str] = set()
     lines = _included(file, folder, included, problems)
     variables = settings(folder).variables
-    made = _hinted(_without_plugins(lines, file, problems), variables)
+    made = _hinted(_without_plugins(unblocked(lines), file, problems), variables)
     if basename(file.name) == glossary.NAME:
         made = glossary.defined(made)
     return file.made_of(tuple(made), included), tuple(problems)

@@ -12,9 +12,13 @@ from posixpath import join, normpath
 
 from recto.forms.folder import BookFolder
 from recto.forms.list_files import json_list, names, picture, said, table, words
-from recto.problems import Problem
+from recto.problems import Place, Problem, warning
 
 FILES = ("book.json", "honkit.json")
+_PROGRAM = "book.js"
+_TEXT = re.compile(
+    r"^[ \t{,]*[\"']?(?P<key>[a-z]+)[\"']?[ \t]*:[ \t]*(?P<q>[\"'`])(?P<words>[^\"'`\n]{1,500})(?P=q)", re.M
+)
 _LANGUAGES = "LANGS.md"  # lists a folder for each language that the book is in
 _FOLDER = re.compile(r"\[[^\]]*\]\((?:\./)?(?P<folder>[\w.-]+)/?\)")
 _COVER = "cover.jpg"  # by this name, in the book's folder
@@ -41,6 +45,8 @@ def settings(folder: BookFolder) -> HonKitSettings:
     """The settings of a folder, or the defaults."""
     name = next((name for name in FILES if folder.holds(name)), "")
     languages = _languages(folder)
+    if not name and folder.holds(_PROGRAM):
+        return _of_program(folder, languages)
     if not name:
         root = languages[0] if languages else ""
         return HonKitSettings(root=root, languages=languages, book=said(cover=picture(folder, _COVER)))
@@ -64,6 +70,25 @@ def settings(folder: BookFolder) -> HonKitSettings:
         table(data, "variables"),
         problems,
         languages,
+    )
+
+
+def _of_program(folder: BookFolder, languages: tuple[str, ...]) -> HonKitSettings:
+    """The settings of book.js, which is not run: what is a plain text in it counts.
+
+    https://honkit.netlify.app/config.html: it may take the place of book.json.
+    """
+    file, problems = folder.text(_PROGRAM)
+    found = {text["key"]: text["words"] for text in _TEXT.finditer(file.text)} if file else {}
+    facts = {key: found.get(key) for key in ("title", "author", "language", "description", "isbn")}
+    book = said(**{**facts, "author": None}, authors=names(facts["author"]), cover=picture(folder, _COVER))
+    root = normpath(found.get("root") or (languages[0] if languages else "."))
+    message = f"{_PROGRAM} is a program and was not run: only the plain texts in it were read"
+    hint = "write title, authors and language in book.toml under [book]"
+    place = Place(folder.shown(_PROGRAM))
+    told = warning("unread-file", message, place, hint=hint, subject=_PROGRAM)
+    return HonKitSettings(
+        _PROGRAM, "" if root == "." else root, book=book, problems=(*problems, told), languages=languages
     )
 
 

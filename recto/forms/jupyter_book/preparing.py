@@ -12,6 +12,9 @@ from recto.forms.fences import Line, with_code
 from recto.forms.folder import BookFolder
 from recto.forms.jupyter_book.directive_kinds import index_marks, plain_id
 from recto.forms.jupyter_book.directives import DirectiveReader
+from recto.forms.latex_macros import Macros, macros_of, with_macros
+from recto.forms.list_files import table, yaml_list
+from recto.forms.markdown.front_matter import read_front_matter
 from recto.forms.source_file import SourceFile
 from recto.galley import NUMBER_ALONE
 from recto.problems import Problem
@@ -45,6 +48,8 @@ _BREAK = re.compile(r"\+{3}(?:[ \t]+.*)?")  # of blocks: https://mystmd.org/guid
 _END_OF_FORMULA = re.compile(r"(?P<formula>.*\$\$)[ \t]*\((?P<name>[^()\s]{1,200})\)[ \t]*")
 _PROJECT = re.compile(r"<project:(?P<to>[^<>\s]*)>|(?<=\]\()project:(?=[^()\s]*\))")
 _NUMBERED = re.compile(r"%s|\{(?:number|name)\}")
+_MYST, _CONFIG = "myst.yml", "_config.yml"
+_MACROS = "math"  # the key that they stand under
 _CITED = re.compile(r"\{cite(?P<how>:[a-z]+)?\}`(?P<keys>[^`<>]+)`")
 
 
@@ -52,8 +57,18 @@ def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Pro
     """A file of MyST's Markdown as Markdown."""
     reader = DirectiveReader(file, folder)
     lines = reader.directed(list(_printed((line, number) for number, line in enumerate(file.lines, 1))))
-    made = tuple(_referring(_labelled(lines)))
+    made = tuple(_referring(_labelled(with_macros(lines, _macros(file, folder)))))
     return file.made_of(made, reader.included), tuple(reader.problems)
+
+
+def _macros(file: SourceFile, folder: BookFolder) -> Macros:
+    """The macros of formulas that the settings of the book and the file's own front matter give."""
+    project = table(yaml_list(folder, _MYST)[0], "project") if folder.holds(_MYST) else {}
+    config = table(yaml_list(folder, _CONFIG)[0], "sphinx") if folder.holds(_CONFIG) else {}
+    tex = table(table(table(config, "config"), "mathjax3_config"), "tex")
+    own = read_front_matter(file)[0].settings
+    given = (tex.get("macros"), project.get(_MACROS), own.get(_MACROS))
+    return {name: body for each in given for name, body in macros_of(each).items()}
 
 
 def _printed(lines: Iterable[Line]) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from recto.forms.folder import BookFolder
+from recto.forms.latex_macros import defined, with_macros
 from recto.forms.pandoc.chunks import without_chunks
 from recto.forms.pandoc.fenced_divs import divided
 from recto.forms.pandoc.implicit_figures import captioned
@@ -24,6 +25,7 @@ def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Pro
     shortcodes = Shortcodes(file, folder)
     file = with_words(file.made_of(tuple(shortcodes.lines()), shortcodes.included))
     lines, problems = without_chunks(file)
+    lines = list(with_macros(lines, defined(file.lines)))
     lines, raw = without_fences(lines, file)
     lines, more = without_commands(lines, file)
     made = file.made_of(tuple(referring(divided(list(captioned(lines))))))
