@@ -336,3 +336,34 @@ def test_a_heading_without_a_number_in_a_file_that_has_one_stays_in_it(tmp_path:
     sections, problems = sections_of(tmp_path, text)
     assert [(str(s.number), s.title, "More." in s.text) for s in sections] == [("2", "Oars", True)]
     assert problems == ["unnumbered-heading"]
+
+
+@pytest.mark.parametrize(
+    ("front", "number"),
+    [
+        ("chapter: 4\nsection: 10", "4.10"),
+        ("chapter: 4\nsection: 4.2", "4.2"),
+        ("section: 4.2", "4.2"),
+        ("chapter: 4", "4"),
+        ("number: 5.1\nchapter: 4\nsection: 2", "5.1"),
+        ("chapter: Oars\nsection: 2", None),
+        ("section: 2", None),
+    ],
+)
+def test_a_number_may_be_said_in_two_lines_of_front_matter(
+    tmp_path: Path, front: str, number: str | None
+) -> None:
+    sections, _ = sections_of(tmp_path, f"---\ntitle: Oars\n{front}\n---\nText.\n")
+    assert [section.number and str(section.number) for section in sections] == [number]
+
+
+def test_a_folder_that_calls_itself_a_chapter_has_its_title_and_its_readme_opens_it(tmp_path: Path) -> None:
+    files = {
+        "Chapter 2 - The Barn/01 Loft.md": "Hay is kept dry.\n",
+        "Chapter 2 - The Barn/02 Stalls.md": "Two stand empty.\n",
+        "ch01/README.md": "# The Yard\n\nCobbles, mostly.\n",
+        "ch01/01-gate.md": "It sticks.\n",
+    }
+    made = collated(tmp_path, files)
+    assert [(c.label, c.title) for c in made.book.chapters] == [("1", "The Yard"), ("2", "The Barn")]
+    assert (made.numbers("1"), made.numbers("2"), made.codes) == (["1.1"], ["2.1", "2.2"], [])

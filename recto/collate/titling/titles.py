@@ -1,4 +1,4 @@
-"""Titles of chapters: the manuscript's, book.toml's, or inferred where section titles leave no doubt."""
+"""Titles of chapters: the manuscript's, book.toml's, those of folders, or inferred from the sections."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from recto.collate.assembly import Shelf
 from recto.collate.titling.inferred_titles import titles_for
+from recto.forms.naming.file_names import chapter_of_folder
 from recto.numbering import Number
 from recto.problems import Place, Problem, error, warning
 from recto.settings.config import Config
@@ -30,6 +31,8 @@ def titles_of(
             words = " ".join(shelf.role.split("-"))
             titles[shelf.key] = words[:1].upper() + words[1:]
     untitled = [shelf for shelf in shelves if shelf.number and not titles.get(shelf.label, shelf.title)]
+    titles |= {shelf.label: title for shelf in untitled if (title := _of_folder(shelf))}
+    untitled = [shelf for shelf in untitled if shelf.label not in titles]
     inferred = _inferred_titles(untitled, shelves, config)
     nameless = [shelf for shelf in untitled if not inferred[shelf.label]]
     problems += (
@@ -40,6 +43,13 @@ def titles_of(
             titles[shelf.label] = title
             problems.append(_inferred(shelf, title))
     return titles, problems
+
+
+def _of_folder(shelf: Shelf) -> str:
+    """The title that the folder of all its files gives a chapter; "" where none does."""
+    said = {chapter_of_folder(piece.place.file) for piece in (shelf.first, *shelf.sections)}
+    folder = said.pop() if len(said) == 1 else None
+    return folder.title if folder and str(folder.number) == shelf.label else ""
 
 
 def _inferred_titles(untitled: Sequence[Shelf], shelves: Sequence[Shelf], config: Config) -> dict[str, str]:

@@ -11,7 +11,7 @@ from recto.forms.source_file import SourceFile
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")  # BCP 47, without its rare forms
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-_OF_A_PIECE = ("number", "role")  # a file that has its own place among others
+_OF_A_PIECE = ("number", "chapter", "section", "role")  # a file that has its own place among others
 
 
 def facts(file: SourceFile) -> Mapping[str, object]:

@@ -110,8 +110,10 @@ def _loosely(lines: Sequence[str], sign: str) -> dict[str, str]:
 
 
 def heading_of(front: FrontMatter, file: SourceFile) -> tuple[HeadingText | None, tuple[Problem, ...]]:
-    """The heading that front matter gives its file: by `number`, by `role`, or by `title`."""
-    number, role, title = front.get("number"), front.get("role"), front.get("title")
+    """The heading that front matter gives its file: by `number`, by `chapter` and `section`, by `role`, or by
+    `title`.
+    """
+    number, role, title = front.get("number") or _in_two(front), front.get("role"), front.get("title")
     if role:
         if known := role_of(role.replace("-", " ")):
             return HeadingText("matter", None, title, known), ()
@@ -129,6 +131,15 @@ def heading_of(front: FrontMatter, file: SourceFile) -> tuple[HeadingText | None
         message = f"`number: {number}` is not a number such as 4, 4.2 or B.1"
         return None, (warning("front-matter", message, file.at(_line(file, "number"))),)
     return (read_heading(title), ()) if title else (None, ())
+
+
+def _in_two(front: FrontMatter) -> str:
+    """The number that `chapter: 4` and `section: 2` (or `4.2`) make; "" where they are no numbers."""
+    chapter, section = (Number.parse(front.get(key)) for key in ("chapter", "section"))
+    if chapter is None or section is None or chapter.depth > 1:
+        alone = chapter if "section" not in front.settings else section
+        return str(alone) if alone and (alone is chapter or alone.depth > 1) else ""
+    return str(section if section.depth > 1 and section.chapter == chapter else f"{chapter}.{section}")
 
 
 def _line(file: SourceFile, key: str) -> int:

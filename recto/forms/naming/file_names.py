@@ -19,22 +19,27 @@ _APPENDIX = re.compile(
 )
 _PART = re.compile(r"(?:part|teil|partie)[ ._-]*(?P<numeral>[ivxl]+|\d{1,2})", re.I)
 _DATE = re.compile(r"(?:19|20)\d\d[._-]?[01]\d[._-]?[0-3]\d")
+_READMES = ("readme", "index", "_index")  # in the folder of a chapter they open it
 # Matter that is as often a numbered chapter: `01-introduction.md`
 _CHAPTERS_TOO = ("introduction", "conclusion")
-_FOLDER = re.compile(rf"{_CHAPTER}[ ._-]*(?P<number>\d{{1,4}})(?![0-9])", re.I)
+_FOLDER = re.compile(rf"{_CHAPTER}[ ._-]*(?P<number>\d{{1,4}})", re.I)
 
 
 def read_name(name: str) -> HeadingText | None:
     """What a file's name says of its text; None where it says nothing.
 
     `name` is the path below the source folder. A folder counts only where it calls itself a chapter:
-    `ch04/02-mesh.md` is section 4.2. A number in front of matter sorts its file (`01-preface.md`), but
-    that of an introduction or a conclusion is a chapter's. Dates (`2024-05-01 notes.md`) are no numbers.
+    `ch04/02-mesh.md` is section 4.2, `ch04/README.md` opens the chapter. A number in front of matter sorts
+    its file (`01-preface.md`), but that of an introduction or a conclusion is a chapter's. Dates
+    (`2024-05-01 notes.md`) are no numbers.
     """
     path = PurePosixPath(name)
     stem = path.stem
     if _DATE.match(stem):
         return None
+    chapter = chapter_of_folder(name)
+    if stem.casefold() in _READMES:
+        return chapter
     if found := _match(_APPENDIX, stem):
         number = ".".join([found["letter"].upper(), *_digits(found["rest"])])
         return _heading(Number.parse(number), stem[found.end() :])
@@ -44,9 +49,8 @@ def read_name(name: str) -> HeadingText | None:
         rest = stem[found.end() :]
         digits = [str(int(part)) for part in _digits(found["digits"])]
         called = re.match(_CHAPTER, stem, re.I)
-        chapter = _FOLDER.match(path.parent.name)
         if chapter and len(digits) == 1 and not called:
-            digits.insert(0, str(int(chapter["number"])))
+            digits.insert(0, str(chapter.number))
         role = role_of(_title(rest))
         if role and not called and len(digits) == 1 and (role not in _CHAPTERS_TOO or digits == ["0"]):
             return HeadingText("matter", None, _title(rest), role)
@@ -55,6 +59,13 @@ def read_name(name: str) -> HeadingText | None:
         return _heading(Number.parse(".".join(digits)), rest)
     role = role_of(_title(stem))
     return HeadingText("matter", None, _title(stem), role) if role else None
+
+
+def chapter_of_folder(name: str) -> HeadingText | None:
+    """The chapter that the folder of a file calls itself: `Chapter 4 The Mesh/02.md` is in chapter 4."""
+    folder = PurePosixPath(name).parent.name
+    found = _match(_FOLDER, folder)
+    return _heading(Number((int(found["number"]),)), folder[found.end() :]) if found else None
 
 
 def _match(pattern: re.Pattern[str], stem: str) -> re.Match[str] | None:
@@ -81,5 +92,5 @@ def called(name: str) -> str:
 
 
 def _title(rest: str) -> str:
-    words = " ".join(re.sub(r"[_-]+", " ", rest).split()).strip(" .")
+    words = " ".join(re.sub(r"[_–—-]+", " ", rest).split()).strip(" .:,")
     return words[:1].upper() + words[1:]
