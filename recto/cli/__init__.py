@@ -67,7 +67,7 @@ def _cluster(_context: click.Context, _parameter: click.Parameter, value: str | 
     show_default=",".join(DEFAULT),
     callback=_formats,
     metavar="LIST",
-    help="What to make.",
+    help=f"What to make, with commas between: {', '.join(NAMES)}.",
 )
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--check", is_flag=True, help="Show the order of the book and every problem; write no book.")
