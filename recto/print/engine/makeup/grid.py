@@ -53,13 +53,25 @@ def _lay_out(context: Any, box: Any, bottom_space: float, *options: Any, **named
     if box.is_for_root_element:
         begin_page(context)
         placed = place_carried(_on_grid, context, box)
-        waits = placed and box.children and box.position_y + leading > context.page_bottom
-        laid_out = _pass_over if waits and options[0] is not None else lay_out_block
-        new, *others = laid_out(context, box, bottom_space, *options)
+        new, *others = (_below if placed else lay_out_block)(context, box, bottom_space, *options)
         if new is not None:
             new.children = [*placed, *new.children]
         return new, *others
     return _ended(lay_out_or_move(_on_grid, context, box, bottom_space, *options))
+
+
+def _below(context: Any, root: Any, bottom_space: float, *options: Any) -> tuple[Any, ...]:
+    """The text below what was moved to the head of its page; a picture for which there is no room waits."""
+    skip_stack, around, _, *more = options
+    if skip_stack is None or not root.children:
+        return lay_out_block(context, root, bottom_space, *options)
+    if root.position_y + context.recto_leading <= context.page_bottom:
+        laid: tuple[Any, ...] = lay_out_block(
+            context, root.copy(), bottom_space, skip_stack, around, False, *more
+        )
+        if laid[0] is not None:
+            return laid
+    return _pass_over(context, root, bottom_space, *options)
 
 
 def _pass_over(context: Any, root: Any, bottom_space: float, *options: Any) -> tuple[Any, ...]:

@@ -78,6 +78,15 @@ def test_a_figure_that_is_told_to_stay_stays(tmp_path: Path) -> None:
     assert one.text.endswith("a 11") and two.text.startswith("Figure 1. b 0") and two.moved == ""
 
 
+def test_what_stays_waits_for_the_next_page_where_a_moved_figure_leaves_it_no_room(tmp_path: Path) -> None:
+    body = f"{lines(12, 'a')}{figure(1)}{lines(8, 'b')}{figure(2, 'here')}{lines(3, 'c')}"
+    one, two, three = lay_out(body, tmp_path).pages
+    assert one.text.endswith("b 7")
+    assert (two.moved, two.text) == ("Figure 1.", "")
+    assert three.text == "Figure 2. c 0 c 1 c 2"
+    assert not any(page.overruns for page in (one, two, three))
+
+
 def test_a_figure_at_the_end_of_a_text_is_not_lost(tmp_path: Path) -> None:
     pages = lay_out(f"{lines(12, 'a')}{figure(1)}", tmp_path).pages
     assert [page.moved for page in pages] == ["", "Figure 1."]
