@@ -1,5 +1,7 @@
 """The first words of a chapter, marked for a theme that sets them apart: `span.drop-cap` and `span.lead`.
 
+A letter let in that reaches below the line is a `span.drop-cap.descends`.
+
 They are marked where a chapter begins with a paragraph, be it below an epigraph. Only plain words at its very
 start are taken: no theme is worth a broken link.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from unicodedata import normalize
 
 from recto.notations import xhtml
 from recto.notations.xhtml import Element
@@ -18,6 +21,8 @@ _NUMBER = re.compile(r"\W*\d")  # a figure that is dropped out of its number is 
 _WORDS = 4  # at the most, and no further than a stop
 _LETTERS = 28
 _LINE = 75  # letters: a letter that is let in needs as many lines beside it as it is high
+# Letters and signs that reach below the line, or have a mark there (as NFD has them)
+_DESCENDS = re.compile(r"[QJÞ¿„‚(\[\u0323-\u0328\u032d-\u0331]")
 _STOP = re.compile(r"[.!?;:,—–]")
 
 
@@ -50,7 +55,8 @@ def _mark(paragraph: Element, *, is_dropped: bool) -> None:
     dropped = first.end() if is_dropped else first.start(1)
     made = []
     if is_dropped:
-        made.append(_span(paragraph, "drop-cap", first[1]))
+        descends = " descends" if _DESCENDS.search(normalize("NFD", first[1])) else ""
+        made.append(_span(paragraph, f"drop-cap{descends}", first[1]))
     if whole[dropped:end]:
         made.append(_span(paragraph, "lead", whole[dropped:end]))
     if not made:

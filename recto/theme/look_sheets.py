@@ -14,6 +14,9 @@ SIDE_GAP = 1.6  # ems between the text and notes beside it
 # behind every typeface, for the characters that it lacks
 _FALLBACK = ("Noto Sans Math", "Noto Sans Symbols 2", "M PLUS 1p")
 _MOVING = ("figure.figure", "figure.table", "table.captioned")
+# By what a typeface of books reaches higher above the baseline than below it, in its own size: so a letter let
+# in has its baseline on that of the last line beside it.
+_HIGH = 0.7
 _INDENTED = ("ja", "ko", "zh")  # languages whose first paragraphs are, in the shipped sheets
 _LETTERS: dict[Letters, str] = {
     "roman": "font-weight: 400; font-style: normal",
@@ -143,7 +146,12 @@ def _text(look: Look) -> Iterator[str]:
             f'{text.ornament}") 50% 50% / auto 0.7rlh no-repeat }}'
         )
     if text.drop_cap:
-        yield f"span.drop-cap {{ float: left; height: {text.drop_cap}rlh }}"
+        high, size = text.drop_cap, 1 + (text.drop_cap - 1) * look.page.leading / _HIGH
+        yield (
+            f"span.drop-cap {{ float: left; height: {high}rlh; line-height: {high}rlh;"
+            f" font-size: {size:.2f}rem; margin-inline-end: 0.12rem }}"
+        )
+        yield f"span.drop-cap.descends {{ height: {high + 1}rlh }}"
 
 
 def _notes(look: Look) -> Iterator[str]:

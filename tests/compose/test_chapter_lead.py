@@ -38,6 +38,10 @@ def marked(html: str, **changes: object) -> str:
             "<p>A river, then.</p>",
             '<p><span class="drop-cap">A</span><span class="lead"> river</span>, then.</p>',
         ),
+        (
+            "<p>Ça va bien.</p>",
+            '<p><span class="drop-cap descends">Ç</span><span class="lead">a va bien</span>.</p>',
+        ),
         ("<p>I <em>know</em> it.</p>", '<p><span class="drop-cap">I</span> <em>know</em> it.</p>'),
         ("<p><em>Nothing</em> is plain here.</p>", "<p><em>Nothing</em> is plain here.</p>"),
         ("<p>… and so on.</p>", "<p>… and so on.</p>"),
