@@ -14,8 +14,8 @@ SIDE_GAP = 1.6  # ems between the text and notes beside it
 # behind every typeface, for the characters that it lacks
 _FALLBACK = ("Noto Sans Math", "Noto Sans Symbols 2", "M PLUS 1p")
 _MOVING = ("figure.figure", "figure.table", "table.captioned")
-# By what a typeface of books reaches higher above the baseline than below it, in its own size: so a letter let
-# in has its baseline on that of the last line beside it.
+# By what a typeface of books reaches higher above the baseline than below it, in its own size: so a letter
+# let in has its baseline on that of the last line beside it.
 _HIGH = 0.7
 _INDENTED = ("ja", "ko", "zh")  # languages whose first paragraphs are, in the shipped sheets
 _LETTERS: dict[Letters, str] = {

@@ -18,7 +18,7 @@ WORDS = "he ferry left before the fog had lifted, and nobody on deck could tell 
 
 
 class Letter(NamedTuple):
-    """A letter of a page: where its baseline begins, from the foot of the page, and how large it is, in pixels."""
+    """A letter of a page: where its baseline begins, from the foot of the page, and its size in pixels."""
 
     y: float
     x: float

@@ -106,23 +106,25 @@ def _add(context: Any, note: Any) -> bool:
     begin = before.rest if before is not None and is_carried else None
     note.recto_part = NotePart(context.current_page, begin, rest=begin)
     policy = note.__dict__.setdefault("recto_policy", note.style["footnote_policy"])
-    # behind one that goes on overleaf it can't stand on this page, whatever becomes of its line
-    note.style["footnote_policy"] = "auto" if context.reported_footnotes else policy
     is_beside = context.__dict__.get("recto_beside") is not None
-    # notes keep their order
-    if context.reported_footnotes or (is_beside and not side_notes.has_room(context, note)):
+    # behind one that goes on overleaf, or where the margin is full, it can't stand on this page, whatever
+    # becomes of its line; notes keep their order
+    waits = bool(context.reported_footnotes) or (is_beside and not side_notes.has_room(context, note))
+    note.style["footnote_policy"] = "auto" if waits else policy
+    if waits:
         context.reported_footnotes.append(note)
         return False
     context.current_page_footnotes.append(note)
     if begin is not None:
         _draw_long_rule(context.current_footnote_area)
     overflows = _update(context)
+    if not is_carried:
+        context.recto_newest = note
+        return overflows and not is_beside
     if is_beside:
         _divide_beside(context, note)
         return False
-    if not is_carried:
-        context.recto_newest = note
-    elif (height := _height(context)) > _limit(context, _WHOLE):
+    if (height := _height(context)) > _limit(context, _WHOLE):
         _divide(context, note, height - _limit(context, _SHARE))
         if note.recto_part.rest is None and len(context.current_page_footnotes) > 1:
             _postpone(context, note)  # not a line of it may stand here
@@ -134,6 +136,9 @@ def _overflows(context: Any, bottom_space: float, position_y: float) -> bool:
     overflows = bool(_overflows_page(context, bottom_space, position_y))
     context.recto_over = position_y - (context.page_bottom - bottom_space) if overflows else 0.0
     note, context.recto_newest = context.__dict__.get("recto_newest"), None
+    if note is not None and context.__dict__.get("recto_beside") is not None:
+        _divide_beside(context, note)  # its call stays on this page
+        return overflows
     if not overflows or note is None or context.in_column or bottom_space == -inf:
         return overflows
     over = position_y - (context.page_bottom - bottom_space)

@@ -15,7 +15,8 @@ PAGE = """@page { size: 5in 5in }
 @page { @footnote { background: none } }
 html { font-size: 10pt; line-height: 14pt; --notes: side 1rem }
 p { margin: 0 }
-.footnote { width: 8rem; font-size: 8pt; line-height: 10pt; text-align: left; footnote-display: block }"""
+.footnote { width: 8rem; font-size: 8pt; line-height: 10pt; text-align: left; footnote-display: block;
+  footnote-policy: line }"""
 
 
 def lay_out(*paragraphs: str) -> LaidOut:
@@ -49,10 +50,15 @@ def test_a_note_stands_at_the_line_that_calls_it_in_the_outer_margin() -> None:
     assert laid.pages[0].overruns == ()
 
 
-def test_a_note_takes_no_room_from_the_text() -> None:
+@pytest.mark.parametrize("words", [(40,), (150,), (300,), (40, 40, 40, 40, 40)])
+def test_notes_take_no_room_from_the_text(words: tuple[int, ...]) -> None:
     text = "Some words of a text that goes on and on. " * 30
-    without, noted = lay_out(text), lay_out(f"{text[:300]}{note(1, 40)}{text[300:]}")
-    assert len(without.pages) == len(noted.pages)
+    notes = " ".join(note(number, count) for number, count in enumerate(words, 1))
+    without, noted = lay_out(text, text), lay_out(f"{text[:300]}{notes}{text[300:]}", text)
+    assert [len(page.text.split()) for page in without.pages[:-1]] == pytest.approx(
+        [len(page.text.split()) for page in noted.pages[: len(without.pages) - 1]], abs=9
+    )
+    assert len(" ".join(page.notes for page in noted.pages).split()) == sum(words)
 
 
 def test_notes_that_are_called_close_together_stand_one_below_the_other() -> None:
