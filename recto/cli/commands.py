@@ -6,6 +6,7 @@ so is built as `./init`.
 
 from __future__ import annotations
 
+import difflib
 import os
 from importlib import import_module
 from pathlib import Path
@@ -29,6 +30,8 @@ _FIRST = (
     ("my-book", "both books, into out/"),
 )
 
+_NEAR = 0.7  # how like a command a word is that was meant to be one (`difflib`)
+
 
 class Recto(click.Command):
     """The command that builds, but that one of COMMANDS in place of SOURCE does what it is for."""
@@ -40,6 +43,9 @@ class Recto(click.Command):
         if args and args[0] in COMMANDS:
             made: click.Command = import_module(f"recto.cli.{args[0].replace('-', '_')}").command
             return made.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+        if args and (meant := _meant(args[0])):
+            message = f"{args[0]} is no file or folder, and no command. Did you mean {meant}?"
+            raise click.UsageError(message, click.Context(self, info_name=info_name))
         return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -56,6 +62,13 @@ class Recto(click.Command):
         super().format_help(ctx, formatter)
         with formatter.section("In place of SOURCE (a folder called so is ./init)"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _meant(typed: str) -> str:
+    """The command that a word which names nothing was probably meant to be; "" where there is none."""
+    if typed.startswith("-") or os.path.lexists(typed):
+        return ""
+    return next(iter(difflib.get_close_matches(typed, COMMANDS, n=1, cutoff=_NEAR)), "")
 
 
 def called(ctx: click.Context) -> str:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -16,7 +17,7 @@ from recto.cli.narrator import show
 from recto.desk.beginning.begin import Beginnings, Laid, holds_text, lay, starter, title_of
 from recto.desk.beginning.origin import action
 from recto.problems import Place, RectoError, error, shown
-from recto.settings.trim import parse_trim
+from recto.settings.trim import is_page
 
 _LANGUAGE_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as books need it
 
@@ -77,7 +78,7 @@ def _unfold(ctx: click.Context, source: Path, folder: Path | None, action: str) 
     show(made.problems)
     click.echo(f"wrote {len(made.written)} files into {shown(folder)}")
     _tell_of_workflow(action)
-    click.echo(f"\nNow:\n  {called(ctx)} serve {folder}\n  {called(ctx)} {folder}")
+    _tell_what_to_type(called(ctx), folder)
 
 
 def asked(facts: Beginnings) -> Beginnings:
@@ -88,8 +89,8 @@ def asked(facts: Beginnings) -> Beginnings:
     while not _LANGUAGE_TAG.fullmatch(language):
         language = click.prompt("That is no tag of a language. Another", default=facts.language)
     trim = click.prompt("Size of the page (6x9in, a5, 148x210mm)", default=facts.trim)
-    while parse_trim(trim) is None:
-        trim = click.prompt("That is no size that I know. Another", default=facts.trim)
+    while not is_page(trim):
+        trim = click.prompt("That is no size that a book can have. Another", default=facts.trim)
     authors = tuple(name for part in author.split(" and ") if (name := part.strip()))
     return replace(facts, title=title, authors=authors, language=language, trim=trim)
 
@@ -108,7 +109,12 @@ def _tell(folder: Path, laid: Laid, program: str, action: str, *, has_text: bool
     if has_text:
         click.echo("The text that was there is the book.")
     _tell_of_workflow(action)
-    click.echo(f"\nNow:\n  {program} serve {folder}\n  {program} {folder}")
+    _tell_what_to_type(program, folder)
+
+
+def _tell_what_to_type(program: str, folder: Path) -> None:
+    typed = quote(str(folder))
+    click.echo(f"\nNow:\n  {program} serve {typed}\n  {program} {typed}")
 
 
 def _author() -> tuple[str, ...]:

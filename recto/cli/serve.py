@@ -36,12 +36,17 @@ _MISSING = """{}: error: the desk needs more packages than a build ({} is not th
 def command(ctx: click.Context, source: Path, output: Path, port: int, opens: bool, jobs: int) -> None:
     """See SOURCE as both books, in the browser of this machine alone, and again whenever a file is saved."""
     try:
+        from recto.builder import build
         from recto.desk.desk import Desk
         from recto.desk.serving import keep_building, served
     except ImportError as fault:
         click.echo(_MISSING.format(called(ctx), fault.name), err=True)
         sys.exit(2)
-    desk = Desk(Options(source, output, jobs=jobs))
+    options = Options(source, output, jobs=jobs)
+    if not source.exists():  # what was never there is mistyped, and can't be mended by writing
+        show(build(options).problems)
+        sys.exit(2)
+    desk = Desk(options)
     if is_supervised():
         desk.options.budget.hold()
     was_broken = False

@@ -52,6 +52,23 @@ def test_wrong_usage_is_exit_code_two(oars: Path, arguments: tuple[str, ...]) ->
     assert run(oars, *arguments)[0] == 2
 
 
+def test_a_mistyped_command_is_told_of_the_one_that_was_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for typed in (["sevre", "my-book"], ["inti"]):
+        code, _, told = run(*typed)
+        assert (code, "Did you mean" in told) == (2, True)
+    (tmp_path / "serv").mkdir()
+    assert "Did you mean" not in run("serv", "--check")[2]
+
+
+def test_a_book_to_be_served_that_was_never_there_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "oars").mkdir()
+    code, _, told = run("serve", tmp_path / "oarz")
+    assert (code, "did you mean" in told, "http" in told) == (2, True, False)
+
+
 def test_check_shows_the_order_and_writes_no_book(oars: Path, tmp_path: Path) -> None:
     code, shown, told = run(oars, "--check", "-o", tmp_path / "out", "--jobs", "1")
     assert code == 0

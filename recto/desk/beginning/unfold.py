@@ -48,6 +48,10 @@ def unfold(source: Path, folder: Path, extra: dict[str, str]) -> Unfolded:
     Raises ConfigurationError or ManuscriptError where the source makes no book, or the folder is not empty;
     OSError where it can't be written.
     """
+    if source.is_dir() and folder.resolve().is_relative_to(source.resolve()) and not _is_empty(source):
+        hint = "name a folder outside of it: what is written would be read as a second copy of the text"
+        fault = error("init-failed", "this folder is part of the source", Place(shown(folder)), hint=hint)
+        raise ConfigurationError([fault])
     if folder.exists() and not _is_empty(folder):
         hint = "name a folder that is empty, or not there yet"
         fault = error("init-failed", "this folder is not empty", Place(shown(folder)), hint=hint)

@@ -145,3 +145,8 @@ def test_a_folder_that_is_called_init_is_built_as_a_path(
     Path("init/1.md").write_text("# 1 One\n\nWords.\n", encoding="utf-8")
     typed = CliRunner().invoke(main, ["./init", "--check", "--jobs", "1"])
     assert "Chapter 1" in typed.stdout
+
+
+def test_what_is_to_be_typed_next_can_be_copied(tmp_path: Path) -> None:
+    _, told = init(tmp_path / "my own book", "--yes")
+    assert f"serve '{tmp_path}/my own book'\n" in told

@@ -152,6 +152,12 @@ def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:
     assert [path.name for path in source.iterdir()] == ["1.md"]
 
 
+def test_a_folder_within_the_source_is_refused(tmp_path: Path) -> None:
+    source = write(tmp_path / "a", {"1.md": "# 1 One\n\nWords.\n"})
+    code, told = unfolded(source, source / "tidy")
+    assert (code, "[init-failed]" in told, (source / "tidy").exists()) == (2, True, False)
+
+
 def test_a_source_that_makes_no_book_is_told_and_nothing_is_written(tmp_path: Path) -> None:
     source = write(tmp_path / "a", {"1.md": "# 1 One\n\nWords.\n\n# 1 Other\n\nMore.\n"})
     code, told = unfolded(source, tmp_path / "b")
