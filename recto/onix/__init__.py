@@ -22,6 +22,7 @@ from recto.settings.people import Person, Subject, is_isbn, isbn_digits, relator
 
 _NAMESPACE = "http://ns.editeur.org/onix/3.0/reference"
 _OTHER, _OWN_SCHEME, _UNDETERMINED = "Z99", "24", "und"
+_CREATIVE_COMMONS = re.compile(r"creativecommons\.org/licenses/([a-z-]{2,12})/([0-9.]{1,5})")
 # XML 1.0, 2.2: characters that may not stand in a document at all
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -44,8 +45,10 @@ def record(facts: Metadata, pages: int | None) -> bytes:
         SubElement(header, "Sender"), "SenderName", facts.publisher or ", ".join(facts.authors) or facts.title
     )
     _add(header, "SentDateTime", facts.modified.strftime("%Y%m%dT%H%MZ"))
-    for form in _forms(facts, pages or 0):
-        _product(root, facts, form)
+    forms = tuple(_forms(facts, pages or 0))
+    for form in forms:
+        product = _product(root, facts, form)
+        _relate(product, [other for other in forms if other is not form])
     ElementTree.indent(root)
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
@@ -61,17 +64,17 @@ def _forms(facts: Metadata, pages: int) -> Iterator[_Form]:
         yield _Form("", "ED", "E101")
 
 
-def _product(root: Element, facts: Metadata, form: _Form) -> None:
+def _product(root: Element, facts: Metadata, form: _Form) -> Element:
     product = SubElement(root, "Product")
     _add(product, "RecordReference", f"recto.{form.isbn or facts.identifier}")
     _add(product, "NotificationType", "03")
-    identifier = SubElement(product, "ProductIdentifier")
     if form.isbn:
-        _add(identifier, "ProductIDType", "15" if len(form.isbn) == 13 else "02")
+        _identify(product, form)
     else:
+        identifier = SubElement(product, "ProductIdentifier")
         _add(identifier, "ProductIDType", "01")
         _add(identifier, "IDTypeName", "URN")
-    _add(identifier, "IDValue", form.isbn or facts.identifier)
+        _add(identifier, "IDValue", facts.identifier)
     if facts.doi:
         identifier = SubElement(product, "ProductIdentifier")
         _add(identifier, "ProductIDType", "06")
@@ -85,6 +88,22 @@ def _product(root: Element, facts: Metadata, form: _Form) -> None:
         said.set("textformat", "05")  # XHTML, list 34
         text.append(said)
     _publish(SubElement(product, "PublishingDetail"), facts)
+    return product
+
+
+def _identify(parent: Element, form: _Form) -> None:
+    identifier = SubElement(parent, "ProductIdentifier")
+    _add(identifier, "ProductIDType", "15" if len(form.isbn) == 13 else "02")
+    _add(identifier, "IDValue", form.isbn)
+
+
+def _relate(product: Element, others: list[_Form]) -> None:
+    """Tell which other products are this very book in another form (list 51)."""
+    related = SubElement(product, "RelatedMaterial") if others else product
+    for other in others:
+        one = SubElement(related, "RelatedProduct")
+        _add(one, "ProductRelationCode", "06")
+        _identify(one, other)
 
 
 def _describe(detail: Element, facts: Metadata, form: _Form) -> None:
@@ -93,6 +112,7 @@ def _describe(detail: Element, facts: Metadata, form: _Form) -> None:
     _add(detail, "ProductFormDetail", form.detail)
     if form.detail:
         _add(detail, "EpubTechnicalProtection", "00")
+        _license(detail, facts.license)
     if facts.series is not None:
         collection = SubElement(detail, "Collection")
         _add(collection, "CollectionType", "10")
@@ -102,6 +122,8 @@ def _describe(detail: Element, facts: Metadata, form: _Form) -> None:
             _add(identifier, "IDValue", re.sub(r"[^0-9Xx]", "", facts.series.issn).upper())
         _title(collection, "02", facts.series.name, number=facts.series.number)
     _title(detail, "01", facts.title, subtitle=facts.subtitle)
+    if facts.short_title:
+        _title(detail, "01", facts.short_title, kind="05")
     _people(detail, facts)
     _add(detail, "EditionStatement", facts.edition)
     for tag in (facts.language, *facts.languages):
@@ -117,9 +139,23 @@ def _describe(detail: Element, facts: Metadata, form: _Form) -> None:
     _add(detail, "AudienceDescription", facts.audience)
 
 
-def _title(parent: Element, level: str, text: str, *, subtitle: str = "", number: str = "") -> None:
+def _license(detail: Element, address: str) -> None:
+    """The license of a download, by its name where the address tells it (list 218: for people to read)."""
+    if address:
+        license_ = SubElement(detail, "EpubLicense")
+        found = _CREATIVE_COMMONS.search(address.lower())
+        _add(license_, "EpubLicenseName", f"CC {found[1].upper()} {found[2]}" if found else address)
+        expression = SubElement(license_, "EpubLicenseExpression")
+        _add(expression, "EpubLicenseExpressionType", "01")
+        _add(expression, "EpubLicenseExpressionLink", address)
+
+
+def _title(
+    parent: Element, level: str, text: str, *, subtitle: str = "", number: str = "", kind: str = "01"
+) -> None:
+    """A title at a level of list 149, of a kind of list 15."""
     detail = SubElement(parent, "TitleDetail")
-    _add(detail, "TitleType", "01")
+    _add(detail, "TitleType", kind)
     element = SubElement(detail, "TitleElement")
     _add(element, "TitleElementLevel", level)
     _add(element, "PartNumber", number)

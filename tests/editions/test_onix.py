@@ -34,6 +34,8 @@ isbn = "978-3-16-148410-0"
 isbn_epub = "978-0-306-40615-7"
 audience = "boat builders"
 edition = "Second edition"
+short_title = "Dock"
+license = "https://creativecommons.org/licenses/by-nc/4.0/"
 """
 
 
@@ -92,7 +94,9 @@ def test_people_languages_and_subjects_have_their_codes(whole: Built) -> None:
 
 def test_titles_series_and_date_are_told(whole: Built) -> None:
     product = products(whole)[0]
-    assert [each.text for each in product.iter(f"{N}TitleText")] == ["Boats at Rest", "The <Dry> Dock"]
+    titles = zip(product.iter(f"{N}TitleType"), product.iter(f"{N}TitleText"), strict=True)
+    told = [(kind.text, title.text) for kind, title in titles]
+    assert told == [("01", "Boats at Rest"), ("01", "The <Dry> Dock"), ("05", "Dock")]
     assert product.findtext(f".//{N}Subtitle") == "Boats & Rest"
     assert product.findtext(f".//{N}PartNumber") == "3"
     dates = [(each.text, each.get("dateformat")) for each in product.iter(f"{N}Date")]
@@ -102,6 +106,17 @@ def test_titles_series_and_date_are_told(whole: Built) -> None:
     text = product.find(f".//{N}Text")
     assert text is not None
     assert [("".join(each.itertext()), len(each)) for each in text] == [("All of it.", 1), ("And more.", 0)]
+
+
+def test_each_product_names_the_other_and_the_download_its_license(whole: Built) -> None:
+    paper, download = products(whole)
+    for product, other in ((paper, "9780306406157"), (download, "9783161484100")):
+        related = product.find(f".//{N}RelatedProduct")
+        assert related is not None
+        assert [each.text for each in related.iter() if (each.text or "").strip()] == ["06", "15", other]
+    assert paper.find(f".//{N}EpubLicense") is None
+    assert download.findtext(f".//{N}EpubLicenseName") == "CC BY-NC 4.0"
+    assert download.findtext(f".//{N}EpubLicenseExpressionLink", "").startswith("https://creativecommons")
 
 
 def test_the_schema_of_onix_takes_the_record(whole: Built, tmp_path: Path) -> None:
