@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from recto.compose.epub.small import NAME, frame_tables
+from recto.compose.epub.small import NAME, frame_tables, mark_formulas
 from recto.compose.epub.splitting import files_of
 from recto.notations import xhtml
 from recto.notations.xhtml import XHTML, Element
@@ -53,6 +53,23 @@ def test_a_table_with_merged_cells_stays_a_table() -> None:
     )
     frame_tables(root)
     assert root[0].tag == f"{{{XHTML}}}table"
+
+
+@pytest.mark.parametrize(
+    ("kind", "width", "classes"),
+    [
+        ("math display", "5em", "math display"),
+        ("math display", "28.5em", "math display wide wide-33"),
+        ("math display", "300em", "math display wide wide-80"),
+        ("math", "28.5em", "math"),
+    ],
+)
+def test_a_formula_on_a_line_of_its_own_says_how_wide_it_is(kind: str, width: str, classes: str) -> None:
+    root = xhtml.document(
+        f'<p xmlns="{XHTML}"><span class="{kind}" data-measure="width: {width}; height: 2em"/></p>'
+    )
+    mark_formulas(root)
+    assert root[0].get("class") == classes
 
 
 def pieces(html: str, limit: int) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from recto import galley
 from recto.compose.chapter_lead import mark_lead
-from recto.compose.epub.small import NAME, frame_tables
+from recto.compose.epub.small import NAME, frame_tables, mark_formulas
 from recto.compose.formula_choice import for_screen
 from recto.compose.list_room import give_room
 from recto.notations import xhtml
@@ -52,6 +52,7 @@ def finish(root: Element, *, back: str, look: TextLook | None = None) -> None:
         for numbered in root.iter(tag("ol")):
             give_room(numbered, numbered.findall(tag("li")))
     frame_tables(root)
+    mark_formulas(root)
     for element in root.iter(f"{{{XHTML}}}*"):
         role = element.get("role", "")
         if lang := element.get("lang"):

@@ -1,12 +1,15 @@
-"""Tables made ready for small screens: what the sheet `newer.css` needs to set them as lists.
+"""Tables and formulas made ready for small screens: what the sheet `newer.css` needs to set tables as lists,
+and formulas smaller.
 
 A table whose columns need more room than there is would have its words broken letter by letter, or run over
-the next page. How much it needs is estimated here, once, and written as its class; whether there is so much,
-only the reader can tell. Readers that know nothing of it show the table as it is.
+the next page, and so would a formula, which no reader divides. How much each needs is estimated here, once,
+and written as its class; whether there is so much, only the reader can tell. Readers that know nothing of it
+show them as they are.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from recto.notations import xhtml
@@ -17,6 +20,20 @@ _STEPS = (18, 28, 42, 60)  # ems, as in newer.css
 _LETTER, _PADDING = 0.5, 1.0  # how wide a letter is, and what stands beside a cell, in ems
 _WORD, _PHRASE = 16, 20  # letters of a cell that should stand in one line, at most
 _SMALLEST = 10  # ems: a table of so little fits wherever anything fits
+_FORMULA_STEPS = (14, 18, 22, 27, 33, 40, 50, 60, 80)  # ems, as in newer.css
+_OTHER_FONT = 1.1  # how much wider a formula may be in the font of a reader than in that of print
+_WIDTH = re.compile(r"\bwidth: ([0-9.]{1,8})em")
+
+
+def mark_formulas(root: Element) -> None:
+    """Say of every formula on a line of its own how wide it is, where a phone may be narrower."""
+    for holder in root.iter(f"{{{XHTML}}}span"):
+        found = _WIDTH.search(holder.get("data-measure", ""))
+        if found and "display" in (holder.get("class") or "").split():
+            need = float(found[1]) * _OTHER_FONT
+            if need > _SMALLEST:
+                step = next((step for step in _FORMULA_STEPS if need <= step), _FORMULA_STEPS[-1])
+                holder.set("class", f"{holder.get('class')} wide wide-{step}")
 
 
 def frame_tables(root: Element) -> None:
