@@ -27,7 +27,20 @@ from tests.collating import collated
         ("{line-numbers: false}\n```c\nx\n```", "```c\nx\n```"),
         ("{full: true, community: true}\n# Ice", "# Ice"),
         ('{caption: "Cold"}\n```c\nx\n```', '```c title="Cold"\nx\n```'),
-        ('{caption: "Cold"}\n![](a.png)', "![](a.png)"),
+        ('{caption: "Cold"}\n![Ice](a.png)', '![Ice](a.png "Cold")'),
+        ('{alt: "Ice", width: 50%}\n![](a.png)', '![](a.png){width=50% alt="Ice"}'),
+        ('{title: "Cold"}\n```\nx\n```', '```text title="Cold"\nx\n```'),
+        ("{class: part}\n# Ice", "# Ice ⁂"),
+        ("{#ice}\n{width: 80%}\n# Ice", "# Ice {#ice width=80%}"),
+        ("G> Ice.", "!!! note\n    Ice."),
+        ("C> Ice.", "Ice."),
+        ("{icon: car}\n{crop-start-line=1,crop-end-line=2}\nIce.", "Ice."),
+        ("%% unseen\nIce %% seen", "Ice %% seen"),
+        ("{poem}\nIce\nSnow\n{/poem}\nOn.", "| Ice\n| Snow\nOn."),
+        ('Ice{i: "water!ice"} and `{i: x}` `q`$', "Ice{^water!ice} and `{i: x}` $q$"),
+        ("<<[A *b*](a.py)\n\n<<(none.py)", '```py title="A *b*"\n1\n2\n3\n```\n<<(none.py)'),
+        ("{crop-start-line=2,crop-end-line=2}\n<<(a.py)", "```py\n2\n```"),
+        ("![Lines](b.py)", '```py title="Lines"\n4\n```'),
         ("```\n{pagebreak}\n```", "```\n{pagebreak}\n```"),
         ('{title="Cold Snap", lang=ruby}\n~~~~\nx\n~~~~', '~~~~ruby title="Cold Snap"\nx\n~~~~'),
         ("{lang=ruby}\n```c\nx\n```", "```c\nx\n```"),
@@ -37,6 +50,9 @@ from tests.collating import collated
     ],
 )
 def test_boxes_and_attribute_lists(tmp_path: Path, text: str, made: str) -> None:
+    (tmp_path / "code").mkdir()
+    (tmp_path / "code/a.py").write_text("1\n2\n3\n")
+    (tmp_path / "b.py").write_text("4")
     file, _ = prepare(SourceFile("a.md", "a.md", text), BookFolder(tmp_path, Door.of(tmp_path)))
     assert "\n".join(line for line in file.text.split("\n") if line.strip()) == made
 

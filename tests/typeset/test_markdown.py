@@ -250,6 +250,14 @@ def test_a_list_that_sets_nothing_stays_as_typed_and_is_reported():
     assert found(problems) == [("warning", "attribute-unused", line) for line in (3, 5, 7, 9)]
 
 
+@pytest.mark.parametrize("first", ["::: tip Feed it", ":::tip[Feed it]", ":::: tip Feed it"])
+def test_lines_between_colons_of_a_kind_are_a_box(first):
+    html, problems = set_text(f"{first}\n\nOn *Sundays*.\n\n{':' * first.count(':')}\n\nOn.")
+    assert 'class="admonition tip"' in html and "Feed it</p>" in html and "<em>Sundays</em>" in html
+    assert html.rindex("</aside>") < html.rindex("On.")
+    assert problems == []
+
+
 def test_markup_of_other_programs_stays_as_typed_and_is_reported():
     text = "{% tip %}\n\n:::{note}\n\n{{ it's }} {ref}`x`\n\n```{figure} a.png\n--\n```\n"
     more = "\nOf {.a bare word}.\n\n```py {1,2} k=v\n```\n\n`{% code %}` and a :: b\n"

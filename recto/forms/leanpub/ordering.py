@@ -14,6 +14,7 @@ from recto.forms.order import Order, OrderLine, counted
 from recto.forms.source_file import SourceFile
 
 _LISTS = ("manuscript/Book.txt", "Book.txt")
+_OTHER_LISTS = ("Sample.txt", "Subset.txt", "Preview.txt")
 _MATTER = re.compile(r"\{?(?P<matter>front|main|back)matter(?:\}|:)", re.I)
 # https://leanpub.com/manual: the picture of the cover
 _COVERS = (
@@ -35,7 +36,9 @@ def order(folder: BookFolder) -> Order | None:
     lines, divided = _lines(file, folder, top)
     told = f"this is a Leanpub book: {counted(lines, 'file')} listed in {name}"
     cover = picture(folder, *(join(top, place) for place in _COVERS))
-    return Order(lines, told, said(cover=cover), (name, *divided), top, problems=problems)
+    # lists of samples and of single editions, which say nothing of this one
+    others = [join(top, each) for each in _OTHER_LISTS if folder.holds(join(top, each))]
+    return Order(lines, told, said(cover=cover), (name, *divided, *others), top, problems=problems)
 
 
 def _lines(file: SourceFile, folder: BookFolder, top: str) -> tuple[tuple[OrderLine, ...], list[str]]:

@@ -11,13 +11,14 @@ from posixpath import dirname, join
 
 from recto.forms.fences import Line, with_code
 from recto.forms.folder import BookFolder
+from recto.forms.leanpub.markua import MarkuaReader
 from recto.forms.source_file import SourceFile
 from recto.problems import Problem
 
 PART = "⁂"  # at the end of a heading of a part, until the outline is read
 _MATTER = re.compile(r"\s*\{(?:front|main|back)matter\}\s*", re.I)
 _PART = re.compile(r"-# +(?P<title>\S.*)")
-_BOX = re.compile(r"(?P<mark>[ATWIEDQXB])>(?: (?P<words>.*)|$)")
+_BOX = re.compile(r"(?P<mark>[ATWIEDQXBG])>(?: (?P<words>.*)|$)")
 _KINDS = {"T": "tip", "W": "warning", "E": "danger", "D": "note", "I": "note", "Q": "note", "X": "example"}
 _CLASSES = {
     "information": "note", "discussion": "note", "question": "note", "tip": "tip", "warning": "warning",
@@ -29,14 +30,18 @@ _BEGIN = re.compile(r"\{(?P<what>blurb|aside)\b(?P<list>[^{}]*)\}\s*")
 _END = re.compile(r"\{/(?:blurb|aside)\}\s*")
 # of pages that another program makes, of lines of code, and of samples
 _UNPRINTED = re.compile(
-    r"\{\s*(?:pagebreak|(?:line-?numbers|linenos|number-from|starting-line-number|full|community|sample|book|align"
-    r"|format|type|crop-\w+)\s*[:=][^,{}]*(?:,\s*(?!caption|title|id\b|class|width)[\w-]+\s*[:=][^,{}]*)*)\}\s*"
+    r"\{\s*(?:pagebreak|/sample|/book|(?:line-?numbers|linenos|number-from|starting-line-number|full|community|sample|book|align"
+    r"|type|icon|crop-[\w-]+)\s*[:=][^,{}]*(?:,\s*(?!caption|title|id\b|class|width)[\w-]+\s*[:=][^,{}]*)*)\}\s*"
 )
 _LIST = re.compile(r"\{(?P<list>[^{}]*)\}\s*")
+_OF_PART = re.compile(r"(?:^|[,\s])class\s*[:=]\s*\"?part\b")
+_ALT = re.compile(r"(?:^|[,\s])alt\s*[:=]\s*\"(?P<words>[^\"]+)\"")
 _ID = re.compile(r"(?:^|[,\s])(?:id:\s*\"?|#)(?P<id>[\w-]+)")
+_TITLED = re.compile(r"(?:^| )title=\"(?P<words>[^\"]+)\"")
+_BARE_PICTURE = re.compile(r"(?P<picture>!\[[^\]]*\]\([^()\s]+)\)(?P<rest>\S*)[ \t]*")
 _OF_CODE = ("lang=", "title=")
 _WIDTH = re.compile(r"(?:^|[,\s])width\s*[:=]\s*\"?(?P<width>\d{1,3})%?\"?")
-_LANG = re.compile(r"(?:^|[,\s])lang\s*[:=]\s*\"?(?P<lang>[\w+#-]+)")
+_LANG = re.compile(r"(?:^|[,\s])(?:lang|format)\s*[:=]\s*\"?(?P<lang>[\w+#-]+)")
 _FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})[ \t]*(?P<lang>[\w+#-]*)[ \t]*")
 # formulas: in a line where both signs stand in it, else between lines
 _FORMULA = re.compile(r"\{\$\$\}\s*(?P<formula>[^\n]+?)\s*\{/\$\$\}")
@@ -47,9 +52,9 @@ _PICTURE = re.compile(r"(!\[[^\]]*\]\()(?P<name>[^()\s]+)")
 
 def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Problem, ...]]:
     """A file of a Leanpub book as Markdown."""
-    lines = ((line, number) for number, line in enumerate(file.lines, 1))
-    boxed = _boxed(list(_attributed(_lettered(lines))))
-    return file.made_of(tuple(_pictured(boxed, file, folder))), ()
+    plain = MarkuaReader(file, folder)
+    boxed = _boxed(list(_attributed(_lettered(plain.lines()))))
+    return file.made_of(tuple(_pictured(boxed, file, folder)), plain.included), tuple(plain.problems)
 
 
 def _lettered(lines: Iterable[Line]) -> Iterator[Line]:
@@ -74,8 +79,8 @@ def _attributed(lines: Iterable[Line]) -> Iterator[Line]:
         if not code and (_MATTER.fullmatch(line) or _UNPRINTED.fullmatch(line)):
             yield "", origin
             continue
-        if not code and not waiting and (attributes := _ours(line)):
-            waiting, at = attributes, origin
+        if not code and _LIST.fullmatch(line) and (attributes := _ours(line)):
+            waiting, at = _joined(waiting if at == origin - 1 else "", attributes), origin
             yield "", origin
             continue
         if waiting and line.strip():
@@ -85,6 +90,12 @@ def _attributed(lines: Iterable[Line]) -> Iterator[Line]:
             line = _with_formulas(line)
         part = None if code else _PART.fullmatch(line)
         yield (f"# {part['title']} {PART}" if part else line), origin
+
+
+def _joined(before: str, attributes: str) -> str:
+    """The attributes of two lines, one below the other, where both are for what stands below."""
+    is_one = not before or attributes.startswith(_OF_CODE) or before.startswith(_OF_CODE)
+    return attributes if is_one else f"{before} {attributes}"
 
 
 def _with_formulas(line: str) -> str:
@@ -101,7 +112,13 @@ def _with(line: str, attributes: str, code: bool) -> str:
         given = _LANG.search(attributes)
         lang = fence["lang"] or (given["lang"] if given else "") if fence else ""
         title = _LANG.sub("", attributes).strip()
+        lang = lang or "text" * bool(title)  # a title stands behind a language
         return f"{fence['marks']}{lang} {title}".rstrip() if fence else line
+    caption = _TITLED.search(attributes)
+    if caption and (bare := _BARE_PICTURE.fullmatch(line)):
+        return f'{bare["picture"]} "{caption["words"]}"){bare["rest"]}'
+    if attributes == PART:
+        return f"{line} {PART}" if line.startswith("#") else line
     fits = line.startswith("#" if attributes[0] == "#" else "![") and not attributes.startswith(_OF_CODE)
     return f"{line}{' ' * (attributes[0] == '#')}{{{attributes}}}" if fits else line
 
@@ -111,14 +128,18 @@ def _ours(line: str) -> str:
     found = _LIST.fullmatch(line)
     if not found:
         return ""
+    if _OF_PART.search(found["list"]):
+        return PART
     if given := _ID.search(found["list"]):
         return f"#{given['id']}"
-    caption = _CAPTION.search(found["list"]) if "![" not in line else None
+    caption = _CAPTION.search(found["list"]) if not _ALT.search(found["list"]) else None
     if (lang := _LANG.search(found["list"])) or caption:
         of_code = (f"lang={lang['lang']}" if lang else "", f'title="{caption["words"]}"' if caption else "")
         return " ".join(of_code).strip()
     width = _WIDTH.search(found["list"])
-    return f"width={width['width']}%" if width else ""
+    alt = _ALT.search(found["list"])
+    of_picture = (f"width={width['width']}%" if width else "", f'alt="{alt["words"]}"' if alt else "")
+    return " ".join(filter(None, of_picture))
 
 
 def _boxed(lines: Sequence[Line]) -> Iterator[Line]:

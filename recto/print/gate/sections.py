@@ -143,8 +143,20 @@ def _asked_of(wanted: str) -> tuple[tuple[str, ...], float]:
     words = wanted.split()
     # what is letters alone is no number: only of few words need each be looked at by itself
     numbers = sum(len(of) for of in map(letters, (w for w in words if not w.isalpha())) if _is_number(of))
-    last = islice((of for of in map(letters, reversed(words)) if not _is_number(of)), _LAST_WORDS)
-    return tuple(last)[::-1], _LEAST * (len(letters(wanted)) - numbers)
+    last = tuple(islice(_behind_numbers(words), _LAST_WORDS))
+    return last[::-1], _LEAST * (len(letters(wanted)) - numbers)
+
+
+def _behind_numbers(words: Sequence[str]) -> Iterator[str]:
+    """The words of a text from its last on, without numbers: up to where more of these stand than a step."""
+    passed, found = 0, False
+    for word in map(letters, reversed(words)):
+        if not _is_number(word):
+            found = True
+            passed = 0
+            yield word
+        elif found and (passed := passed + len(word)) > _STEP:
+            return
 
 
 def _is_number(word: str) -> bool:

@@ -161,3 +161,15 @@ def test_a_row_that_goes_on_overleaf_is_no_loss() -> None:
     assert lost_sections([made], [LaidOut(unit, b"", tuple(pages))], str) == ()
     lost = [pages[0], replace(pages[1], text="cell is")]
     assert [p.code for p in lost_sections([made], [LaidOut(unit, b"", tuple(lost))], str)] == ["text-lost"]
+
+
+@pytest.mark.parametrize("count", [3, 200])
+def test_numbers_between_the_last_words_are_no_loss_however_many_they_are(count: int) -> None:
+    told = f"As you see: {'40.500000 ' * count}Then we go on."
+    section = SetSection(Heading("a", 1, "1", "Seen", "Seen"), "<p></p>", told, Place("book.md", 1), "1")
+    made = replace(galley(), opening=section, sections=())
+    unit = chapter(1, 1, "a")
+    page = Page(("a",), f"Seen {told}", None, offsets=(0,))
+    assert lost_sections([made], [LaidOut(unit, b"", (page,))], letters) == ()
+    without = replace(page, text=f"Seen {told.removesuffix('Then we go on.')}")
+    assert [p.code for p in lost_sections([made], [LaidOut(unit, b"", (without,))], letters)] == ["text-lost"]

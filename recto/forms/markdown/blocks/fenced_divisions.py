@@ -1,4 +1,8 @@
-"""Divisions between colons: `::: {.class #id}` up to `:::` (Pandoc's fenced divs)."""
+"""Divisions between colons: `::: {.class #id}` up to `:::` (Pandoc's fenced divs).
+
+`::: tip Words` is a box with a title (https://vuepress.vuejs.org/guide/markdown.html), and so is
+`:::tip[Words]` (https://docusaurus.io/docs/markdown-features/admonitions).
+"""
 
 from __future__ import annotations
 
@@ -15,26 +19,51 @@ _OPEN = re.compile(
     rf"(?P<colons>:{{3,}})[ \t]*(?:(?P<list>{LIST})|(?P<word>only-[\w-]+))[ \t]*:*[ \t]*", re.X
 )
 _ANY = re.compile(r"[ \t>]*:{3,}[ \t]*(?P<list>\S.*)?")
+# the kinds that sites for documentation have, as ours, and what theses and textbooks put into boxes
+_BOXES = {
+    **dict.fromkeys(("note", "tip", "warning", "caution", "danger", "important", "example"), ""),
+    **dict.fromkeys(("theorem", "lemma", "corollary", "proposition", "definition", "proof", "remark"), ""),
+    **dict.fromkeys(("exercise", "axiom", "conjecture"), ""),
+    "info": "note", "details": "note", "success": "tip",
+}  # fmt: skip
+_BOX = re.compile(
+    rf":{{3,}}[ \t]*(?P<kind>{'|'.join(_BOXES)})"
+    r"(?:[ \t]*\[(?P<inside>[^\[\]]*)\]|[ \t]+(?P<title>[^\s:{].*?))?[ \t]*"
+)
 _MAY_HAVE = ("id", "class", "lang", "dir")
 
 
 def division(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The lines between two fences of colons, read as blocks; one that never ends is none."""
-    found = _OPEN.fullmatch(line_at(state, start))
-    if not found or state.is_code_block(start) or (shut := _end(state, start, end)) is None:
+    line = line_at(state, start)
+    found, box = _OPEN.fullmatch(line), _BOX.fullmatch(line)
+    if not (found or box) or state.is_code_block(start) or (shut := _end(state, start, end)) is None:
         return False
     if silent:
         return True
-    read = read_attributes(found["list"] or f".{found['word']}")
     opened = state.push("div_open", "div", 1)
-    opened.attrs = {name: value for name, value in read.items() if name in _MAY_HAVE}
     opened.map = [start, shut + 1]
+    if found:
+        read = read_attributes(found["list"] or f".{found['word']}")
+        opened.attrs = {name: value for name, value in read.items() if name in _MAY_HAVE}
+    elif box:
+        kind = _BOXES[box["kind"]] or box["kind"]
+        opened.attrs = {"class": f"admonition {kind}"}
+        _entitle(state, start, box["inside"] or box["title"] or kind.capitalize())
     inside, state.parentType, state.lineMax = (state.parentType, state.lineMax), "division", shut
     state.md.block.tokenize(state, start + 1, shut)
     state.parentType, state.lineMax = inside
     state.push("div_close", "div", -1)
     state.line = shut + 1
     return True
+
+
+def _entitle(state: StateBlock, line: int, title: str) -> None:
+    """The title of a box, as that of `!!! kind "Title"` is."""
+    state.push("admonition_title_open", "p", 1).attrs = {"class": "admonition-title"}
+    words = state.push("inline", "", 0)
+    words.content, words.children, words.map = title, [], [line, line + 1]
+    state.push("admonition_title_close", "p", -1)
 
 
 def _end(state: StateBlock, start: int, end: int) -> int | None:
