@@ -7,6 +7,7 @@ word; then in what is left of the book, for it may only stand elsewhere.
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ _SHORT, _BESIDE = 4, 120  # so few letters stand everywhere: near by they must b
 _TWICE = 40  # letters of the manuscript that stand in the book once more
 _WINDOW = 32
 _QUOTED = 12  # words
+_BETWEEN = re.compile(r"[\W_]+")
 _USED = "\1"  # in place of letters of the rest that were found
 
 
@@ -89,7 +91,8 @@ def _follow_words(found: _Comparison, each: Wanted) -> bool:
     """Follow a passage word by word: with something between two, it stands there all the same."""
     steps: list[tuple[int, int]] = []
     text, cursor = found.book.letters, found.cursor
-    for word in filter(None, map(letters, each.words.split())):
+    # what stands between two words may be a sign that no font has, and whose code is printed
+    for word in filter(None, map(letters, _BETWEEN.split(each.words))):
         reach = _STEP if steps else _NEAR
         at = text.find(word, cursor, cursor + reach + len(word))
         if at < 0:

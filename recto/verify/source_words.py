@@ -20,7 +20,8 @@ from recto.verify.passage import Wanted
 
 _CUT = "\0"  # stands where something was cut out
 _MOVED = "\1"  # begins what is printed elsewhere
-_TURNED = re.compile("[\u202d\u202e][^\u202c\n]*")  # a PDF gives such a text in one order or the other
+_TURNED = re.compile("([\u202d\u202e])[^\u202c\n]*")  # a PDF gives such a text in one order or the other
+_ENDS_TURN = "\u202c"
 _OTHER = re.compile(r"[^\w\n]+")
 _FENCE = re.compile(
     r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]){0,40}(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^\n]*)"
@@ -33,6 +34,8 @@ _PERHAPS_OPTION = re.compile(r"\s*(?:#|//|%%)\||\s*:[\w-]+:")
 _UNPRINTED_LINE = re.compile(
     r"[ >\t]*(?::{3,}.*|\*\[[^\]]*\]:.*|\[(?!\^)[^\]]+\]:.*|\[TOC\]|%%.*|\+\+\+.*)", re.I
 )
+_DEFINITION = re.compile(r"[ >\t]*\[(?!\^)[^\]]+\]:")
+_DEFINED_ON = 3  # lines, the first with it
 _LEAD = re.compile(
     r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|[a-zA-Z#]{1,4}[.)]|:|\[[ xX]\])[ \t]+|(?:!!!|\?\?\?)\+?[ \t]+\w+)*"
 )
@@ -91,11 +94,16 @@ def wanted(source: Stretch) -> Iterator[Wanted]:
     place = Place(source.file, source.title_line)
     for words in _SCANNER.sub(_printed, source.title).split(_CUT) if source.marked else (source.title,):
         yield Wanted(words, place, single=False)
+    turned = ""  # what turns a text that goes on, up to the end of its paragraph
     for line in _read(source.lines) if source.marked else map(_Line, source.lines, count()):
         if _HEADING.match(line.text) and letters(line.text) == letters(source.title):
             continue  # the title again, which is set once
-        for words in _TURNED.sub(_CUT, line.text).split(_CUT):
+        turned = turned if source.lines[line.number].strip() else ""
+        text = f"{turned}{line.text}"
+        for words in _TURNED.sub(_CUT, text).split(_CUT):
             yield Wanted(words, Place(source.file, source.line + line.number), line.stands, line.single)
+        open_end = _TURNED.search(text[text.rfind(_ENDS_TURN) + 1 :])
+        turned = open_end[1] if open_end else ""
 
 
 @dataclass(frozen=True)
@@ -154,8 +162,10 @@ def _apart(lines: Sequence[str]) -> tuple[list[str], dict[int, str]]:
     listings: dict[int, str] = {}
     fences: list[str] = []  # those of directives, whose text is text; and at last that of a listing
     in_listing = taken = False
+    goes_on = 0  # lines that a definition of a link may go on for: its address, and its title
     for number, line in enumerate(lines):
         fence, kept = _FENCE.match(line), ""
+        goes_on = max(0, goes_on - 1) if line.strip() else 0
         if fence and fences and fence["marks"].startswith(fences[-1]) and not fence["info"].strip():
             fences.pop()
             in_listing = False
@@ -167,7 +177,9 @@ def _apart(lines: Sequence[str]) -> tuple[list[str], dict[int, str]]:
             fences.append(fence["marks"])
             in_listing = not _DIRECTIVE.match(info) or bool(_CODE_DIRECTIVE.match(info))
             taken = not _DRAWN.match(info) and not _PERHAPS_UNPRINTED.match(info)
-        elif not _UNPRINTED_LINE.fullmatch(line):
+        elif _UNPRINTED_LINE.fullmatch(line):
+            goes_on = _DEFINED_ON if _DEFINITION.match(line) else goes_on
+        elif not goes_on:
             kept = line
         prose.append(kept)
     return prose, listings

@@ -114,6 +114,25 @@ def test_words_are_found_whatever_a_book_adds_between_them() -> None:
     assert told(read("chapter1", A, "12", f"{B[:13]}page7{B[13:]}", C), FIRST, SECOND, THIRD) == []
 
 
+def test_a_sign_whose_code_is_printed_parts_no_word() -> None:
+    assert told(read("chapter1", "an1f3f4oarof1f3f4ash"), "an🏴oar of🏴ash") == []
+    assert told(read("chapter1", "an1f3f4oarof1f3f4"), "an🏴oar of🏴ash") == [("words-lost", 1)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["An oar\u202e is turned", "to the end", "", "of it."], ["anoar", "ofit"]),
+        (["An oar\u202e is turned\u202c back", "to the end"], ["anoar", "back", "totheend"]),
+        (["[oar]:", "/url", "'A title'", "", "[oar]"], ["oar"]),
+        (["[oar]: /url", "'A title'", "", "An [oar]"], ["anoar"]),
+    ],
+)
+def test_what_may_not_be_printed_as_it_stands_is_not_asked_for(lines: list[str], words: list[str]) -> None:
+    found = wanted(Stretch("", None, "a.md", lines, 1, marked=True))
+    assert [each.letters for each in found if each.letters] == words
+
+
 @pytest.mark.parametrize(
     ("book", "problems"),
     [
