@@ -30,8 +30,9 @@ ROUNDS = 6
 # Found on two books of 140 and 210 pages, which they come within two in a hundred of.
 _A_PAGE = 1850  # characters of the default page
 _A_BLOCK = 60  # what a paragraph or a row takes beside its characters
-_A_LINE = 12  # what a line of code takes beside them; found on a listing of 5,000 lines
+_A_LINE, _OF_CODE = 42, 56  # what a line of code takes, however short; how many of its own go on one
 _A_LISTED_PAGE = 6500  # characters of the HTML of contents and index
+_LINE = '<span class="line">'
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK = re.compile(r"<(?:p|li|tr|pre|dt|dd|h\d)\b")
 _COUNT = "page count"  # the kind of what is kept of it
@@ -276,10 +277,16 @@ def _estimate(units: Sequence[Unit], characters: int) -> int:
             leaves = len(unit.html) / (2 * _A_LISTED_PAGE)
         else:
             text = len(_TAG.sub("", unit.html)) + _A_BLOCK * len(_BLOCK.findall(unit.html))
-            text += _A_LINE * unit.html.count('<span class="line">')
+            text += sum(map(_beyond, unit.html.split(_LINE)[1:]))
             leaves = text / (2 * characters)
         pages += 2 * ceil(leaves)
     return pages
+
+
+def _beyond(code: str) -> int:
+    """What a line of code takes beyond its characters; `code` is the HTML from that line on."""
+    written = len(_TAG.sub("", code.partition("\n")[0]))
+    return _A_LINE * (ceil(written / _OF_CODE) or 1) - written
 
 
 def _same(before: PageMap, after: PageMap) -> bool:

@@ -144,6 +144,15 @@ def test_an_estimate_in_the_right_band_costs_nothing() -> None:
     assert sorted(press.done) == ["one", "two"]
 
 
+def test_a_listing_of_short_lines_is_estimated_by_its_lines() -> None:
+    press = Press()
+    lines = '<span class="line">x</span>\n' * 1_000
+    settle(
+        lambda _: (Unit("listing", f"<pre>{lines}</pre> pages=24", "arabic"),), press, lambda n: f"{n > 14}"
+    )
+    assert press.done == ["listing"]
+
+
 def test_where_the_gutter_hangs_on_the_estimate_a_few_units_are_tried_first() -> None:
     press = Press()
     units = tuple(
