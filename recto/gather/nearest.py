@@ -24,9 +24,10 @@ def missing(source: Path) -> Problem:
     """There is no such file or folder: the one nearest to its name, or what lies where it was looked for."""
     around = source.absolute().parent
     found = [path for path in _listed(around) if path.is_dir() or forms.form_of(path)]
-    near = difflib.get_close_matches(source.name, [path.name for path in found], n=1)
-    near = near or difflib.get_close_matches(source.stem, [path.stem for path in found], n=1, cutoff=0.8)
-    close = next((path for path in found if near and near[0] in (path.name, path.stem)), None)
+    # by their stems: that two names end in .txt makes them no nearer
+    near = difflib.get_close_matches(source.stem, [path.stem for path in found], n=1)
+    alike = [path for path in found if near and path.stem == near[0]]
+    close = next((path for path in alike if path.suffix == source.suffix), alike[0] if alike else None)
     if close is not None:
         hint = f"did you mean {_as_typed(source, close)}?"
     elif texts := [path.name for path in found if forms.form_of(path)]:

@@ -25,6 +25,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_typo_is_told_the_name_that_is_there(shelf: Path) -> None:
     assert hint(missing(Path("tidse"))) == "did you mean tides?"
     assert hint(missing(Path("note.md"))) == "did you mean notes.txt?"
+    assert "did you mean" not in hint(missing(Path("o.txt")))
 
 
 def test_without_a_near_name_the_text_that_is_there_is_named(shelf: Path) -> None:
