@@ -64,9 +64,10 @@ def _standing(accessibility: AccessibilitySettings) -> Iterator[Statement]:
 @dataclass(slots=True)
 class _Pictures:
     """How many pictures the text shows, how many of them have words in their place, and how many are
-    described at length elsewhere.
+    described at length elsewhere; those that only decorate count for themselves.
     """
 
+    decorating: int = 0
     shown: int = 0
     described: int = 0
     at_length: int = 0
@@ -81,7 +82,9 @@ def _pictures(documents: Sequence[Document]) -> _Pictures:
         if b"<img" not in document.content and b"svg" not in document.content:
             continue  # most chapters: no need to parse them
         for image in xhtml.document(document.content.decode()).iter(*_IMAGES):
-            if image.get("role") not in ("presentation", "none"):  # what only decorates needs no words
+            if image.get("role") in ("presentation", "none"):  # it needs no words
+                found.decorating += 1
+            else:
                 found.shown += 1
                 found.described += bool(_words_for(image))
                 found.at_length += image.get("aria-details") is not None
@@ -116,7 +119,8 @@ def _summary(features: Sequence[str], pictures: _Pictures) -> str:
         parts.append("the page numbers of the print edition")
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
     if not pictures.shown:
-        return f"{listed}. It has no images in the text."
+        none = "Its images only decorate" if pictures.decorating else "It has no images in the text"
+        return f"{listed}. {none}."
     missing = pictures.shown - pictures.described
     alternatives = "Every image has a text alternative"
     if missing:

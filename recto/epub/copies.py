@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -21,6 +22,7 @@ from recto.settings.config import Config
 
 MOST_PIXELS = 3_200_000
 _PIXELS = ("image/png", "image/jpeg", "image/gif", "image/webp")
+_KEYFRAMES = re.compile(rb"@(?:-webkit-)?keyframes\b", re.IGNORECASE)
 T = TypeVar("T")
 Keep = Callable[[str, Callable[[], T]], T]
 """What an earlier build made under a key, or what is made now."""
@@ -91,10 +93,12 @@ def _told(asset: Asset, copy: Fitted) -> Problem:
 def hazards(config: Config, made: Copies) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The hazards to claim: where something moves and the author has vouched for nothing, none are known."""
     said = config.accessibility.hazards
-    if not made.moving or ("accessibility", "hazards") in config.places:
+    sheets = [each.name for each in made.documents if each.media_type == "text/css" and _moves(each.content)]
+    moving = (*made.moving, *sheets)
+    if not moving or ("accessibility", "hazards") in config.places:
         return said, ()
     paths = {asset.name: shown(asset.path) for asset in made.assets}
-    named = ", ".join(paths.get(name, name) for name in made.moving)
+    named = ", ".join(paths.get(name, name) for name in moving)
     hint = (
         "if nothing flashes more than three times a second, write in book.toml: "
         '[accessibility] hazards = ["noFlashingHazard", "noMotionSimulationHazard", "noSoundHazard"]'
@@ -107,6 +111,11 @@ def hazards(config: Config, made: Copies) -> tuple[tuple[str, ...], tuple[Proble
         subject=named,
     )
     return ("unknown",), (told,)
+
+
+def _moves(sheet: bytes) -> bool:
+    """Tell whether a style sheet moves anything (CSS Animations 1, 3)."""
+    return _KEYFRAMES.search(sheet) is not None
 
 
 def _copy(asset: Asset, keep: Keep[Fitted | None]) -> Fitted | None:

@@ -148,6 +148,16 @@ def test_a_picture_that_moves_takes_the_claim_away_that_nothing_does(tmp_path: P
     assert b'accessibilityHazard">unknown<' in packed(built)["EPUB/content.opf"]
 
 
+def test_a_sheet_that_moves_what_stands_in_the_book_takes_that_claim_away(tmp_path: Path) -> None:
+    source = book(tmp_path, "a.png", image=noise(60, 40, "L"))
+    (source / "styles").mkdir()
+    sheet = "@keyframes turn { from { opacity: 0 } to { opacity: 1 } } p { animation: turn 1s }\n"
+    (source / "styles" / "epub.css").write_text(sheet, encoding="utf-8")
+    built = build(source, tmp_path / "out", "--formats", "epub")
+    assert [p["code"] for p in built.report["problems"]] == ["hazard-unknown"]
+    assert b'accessibilityHazard">unknown<' in packed(built)["EPUB/content.opf"]
+
+
 def test_whoever_vouches_for_what_moves_is_believed(tmp_path: Path) -> None:
     settings = '[accessibility]\nhazards = ["noFlashingHazard"]\n'
     built = build(book(tmp_path, "a.gif", settings, **frames()), tmp_path / "out", "--formats", "epub")

@@ -211,6 +211,15 @@ def test_a_long_description_is_claimed_where_a_picture_names_one() -> None:
     assert "described at length: 1 of 1" in said(opf, "schema:accessibilitySummary")[0]
 
 
+def test_pictures_that_only_decorate_are_none_to_see_but_are_told_of() -> None:
+    files = documents()
+    chapter = files["chapter-1.xhtml"]
+    plain = chapter.content.replace(b"<img", b'<img role="presentation"')
+    opf = packaged({**files, chapter.name: replace(chapter, content=plain)})
+    assert said(opf, "schema:accessMode") == ["textual"]
+    assert said(opf, "schema:accessibilitySummary")[0].endswith("Its images only decorate.")
+
+
 def test_a_book_without_images_pages_and_index_claims_none_of_them() -> None:
     files = documents(None, None)
     del files["chapter-1.xhtml"]
