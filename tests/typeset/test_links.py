@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -64,6 +65,23 @@ def test_a_link_finds_the_heading_by_its_slug(target: str, place: str) -> None:
     book = BookOf().chapter("1", "Ropes").section("1.1", "Hemp", f"[there](#{target})\n\n{TWO}", 2)
     book.section("1.2", "Bends and Knots", "x", 20)
     assert _led(book, "there") == f"#{place}"
+
+
+@pytest.mark.parametrize("target", ["i̇simler", "isimler", "İsimler"])
+def test_a_heading_with_a_turkish_letter_is_found(target: str) -> None:
+    book = BookOf().chapter("1", "Ipler").section("1.1", "Urgan", f"[bak](#{target})\n\n### İsimler\n\nx", 2)
+    assert _led(book, "bak") == "#section-1-1--isimler"
+
+
+def test_references_of_latex_show_the_number_and_autoref_its_name() -> None:
+    book = BookOf().chapter("1", "Ropes")
+    book.section("1.1", "A", "$$a$$ {#eq:x}\n\n\\ref{eq:x}, \\eqref{eq:x}, \\autoref{eq:x}, `\\ref{eq:x}`", 2)
+    (galley,), problems = book.set()
+    assert problems == ()
+    shown = re.findall(r'<a href="#eq:x"[^>]*>([^<]*)</a>', galley.sections[0].html)
+    assert shown == ["1.1", "1.1", "equation 1.1"]
+    assert ">(<a " in galley.sections[0].html
+    assert "<code>\\ref{eq:x}</code>" in galley.sections[0].html
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])

@@ -61,5 +61,5 @@ class Targets:
 
 def slug(title: str) -> str:
     """A title as part of an id: lower-case letters and digits of any script, with hyphens."""
-    plain = unicodedata.normalize("NFKC", title).lower()
+    plain = unicodedata.normalize("NFKC", title).lower().replace("i\u0307", "i")  # of a Turkish İ
     return re.sub(r"[^\w]+", "-", plain).strip("-_")[:60].strip("-") or "heading"

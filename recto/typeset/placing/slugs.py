@@ -77,5 +77,5 @@ class Slugs:
 
 
 def _plain(slug: str) -> str:
-    """A slug without the difference between `--` and the dash that was set for it."""
-    return re.sub("-+", "-", slug)
+    """A slug where a dash is the same as `--`, and an İ in lower case an i."""
+    return re.sub("-+", "-", slug.replace("i\u0307", "i"))

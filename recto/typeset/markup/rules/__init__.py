@@ -14,6 +14,8 @@ from recto.typeset.markup.rules import (
     note_calls,
     raised,
     spans,
+    tex_references,
+    typed_items,
 )
 from recto.typeset.markup.rules.pattern import MarkdownPage
 
@@ -23,7 +25,10 @@ def register(patterns: Registry[InlinePattern], page: MarkdownPage) -> None:
 
     What is foreign comes after all others, those of extensions included: only what nobody reads is.
     """
-    rules = (index_marks, formulas, note_calls, attributes, spans, raised, autolinks)
+    rules = (
+        *(index_marks, formulas, tex_references, note_calls, attributes, spans, raised, autolinks),
+        typed_items,
+    )
     ours = [pattern for rule in rules for pattern in rule.patterns(page)]
     for number, pattern in enumerate((*ours, *foreign.patterns(page))):
         patterns.register(pattern, f"{type(pattern).__name__}-{number}", len(ours) - number)
