@@ -6,11 +6,14 @@ The words and marks themselves are data (recto.languages). Quotation marks follo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from recto.languages import admonitions, numbered, table, words
+
+_CAPTIONED = ("figure", "table", "listing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,23 @@ def back(language: str) -> str:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _noun(kind: str, language: str) -> str:
+    """What a figure, table or listing is called, without a number."""
+    return _capital(reference(kind, "", words(language)).strip(" ."))
+
+
+@cache
+def caption_signs(language: str) -> re.Pattern[str]:
+    """What captions begin with, by the kind of their block: `Table:`, or the word of the book's language.
+
+    The group `colon` is Pandoc's sign for the caption of a table.
+    """
+    kinds = "|".join(
+        f"(?P<{kind}>{kind.capitalize()}|{re.escape(_noun(kind, language))})" for kind in _CAPTIONED
+    )
+    return re.compile(rf"(?:{kinds})(?:\s?:\s+|：\s*)|(?P<colon>:)\s+")
 
 
 def admonition(kind: str, language: str) -> str:

@@ -652,3 +652,78 @@ def test_an_index_mark_directly_after_an_address_is_none_of_it() -> None:
     html, _ = set_text("See https://example.org/{id}/oars.{^oars}")
     assert 'href="https://example.org/%7Bid%7D/oars"' in html
     assert html.count('class="index-mark"') == 1
+
+
+def test_a_reference_to_a_control_character_is_a_letter_of_windows_1252() -> None:
+    html, _ = set_text("It&#146;s &#x93;so&#0148;; `&#146;`")
+    assert bare(html) == "<p>It’s “so”; <code>&amp;#146;</code></p>"
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["+---+---+\n| A | B |\n+===+===+\n| 1 | 2 |\n+---+---+", "Left   Right\n----   -----\n1      2"],
+)
+def test_a_table_in_another_way_is_told(table: str) -> None:
+    html, problems = set_text(f"Text.\n\n{table}\n")
+    assert found(problems) == [("warning", "markup-unknown", 5 if table[0] == "+" else 6)]
+    assert table[0] != "+" or table in html
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("a) hull\ngoes on\nb) keel  \nc) oar", "a) hull\ngoes on<br/>b) keel<br/>c) oar"),
+        ("i. hull\nii. keel", "i. hull<br/>ii. keel"),
+        ("• hull\n• *keel*", "• hull<br/>• <em>keel</em>"),
+        ("(1) hull\n(2) keel", "(1) hull<br/>(2) keel"),
+        ("Лодка:\nа) нос;\nб) корма.", "Лодка:<br/>а) нос;<br/>б) корма."),
+    ],
+)
+def test_lines_of_a_list_in_other_signs_end_where_they_are_typed_and_are_told(text: str, made: str) -> None:
+    html, problems = set_text(text)
+    assert bare(html) == f"<p>{made}</p>"
+    assert [code for _, code, _ in found(problems)] == ["markup-unknown"]
+
+
+@pytest.mark.parametrize(
+    "text", ["A. Lee said\nthat b. was", "See\na) hull", "x • hull\n• keel", "hull\n1990) x"]
+)
+def test_lines_that_only_look_like_such_a_list_run_on(text: str) -> None:
+    html, problems = set_text(text)
+    assert "<br" not in html and problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("<center>**Not** so</center>", True),
+        ("<div>\n![A boat](boat.png)\n</div>", True),
+        ("<p>`a` <code>**x**</code> a[1](b) 2**3**4</p>", False),
+        ("<div>\n\n**so**\n\n</div>", False),
+        ('<div markdown="1">\n**so**\n</div>', False),
+    ],
+)
+def test_markdown_in_html_that_is_not_read_is_told(text: str, is_told: bool) -> None:
+    _, problems = set_text(text)
+    assert ("markup-unknown" in [problem.code for problem in problems]) is is_told
+
+
+@pytest.mark.parametrize(
+    ("language", "caption"),
+    [
+        ("en", ": Oars"),
+        ("de", "Tabelle: Oars"),
+        ("uk", "Таблиця: Oars"),
+        ("ja", "表：Oars"),
+        ("fr", "Tableau : Oars"),
+    ],
+)
+def test_a_caption_begins_with_a_word_of_the_book_s_language_too(language: str, caption: str) -> None:
+    html, problems = set_text(f"| a |\n|---|\n| b |\n\n{caption} {{#oars}}\n\nText.", language)
+    assert '<table id="oars"><caption>' in html and "</span> Oars</caption>" in html
+    assert problems == ()
+
+
+def test_such_a_word_beside_no_table_is_text() -> None:
+    html, problems = set_text("Tabelle: keine.", "de")
+    assert (bare(html), problems) == ("<p>Tabelle: keine.</p>", ())

@@ -16,4 +16,4 @@ class Grammar(BlockGrammar):
 
     def __init__(self, patterns: Registry[Pattern]) -> None:
         super().__init__(InlineScanner(patterns))
-        self.enable(["strikethrough", "patterns"])
+        self.enable(["strikethrough", "patterns", "control"])

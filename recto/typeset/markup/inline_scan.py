@@ -7,6 +7,7 @@ proportion to the text.
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal
@@ -27,6 +28,7 @@ from recto.forms.markdown.blocks.depth import DEEPEST
 if TYPE_CHECKING:
     from markdown_it.utils import EnvType
 
+_REFERENCE = re.compile(r"&#(?:0{0,3}1(?:2[89]|[345]\d)|[xX]0{0,3}[89][\da-fA-F]);")
 # what a pattern made of its match, and where that ends
 _Made = tuple["Element | str", int]
 
@@ -148,6 +150,7 @@ class InlineScanner(ParserInline):
         super().__init__()
         self._patterns = patterns
         self.ruler.at("text", _text)
+        self.ruler.before("entity", "control", _control)
         self.ruler.after("text", "patterns", _pattern)
 
     def scanned(self, text: str, md: MarkdownIt, env: EnvType, line: int) -> list[Token]:
@@ -191,4 +194,15 @@ def _pattern(state: StateInline, silent: bool) -> bool:
     elif not silent:
         state.push("element", "", 0).meta["element"] = node
     state.pos = end
+    return True
+
+
+def _control(state: StateInline, silent: bool) -> bool:
+    """A reference to a control character is one to a letter of Windows-1252: `&#146;` (HTML 13.2.5.80)."""
+    found = _REFERENCE.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        state.append_pending(html.unescape(found[0]))
+    state.pos = found.end()
     return True

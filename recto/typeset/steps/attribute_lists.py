@@ -9,22 +9,23 @@ from recto.galley import INLINE
 from recto.notations import xhtml
 from recto.notations.xhtml import Element
 from recto.typeset import sanitise
+from recto.typeset.language import caption_signs
 from recto.typeset.work import Work, add_class, is_block, line_of
 
 _TEXT = "text"  # a list that is text, until all are read
-_CAPTION = re.compile(r"(?:Figure|Table|Listing):\s")
 # blocks whose own text may end in a list of theirs; elsewhere it stands on a line of its own
 _AT_THE_END = frozenset("h1 h2 h3 h4 h5 h6 li dt dd th td figcaption caption".split())
 
 
 def attributes(work: Work) -> None:
     """Give every list to what it belongs to; one that sets nothing stays as typed, and is reported."""
+    signs = caption_signs(work.style.language)
     for holder in work.blocks("span"):
         written = holder.attrib.pop("data-list", None)
         if written is None:
             continue
         read = read_attributes(written)
-        target = _target(holder)
+        target = _target(holder, signs)
         if target is not None and {"width", "height"} & read.keys():
             target = _only_picture(target, holder)
         lost = read if target is None else _apply(target, read)
@@ -51,8 +52,8 @@ def _text_before(holder: Element) -> str:
     return f"{before.text or ''}{before.tail or ''}" if before.tag == _TEXT else before.tail or ""
 
 
-def _target(holder: Element) -> Element | None:
-    """The element that a list belongs to."""
+def _target(holder: Element, signs: re.Pattern[str]) -> Element | None:
+    """The element that a list belongs to; `signs` are what captions begin with."""
     if holder.get("data-inside") is not None:
         return holder.getparent()
     before, parent = holder.getprevious(), holder.getparent()
@@ -65,7 +66,7 @@ def _target(holder: Element) -> Element | None:
         return parent.getprevious()  # a paragraph that is only a list belongs to the block before
     own_line = text.rstrip(" \t").endswith("\n")
     is_title = parent.getparent() is None
-    if own_line or is_title or parent.tag in _AT_THE_END or _CAPTION.match(parent.text or ""):
+    if own_line or is_title or parent.tag in _AT_THE_END or signs.match(parent.text or ""):
         return parent
     return None
 

@@ -10,9 +10,9 @@ import re
 
 from recto.notations import xhtml
 from recto.notations.xhtml import Element
+from recto.typeset.language import caption_signs
 from recto.typeset.work import Work, add_class, has_class, line_of
 
-_CAPTION = re.compile(r"(Figure|Table|Listing):\s+")
 _MEASURE = re.compile(r"(\d{1,4}(?:\.\d+)?)(%|px|pt|mm|cm|in|em)?")
 
 
@@ -117,13 +117,19 @@ def _as_attribute(image: Element) -> None:
 
 
 def captions(work: Work) -> None:
-    """Give every caption paragraph to the block before it, or after it (tables and listings)."""
+    """Give every caption paragraph to the block before it, or after it (tables and listings).
+
+    What begins as one only in the language of the book is a text where it stands beside no such block.
+    """
+    signs = caption_signs(work.style.language)
     for paragraph in work.blocks("p"):
-        found = _CAPTION.match(paragraph.text or "")
+        found = signs.match(paragraph.text or "")
         if not found:
             continue
-        kind = found[1].lower()
+        kind = "table" if found["colon"] else str(found.lastgroup)
         block = _block(paragraph, kind)
+        if block is None and found[0].rstrip() != f"{kind.capitalize()}:":
+            continue
         if block is None:
             line = line_of(paragraph)
             where = "directly below it" if kind == "figure" else "directly above or below it"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import table as rule
 from markdown_it.rules_block.table import escapedSplit
@@ -10,6 +12,7 @@ from recto.forms.markdown.blocks.block_lines import line_at
 
 _MOST_COLUMNS = 100
 _MOST_CELLS = 60_000  # markdown-it-py ends a table at 65,536 that it fills up, without a word
+_COLUMNS = re.compile(r"-{2,}(?:[ \t]+-{2,})+[ \t]*")
 
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -46,6 +49,15 @@ def _as_typed(state: StateBlock, start: int, before: int) -> None:
     lines.map = [start, state.line]
     message = f"a table has more than {_MOST_COLUMNS} columns or {_MOST_CELLS:,} cells, and was set as typed"
     state.env["told"].append(("table-size", message, start, "divide it into several tables"))
+
+
+def simple(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Tell of rows of dashes below words: those of a table by columns of spaces are a rule to CommonMark."""
+    above = start > 0 and not state.isEmpty(start - 1)
+    if not silent and above and _COLUMNS.fullmatch(line_at(state, start)):
+        message, hint = "these rows of dashes make no table", "put bars between the columns: | a | b |"
+        state.env["told"].append(("markup-unknown", message, start, hint))
+    return False
 
 
 def _cells(row: str) -> list[str]:

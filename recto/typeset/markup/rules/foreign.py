@@ -18,6 +18,7 @@ _FORMULA = (
     "a formula stands between two of them, in one block",
 )
 _TABLE = ("makes no table", "under the head of a table stands a row of dashes: |---|---|")
+_GRID = ("makes no table", "a row of cells begins with |, and under the head stands |---|---|")
 _HEADING = ("makes no heading", "a heading has a space after its #; a \\# is no heading at all")
 _CITED = ("is a citation", "Recto knows of no list of books here; it was set as typed")
 _MARK = ("makes no index mark", "it ends with a brace, as in {^networks!mesh}; \\{^ is none at all")
@@ -57,7 +58,7 @@ _MARKUP = (
     ("++", r"(?<![\w+]) \+\+ (?P<more> (?![\s+]) [^+\n]{1,300} (?<!\s) \+\+ (?![\w+]) )", _OTHER),
     ("%%", r"(?<!\d) %% (?! [^%\n]{0,500} \d%% ) [^%\n]{1,500} %%", _OTHER),
     ("{", r"\{ (?: \+\+ | -- | ~~ | == | >> ) [^{}\n]{1,500} (?: \+\+ | -- | ~~ | == | << ) \}", _OTHER),
-    (":", r"(?<![\w:]) : [a-z][a-z\d_+-]{1,30} : (?![\w:])", _OTHER),
+    (":", r"(?<![\w:]) : (?: [a-z][a-z\d_+-]{1,30} | [+-]1 ) : (?![\w:])", _OTHER),
     # a mark of ours that never ends
     ("{^", r"\{\^ (?P<more> (?! [^{}]{0,1000} \} ) [^\n]{0,40} )", _MARK),
     # references to what is numbered, and to books
@@ -67,6 +68,7 @@ _MARKUP = (
     ("8<", rf"{_BEGIN} (?: -+8<-+ | ;-+8<-+ ) [^\n]{{0,300}}", _OTHER),
     (" ", rf"{_BEGIN} (?: \?\?\?\+? | !!!\+? | === | /// ) [^\S\n] (?=[\"\w])", _OTHER),
     ("|", r"\A \| (?P<more> [^\n|]{1,500} \| [^\n]{0,500} \n \| ) ", _TABLE),
+    ("+-", r"\A \+ (?: [-=:]{2,99} \+ ){1,99} (?: \n [|+] [^\n]{0,999} ){1,999}", _GRID),
     # `#Title` of one word may be a tag
     ("#", r"\A \#{1,6} (?P<more> (?: (?<=\#\#) | (?=\S{1,100}\s) ) [^\W_] [^\n]{0,100} \Z)", _HEADING),
 )  # fmt: skip
