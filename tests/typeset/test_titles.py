@@ -72,6 +72,9 @@ def test_a_reference_to_nothing_in_a_heading_is_told_and_shown() -> None:
         ("`make -j` *with* [GNU](https://example.org)", "make -j with GNU"),
         ("Words{^mark} and [more]{^marks}", "Words and more"),
         ("Called^[in the line] here", "Called here"),
+        ("Motion with $\\gamma > 0$", "Motion with γ>0"),
+        ("On $E = mc^2$ and $x_{12}$", "On E=mc² and x₁₂"),
+        ("Half: $\\frac12$", "Half: \\frac12"),
     ],
 )
 def test_the_plain_text_of_a_heading(typed: str, plain: str) -> None:
