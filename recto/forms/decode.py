@@ -39,6 +39,11 @@ _OPENING, _CLOSING = "\u202a\u202b\u2066\u2067\u2068", "\u202c\u2069"
 _TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001\U000e0020-\U000e007f]+")
 _WESTERN = {chr(0xDC00 + byte): bytes((byte,)).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _TO_WESTERN = str.maketrans(_WESTERN)
+# controls that nobody types: letters of Windows-1252 whose bytes were taken for Unicode (HTML 13.2.5.80)
+_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
+_OF_CONTROLS = {
+    byte: letter for byte in range(0x80, 0xA0) if (letter := bytes((byte,)).decode("cp1252", "ignore"))
+}
 _FEW_STRANGE = 8  # bytes, of a short text
 _MOST_STRANGE = 0.1  # of the bytes; accents are fewer in any language of Western Europe
 # What XML, and so an EPUB, can't hold; tab and line feed are fine, a form feed is a page break of old.
@@ -163,6 +168,11 @@ def _clean(text: str, here: Place) -> tuple[str | None, tuple[Problem, ...]]:
         problems.append(
             warning("control-character", message, place, hint="delete it and type the line again")
         )
+    if not text.isascii() and (found := _CONTROLS.search(text)):
+        place = Place(here.file, text.count("\n", 0, found.start()) + 1)
+        message = f"control characters were read as letters of Windows-1252: U+{ord(found[0]):04X} here"
+        problems.append(warning("wrong-encoding", message, place, hint="look at them, and type them again"))
+        text = text.translate(_OF_CONTROLS)
     if "\ufffd" in text:
         place = Place(here.file, text.count("\n", 0, text.index("\ufffd")) + 1)
         message = "a character was lost when this file was saved: it reads “\ufffd” here"

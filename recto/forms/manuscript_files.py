@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from recto.door import Door
 
@@ -17,6 +17,7 @@ _ABOUT = re.compile(
     r"(?:license|licence|changelog|contributing|code_of_conduct|(?:pull_request|issue)_template)(?:\.\w+)?",
     re.I,
 )
+_OPENS_FOLDER = ("readme", "index", "_index")
 _README = re.compile(r"readme(?:\.\w+)?", re.I)
 # Written by word processors and the like: an author will wonder why they are not in the book.
 FOREIGN = {
@@ -49,17 +50,21 @@ def is_readme(path: Path) -> bool:
     return bool(_README.fullmatch(path.name))
 
 
+def opens_folder(name: str) -> bool:
+    """True for a file that stands before the others of its folder: its README or index."""
+    return PurePosixPath(name).stem.casefold() in _OPENS_FOLDER
+
+
 def files_below(folder: Path, door: Door) -> tuple[list[Path], list[Path]]:
     """Every file of a folder, at any depth, in the order of their names (2 before 10).
 
     Left out: hidden files and folders, Python environments, `out/`, `images/`, `templates/`, `styles/` and
-    what tools leave behind, and files about the project (LICENSE, CHANGELOG …). The second list are links to
-    folders elsewhere, which are not followed. Raises OSError for a folder that can't be read.
+    what tools leave behind, and files about the project (LICENSE, CHANGELOG …) beside others. The second list
+    are links to folders elsewhere, which are not followed. Raises OSError for a folder that can't be read.
     """
     found, links = door.walk(folder, _is_searched)
-    files = [
-        path for path in found if not path.name.startswith((".", "~$")) and not _ABOUT.fullmatch(path.name)
-    ]
+    seen = [path for path in found if not path.name.startswith((".", "~$"))]
+    files = [path for path in seen if not _ABOUT.fullmatch(path.name)] or seen
     # a link to a folder of the book itself adds nothing: its files are found where they are
     away = [path for path in links if _is_searched(path) and not path.resolve().is_relative_to(door.folder)]
     return (

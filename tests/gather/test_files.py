@@ -108,6 +108,17 @@ def test_a_file_that_is_no_utf8_text_is_an_error_that_names_what_it_is(
     assert problem.hint
 
 
+def test_control_characters_are_read_as_the_letters_that_they_were(tmp_path: Path) -> None:
+    manuscript, problems = gathered(tmp_path, {"a.txt": "1.1 Oars\n\nIt\x92s an \x93oar\x94\x85\n"})
+    assert [section.text for section in manuscript.sections] == ["It’s an “oar”…"]
+    assert [(p.severity, p.code, p.place.line) for p in problems] == [("warning", "wrong-encoding", 3)]
+
+
+def test_a_folder_with_nothing_but_a_changelog_is_that(tmp_path: Path) -> None:
+    manuscript, _ = gathered(tmp_path, {"CHANGELOG.md": "# 1.1 Oars\n\nLonger.\n"})
+    assert [section.title for section in manuscript.sections] == ["Oars"]
+
+
 @pytest.mark.parametrize(
     ("encoding", "text"),
     [
