@@ -10,6 +10,7 @@ from functools import partial
 from recto.collate.found_chapters import FoundChapters
 from recto.collate.piece import Piece, lines_of, span_of
 from recto.forms import syntax_of
+from recto.forms.manuscript_files import opens_folder
 from recto.forms.naming.file_names import called
 from recto.forms.text.endings import SENTENCE_END, has_words
 from recto.model import UNNUMBERED, Manuscript
@@ -78,8 +79,12 @@ def _keep(piece: Piece, found: FoundChapters, chapters: Collection[Number | None
 def _keep_behind(
     piece: Piece, found: FoundChapters, done: Settled, tell: Callable[[Piece, str], Problem]
 ) -> None:
-    """A piece without a number: behind the chapter above it in its file, else in front of the one below."""
-    follows = found.before(piece)
+    """A piece without a number: behind the chapter above it in its file, else in front of the one below.
+
+    The index file of a folder, with nothing else in it, opens the book.
+    """
+    opens = piece.section.place.line is None and opens_folder(piece.file)
+    follows = None if opens else found.before(piece)
     role = UNNUMBERED if follows else "opening"
     done.pieces.append(replace(piece, kind="matter", role=role, follows=follows))
     done.problems.append(tell(piece, f"behind chapter {follows}" if follows else "in front of the book"))
@@ -89,7 +94,7 @@ def _titled(piece: Piece) -> Piece:
     """The stray with its first line as its title, where that line reads like one."""
     lines = piece.section.text.split("\n")
     first = lines[0].strip()
-    lone = len(lines) < 2 or not lines[1].strip()
+    lone = len(lines) > 1 and not lines[1].strip()  # a line that has a text below it
     if not lone or len(first) > _LONGEST_TITLE_LINE or SENTENCE_END.search(first) or not has_words(first):
         return replace(piece, title=OPENING)
     rest = "\n".join(lines[1:])

@@ -12,7 +12,7 @@ from recto import forms
 from recto.account import in_hand
 from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm
-from recto.forms.manuscript_files import FOREIGN, LISTED_ONLY, how_to_convert, is_readme
+from recto.forms.manuscript_files import FOREIGN, LISTED_ONLY, how_to_convert, is_readme, opens_folder
 from recto.forms.order import Order, OutlinedFile, arrange
 from recto.forms.pandoc.title_block import metadata, without_title_block
 from recto.forms.source_file import SourceFile
@@ -27,6 +27,8 @@ from recto.problems import Place, Problem, error, has_errors, how_to_silence, sh
 from recto.settings.config import FILE_NAME, OTHER_NAME, Config
 from recto.store.cache import Memo, digest
 
+# what the front matter of a chapter may say of its book
+_OF_BOOKS = frozenset({"authors", "language", "publisher", "rights"})
 _COVERS = ("cover", "front-cover", "frontcover")  # of a file that may hold nothing else
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\((?P<name>[^()\s]+)\)")
 
@@ -210,8 +212,24 @@ def _origins(read: Sequence[_ReadFile]) -> Mapping[str, tuple[int, ...]]:
 
 
 def _said(read: Sequence[_ReadFile]) -> Mapping[str, object]:
-    """What the one file of a book says of it; one of many speaks for itself alone."""
-    return read[0].facts if len(read) == 1 else {}
+    """What the files of a book say of it: its one file; of several, the one that opens it.
+
+    The first file may say who wrote the book, but its title is its own. What all files say alike is said
+    of the book.
+    """
+    if len(read) == 1:
+        return read[0].facts
+    told = [each for each in read if each.facts.keys() & _OF_BOOKS]
+    if len(told) == 1 and opens_folder(told[0].source.name):
+        return told[0].facts
+    if told != list(read[:1]):
+        told = list(read)
+    first = told[0].facts if told else {}
+    return {key: value for key, value in first.items() if key in _OF_BOOKS and _all_say(told, key, value)}
+
+
+def _all_say(read: Sequence[_ReadFile], key: str, value: object) -> bool:
+    return all(each.facts.get(key) == value for each in read)
 
 
 def _is_cover(read: _ReadFile) -> bool:

@@ -159,7 +159,9 @@ def test_a_section_that_ends_as_texts_do_is_fine(tmp_path: Path, ending: str) ->
      "A sentence.\n\n[oar]: https://example.org/oar", "A sentence.\n\n*[SS]: steam ship of old",
      "A sentence.\n\n<!-- here something is to follow -->", "More than eight words are in here: ends. {^x}",
      "\\begin{align}\na &= b + c\n\\end{align}", "> a quotation without an end", "[^1]: a note",
-     "<div>markup</div>", "Table: All the things we have"],
+     "<div>markup</div>", "Table: All the things we have", "Cups | Grams\n--- | ---\nhalf a cup | 60 or so",
+     "One of the keepers of the light  \nAnother, his brother and heir",
+     "• half of all the oars that they had"],
 )  # fmt: skip
 def test_markdown_may_end_with_what_is_no_running_text(tmp_path: Path, ending: str) -> None:
     result = collated(tmp_path, {"a.md": f"## 1.1 Oars\n\nA sentence.\n\n{ending}\n"})
@@ -194,6 +196,14 @@ def test_text_before_the_first_heading_is_kept_in_front_of_the_book(tmp_path: Pa
     assert chapter.opening is not None
     assert (chapter.opening.text, chapter.opening.text_line) == ("By nobody.", 3)
     assert result.only("stray-text").place.line == 1
+
+
+def test_a_line_by_itself_before_the_first_heading_is_text(tmp_path: Path) -> None:
+    result = collated(tmp_path, {"a.md": "*A play in two acts*\n\n# 1 A\n\nB.\n\n# 2 C\n\nD.\n"})
+    opening = result.chapter("opening").opening
+    assert opening is not None
+    assert opening.text == "*A play in two acts*"
+    assert "empty-section" not in result.codes
 
 
 def test_text_before_the_sections_of_one_chapter_opens_that_chapter(tmp_path: Path) -> None:

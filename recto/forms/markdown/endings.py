@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
-# Markdown that is no running text: lists, quotations, tables, headings, rules, notes, attributes, HTML, TeX.
+# Markdown that is no running text: lists, quotations, tables, headings, rules, notes, attributes, HTML, TeX;
+# lists as they are typed.
 _MARKED = re.compile(
-    r"\s*(?:[-*+>|#:<!]|\d+[.)]\s|\[\^|\{|```|~~~|\$\$|\\(?:begin|end)\b|(?:Table|Figure|Listing):)| {2}|\t"
+    r"\s*(?:[-*+>|#:<!]|[•·–] |\d+[.)]\s|\[\^|\{|```|~~~|\$\$|\\(?:begin|end)\b|(?:Table|Figure|Listing):)"
+    r"| {2}|\t"
 )
+# The row below the head of a table; the end of a line that is broken there, as those of verse and addresses
+_DASHES = re.compile(r"[\s|:-]*-[\s:-]*\|[\s|:-]*")
+_BROKEN = ("  ", "\\")
 # What follows a full stop: the call of a note, a list of attributes; and what a link leads to
 _AFTER = re.compile(r"(?:\[\^[^\]\s]{1,80}\]|\{[^{}]{0,300}\}|\^[^^\s]{1,20}\^)+$")
 _TARGET = re.compile(r"\](?:\([^()\s]{0,2000}(?:\s\"[^\"]{0,500}\")?\)|\[[^\]]{0,200}\])")
@@ -19,6 +24,8 @@ def is_prose(lines: list[str], start: int) -> bool:
     """False where the paragraph from `start` on is no running text, or a caption of what stands above."""
     above = next((line for line in reversed(lines[:start]) if line.strip()), "")
     caption = bool(_CAPTIONED.match(above)) and len(lines) - start == 1
+    if any(line.endswith(_BROKEN) or _DASHES.fullmatch(line) for line in lines[start:-1]):
+        return False
     return not caption and not any(_MARKED.match(line) for line in (lines[start], lines[-1]))
 
 

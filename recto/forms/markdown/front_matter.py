@@ -1,4 +1,4 @@
-"""Front matter: the YAML between two `---` lines at the head of a Markdown file, or TOML between `+++`."""
+"""Front matter: YAML between two `---` lines at the head of a Markdown file, TOML between `+++`, or JSON."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from recto.forms.naming.heading_text import HeadingText, read_heading
 from recto.forms.naming.matter import known_roles, role_of
 from recto.forms.source_file import SourceFile
 from recto.model import SectionKind
+from recto.notations.toml import TomlError, parse
 from recto.notations.yaml_text import YamlBombError, YamlError, read_yaml
 from recto.numbering import Number
 from recto.problems import Problem, warning
@@ -34,8 +35,11 @@ class FrontMatter:
 def read_front_matter(file: SourceFile) -> tuple[FrontMatter, tuple[Problem, ...]]:
     """The front matter of a file (an empty one where it has none), and what is wrong in it."""
     lines = file.lines
-    if end := _end_of_toml(lines):
-        return FrontMatter(_loosely(lines[1:end], "="), end + 2), ()
+    if end := _end(lines, "+++", "+++"):
+        return FrontMatter(_toml(lines[1:end]), end + 2), ()
+    if (end := _end(lines, "{", "}")) and '":' in lines[1]:  # JSON, which YAML reads as well
+        settings, problems = _settings(lines[: end + 1], file)
+        return FrontMatter(settings, end + 2 if settings else 1), problems
     if lines[0].rstrip() != "---" or len(lines) < 2 or not lines[1].strip():
         return FrontMatter(), ()
     closing = next((n for n, line in enumerate(lines[1:], 2) if line.rstrip() in ("---", "...")), None)
@@ -50,11 +54,24 @@ def read_front_matter(file: SourceFile) -> tuple[FrontMatter, tuple[Problem, ...
     return FrontMatter(settings, closing + 1), problems
 
 
-def _end_of_toml(lines: Sequence[str]) -> int:
-    """The index of the line that ends the TOML that a file begins with; 0 where it does not."""
-    if lines[0].rstrip() != "+++":
+def _end(lines: Sequence[str], opens: str, shuts: str) -> int:
+    """The index of the line that ends what a file begins with; 0 where it begins with something else."""
+    if lines[0].rstrip() != opens:
         return 0
-    return next((index for index, line in enumerate(lines) if index and line.rstrip() == "+++"), 0)
+    return next((index for index, line in enumerate(lines) if index and line.rstrip() == shuts), 0)
+
+
+def _toml(lines: Sequence[str]) -> Mapping[str, object]:
+    """What lines of TOML set, numbers and dates as typed; where they are none, what each sets by itself."""
+    loose = _loosely(lines, "=")
+    try:
+        read, _ = parse("\n".join(lines))
+    except TomlError:
+        return loose
+    return {
+        key: value if isinstance(value, (str, list, dict)) else loose.get(key, str(value))
+        for key, value in read.items()
+    }
 
 
 def _settings(lines: Sequence[str], file: SourceFile) -> tuple[Mapping[str, object], tuple[Problem, ...]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from recto.forms.manuscript_files import opens_folder
 from recto.forms.naming.file_names import called
 from recto.forms.naming.matter import role_of
 from recto.forms.order import Order, OrderLine, OutlinedFile, counted
@@ -20,7 +21,6 @@ from recto.forms.unnumbered.linked_order import linked
 from recto.forms.unnumbered.typed_order import as_it_stands
 from recto.problems import Place
 
-_FIRST = ("readme", "index", "_index")
 # Where a page stands among its neighbours: Hugo, Jekyll's collections, Just the Docs, Docusaurus
 _PLACES = ("weight", "order", "nav_order", "sidebar_position")
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
@@ -46,7 +46,7 @@ def _in_sight(files: Mapping[str, OutlinedFile]) -> tuple[list[str], str]:
     """The names in the order that can be seen, and what it goes by."""
     if by := _place_key(files):
         return _in_order(files, by), f"as `{by}` in each says"
-    first = next((name for name in files if "/" not in name and _is_first(name)), "")
+    first = next((name for name in files if "/" not in name and opens_folder(name)), "")
     if first and (places := linked(files, first)):
         return sorted(files, key=places.__getitem__), f"in the order of the links in {first}"
     return _in_order(files, ""), "in the order of their names"
@@ -108,17 +108,13 @@ def _told(headings: Sequence[SourceHeading], count: int, by: str) -> str:
 
 def _place_key(files: Mapping[str, OutlinedFile]) -> str:
     """The key by which every file says where it stands, README and index aside; "" where there is none."""
-    told = [file.outline.settings for name, file in files.items() if not _is_first(name)]
+    told = [file.outline.settings for name, file in files.items() if not opens_folder(name)]
     return next((key for key in _PLACES if told and all(_place(each, key) is not None for each in told)), "")
 
 
 def _place(settings: Mapping[str, object], key: str) -> float | None:
     value = str(settings.get(key, ""))
     return float(value) if _NUMBER.fullmatch(value) else None
-
-
-def _is_first(name: str) -> bool:
-    return PurePosixPath(name).stem.casefold() in _FIRST
 
 
 def _lines(names: Sequence[str], files: Mapping[str, OutlinedFile]) -> Iterator[OrderLine]:
@@ -128,7 +124,7 @@ def _lines(names: Sequence[str], files: Mapping[str, OutlinedFile]) -> Iterator[
     for name in names:
         file = files[name]
         place, top = Place(file.source.shown), _top(name) if len(tops) > 1 else ""
-        first = _is_first(name)
+        first = opens_folder(name)
         if top != part:
             part = top
             if first and top:
@@ -156,12 +152,12 @@ def _in_order(files: Mapping[str, OutlinedFile], by: str) -> list[str]:
         for depth in range(1, len(parts) + 1):
             places.setdefault(parts[:depth], (0, number))
         place = _place(file.outline.settings, by) or 0
-        own = parts[:-1] if _is_first(name) else parts
+        own = parts[:-1] if opens_folder(name) else parts
         places[own] = (place, places.get(own, (0, number))[1])
 
     def key(name: str) -> list[tuple[bool, float, int]]:
         parts = PurePosixPath(name).parts
         at = [places[parts[:depth]] for depth in range(1, len(parts) + 1)]
-        return [(True, *each) for each in at[:-1]] + [(not _is_first(name), *at[-1])]
+        return [(True, *each) for each in at[:-1]] + [(not opens_folder(name), *at[-1])]
 
     return sorted(files, key=key)

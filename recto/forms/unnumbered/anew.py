@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from recto.forms.manuscript_files import opens_folder
 from recto.forms.naming.file_names import called
 from recto.forms.naming.heading_text import HeadingText, read_heading
 from recto.forms.naming.matter import reserved
@@ -19,7 +20,6 @@ from recto.forms.order import Order, OrderLine, OutlinedFile, counted
 from recto.model import BACK_MATTER
 from recto.problems import Place, Problem, warning
 
-_READMES = ("readme", "index", "_index")
 _LISTS = ("toc", "contents", "table-of-contents", "summary")
 
 
@@ -107,7 +107,7 @@ def _said(file: OutlinedFile) -> HeadingText | None:
 def _lines(files: Mapping[str, OutlinedFile], titles: Mapping[str, str]) -> Iterator[OrderLine]:
     for folder in _folders(files):
         names = sorted((name for name in files if top(name) == folder), key=lambda name: _key(files[name]))
-        readme = next((name for name in names if _is_readme(name)), "") if folder else ""
+        readme = next((name for name in names if opens_folder(name)), "") if folder else ""
         if folder:
             place = Place(files[readme or names[0]].source.shown)
             yield OrderLine(readme, titles.get(folder) or called(folder), place, "part")
@@ -120,20 +120,16 @@ def _lines(files: Mapping[str, OutlinedFile], titles: Mapping[str, str]) -> Iter
 
 def _folders(files: Mapping[str, OutlinedFile]) -> Sequence[str]:
     """The folders in order, that of the book first."""
-    texts = (file.source.text for name, file in files.items() if not top(name) and _is_readme(name))
+    texts = (file.source.text for name, file in files.items() if not top(name) and opens_folder(name))
     text = next(texts, "")
     names = list(dict.fromkeys(top(name) for name in files))
     at = {name: text.find(f"]({name}/") for name in names}
     return sorted(names, key=lambda name: (name != "", at[name] < 0, at[name], names.index(name)))
 
 
-def _is_readme(name: str) -> bool:
-    return PurePosixPath(name).stem.casefold() in _READMES
-
-
 def _key(file: OutlinedFile) -> tuple[int, tuple[int, str]]:
     """Where a file stands in its folder; files that are alike keep the order of their names."""
-    if _is_readme(file.source.name):
+    if opens_folder(file.source.name):
         return 0, (0, "")
     opening = file.opening
     if opening and opening.label:
