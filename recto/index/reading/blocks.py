@@ -121,13 +121,19 @@ class _BlockReader:
         start = len(block.text)
         block.add(element.text, element, False)
         for child in element:
-            if child.tag not in _UNREAD and galley.kind(child) not in _NO_WORDS:
+            if _is_read(child):
                 self.walk(child, kind)
             if child.tag in _BLOCKS or child.tag == "pre":
                 self.found.append(Standing(kind, ""))
             self.found[-1].add(child.tail, child, True)
         if tag in _STYLED and self.found[-1] is block:
             block.runs.append(Run(start, len(block.text), _STYLED[tag]))
+
+
+def _is_read(child: xhtml.Element) -> bool:
+    """False for what holds no words of the author's: signs of notes, labels, what stands in for a target."""
+    stands_in = galley.MISSING in (child.get("class") or "").split()
+    return child.tag not in _UNREAD and not stands_in and galley.kind(child) not in _NO_WORDS
 
 
 def _kind(element: xhtml.Element, tag: str, around: str) -> str:

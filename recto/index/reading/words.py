@@ -27,10 +27,12 @@ class Word(NamedTuple):
 
 
 def words(text: str, language: str = "en") -> list[Word]:
-    """The words of a text in order."""
+    """The words of a text in order; units of temperature are none."""
     found = []
     for match in _WORD.finditer(text):
         plain, (start, end) = match[0], match.span()
+        if text[start - 1 : start] == "°":
+            continue  # °C is a unit
         if not plain[0].isalnum() and (sign := _LEADING_SIGNS.match(plain)):
             start += sign.end()
             plain = text[start:end]

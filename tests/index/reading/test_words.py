@@ -67,3 +67,7 @@ def test_stopwords_are_known_in_english_and_none_elsewhere():
 def test_function_words_are_known_in_other_languages(language, word, term):
     assert word in stopwords(language).never
     assert term not in stopwords(language).never
+
+
+def test_a_unit_of_temperature_is_no_word():
+    assert [word.text for word in words("at 220 °C, 30°F or C++")] == ["at", "220", "30", "or", "C++"]
