@@ -28,7 +28,7 @@ SPOKEN = [tag for tag in tags() if "words" in shipped_tables.shipped("recto.lang
 TABLES = {
     "numerals",
     *("words", "admonitions", "headings", "matter", "quotes", "punctuation", "index", "collation", "forms"),
-    *("speech", "stop_words", "holding", "numerals"),
+    *("speech", "stop_words", "holding", "dedications"),
 }
 KINDS = ("part", "chapter", "appendix", "section", "figure", "table", "listing")
 

@@ -12,6 +12,7 @@ from recto.collate.piece import Piece, lines_of, span_of
 from recto.forms import syntax_of
 from recto.forms.manuscript_files import opens_folder
 from recto.forms.naming.file_names import called
+from recto.forms.naming.matter import is_dedication
 from recto.forms.text.endings import SENTENCE_END, has_words
 from recto.model import UNNUMBERED, Manuscript
 from recto.numbering import Number
@@ -68,6 +69,10 @@ def _keep(piece: Piece, found: FoundChapters, chapters: Collection[Number | None
         message = f"{_lines(piece)} before the first heading here: kept as the opening of chapter {number}"
         hint = f"give it a heading (# {number} Title), or leave it out with a [[place]] in book.toml"
         done.pieces.append(replace(piece, kind="chapter", number=number))
+    elif _is_dedication(piece):
+        message = f"“{piece.section.text}” stands before the first heading: kept as the dedication"
+        hint = "give it a heading, # Dedication, or leave it out with a [[place]] in book.toml"
+        done.pieces.append(replace(piece, kind="matter", role="dedication"))
     else:
         piece = _titled(piece)
         message = f"{_lines(piece)} before the first heading: kept as “{piece.title}”, in front of the book"
@@ -88,6 +93,12 @@ def _keep_behind(
     role = UNNUMBERED if follows else "opening"
     done.pieces.append(replace(piece, kind="matter", role=role, follows=follows))
     done.problems.append(tell(piece, f"behind chapter {follows}" if follows else "in front of the book"))
+
+
+def _is_dedication(piece: Piece) -> bool:
+    """True for a single short line, below the title, that says whom the book is for."""
+    line, above = piece.section.text.strip(), piece.section.text_line > 1
+    return above and "\n" not in line and len(line) <= _LONGEST_TITLE_LINE and is_dedication(line)
 
 
 def _titled(piece: Piece) -> Piece:

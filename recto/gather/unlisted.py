@@ -13,6 +13,7 @@ from recto.account import in_hand
 from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm
 from recto.forms.manuscript_files import FOREIGN, LISTED_ONLY, how_to_convert, is_readme, opens_folder
+from recto.forms.naming.file_names import read_name
 from recto.forms.order import Order, OutlinedFile, arrange
 from recto.forms.pandoc.title_block import metadata, without_title_block
 from recto.forms.source_file import SourceFile
@@ -58,7 +59,8 @@ def in_sight(
     if too_long := outsized(folder, texts):
         problems += too_long
         return GatheredText((), ())
-    read = [each for path in texts if (each := _read(path, source, folder, problems, memo))]
+    alone = not source.is_dir() or (len(texts) == 1 and read_name(texts[0].name) is None)
+    read = [each for path in texts if (each := _read(path, source, folder, problems, memo, alone=alone))]
     heads = [each for each in read if not each.source.text.strip()]
     told, faults = metadata(folder) if source.is_dir() else ({}, ())
     problems += faults
@@ -100,9 +102,9 @@ def _is_text(path: Path) -> bool:
 
 
 def _read(
-    path: Path, source: Path, folder: BookFolder, problems: list[Problem], memo: Memo
+    path: Path, source: Path, folder: BookFolder, problems: list[Problem], memo: Memo, *, alone: bool
 ) -> _ReadFile | None:
-    """One file, None where it can't be read or is empty; adds to `problems`."""
+    """One file, maybe the book `alone`; None where it can't be read or is empty; adds to `problems`."""
     form = forms.form_of(path)
     if form is None and path.suffix.lower() in FOREIGN:
         message = f"{path.name} is {FOREIGN[path.suffix.lower()]}, which Recto doesn’t read itself"
@@ -120,12 +122,12 @@ def _read(
     if block and not file.text.strip() and path != source:
         return _ReadFile(path, file, form, (), (), block)
     # a number in the name of a file says where it stands among others: `1984.md` alone is no chapter 1984
-    named = "" if path == source else name
+    named = "" if alone else name
     facts = {**(form.facts(replace(file, name=named)) if form.facts else file.said), **block}
     if form.recognises and form.prepare:
         file, faults = form.prepare(file, folder)
         problems += faults
-    if path == source:  # what is the whole book is another at each edit: there is no use in keeping it
+    if alone:  # what is the whole book is another at each edit: there is no use in keeping it
         sections, faults = form.read(replace(file, name=named))
     else:
         sections, faults = memo(digest(form.name, file), partial(form.read, file))

@@ -12,6 +12,7 @@ is other there. What it may hold, a table a purpose, and each may be missing:
                     joins a name to them
     numerals        `spelled`: a line a number, from one on, with the words for it that count chapters
     matter          what front and back matter are called in manuscripts
+    dedications     how one begins that stands above the first heading, without a heading of its own
     quotes          quotation marks, and the words that begin with an apostrophe
     punctuation     `spaced`: marks, and the space that stands before each
     index           the words of the index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -51,11 +52,23 @@ def test_any_other_lines_are_text(typed: str) -> None:
     assert facts(SourceFile("a.txt", "a.txt", typed + CHAPTER)) == {}
 
 
+def test_the_one_text_of_a_folder_has_a_title_page_too(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    folder.mkdir()
+    (folder / "book.txt").write_text("The Reeds\n\nby Ida Moor" + CHAPTER)
+    built = build(folder, tmp_path / "out", "--check", "--no-cache")
+    assert built.report["title"] == "The Reeds"
+    assert [chapter["title"] for chapter in built.report["chapters"]] == ["Reeds"]
+
+
 def test_a_dedication_below_the_author_stays_in_the_book(tmp_path: Path) -> None:
     source = tmp_path / "book.txt"
     source.write_text("The Reeds\n\nby Ida Moor\n\nFor Ada" + CHAPTER)
     built = build(source, tmp_path / "out", "--no-cache", "--formats", "epub")
-    assert [chapter["title"] for chapter in built.report["chapters"]] == ["For Ada", "Reeds"]
+    assert [chapter["title"] for chapter in built.report["chapters"]] == ["Dedication", "Reeds"]
+    with ZipFile(built.output(".epub")) as archive:
+        page = archive.read("EPUB/dedication.xhtml").decode()
+    assert "<p>For Ada</p>" in page and "<h1" not in page
 
 
 def test_what_stands_on_the_title_page_stands_there_alone(tmp_path: Path) -> None:

@@ -60,6 +60,11 @@ def reserved(title: str) -> str | None:
     return role if role in _RESERVED else None
 
 
+def is_dedication(line: str) -> bool:
+    """True for a line that begins as dedications do in some language: `For Ada`."""
+    return line.strip(" *_").startswith(tuple(f"{each} " for each in everywhere("dedications", "begins")))
+
+
 def known_roles() -> tuple[str, ...]:
     """Every role, for messages."""
     return _ROLES
