@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -43,6 +43,7 @@ class Chance:
     notes: list[list[str]] = field(default_factory=list)
     definitions: list[list[str]] = field(default_factory=list)
     in_note: bool = False
+    moving: set[str] = field(default_factory=set)  # words of tables that may move past others on paper
     made: int = 0
 
     def word(self, kind: str = _TEXT) -> str:
@@ -160,13 +161,14 @@ class Chance:
         return ["<!-- -->", "", f"    {self.word()} # {self.word()}"]
 
     def table(self, depth: int) -> list[str]:
-        columns = self.some(2, 4 - depth if depth < 2 else 2)
+        columns, before = self.some(2, 4 - depth if depth < 2 else 2), len(self.words)
         rows = [[self.word(_HEAD) for _ in range(columns)]]  # it comes again on the next page
         rows += [[self.line(plain=True) for _ in range(columns)] for _ in range(self.some(1, 3))]
         written = [f"| {' | '.join(row)} |" for row in rows]
         lines = [written[0], "|" + "---|" * columns, *written[1:]]
         if depth == 0 and self.some(0, 1):
             lines += ["", f"Table: {self.word(_CAPTION)} {self.word(_CAPTION)}"]
+            self.moving.update(self.words[before:])
         return lines
 
     def verse(self, depth: int) -> list[str]:
@@ -255,7 +257,13 @@ def manuscripts(first: int, count: int) -> tuple[str, list[Chance]]:
 def faults(made: Sequence[Chance], folder: Path) -> list[str]:
     """What is wrong with the words in the two books of a folder, in words."""
     books = {".epub": _of_epub(next(folder.glob("*.epub"))), ".pdf": _of_pdf(next(folder.glob("*.pdf")))}
-    return [f"{suffix}: {fault}" for suffix, found in books.items() for fault in _compared(made, found)]
+    moving = {word for each in made for word in each.moving}
+    kept = {".epub": frozenset[str](), ".pdf": moving}
+    return [
+        f"{suffix}: {fault}"
+        for suffix, found in books.items()
+        for fault in _compared(made, found, kept[suffix])
+    ]
 
 
 def _of_epub(path: Path) -> list[str]:
@@ -280,7 +288,8 @@ def _words(text: str) -> list[str]:
     return _WORD.findall("".join(filter(str.isalpha, text.casefold())))
 
 
-def _compared(made: Sequence[Chance], found: Sequence[str]) -> Iterator[str]:
+def _compared(made: Sequence[Chance], found: Sequence[str], moving: Set[str]) -> Iterator[str]:
+    """What is wrong with the words of a book; those of `moving` stand in an order of their own."""
     counts = Counter(found)
     wanted = [word for each in made for word in each.words]
     notes = [word for each in made for note in each.notes for word in note]
@@ -290,9 +299,9 @@ def _compared(made: Sequence[Chance], found: Sequence[str]) -> Iterator[str]:
         if not right:
             yield f"{word} stands {times} times"
     yield from (f"{word} is not of the manuscript" for word in counts)
-    for kind, order in ((_TEXT, wanted), (_NOTE, notes)):
-        asked = [word for word in order if word.startswith(kind)]
-        there = [word for word in found if word.startswith(kind)]
+    for kind, order, moves in ((_TEXT, wanted, False), (_TEXT, wanted, True), (_NOTE, notes, False)):
+        asked = [word for word in order if word.startswith(kind) and (word in moving) is moves]
+        there = [word for word in found if word.startswith(kind) and (word in moving) is moves]
         at = next((at for at, pair in enumerate(zip(asked, there, strict=False)) if pair[0] != pair[1]), None)
         if at is not None:
             yield f"{there[at]} stands where {asked[at]} should"
