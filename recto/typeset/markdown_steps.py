@@ -26,6 +26,7 @@ from recto.typeset.steps.listings import listings
 from recto.typeset.steps.marked import marked
 from recto.typeset.steps.nesting import nesting
 from recto.typeset.steps.notes import gather_notes, notes
+from recto.typeset.steps.own_notes import own_notes
 from recto.typeset.steps.punctuation import punctuate
 from recto.typeset.work import FileDefinitions, Style, Work, is_block
 
@@ -35,6 +36,7 @@ STEPS: tuple[Callable[[Work], None], ...] = (
     attributes,
     nesting,
     dangling,
+    own_notes,
     gather_notes,
     figures.formulas,
     figures.images,
