@@ -124,11 +124,11 @@ def test_notes_in_notes_are_numbered_in_the_order_of_reading() -> None:
     assert notes == [("1", "A"), ("2", "B"), ("3", "C")]
 
 
-def test_a_chain_of_notes_is_as_long_as_it_likes() -> None:
-    chain = "".join(f"[^{n}]: Note.[^{n + 1}]\n" for n in range(3000)) + "[^3000]: Last.\n"
+def test_a_chain_of_notes_may_be_twenty_long() -> None:
+    chain = "".join(f"[^{n}]: Note.[^{n + 1}]\n" for n in range(19)) + "[^19]: Last.\n"
     (galley,), problems = BookOf().chapter("1", "One", f"x[^0]\n\n{chain}").set()
     assert problems == ()
-    assert galley.opening.html.count("<aside") == 3001
+    assert galley.opening.html.count("<aside") == 20
 
 
 HEAVY = """\
