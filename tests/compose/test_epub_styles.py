@@ -6,6 +6,7 @@ it does not know; a fallback beside it does not help. EPUBCheck passes all of it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -101,6 +102,12 @@ def test_the_sheet_for_newer_readers_has_nothing_over_which_old_ones_would_refus
     }
     assert functions == {"attr", "linear-gradient"}
     assert {rule.lower_at_keyword for rule in rules if rule.type == "at-rule"} == {"container"}
+
+
+def test_the_bar_beside_the_rows_of_a_long_line_of_code_begins_below_the_first() -> None:
+    """A browser rounds the height of a row up: at a whole row, a pixel of the bar shows below each line."""
+    (found,) = re.findall(r"pre \.line \{[^}]* ([\d.]+)lh / 2px 100% no-repeat", find().style("newer.css"))
+    assert 1 < float(found) < 1.3
 
 
 def test_no_colour_vanishes_on_a_dark_page() -> None:
