@@ -255,7 +255,7 @@ def test_lines_between_colons_of_a_kind_are_a_box(first):
     html, problems = set_text(f"{first}\n\nOn *Sundays*.\n\n{':' * first.count(':')}\n\nOn.")
     assert 'class="admonition tip"' in html and "Feed it</p>" in html and "<em>Sundays</em>" in html
     assert html.rindex("</aside>") < html.rindex("On.")
-    assert problems == []
+    assert not problems
 
 
 def test_markup_of_other_programs_stays_as_typed_and_is_reported():
