@@ -11,6 +11,7 @@ import pytest
 
 from recto.notations import xhtml
 from recto.notations.xhtml import MATHML
+from recto.typeset.formulas.formula import formula
 from tests.building import Built, build
 from tests.validators import epubcheck, pdf_ua
 
@@ -81,6 +82,14 @@ def test_a_formula_stands_on_the_line_and_its_number_at_the_margin(made: Built) 
         width = page.get_width()
     assert right > width * 0.7
     assert Path(made.output(".pdf")).stat().st_size < 200_000
+
+
+@pytest.mark.parametrize(
+    "sign", [r"\sum_r", r"\prod_r", r"\bigcup_r", r"\bigvee_r", r"\int_r", r"\bigoplus_r"]
+)
+def test_a_large_sign_between_brackets_that_grow_is_as_high_as_by_itself(sign: str) -> None:
+    alone, between = formula(f"{sign} S", display=True), formula(rf"\left({sign} S\right)", display=True)
+    assert between.height < 2 * alone.height
 
 
 def test_a_formula_wider_than_the_lines_goes_on_below_or_is_set_smaller(tmp_path: Path) -> None:

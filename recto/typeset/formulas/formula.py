@@ -89,6 +89,11 @@ def _mathml(tex: str, display: bool) -> str:
     return xhtml.outer(root)
 
 
+# ziamath draws sums between brackets that grow as high as it can; they are large, and stretch never
+# (MathML Core, appendix B: their form has `largeop` and no `stretchy`)
+_LARGE = re.compile(r"<mo\b(?![^<>]*stretchy)[^<>]*(?=>\s*[∏∐∑∫∬∭∮∯∰⋀⋁⋂⋃⨀⨁⨂⨃⨄⨅⨆]\s*</mo>)")
+
+
 def drawn(mathml: str, tex: str) -> tuple[str, float, float, float]:
     """The drawing of a formula: SVG, width, height and depth (see Formula). Raises FormulaError."""
     with warnings.catch_warnings():
@@ -98,6 +103,7 @@ def drawn(mathml: str, tex: str) -> tuple[str, float, float, float]:
         from ziamath.config import config
         from ziamath.zmath import Math
 
+    mathml = _LARGE.sub(r'\g<0> stretchy="false"', mathml)
     config.svg2 = False  # outlines at their places, without symbols that are used by name
     try:
         drawing = xhtml.document(Math(mathml, size=_SIZE).svg())
