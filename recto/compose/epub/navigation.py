@@ -54,11 +54,12 @@ class Navigation:
     def of(cls, composer: Composer, index: LocatedIndex | None) -> Navigation:
         """The navigation of a book whose files are not known yet."""
         depth = composer.config.contents.on_screen
+        has_numbers = composer.templates.theme.look.headings.numbers
         lines: list[ContentsLine] = []
         last: list[ContentsLine] = []
         colophons = {g.chapter.anchor for g in composer.galleys if g.chapter.role == "colophon"}
         for entry in composer.contents.entries:
-            line = _line(entry, composer.labels, depth)
+            line = _line(entry, composer.labels, depth, has_numbers=has_numbers)
             (last if entry.heading.anchor in colophons else lines).append(line)
         if index is not None:
             lines.append(ContentsLine("", index.wording.title, INDEX))
@@ -148,14 +149,21 @@ class Navigation:
         return self.addresses.get(anchor, f"#{anchor}")
 
 
-def _line(entry: ContentsEntry, labels: Mapping[str, str], depth: int) -> ContentsLine:
+def _line(entry: ContentsEntry, labels: Mapping[str, str], depth: int, *, has_numbers: bool) -> ContentsLine:
+    """A line with those below it; `has_numbers` tells whether sections are numbered in the text."""
     heading = entry.heading
     number, title = heading.number, heading.title
     if entry.kind in ("part", "chapter", "appendix") and not title:
         number, title = "", numbered(labels[entry.kind], heading.number)
     elif entry.kind in ("part", "appendix") and heading.number:
         number = f"{numbered(labels[entry.kind], heading.number)}:"
-    below = tuple(_line(each, labels, depth) for each in entry.children if each.heading.level <= depth)
+    elif entry.kind == "section" and not has_numbers:
+        number = ""
+    below = tuple(
+        _line(each, labels, depth, has_numbers=has_numbers)
+        for each in entry.children
+        if each.heading.level <= depth
+    )
     return ContentsLine(number, title, heading.anchor, below)
 
 
