@@ -52,6 +52,8 @@ def copies(
     names = {asset.name for asset in taken}
     for asset in taken:
         copy = _copy(asset, keep)
+        if asset.media_type == "image/svg+xml" and _moves(asset.content or read(asset.path, LARGEST_IMAGE)):
+            moving.append(asset.name)
         if copy is None:
             made.append(asset)
             continue
@@ -113,9 +115,9 @@ def hazards(config: Config, made: Copies) -> tuple[tuple[str, ...], tuple[Proble
     return ("unknown",), (told,)
 
 
-def _moves(sheet: bytes) -> bool:
-    """Tell whether a style sheet moves anything (CSS Animations 1, 3)."""
-    return _KEYFRAMES.search(sheet) is not None
+def _moves(content: bytes) -> bool:
+    """Tell whether a style sheet, or one in a drawing, moves anything (CSS Animations 1, 3)."""
+    return _KEYFRAMES.search(content) is not None
 
 
 def _copy(asset: Asset, keep: Keep[Fitted | None]) -> Fitted | None:

@@ -139,7 +139,7 @@ def _unwarned() -> Iterator[None]:
 class Fitted:
     """A picture made to fit: its bytes and kind, what was `done` to it in words, and whether it `moves`.
 
-    Where nothing had to be done the bytes are empty.
+    Where nothing had to be done the bytes are empty; what was made anew stands still.
     """
 
     content: bytes = b""
@@ -185,7 +185,9 @@ def fitted(content: bytes, most_pixels: int, *, still: bool = False) -> Fitted |
                 return Fitted(moves=moves)
             lossy = media_type in ("image/jpeg", "image/avif")
             lossy = lossy or (media_type == "image/webp" and b"VP8 " in content[:64])
-            return Fitted(*_written(made, lossy=lossy), tuple(done), moves)
+            if moves and "its first frame, as PNG" not in done:
+                done.append("its first frame alone")
+            return Fitted(*_written(made, lossy=lossy), tuple(done))
     except (
         OSError,
         SyntaxError,

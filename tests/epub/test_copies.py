@@ -12,6 +12,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from recto.images.pictures import fitted
+from recto.notations.xhtml import SVG
 from tests.building import Built, build
 
 TEXT = "# 1 Sails\n\n## 1.1 Cloth\n\n![A sail.](%s)\n\nThe end.\n"
@@ -156,6 +157,18 @@ def test_a_sheet_that_moves_what_stands_in_the_book_takes_that_claim_away(tmp_pa
     built = build(source, tmp_path / "out", "--formats", "epub")
     assert [p["code"] for p in built.report["problems"]] == ["hazard-unknown"]
     assert b'accessibilityHazard">unknown<' in packed(built)["EPUB/content.opf"]
+
+
+def test_a_drawing_that_moves_takes_it_away_and_a_copy_that_stands_still_does_not(tmp_path: Path) -> None:
+    source = book(tmp_path, "a.webp", **frames())
+    style = "@keyframes a { from { opacity: 0 } } path { animation: a 1s }"
+    built = build(source, tmp_path / "out", "--formats", "epub")
+    assert [p["code"] for p in built.report["problems"]] == ["image-fitted"]
+    moves = f'<svg xmlns="{SVG}" width="9" height="9"><style>{style}</style><path d="M0 0h9"/></svg>'
+    (source / "b.svg").write_text(moves, encoding="utf-8")
+    (source / "a.md").write_text(TEXT % "b.svg", encoding="utf-8")
+    built = build(source, tmp_path / "out", "--formats", "epub")
+    assert [p["code"] for p in built.report["problems"]] == ["hazard-unknown"]
 
 
 def test_whoever_vouches_for_what_moves_is_believed(tmp_path: Path) -> None:
