@@ -152,6 +152,13 @@ def test_a_line_that_names_a_chapter_is_its_heading_where_the_file_has_no_other(
     assert (problem.code, problem.place.line) == ("unclear-heading", 1)
 
 
+@pytest.mark.parametrize("typed", ["**3.1 Tides**", "3.1 Tides", "Section 3.1: Tides"])
+def test_so_does_the_heading_of_a_section_where_no_other_has_a_number(typed: str) -> None:
+    headings, (problem,) = titles(SourceFile("a.md", "a.md", f"# Wet\n\n{typed}\n\nWords.\n"), 1)
+    assert [(each.words.endswith("Tides"), each.level) for each in headings] == [(False, 1), (True, 2)]
+    assert (problem.code, problem.place.line) == ("unclear-heading", 3)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -160,6 +167,11 @@ def test_a_line_that_names_a_chapter_is_its_heading_where_the_file_has_no_other(
         "> Chapter 3: Tides\n",
         "Chapter 3: Tides\nand more\n",
         "*Chapter 3: Tides*\n",
+        "# 3.1 Tides\n\n**3.2 Ebb**\n",
+        "3.2 GHz is the band\n",
+        "3.2 million people saw it\n",
+        "3.2\n",
+        "- 3.2 Ebb\n",
     ],
 )
 def test_any_other_line_that_names_a_chapter_is_text(text: str) -> None:

@@ -48,6 +48,28 @@ def test_asterisks_around_a_heading_are_none_of_it(tmp_path: Path, marks: str) -
 
 
 @pytest.mark.parametrize(
+    "line", ["=== 2.1 Reeds ===", "-- 2.1 Reeds --", "<<< 2.1 Reeds >>>", "**3. Reeds**"]
+)
+def test_so_are_other_signs_on_both_sides_of_it(tmp_path: Path, line: str) -> None:
+    bare, _ = undressed(SourceFile("book.txt", "book.txt", f"{line}\n\n{WORDS}\n"))
+    assert bare.lines[0] == line.strip("=-<>* ")
+
+
+@pytest.mark.parametrize("line", ["** 12 Angry Men **", "- 2.1 Reeds", "== 2.1 Reeds", "# 12 Angry Men"])
+def test_signs_of_what_is_no_heading_stay(tmp_path: Path, line: str) -> None:
+    bare, problems = undressed(SourceFile("book.txt", "book.txt", f"{line}\n\n{WORDS}\n"))
+    assert (bare.lines[0], problems) == (line, ())
+
+
+def test_headings_of_markdown_are_headings_of_a_text_and_the_text_is_asked_for_another_name(
+    tmp_path: Path,
+) -> None:
+    text = f"## 2.1 Reeds ##\n\n{WORDS}\n\n# Chapter 1: *Boats*\n\n*{WORDS}*\n"
+    assert headings(tmp_path, text) == [("2.1", "Reeds"), ("1", "*Boats*")]
+    assert codes(tmp_path, text) == ["markup-unknown"]
+
+
+@pytest.mark.parametrize(
     ("first", "second", "titles"),
     [
         ("1. Reeds", "2. Boats", [("1", "Reeds"), ("2", "Boats")]),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from recto.forms.markdown.attribute_syntax import attribute_items
 from recto.forms.naming.heading_text import read_heading
+from recto.forms.naming.likeness import likeness
 from recto.forms.source_file import SourceFile, SourceHeading
 from recto.forms.stops import CLAUSE_END
 from recto.galley import medium_of
@@ -39,11 +40,15 @@ _made: dict[tuple[bytes, int], _Found] = {}
 def titles(file: SourceFile, first: int) -> tuple[list[SourceHeading], tuple[Problem, ...]]:
     """The headings of a file from line `first` on, in order; a fence that never closes is told.
 
-    So are chapters whose headings are lines of text, `**Chapter 3: Tides**`, where a file has no others.
+    So are chapters and sections whose headings are lines of text, `**Chapter 3: Tides**`, `3.1 Nets`, where a
+    file has no others.
     """
     signed, bare, unclosed = _read("\n".join(file.lines[first - 1 :]), first)
-    if any((words := read_heading(heading.words)) and words.worded for heading in signed):
+    said = [words for heading in signed if (words := read_heading(heading.words)) and words.number]
+    if any(words.worded for words in said):
         bare = ()
+    elif said:
+        bare = tuple(heading for heading in bare if _is_worded(heading.words))
     headings = sorted((*signed, *bare), key=lambda heading: heading.line)
     endless = (_unclosed(file, marks, line) for line, marks in unclosed)
     return headings, (*endless, *(_bare(file, heading) for heading in bare))
@@ -67,22 +72,29 @@ def _read_anew(text: str, first: int) -> _Found:
         if token.type == "heading_open" and token.level == 0 and token.map
     )
     bare = (
-        SourceHeading(1, words, "", first + token.map[0], first + token.map[1])
+        SourceHeading(said.number.depth, words, "", first + token.map[0], first + token.map[1])
         for token, inline in pairwise(tokens)
         if token.type == "paragraph_open" and token.level == 0 and token.map
-        if (words := _chapter_words(inline.content))
+        if (words := _bare_words(inline.content)) and (said := read_heading(words)) and said.number
     )
     return tuple(filter(None, headings)), tuple(bare), tuple(_unclosed_fences(tokens, first))
 
 
-def _chapter_words(line: str) -> str:
-    """The words of a paragraph of one line that is the heading of a chapter, else ""."""
+def _bare_words(line: str) -> str:
+    """The words of a paragraph of one line that is the heading of a chapter or a section, else ""."""
     if "\n" in line or len(line) > _LONGEST_BARE:
         return ""
     found = _BOLD.fullmatch(line.strip())
     words = (found["words"] if found else line).strip()
     heading = read_heading(words) if not CLAUSE_END.search(words) else None
-    return words if heading and heading.worded and heading.kind == "chapter" else ""
+    if heading is None or not (_is_worded(words) or heading.kind == "section"):
+        return ""
+    return words if heading.worded or (heading.title and likeness(heading) == "certain") else ""
+
+
+def _is_worded(words: str) -> bool:
+    heading = read_heading(words)
+    return heading is not None and heading.worded and heading.kind == "chapter"
 
 
 def _bare(file: SourceFile, heading: SourceHeading) -> Problem:

@@ -1,12 +1,13 @@
 """What people put around the headings of a plain text, and what comes along with a pasted one.
 
-Lines below headings, asterisks around them, a list of contents of the text's own, page numbers: taken off,
+Lines below headings, signs around them, a list of contents of the text's own, page numbers: taken off,
 each on its line, so that the places of all else stay. What is left out is told.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from recto.forms.naming.heading_text import numeral, read_heading
@@ -19,7 +20,13 @@ from recto.problems import Problem, warning
 
 _LONGEST = 200  # characters of a heading
 _UNDERLINE = re.compile(r"\s*([=\-~*_#])\1{2,}\s*")
-_STARRED = re.compile(r"\s*(?P<marks>\*{1,3}|_{1,3})\s*(?P<words>[^*_\s](?:.*[^*_\s])?)\s*(?P=marks)\s*")
+_MARKED_UP = re.compile(r"\s*#{1,6}[ \t]+(?P<words>[^\s#].*?)(?:[ \t]+#+)?\s*")  # as in Markdown
+_SIGNS = r"[=\-~*_#+<>|]"
+_DRESSED = re.compile(
+    rf"\s*(?P<open>({_SIGNS})\2{{0,19}})[ \t]*"
+    rf"(?P<words>[^\s=\-~*_#+<>|].*?)[ \t]*(?P<close>{_SIGNS}{{0,20}})\s*"
+)
+_COUNTED = re.compile(r"\w+[.):]\s")  # `3. Nets`, beside `12 Angry Men`
 _LEADERS = re.compile(r"(?:[ .·…_\t]{2,200}|\t)(?:\d{1,4}|[ivxl]{1,7})\s*$")
 _SENTENCE_END = re.compile(rf"[{FULL_STOPS};,:][\"'”’»)\]]*\s*$")
 _LONGEST_TITLE = 80
@@ -29,7 +36,7 @@ _FEWEST = 2  # lines of a list of contents
 
 def undressed(file: SourceFile) -> tuple[SourceFile, tuple[Problem, ...]]:
     """A text file with its headings bare, and what was left out of it; as many lines as there were."""
-    problems: list[Problem] = []
+    problems = [*_told_of_markdown(file)]
     bare = _without_marks(file.lines)
     leave_out_page_marks(bare, file, problems)  # first: a number above a running head is no chapter
     if not file.name:  # one file is the whole book
@@ -40,17 +47,42 @@ def undressed(file: SourceFile) -> tuple[SourceFile, tuple[Problem, ...]]:
 
 
 def _without_marks(lines: list[str]) -> list[str]:
-    """The lines with no rule below a heading, and no asterisks around one."""
+    """The lines with no rule below a heading, no asterisks or the like around one, and no # before it."""
     made = list(lines)
     for number, line in enumerate(lines):
-        found = _STARRED.fullmatch(line) if len(line) <= _LONGEST else None
-        if found and _is_heading(found["words"]):
-            made[number] = found["words"]
+        made[number] = _dressed(line) or line
         above = lines[number - 1] if number else ""
         before = lines[number - 2] if number > 1 else ""
         if _UNDERLINE.fullmatch(line) and not before.strip() and _is_heading(above):
             made[number] = ""
     return made
+
+
+def _dressed(line: str) -> str:
+    """The words of a heading between signs that match, or behind those of Markdown; "" for any other line."""
+    if len(line) > _LONGEST:
+        return ""
+    found = _MARKED_UP.fullmatch(line)
+    if found is None and (found := _DRESSED.fullmatch(line)):
+        found = found if found["close"] == found["open"].replace("<", ">") else None
+    if found is None:
+        return ""
+    words = found["words"]
+    heading = read_heading(words)
+    said = heading and (heading.kind != "chapter" or heading.worded or not heading.title)
+    return words if said or (heading and _COUNTED.match(words)) else ""
+
+
+def _told_of_markdown(file: SourceFile) -> Iterator[Problem]:
+    """A warning for a text whose headings are Markdown's, which is set as typed but for them."""
+    for line, words in enumerate(file.lines, 1):
+        if _MARKED_UP.fullmatch(words[:_LONGEST]) and _dressed(words):
+            message = (
+                "headings are marked with # in this text, as in Markdown; all else is set as it is typed"
+            )
+            hint = "if it is Markdown, let the name of the file end in .md"
+            yield warning("markup-unknown", message, file.at(line), hint=hint, subject="#")
+            return
 
 
 def _with_titles(lines: list[str]) -> list[str]:

@@ -10,18 +10,16 @@ not tell either, the author is asked.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from recto.forms.list_files import said
 from recto.forms.naming.file_names import read_name
 from recto.forms.naming.heading_text import HeadingText, read_heading
+from recto.forms.naming.likeness import Likeness, likeness
 from recto.forms.naming.matter import reserved
 from recto.forms.source_file import Outline, SourceFile, SourceHeading, body
-from recto.forms.stops import FULL_STOPS
 from recto.forms.text.called import chapters_called
 from recto.forms.text.doubts import doubts, unclear
 from recto.forms.text.dressed import undressed
@@ -34,16 +32,6 @@ from recto.numbering import Number
 from recto.problems import Problem
 
 _LONGEST_TITLE = 200
-_SENTENCE_END = re.compile(rf"[{FULL_STOPS};,][\"'”’»)\]]*$")
-_INNER_SENTENCE = re.compile(r"[a-z\d)][.!?] +[A-ZÄÖÜ]")
-
-# What follows a number that is a measure
-_UNIT = re.compile(
-    r"(?:[kMGT]?(?:Hz|Wh|bit|bps)|[kMGT][BWV]|mm|km|cm|kg|mg|in|ft|mph|rpm|°[CF]?|%|[€$£]"
-    r"|thousand|million|billion|percent|inch(?:es)?|feet|miles?|met(?:re|er)s?|hours?|minutes?|years?)(?!\w)"
-)
-
-Form = Literal["certain", "perhaps", "no"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +40,7 @@ class _PossibleHeading:
 
     line: int
     heading: HeadingText
-    form: Form
+    form: Likeness
 
 
 def read(file: SourceFile) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
@@ -134,31 +122,12 @@ def _candidates(lines: list[str]) -> Iterator[_PossibleHeading]:
         heading = read_heading(decimal.get(number, words)) or _reserved(words)
         if heading is None or (heading.kind == "chapter" and not heading.worded):
             continue  # `12 Angry Men` in plain text: no heading without a dot or the word Chapter
-        yield _PossibleHeading(number, heading, _form(heading))
+        yield _PossibleHeading(number, heading, likeness(heading))
 
 
 def _reserved(words: str) -> HeadingText | None:
     made = reserved(words)
     return HeadingText("stray", None, words, made) if made else None
-
-
-def _form(heading: HeadingText) -> Form:
-    """How sure the form of a heading is, by itself."""
-    title = heading.title
-    if heading.kind in ("matter", "stray") or not title:
-        return "certain"
-    small = title[0].islower() and not _is_name(title.split()[0])
-    ends = bool(_SENTENCE_END.search(title)) and not title.endswith(("?", "!"))
-    if (small and ends) or _INNER_SENTENCE.search(title) or title.endswith((",", ";")):
-        return "no"
-    if _UNIT.match(title):
-        return "perhaps"  # `2.4 GHz is the band`
-    return "perhaps" if small or (ends and not title.endswith("...")) else "certain"
-
-
-def _is_name(word: str) -> bool:
-    """A first word that is written small on purpose: `eBay`, `boto3:`, `k8s`."""
-    return word.endswith(":") or any(not letter.islower() for letter in word.strip("-"))
 
 
 def _decide(
