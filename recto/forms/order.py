@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from recto.forms.naming.file_names import called
 from recto.forms.naming.heading_text import read_heading
 from recto.forms.naming.matter import role_of
+from recto.forms.order_numbers import OrderNumbers
 from recto.forms.source_file import Outline, SourceFile, SourceHeading, body
 from recto.model import UNNUMBERED, Section
-from recto.numbering import Number, letter
+from recto.numbering import Number
 from recto.problems import Place, Problem
+
+_FEWEST = 2  # chapters that call themselves by their numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +124,9 @@ def arrange(order: Order, files: Mapping[str, OutlinedFile], syntax: str) -> tup
     `files` are those that could be read, by name; lines without theirs, and those of a file that was there
     before, are left out. `syntax` is how titles in the order itself are marked up.
     """
-    numbers, taken = _Numbers(), set[str]()
+    numbers, taken = OrderNumbers(), set[str]()
     sections: list[Section] = []
-    for entry in order.entries:
+    for entry in _as_typed(order.entries, files):
         if not entry.file:
             sections.append(replace(_headed(entry, numbers), syntax=syntax))
         elif entry.file in files and entry.file not in taken:
@@ -131,55 +135,35 @@ def arrange(order: Order, files: Mapping[str, OutlinedFile], syntax: str) -> tup
     return tuple(_named(_housed(sections), order.by_name))
 
 
-class _Numbers:
-    """Counts parts, chapters, appendices and what stands below them."""
+def _as_typed(entries: Sequence[OrderLine], files: Mapping[str, OutlinedFile]) -> Sequence[OrderLine]:
+    """The entries, of which those have a number whose headings do, where chapters call themselves by theirs.
 
-    def __init__(self) -> None:
-        self._parts, self._chapters, self._appendices = 0, 0, 0
-        self._above: tuple[int | str, ...] = ()
-        self._lettered = False
-
-    def letter_from_here(self) -> None:
-        """All chapters that come are appendices."""
-        self._lettered = True
-
-    def part(self) -> Number:
-        """The next part's."""
-        self._parts += 1
-        return Number((self._parts,))
-
-    def next(self, entry: OrderLine, depth: int) -> Number | None:
-        """The number of what comes next; None below a chapter that has none."""
-        if depth <= 1:
-            self._above = (self._chapter(entry),)
-        elif not self._above:
-            return None
-        else:
-            # a list may leave a level out, a number can't
-            parent = self._above[: depth - 1]
-            count = self._above[len(parent)] if len(self._above) > len(parent) else 0
-            self._above = (*parent, int(count) + 1)
-        return Number(self._above)
-
-    def skip(self) -> None:
-        """A chapter without a number comes: nothing below it has one."""
-        self._above = ()
-
-    def _chapter(self, entry: OrderLine) -> int | str:
-        if entry.kind == "appendix" or self._lettered:
-            self._appendices += 1
-            return letter(self._appendices - 1)
-        self._chapters += 1
-        return self._chapters
+    Beside `Chapter 1: Moon` and `Chapter 2: Sea` an introduction in the list is no chapter 1.
+    """
+    chapters = [line for line in entries if line.file in files and line.kind == "chapter" and line.depth == 1]
+    typed = {line.file: number for line in chapters if (number := _typed_number(files[line.file]))}
+    if len(typed) < _FEWEST or any(first >= second for first, second in pairwise(typed.values())):
+        return entries
+    return [
+        replace(line, numbered=False) if line in chapters and line.file not in typed else line
+        for line in entries
+    ]
 
 
-def _headed(entry: OrderLine, numbers: _Numbers) -> Section:
+def _typed_number(file: OutlinedFile) -> int:
+    """The number of the chapter that a file's own heading says it is, `Chapter 3: Nets`; 0 for none."""
+    said = read_heading(file.opening.words) if file.opening else None
+    number = said.number.last if said and said.worded and said.kind == "chapter" and said.number else 0
+    return number if isinstance(number, int) else 0
+
+
+def _headed(entry: OrderLine, numbers: OrderNumbers) -> Section:
     """An entry without a file: a heading, and nothing below it."""
     if entry.kind == "part":
         return _section("part", numbers.part() if entry.title else None, entry.title, entry.place)
     if not entry.numbered:
         numbers.skip()
-    number = numbers.next(entry, entry.depth) if entry.numbered else None
+    number = numbers.next(entry.depth, lettered=entry.kind == "appendix") if entry.numbered else None
     kind: Literal["chapter", "section", "matter"] = "matter"
     if number:
         kind = "chapter" if number.depth == 1 else "section"
@@ -193,7 +177,7 @@ def _section(
     return Section(kind, number, title, "text", "", place, line, line)
 
 
-def _sections(entry: OrderLine, file: OutlinedFile, numbers: _Numbers) -> Iterator[Section]:
+def _sections(entry: OrderLine, file: OutlinedFile, numbers: OrderNumbers) -> Iterator[Section]:
     """The sections of a file: one, or as many as the entry divides it into."""
     lines = file.source.lines
     for index, piece in enumerate(_cut(entry, file)):
@@ -226,10 +210,14 @@ def _sections(entry: OrderLine, file: OutlinedFile, numbers: _Numbers) -> Iterat
             numbers.skip()
             yield section
         else:
-            yield _numbered(section, numbers.next(entry, piece.depth), heading.label if heading else "")
+            yield _numbered(
+                section,
+                numbers.next(piece.depth, lettered=entry.kind == "appendix"),
+                heading.label if heading else "",
+            )
 
 
-def _division(section: Section, begins: str, numbers: _Numbers) -> Iterator[Section]:
+def _division(section: Section, begins: str, numbers: OrderNumbers) -> Iterator[Section]:
     """What a heading of a part, or of all appendices, is: the latter is none, but for the text below it."""
     if begins == "part":
         yield replace(section, kind="part", number=numbers.part())
@@ -265,8 +253,12 @@ def _numbered(section: Section, number: Number | None, label: str) -> Section:
     if number is None:
         return section
     typed = read_heading(section.title)
-    title = typed.title if typed and typed.number == number else section.title
     kind: Literal["chapter", "section"] = "chapter" if number.depth == 1 else "section"
+    is_own = typed is not None and typed.number == number and typed.kind == kind
+    if not is_own and typed and typed.worded and typed.kind == kind and typed.number and not label:
+        # the author's own number: the count of the list would be a second one
+        is_own, label = True, str(typed.number)
+    title = typed.title if typed and is_own else section.title
     return replace(section, kind=kind, number=number, title=title, label=label)
 
 

@@ -257,3 +257,29 @@ let a = 1;
         "```rust", "let a = 1;", "```", "Listing: `src/net.rs`: Knots & `Net`",
         "```html", '<Listing number="3-1">', "```",
     ]  # fmt: skip
+
+
+def test_chapters_that_call_themselves_by_numbers_have_no_second_one(tmp_path: Path) -> None:
+    summary = (
+        "- [Introduction](i.md)\n- [Chapter 1: Moon](a.md)\n  - [Full](f.md)\n- [Chapter 2: Sea](b.md)\n"
+    )
+    files = {"src/a.md": "# Chapter 1: Moon\n\nWords.\n", "src/b.md": "# Chapter 2: Sea\n\nWords.\n"}
+    told = collated(
+        tmp_path,
+        {
+            "src/SUMMARY.md": summary,
+            "src/i.md": "# Introduction\n\nWords.\n",
+            **files,
+            "src/f.md": "# Full\n\nWords.\n",
+        },
+    )
+    assert chapters(told) == [
+        ("front", "", "Introduction", ""),
+        ("chapter", "1", "Moon", ""),
+        ("chapter", "2", "Sea", ""),
+    ]
+
+
+def test_a_number_that_a_chapter_of_a_list_calls_itself_by_is_its_own(tmp_path: Path) -> None:
+    told = book(tmp_path, "- [A](a.md)\n- [B](b.md)\n", **{"src/b.md": "# Chapter 7: Sea\n\nWords.\n"})
+    assert [(c.label, c.title) for c in told.book.chapters] == [("1", "a.md"), ("7", "Sea")]
