@@ -211,6 +211,7 @@ class Wording:
     signs_words: tuple[str, str, str] = ("n for a note", "f for a figure", "t for a table")
     joined: str = "and"
     continued: str = "(continued)"
+    comma: str = ", "
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ is other there. What it may hold, a table a purpose, and each may be missing:
     matter          what front and back matter are called in manuscripts
     dedications     how one begins that stands above the first heading, without a heading of its own
     quotes          quotation marks, and the words that begin with an apostrophe
-    punctuation     `spaced`: marks, and the space that stands before each
+    punctuation     `spaced`: marks, and the space that stands before each; `comma`, with its space
     index           the words of the index
     collation       letters in places of their own, and little words that do not count
     forms           how the forms of a noun end
@@ -108,6 +108,12 @@ def admonitions(tag: str) -> Mapping[str, str]:
 def index_words(tag: str) -> Mapping[str, Any]:
     """The words of the index; English where the language has none."""
     return table(tag, "index") or table(_FALLBACK, "index")
+
+
+def comma(tag: str) -> str:
+    """What stands between the words that the book puts in a row: the folios of the index, a page."""
+    found: str = table(tag, "punctuation").get("comma", ", ")
+    return found
 
 
 def has_words(tag: str) -> bool:

@@ -378,13 +378,13 @@ def test_a_paragraph_that_begins_with_a_picture_is_not_indented():
 
 
 def test_a_long_name_in_the_code_of_a_title_may_be_divided_at_its_joints():
-    text = UnitText("chapter-1", {}, "page", True)
+    text = UnitText("chapter-1", {}, "page", True, ", ")
     made = text.title("On <code>module_1.very_long(x, y_z)</code> and a_b")
     assert made.replace("\u00a0", " ") == "On <code>module_1.\u200bvery_\u200blong(x, y_z)</code> and a_b"
 
 
 def test_a_very_long_word_of_a_title_may_be_hyphenated_and_others_may_not():
-    text = UnitText("chapter-1", {}, "page", True)
+    text = UnitText("chapter-1", {}, "page", True, ", ")
     made = text.title("Die <em>Donaudampfschifffahrtsgesellschaft</em> im Wasserstand")
     assert '<em><span class="divisible">Donaudampfschifffahrtsgesellschaft</span></em>' in made
     assert made.count("<span") == 1

@@ -13,7 +13,7 @@ BOOK = """\
 
 船は夜明け前に出た。「風は？」と船頭は言った。「ない」と**私**は答えた……。
 
-　二つ目の段落には<ruby>櫂<rt>かい</rt></ruby>がある。
+　二つ目の段落には<ruby>櫂<rt>かい</rt></ruby>がある。{^櫂}
 """
 
 
@@ -36,3 +36,4 @@ def test_paragraphs_are_indented_lines_full_and_readings_in_brackets(tmp_path: P
     assert first == second > below + 5
     assert len(words) > 20, lines[at:]
     assert "櫂(かい)" in read
+    assert any(words.startswith("櫂、") for _, words in lines)  # in the index

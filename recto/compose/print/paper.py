@@ -83,10 +83,11 @@ class UnitText:
         leads: Mapping[str, Lead],
         page: str,
         references: bool,
+        comma: str,
         opening: TextLook | None = None,
         measure: float = math.inf,
     ) -> None:
-        self._measure = measure
+        self._measure, self._comma = measure, comma
         self._unit, self._leads, self._page, self._references = unit, leads, page, references
         self._opening = opening  # how its first words are set, until they are
         self._level = 1
@@ -170,12 +171,11 @@ class UnitText:
             self._add_page(link, lead)
 
     def _add_page(self, link: Element, lead: Lead) -> None:
-        parent = link.getparent()
-        if not lead.folio or parent is None:
+        if not lead.folio or (parent := link.getparent()) is None:
             return
         page = numbered(self._page, lead.folio, "\u00a0")
         ends = galley.kind(parent) == "label" or (lead.name and xhtml.words(link).endswith(lead.name))
-        added = f", {page}" if ends else f" ({page})"
+        added = f"{self._comma}{page}" if ends else f" ({page})"
         reference = xhtml.element("span", {"class": galley.PAGE_REFERENCE}, added)
         reference.tail, link.tail = link.tail, None
         link.addnext(reference)

@@ -92,7 +92,7 @@ class UnitCopy:
     unit        its name
     given       what its template is given, by name, in the order in which it is set
     leads       where the links in it lead, by anchor; what is not in the book leads nowhere
-    page        the word for a page, in the language of the book
+    page        the word for a page, in the language of the book, and `comma`, what may stand before it
     references  True where references get their page
     opening     how its first words are set, where not as all others
     measure     how long its lines are, in ems
@@ -102,6 +102,7 @@ class UnitCopy:
     given: Mapping[str, object]
     leads: Mapping[str, Lead]
     page: str
+    comma: str
     references: bool
     opening: TextLook | None = None
     measure: float = inf
@@ -133,7 +134,7 @@ def _texts(given: object) -> Iterator[UnsetText]:
 
 def made_up(copy: UnitCopy) -> dict[str, Any]:
     """What a template is given: the copy, with its texts made ready for the printed page."""
-    text = UnitText(copy.unit, copy.leads, copy.page, copy.references, copy.opening, copy.measure)
+    text = UnitText(copy.unit, copy.leads, copy.page, copy.references, copy.comma, copy.opening, copy.measure)
     return {name: _made_up(value, text) for name, value in copy.given.items()}
 
 

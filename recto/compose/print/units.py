@@ -35,7 +35,7 @@ from recto.compose.print.unit_copy import (
 from recto.compose.shared import PAPER
 from recto.galley import LINK_SCHEME
 from recto.ids import CONTENTS, INDEX, NOTES
-from recto.languages import numbered
+from recto.languages import comma, numbered
 from recto.model import DISPLAYED, ContentsEntry, Galley, Numbering, PageMap, SetSection, Unit
 from recto.problems import Problem
 from recto.settings.trim import geometry
@@ -273,6 +273,7 @@ class _PrintComposition:
             given={**given, "hyphenate": settings.hyphenate},
             leads=leads_of(given, self._lead),
             page=self.labels["page"],
+            comma=comma(self.composer.config.book.language),
             references=settings.page_references,
             opening=opening,
             measure=self._measure,

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from recto.index.index_model import Wording
-from recto.languages import index_words, words
+from recto.languages import comma, index_words, words
 
 
 @cache
@@ -16,4 +16,4 @@ def wording(language: str) -> Wording:
     given: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in own.items()
     }
-    return Wording(book["index"], book["see"], book["see_also"], **given)
+    return Wording(book["index"], book["see"], book["see_also"], comma=comma(language), **given)
