@@ -25,13 +25,13 @@ def plain_title(heading: Element) -> str:
         if passage.element.tag == "br" and not passage.is_end:
             pieces.append(" ")
         elif not passage.is_end:
-            pieces.append(passage.element.get("alt") or _formula(passage.element))
+            pieces.append(passage.element.get("alt") or formula_words(passage.element))
         pieces.append(passage.text)
     return " ".join(_BREAKS.sub("", "".join(pieces)).split())
 
 
-def _formula(element: Element) -> str:
-    """A formula in plain text; as it was typed, where that can't say it."""
+def formula_words(element: Element) -> str:
+    """A formula in plain text; as it was typed, where that can't say it; "" for what is none."""
     mathml = element.get("data-mathml") or ""
     row = _SCRIPT.sub(lambda each: each[2] + each[3].translate(_SCRIPTS[each[1]]), mathml)
     if row and _ROW.issuperset(re.findall(r"<(\w+)", row)):

@@ -29,7 +29,7 @@ from tests.typeset_books import BookOf
         ("[a *Word*]{^}", ("a Word",), ()),
         ("[`__main__`]{^}", ("__main__",), ()),
         ('{^Moore\'s "law" of `--flag`}', ('Moore\'s "law" of --flag',), ("Moore’s “law” of --flag",)),
-        ("{^$x^2$ as a power}", ("x^2 as a power",), ("",)),
+        ("{^$x^2$ as a power}", ("x² as a power",), ("",)),
         (r"\index{5 * 3 * 2}", ("5 * 3 * 2",), ()),
         ("((steam ship))", ("steam ship",), ()),
     ],

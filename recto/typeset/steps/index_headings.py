@@ -13,7 +13,7 @@ from recto.settings.config import Term
 from recto.typeset import markup
 from recto.typeset.mark_grammar import Mark
 from recto.typeset.plain import escape
-from recto.typeset.plain_titles import plain_title
+from recto.typeset.plain_titles import formula_words, plain_title
 from recto.typeset.section_source import Source
 from recto.typeset.steps.punctuation import punctuate
 from recto.typeset.work import DraftMark, Style, Work
@@ -77,7 +77,7 @@ def _inline(text: str, line: int | None, work: Work) -> tuple[str, str]:
     words = plain_title(made.root)
     punctuate(made)
     for element in list(made.root.iterdescendants()):
-        element.text = element.text or element.get("alt") or element.get("data-tex")
+        element.text = element.text or element.get("alt") or formula_words(element) or None
         element.attrib.clear()
         if element.tag not in _KEPT:
             xhtml.unwrap(element)
