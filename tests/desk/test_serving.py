@@ -379,6 +379,18 @@ def test_an_index_is_made_by_keys_alone(seen: tuple[Served, Browser]) -> None:
     panel(looker, "c", "contents")
 
 
+def test_the_key_of_the_index_leads_into_it(seen: tuple[Served, Browser]) -> None:
+    _, looker = seen
+    panel(looker, "c", "contents")
+    looker.run("document.activeElement.blur()")
+    looker.press("i")
+    looker.until("document.activeElement.matches('.entries .entry')")
+    looker.run("document.activeElement.blur()")
+    looker.press("/")
+    looker.until("document.activeElement.type === 'search'")
+    looker.press("Escape")
+
+
 def test_the_index_is_filtered_by_keys_alone(seen: tuple[Served, Browser]) -> None:
     _, looker = seen
     panel(looker, "i", "index")

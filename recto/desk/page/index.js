@@ -20,7 +20,7 @@ const may = ({ origin, path }, act) => act === 'accept' ? path.length === 1 && [
   : ['see', 'also'].includes(act) ? path.length === 1 && origin !== '' : true
 
 export class Index {
-  #root; #jump; #source; #data = null; #shown = []; #made = 0; #open = null; #version = -1
+  #root; #jump; #source; #data = null; #shown = []; #made = 0; #open = null; #version = -1; #enters = false
   #filter = { words: '', chapter: '', letter: '', kind: '' }
   #list; #count; #letters; #status; #nothing; #more
 
@@ -68,6 +68,17 @@ export class Index {
     this.chapter.replaceChildren(make('option', { value: '' }, 'all'), ...data.chapters.map((title, at) => make('option', { value: String(at) }, title)))
     this.chapter.value = chosen
     this.#renew()
+  }
+
+  // Leads the keyboard to the entries, as soon as there are some.
+  enter() {
+    this.#enters = !this.#root.hidden
+    if (this.#enters && this.#data) this.#renew()
+  }
+
+  // What a key does in the index wherever the focus is; null for nothing.
+  reach(key) {
+    return this.#root.hidden ? null : this.#keyed(key, null, null)
   }
 
   // Takes the words that are selected in the text as a term.
@@ -120,6 +131,8 @@ export class Index {
     this.#list.replaceChildren()
     this.#add()
     this.#refocus(focused)
+    if (this.#enters) this.#focus(this.#list.firstElementChild)
+    this.#enters = false
   }
 
   #add() {

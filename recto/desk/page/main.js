@@ -177,7 +177,7 @@ theme(kept() ? kept() === 'dark' : preferred.matches)
 preferred.addEventListener('change', ({ matches }) => kept() || theme(matches))
 
 const does = {
-  c: () => view('contents'), m: () => view('problems'), i: () => view('index'), 1: () => view('pages'), 2: () => view('ebook'),
+  c: () => view('contents'), m: () => view('problems'), i: () => { view('index'); index.enter() }, 1: () => view('pages'), 2: () => view('ebook'),
   '[': () => ebook.turn(-1), ']': () => ebook.turn(1), PageDown: () => pages.turn(1), PageUp: () => pages.turn(-1),
   '+': () => pages.zoom(1.15), '-': () => pages.zoom(1 / 1.15), '?': () => $('#keys').showModal(),
   d: () => { const dark = document.documentElement.dataset.theme !== 'dark'; localStorage.setItem('theme', dark ? 'dark' : 'light'); theme(dark) },
@@ -188,7 +188,7 @@ const does = {
 function key(event) {
   const typing = event.target.closest?.('input, select, textarea, dialog[open]')
   if (event.ctrlKey || event.metaKey || event.altKey || typing || event.defaultPrevented) return
-  const act = does[event.key]
+  const act = does[event.key] ?? index.reach(event.key)
   if (!act) return
   event.preventDefault()
   act()
