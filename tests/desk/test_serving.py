@@ -385,6 +385,10 @@ def test_the_key_of_the_index_leads_into_it(seen: tuple[Served, Browser]) -> Non
     looker.run("document.activeElement.blur()")
     looker.press("i")
     looker.until("document.activeElement.matches('.entries .entry')")
+    looker.press("r")
+    looker.until("document.querySelector('.ask input')")
+    looker.press("Escape")
+    looker.until("!document.querySelector('.detail')")  # it was not open before
     looker.run("document.activeElement.blur()")
     looker.press("/")
     looker.until("document.activeElement.type === 'search'")

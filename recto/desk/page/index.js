@@ -204,6 +204,7 @@ export class Index {
   }
 
   #ask(item, act) {
+    const wasOpen = this.#open === item
     if (!item.querySelector('.detail')) this.#toggle(item, true)
     item.querySelector('form')?.remove()
     const { row } = item
@@ -215,12 +216,13 @@ export class Index {
       event.preventDefault()
       item.querySelector('.entry').focus()
       form.remove()
-      this.#decided(item, { do: act, ...named(row), to: input.value })
+      this.#decided(item, { do: act, ...named(row), to: input.value }, wasOpen)
     })
     form.addEventListener('keydown', event => {
       if (event.key !== 'Escape') return
       event.stopPropagation()
       form.remove()
+      if (!wasOpen) this.#toggle(item, false)
       item.querySelector('.entry').focus()
     })
     item.querySelector('.detail').prepend(form)
@@ -228,8 +230,8 @@ export class Index {
     input.select()
   }
 
-  async #decided(item, asked) {
-    const next = item.nextElementSibling?.dataset.name, wasOpen = this.#open === item
+  async #decided(item, asked, wasOpen = this.#open === item) {
+    const next = item.nextElementSibling?.dataset.name
     // after a decision on an entry comes the next one; after one on a place, the same
     if (!await this.#decide(asked) || !(asked.do in LABELS)) return
     const found = [...this.#list.children].find(each => each.dataset.name === next)
