@@ -13,6 +13,8 @@ from recto.typeset.language import caption_signs
 from recto.typeset.work import Work, add_class, is_block, line_of
 
 _TEXT = "text"  # a list that is text, until all are read
+# classes that are of a whole quotation or list, never of its last paragraph
+_OF_WHOLE = {"blockquote": frozenset(("letter", "epigraph", "poem")), "dl": frozenset(("dialogue",))}
 # blocks whose own text may end in a list of theirs; elsewhere it stands on a line of its own
 _AT_THE_END = frozenset("h1 h2 h3 h4 h5 h6 li dt dd th td figcaption caption".split())
 
@@ -28,6 +30,8 @@ def attributes(work: Work) -> None:
         target = _target(holder, signs)
         if target is not None and {"width", "height"} & read.keys():
             target = _only_picture(target, holder)
+        if target is not None and "class" in read:
+            target = _whole(target, set(read["class"].split()))
         lost = read if target is None else _apply(target, read)
         if is_text := target is None or len(lost) == len(read):
             holder.text = written
@@ -69,6 +73,19 @@ def _target(holder: Element, signs: re.Pattern[str]) -> Element | None:
     if own_line or is_title or parent.tag in _AT_THE_END or signs.match(parent.text or ""):
         return parent
     return None
+
+
+def _whole(block: Element, names: set[str]) -> Element:
+    """The quotation or list that some classes are for, where they stand directly below its last line: without
+    a blank line between they belong to its last paragraph (CommonMark 0.31, 5.1: laziness).
+    """
+    for tag, classes in _OF_WHOLE.items():
+        around = next(block.iterancestors(tag), None) if names & classes else None
+        if around is not None:
+            above = [block, *block.iterancestors()]
+            if all(each.getnext() is None for each in above[: above.index(around)]):
+                return around
+    return block
 
 
 def _only_picture(block: Element, holder: Element) -> Element:
