@@ -1,6 +1,6 @@
 """The folder in which a process puts aside what is of no use after it, in that for temporary files.
 
-It goes with the process. Where that is killed it stays behind, and the next one takes it away: a lock in it,
+It goes with the process. Where that is killed it stays behind, and the next one takes it away: a lock on it,
 which ends with whoever holds it, tells that nobody is there any more. A process that is a program of its own
 puts every temporary file there, those of its libraries too.
 """
@@ -13,6 +13,7 @@ import tempfile
 from contextlib import suppress
 from multiprocessing import util
 from pathlib import Path
+from stat import S_IMODE
 
 from recto.oversight.supervisor import is_supervised
 
@@ -21,7 +22,8 @@ try:
 except ImportError:  # Windows, where nobody can be killed so that this stays open
     fcntl = None  # type: ignore[assignment]  # a module
 
-_PREFIX, _LOCK = "recto-", "lock"
+_PREFIX = "recto-"
+_NAMES, _PRIVATE = f"{_PREFIX}{'?' * 8}", 0o700  # as mkdtemp makes them
 _LAST = -200  # of what multiprocessing does at the end: after its own folder, which lies in ours
 _folder: Path | None = None
 _around: Path | None = None  # that for temporary files, in which ours lies
@@ -34,18 +36,27 @@ def folder() -> Path:
     if _folder is None or not _folder.is_dir():
         _around = lasting()
         _clear_up(_around)
-        _folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_around))
-        if fcntl is not None:
-            new = _folder / f"{_LOCK}.new"  # it has its name only when it is locked
-            handle = os.open(new, os.O_RDWR | os.O_CREAT, 0o600)
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            new.rename(_folder / _LOCK)
-            _held.append(handle)
+        _folder = _made(_around)
         util.Finalize(None, shutil.rmtree, (_folder, True), exitpriority=_LAST)
         _take_in_sockets(_folder)
         if is_supervised():
             tempfile.tempdir = str(_folder)
     return _folder
+
+
+def _made(around: Path) -> Path:
+    """A new folder, locked; another process that finds it before it is takes it away."""
+    while True:
+        made = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=around))
+        if fcntl is None:
+            return made
+        with suppress(FileNotFoundError):
+            handle = os.open(made, os.O_RDONLY)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            if made.is_dir():
+                _held.append(handle)
+                return made
+            os.close(handle)
 
 
 def lasting() -> Path:
@@ -63,12 +74,14 @@ def _take_in_sockets(folder: Path) -> None:
 
 
 def _clear_up(place: Path) -> None:
-    """Take away the folders of processes that are no more."""
-    for lock in place.glob(f"{_PREFIX}*/{_LOCK}") if fcntl is not None else ():
+    """Take away the folders of processes that are no more, whatever is left in them."""
+    for left in place.glob(_NAMES) if fcntl is not None else ():
         with suppress(OSError):
-            handle = os.open(lock, os.O_RDWR | os.O_NOFOLLOW)
+            handle = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(lock.parent, ignore_errors=True)
+                status = os.fstat(handle)
+                if status.st_uid == os.getuid() and S_IMODE(status.st_mode) == _PRIVATE:
+                    shutil.rmtree(left, ignore_errors=True)
             finally:
                 os.close(handle)
