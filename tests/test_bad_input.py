@@ -136,6 +136,12 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert re.search(r"b\.txt: error: .*read", built.errors)
 
 
+def test_the_head_of_a_table_that_is_higher_than_a_page_is_printed_whole(tmp_path: Path) -> None:
+    table = f"| A {'word ' * 700} end | B |\n|---|---|\n| c | d |\n"
+    built = build(lay(tmp_path, {"a.md": f"# 1 Oars\n\n{table}"}), tmp_path / "out", "--check", "--jobs", "1")
+    assert built.exit_code == 0, built.errors
+
+
 def test_a_missing_source_is_wrong_usage(tmp_path: Path) -> None:
     built = build(tmp_path / "nowhere", tmp_path / "out")
     assert built.exit_code == 2

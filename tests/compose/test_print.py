@@ -400,6 +400,14 @@ def test_page_1_is_a_right_hand_page_though_chapters_may_begin_on_any():
     ]
 
 
+@pytest.mark.parametrize(("words", "tall"), [(20, False), (600, True)])
+def test_a_head_higher_than_a_third_of_a_page_is_set_once(words, tall):
+    head = f"<thead><tr><th>{'word ' * words}</th></tr></thead>"
+    assert (
+        '<thead class="tall">' in of_section(f"<table>{head}{'<tr><td>a</td></tr>' * 30}</table>")
+    ) == tall
+
+
 def test_short_code_within_a_line_is_not_divided():
     made = of_section("<p><code># Title</code> <code>word</code> <code>python build.py mybook</code></p>")
     assert "nobr" not in of_section("<pre><code>a b\nc</code></pre>")

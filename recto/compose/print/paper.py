@@ -48,6 +48,7 @@ _JOINT = re.compile(r"(?<=\w\w[._/(:-])(?=\w\w)")
 _SHORT = 6
 _CODE_MEASURE = 56  # characters of code that a row holds, about
 _SHORT_TABLE = 24.0  # times the size of the text
+_TALLEST_HEAD = 12.0  # times the size of the text: a higher one is not set again on each page of the table
 _TABLE_LINE, _TABLE_GAP = 1.125, 0.4  # height of a line in a table, and what a row adds to its lines
 _TABLE_MEASURE = 70  # characters that all the cells of a row hold on one line, about
 _TOGETHER = 4.0  # times the size of the text: of a table at the least before and after a page break
@@ -267,6 +268,9 @@ def _table(table: Element) -> None:
     if sum(map(_height, rows)) <= _SHORT_TABLE:
         _add_class(table, "short")
         return
+    head = table.find("thead")
+    if head is not None and sum(map(_highest, head.iter("tr"))) > _TALLEST_HEAD:
+        _add_class(head, "tall")
     body = [row for row in rows if row.find("td") is not None]
     heights = list(accumulate(map(_highest, body)))
     for row, above in zip(body[1:], heights, strict=False):
