@@ -28,6 +28,11 @@ _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|")
 _OF_ELEMENTS = frozenset("html head ol ul dl menu table thead tbody tfoot tr colgroup hgroup".split())
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _MOST_TOLD = 20
+_IDS = ("id", "{http://www.w3.org/XML/1998/namespace}id")
+# what names elements by their ids (WAI-ARIA 1.2, 6.5; of headers the table alone is asked)
+_REFERRING = frozenset(
+    f"aria-{name}" for name in "activedescendant controls describedby details flowto labelledby owns".split()
+)
 
 
 def gate(archive: bytes, name: str, memo: Memo | None = None) -> tuple[Problem, ...]:
@@ -80,6 +85,20 @@ def _faults(root: Element, document: str, names: frozenset[str]) -> Iterator[str
             yield from _attribute(tag, str(key), value, document, names)
         if tag == "style" and element.text:
             yield from _reaching(element.text, "<style>")
+    yield from _dangling(root)
+
+
+def _dangling(root: Element) -> Iterator[str]:
+    """What refers to an element of its own document that is not there (EPUBCheck's RSC-012, RSC-005)."""
+    ids = {value for element in root.iter() for key, value in element.attrib.items() if key in _IDS}
+    for element in root.iter():
+        tag = str(element.tag).rpartition("}")[2]
+        for key, value in element.attrib.items():
+            named = value.split() if key in _REFERRING else ()
+            if str(key).rpartition("}")[2] == "href" and value.startswith("#"):
+                named = [unquote(value[1:])]
+            if not ids.issuperset(named):
+                yield f"{key}=“{value[:60]}” of <{tag}>, of which nothing is there"
 
 
 def _misplaced(element: Element, tag: str) -> Iterator[str]:

@@ -9,6 +9,9 @@ import html
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from recto.typeset.moments import is_moment
 
 if TYPE_CHECKING:
     import nh3
@@ -53,7 +56,34 @@ _OURS = frozenset(
     data-inline data-inside data-described data-tex data-mathml data-svg data-measure data-pieces""".split()
 )
 _URLS = frozenset({"href", "src", "cite"})
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")  # BCP 47, its form alone
+_SPANS = {"colspan": range(1, 101), "span": range(1, 101), "rowspan": range(1, 1_001)}  # no page has more
+# of WAI-ARIA and DPUB-ARIA 1.1, those of what is read
+_ROLES = (
+    *"""article complementary definition figure group img list listitem math none note presentation region
+    separator table term""".split(),
+    *(
+        f"doc-{role}"
+        for role in """abstract acknowledgments afterword appendix backlink biblioentry bibliography biblioref
+        chapter colophon conclusion cover credit credits dedication endnote endnotes epigraph epilogue errata
+        example footnote foreword glossary glossref index introduction noteref notice pagebreak pagelist part
+        preface prologue pullquote qna subtitle tip toc""".split()
+    ),
+)
+_COUNT = re.compile("[0-9]{1,5}")
+# what a value must be like, of an attribute on one element or on each (of a language the form alone, BCP 47)
+_FORMS = {
+    name: re.compile(form)
+    for name, form in {
+        "lang": r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*",
+        "dir": "ltr|rtl|auto",
+        "aria-hidden": "true|false",
+        "role": "|".join(_ROLES),
+        "scope": "row|col|rowgroup|colgroup",
+        "start": "-?[0-9]{1,9}",
+        "ol type": "[1AaIi]",
+        "li value": "-?[0-9]{1,9}",
+    }.items()
+}
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 _VOID = re.compile(r'<(br|hr|img|col|wbr)((?:[^>"]|"[^"]*")*)>')
@@ -77,11 +107,28 @@ def _cleaner() -> nh3.Cleaner:
     )
 
 
-def _valued(_element: str, name: str, value: str) -> str | None:
-    """The value of an attribute; None for what HTML has no such value of (3.2.6.3, 3.2.6.4)."""
-    if name == "dir":
-        return value.lower() if value.lower() in ("ltr", "rtl", "auto") else None
-    return None if name == "lang" and not _LANGUAGE.fullmatch(value) else value
+def _valued(element: str, name: str, value: str) -> str | None:
+    """The value of an attribute; None for what HTML has no such value of (3.2.6, 4.4 to 4.11)."""
+    if name in ("dir", "reversed", "open", "aria-hidden"):
+        value = value.lower()
+    if name in ("reversed", "open"):
+        return name if value in ("", name) else None
+    if name in _SPANS:
+        return value if _COUNT.fullmatch(value) and int(value) in _SPANS[name] else None
+    if name == "datetime":
+        return value if is_moment(element, value) else None
+    if name == "cite":
+        return value if _is_far(value) else None
+    form = _FORMS.get(f"{element} {name}") or _FORMS.get(name)
+    return value if form is None or form.fullmatch(value) else None
+
+
+def _is_far(url: str) -> bool:
+    """Tell whether a URL leads out of the book, and can be read as one."""
+    try:
+        return urlsplit(html.unescape(url)).scheme.lower() in SCHEMES
+    except ValueError:
+        return False
 
 
 def clean(fragment: str) -> str:
@@ -115,7 +162,7 @@ def attributes(name: str, written: str) -> tuple[dict[str, str], str]:
         value = (found[2] or found[3] or found[4] or "").replace('"', "&quot;").replace("<", "&lt;")
         if name == "a" and key == "name":  # what HTML 4 had for the id of a place
             key = "id"
-        bad = (key in _URLS and bad_scheme(html.unescape(value))) or _valued("", key, value) is None
+        bad = (key in _URLS and bad_scheme(html.unescape(value))) or _valued(name, key, value) is None
         if key in known and not bad:
             kept.setdefault(key, value)
         elif key not in MARKDOWN_ATTRIBUTES:

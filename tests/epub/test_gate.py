@@ -45,7 +45,8 @@ def packed(body: str = "", head: str = "", on: str = "") -> bytes:
         "<li>a</li>", "<table><td>a</td></table>", "<p>a <table/></p>", "<figcaption>a</figcaption>",
         "<svg xmlns='http://www.w3.org/2000/svg'><script>x()</script></svg>",
         "<svg xmlns='http://www.w3.org/2000/svg'><foreignObject/></svg>", "<x xmlns='urn:x'/>",
-        "<a href='gone.xhtml'>a</a>",
+        "<a href='gone.xhtml'>a</a>", "<a href='#gone'>a</a>", "<p aria-labelledby='gone'>a</p>",
+        "<p id='a' aria-describedby='a gone'>a</p>",
         "<ol>a<li>b</li></ol>", "<ul><li>b</li>a</ul>", "<table><tr>a<td>b</td></tr></table>",
         "<nav epub:type='toc'><ol><li>a</li></ol></nav>", "<nav epub:type='toc'><p>a</p><ol/></nav>",
         "<nav epub:type='toc'>a<ol><li><a href='#x'>b</a></li></ol></nav>", "<nav epub:type='toc'/>",
@@ -75,13 +76,15 @@ def test_the_head_and_the_body_itself_are_looked_at_too(head: str, on: str) -> N
 @pytest.mark.parametrize(
     "body",
     [
-        "<p>a <a href='https://far.example/?a=b#c'>b</a> <a href='#x'>c</a> <a href='one.xhtml'>d</a></p>",
+        "<p>a <a href='https://far.example/?a=b#c'>b</a> <a href='#x' id='x'>c</a></p>",
+        "<p><a href='one.xhtml'>d</a></p>",
         "<p><a href='mailto:a@b.example'>a</a><img src='images/a.png' alt=''/></p>",
         "<section epub:type='chapter'><h1>a</h1><dl><div><dt>a</dt><dd>b</dd></div></dl></section>",
-        "<a href='#x'><p>a block within a link</p></a><ins><div>a</div></ins>",
+        "<a href='#x' id='x'><p>a block within a link</p></a><ins><div>a</div></ins>",
         "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td><p/></td></tr></tbody></table>",
         "<figure><math xmlns='http://www.w3.org/1998/Math/MathML'><mi>x</mi></math><figcaption>a</figcaption></figure>",
         "<blockquote cite='https://far.example/'><p dir='rtl' lang='ar-EG'>a</p></blockquote>",
+        "<p id='a' aria-describedby='a b'>a <span id='b'>b</span> <a href='#%62'>c</a></p>",
         "<p><ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby></p>",
     ],
 )

@@ -514,6 +514,33 @@ def test_hostile_text_is_set_or_reported_in_time(text):
     assert draft.html or draft.problems or draft.defines
 
 
+@pytest.mark.parametrize(
+    ("name", "attribute", "good", "bad"),
+    [
+        ("td", "colspan", "2", "99999999"), ("td", "rowspan", "3", "-1"), ("ol", "start", "-3", "abc"),
+        ("ol", "type", "i", "Q"), ("li", "value", "4", "2.5"), ("time", "datetime", "2020-02", "2020-13"),
+        ("ins", "datetime", "2020-02-29T12:00Z", "2020-02"), ("q", "cite", "https://a.example", "http://[a"),
+        ("p", "role", "doc-tip", "bogus"), ("p", "aria-hidden", "true", "perhaps"), ("p", "dir", "rtl", "up"),
+        ("th", "scope", "row", "all"), ("p", "lang", "de-CH", "!!"), ("ol", "reversed", "reversed", "no"),
+    ],
+)  # fmt: skip
+def test_an_attribute_has_a_value_that_html_knows_or_is_taken_out(name, attribute, good, bad):
+    around = {"td": "<table><tr>{}</tr></table>", "th": "<table><tr>{}</tr></table>", "li": "<ol>{}</ol>"}
+    for value, stays in ((good, True), (bad, False)):
+        end = "<li>a</li>" if name == "ol" else "a"
+        text = around.get(name, "{}").format(f'<{name} {attribute}="{value}">{end}</{name}>')
+        html, problems = set_text(f"One.\n\n{text}\n\nTwo.\n")
+        assert (f' {attribute}="{value}"' in html) == stays
+        assert [code for _, code, _ in found(problems)] == ([] if stays else ["html-removed"])
+
+
+@pytest.mark.parametrize("tag", ["bdo", "data", "details"])
+def test_an_element_that_lacks_what_html_wants_of_it_is_taken_out(tag):
+    html, problems = set_text(f"One.\n\n<{tag}>words</{tag}>\n")
+    assert f"<{tag}" not in html and "words" in html
+    assert [code for _, code, _ in found(problems)] == ["html-removed"]
+
+
 def test_a_deep_nest_is_a_problem_not_a_traceback():
     section = BookOf().section_of("section", None, "T", "<div>\n\n" * 3_000, 7)
     draft = set_section(section, 2, Style())

@@ -21,6 +21,8 @@ _PARENTS = {
 }
 # elements that hold only these
 _CHILDREN = {"ul": {"li"}, "ol": {"li"}, "dl": {"dt", "dd", "div"}}
+# elements that are nothing without an attribute (HTML Standard, 4.5)
+_NEEDED = {"bdo": "dir", "data": "value"}
 _TRANSPARENT = frozenset({"a", "ins", "del"})
 _ONLY_INLINE = (INLINE - _TRANSPARENT) | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"}
 
@@ -33,7 +35,8 @@ def nesting(work: Work) -> None:
         if parent is None:
             continue
         name = str(element.tag)
-        if name in _PARENTS and parent.tag not in _PARENTS[name]:
+        is_strayed = name in _PARENTS and parent.tag not in _PARENTS[name]
+        if is_strayed or _lacks_what_it_needs(element):
             wrong.add(name)
             xhtml.unwrap(element)
         elif name in _CHILDREN and not _holds_only(element, _CHILDREN[name]):
@@ -47,8 +50,8 @@ def nesting(work: Work) -> None:
     for name in sorted(wrong):
         found = re.search(rf"<{name}\b", work.source.text, re.IGNORECASE)
         line = work.source.line(found.start()) if found else None
-        hint = "a list holds items, a paragraph or a phrase holds no blocks"
-        work.warning("html-removed", f"<{name}> stands where HTML does not allow it: taken out", line, hint)
+        hint = "a list holds items, a paragraph or a phrase holds no blocks; <details> begins with <summary>"
+        work.warning("html-removed", f"<{name}> is not as HTML allows it here: taken out", line, hint)
 
 
 def _to_the_edge(caption: Element) -> None:
@@ -63,6 +66,14 @@ def _to_the_edge(caption: Element) -> None:
     else:
         before.tail = (before.tail or "") + after
     figure.append(caption)
+
+
+def _lacks_what_it_needs(element: Element) -> bool:
+    """Whether an element has not the attribute or the first child that HTML wants it to have."""
+    name = str(element.tag)
+    if name == "details":
+        return len(element) == 0 or element[0].tag != "summary" or bool((element.text or "").strip())
+    return name in _NEEDED and element.get(_NEEDED[name]) is None
 
 
 def _holds_only(element: Element, names: set[str]) -> bool:
