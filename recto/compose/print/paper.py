@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from itertools import accumulate
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -22,6 +21,7 @@ from recto.compose.formula_choice import for_paper
 from recto.compose.print import list_numbers
 from recto.compose.print.decimals import align_decimals
 from recto.compose.print.inline_notes import set_in_line
+from recto.compose.print.table_breaks import add_class, keep_together
 from recto.compose.title_lines import bind
 from recto.languages import numbered
 from recto.notations import xhtml
@@ -44,14 +44,9 @@ _WHOLE_CODE = 14
 # Where a long name in code may be divided, after some letters of it
 _JOINT = re.compile(r"(?<=\w\w[._/(:-])(?=\w\w)")
 
-# Listings of so many rows, and tables that take about half a page, stay on one page; longer ones may break
+# Listings of so many rows stay on one page; longer ones may break
 _SHORT = 6
 _CODE_MEASURE = 56  # characters of code that a row holds, about
-_SHORT_TABLE = 24.0  # times the size of the text
-_TALLEST_HEAD = 12.0  # times the size of the text: a higher one is not set again on each page of the table
-_TABLE_LINE, _TABLE_GAP = 1.125, 0.4  # height of a line in a table, and what a row adds to its lines
-_TABLE_MEASURE = 70  # characters that all the cells of a row hold on one line, about
-_TOGETHER = 4.0  # times the size of the text: of a table at the least before and after a page break
 _LINES_TOGETHER = 3  # of a listing
 
 # As wide as a folio is likely to be: what stands for one until the pages are known
@@ -132,7 +127,7 @@ class UnitText:
             _code(element)
         for element in root.iter("table"):
             align_decimals(element)
-            _table(element)
+            keep_together(element)
         for element in root.iter("code", "kbd"):
             _inline_code(element)
         _special_words(root)
@@ -224,7 +219,7 @@ def _image(image: Element) -> None:
         image.set("src", f"{galley.FILE_SCHEME}:///{source.lstrip('/')}")
     above = image.getparent()
     if above is not None and above.tag == "p" and above[0] is image and not (above.text or "").strip():
-        _add_class(above, "pictured")  # it may be as wide as the column, so that nothing is indented
+        add_class(above, "pictured")  # it may be as wide as the column, so that nothing is indented
     width, figure = image.get("width", ""), next(image.iterancestors("figure"), None)
     if "style" not in image.attrib:
         if width.endswith("%"):
@@ -244,53 +239,21 @@ def _code(block: Element) -> None:
         if length > _SAFE_CODE_LINE:
             line.set("class", "line long")
     if sum(max(1, math.ceil(length / _CODE_MEASURE)) for length in lengths) <= _SHORT:
-        _add_class(block, "short")
+        add_class(block, "short")
         return
     for line in lines[:1]:  # the print engine begins a listing with an empty box, which would stay alone
-        _add_class(line, "held")
+        add_class(line, "held")
     ends = {*range(1, _LINES_TOGETHER), *range(len(lines) + 1 - _LINES_TOGETHER, len(lines))}
     for at in sorted(ends & {*range(1, len(lines))}):  # of few long lines that turn over, the ends are one
         # both, for the print engine has an empty box between two lines
-        _add_class(lines[at - 1], "holds")
-        _add_class(lines[at], "held")
+        add_class(lines[at - 1], "holds")
+        add_class(lines[at], "held")
 
 
 def _inline_code(code: Element) -> None:
     text = "".join(code.itertext())
     if len(text) <= _WHOLE_CODE and " " in text and next(code.iterancestors("pre"), None) is None:
-        _add_class(code, "nobr")
-
-
-def _table(table: Element) -> None:
-    if table.find("caption") is not None:
-        _add_class(table, "captioned")
-    rows = list(table.iter("tr"))
-    if sum(map(_height, rows)) <= _SHORT_TABLE:
-        _add_class(table, "short")
-        return
-    head = table.find("thead")
-    if head is not None and sum(map(_highest, head.iter("tr"))) > _TALLEST_HEAD:
-        _add_class(head, "tall")
-    body = [row for row in rows if row.find("td") is not None]
-    heights = list(accumulate(map(_highest, body)))
-    for row, above in zip(body[1:], heights, strict=False):
-        if min(above, heights[-1] - above) < _TOGETHER:
-            _add_class(row, "held")
-
-
-def _height(row: Element) -> float:
-    """About how high a row of a table is, in sizes of the text."""
-    return _TABLE_LINE * math.ceil(len(xhtml.words(row)) / _TABLE_MEASURE) + _TABLE_GAP
-
-
-def _highest(row: Element) -> float:
-    """About how high a row may become where its cells share the measure."""
-    lines = (math.ceil(len(xhtml.words(cell)) * len(row) / _TABLE_MEASURE) for cell in row)
-    return _TABLE_LINE * max(lines, default=1) + _TABLE_GAP
-
-
-def _add_class(element: Element, name: str) -> None:
-    element.set("class", f"{element.get('class', '')} {name}".strip())
+        add_class(code, "nobr")
 
 
 def _special_words(root: Element, pattern: re.Pattern[str] = _SPECIAL_WORD) -> None:

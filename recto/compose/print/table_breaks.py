@@ -1,0 +1,49 @@
+"""Where tables may break over pages: how high they are likely to be, and what is to stay together."""
+
+from __future__ import annotations
+
+import math
+from itertools import accumulate
+
+from recto.notations import xhtml
+from recto.notations.xhtml import Element
+
+_SHORT_TABLE = 24.0  # times the size of the text
+_TALLEST_HEAD = 12.0  # times the size of the text: a higher one is not set again on each page of the table
+_TABLE_LINE, _TABLE_GAP = 1.125, 0.4  # height of a line in a table, and what a row adds to its lines
+_TABLE_MEASURE = 70  # characters that all the cells of a row hold on one line, about
+_TOGETHER = 4.0  # times the size of the text: of a table at the least before and after a page break
+
+
+def keep_together(table: Element) -> None:
+    """Mark what of a table no page break is to part: one of about half a page, the ends of others."""
+    if table.find("caption") is not None:
+        add_class(table, "captioned")
+    rows = list(table.iter("tr"))
+    if sum(map(_height, rows)) <= _SHORT_TABLE:
+        add_class(table, "short")
+        return
+    head = table.find("thead")
+    if head is not None and sum(map(_highest, head.iter("tr"))) > _TALLEST_HEAD:
+        add_class(head, "tall")
+    body = [row for row in rows if row.find("td") is not None]
+    heights = list(accumulate(map(_highest, body)))
+    for row, above in zip(body[1:], heights, strict=False):
+        if min(above, heights[-1] - above) < _TOGETHER:
+            add_class(row, "held")
+
+
+def _height(row: Element) -> float:
+    """About how high a row of a table is, in sizes of the text."""
+    return _TABLE_LINE * math.ceil(len(xhtml.words(row)) / _TABLE_MEASURE) + _TABLE_GAP
+
+
+def _highest(row: Element) -> float:
+    """About how high a row may become where its cells share the measure."""
+    lines = (math.ceil(len(xhtml.words(cell)) * len(row) / _TABLE_MEASURE) for cell in row)
+    return _TABLE_LINE * max(lines, default=1) + _TABLE_GAP
+
+
+def add_class(element: Element, name: str) -> None:
+    """Add a class to those that an element has."""
+    element.set("class", f"{element.get('class', '')} {name}".strip())
