@@ -13,7 +13,7 @@ from recto.forms.folder import BookFolder
 from recto.forms.source_file import SourceFile
 from tests.building import build
 from tests.checkout import TESTS
-from tests.collating import Collated, collated
+from tests.collating import Collated, collated, write
 
 BOOKS = TESTS / "books"
 
@@ -69,6 +69,31 @@ def test_a_callout_in_a_callout_and_in_an_item_is_a_box_there(tmp_path: Path) ->
     assert opening and [line for line in opening.text.split("\n") if line.strip()] == [
         '!!! note "Out"', "    a", '    !!! note "In"', "        b", "    c", "- d", "  !!! tip", "      e",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        (
+            "[x](Low%20Tide.md#At%20six) and [y](#Own%20heading)",
+            "[x](Low%20Tide.md#at-six) and [y](#own-heading)",
+        ),
+        (
+            "[x](https://a.org/b#C%20d) and `[x](a.md#B%20c)`",
+            "[x](https://a.org/b#C%20d) and `[x](a.md#B%20c)`",
+        ),
+        (
+            "![Moon|200](a.png) ![Sea|20x30](<b c.png>)",
+            "![Moon](a.png){width=200px} ![Sea](<b c.png>){width=20px}",
+        ),
+    ],
+)
+def test_links_and_sizes_as_obsidian_writes_them_in_markdown(tmp_path: Path, text: str, made: str) -> None:
+    write(tmp_path, {".obsidian/app.json": "{}", "A.md": "# A\n"})
+    file, _ = obsidian.prepare(
+        SourceFile("A.md", "A.md", f"# A\n{text}"), BookFolder(tmp_path, Door.of(tmp_path))
+    )
+    assert file.lines[-1] == made
 
 
 def test_a_vault_without_such_a_note_goes_by_names_with_folders_as_parts(tmp_path: Path) -> None:

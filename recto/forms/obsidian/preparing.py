@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from posixpath import basename, dirname, relpath, splitext
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from recto.forms.fences import Line, with_code
 from recto.forms.folder import BookFolder
@@ -21,6 +21,9 @@ from recto.problems import Problem, warning
 _EMBED = re.compile(r"!\[\[(?P<target>[^\[\]|\n]+)(?P<more>(?:\|[^\[\]|\n]*)*)\]\]")
 _LINK = re.compile(r"\[\[(?P<target>[^\[\]|\n]*)(?:\|(?P<words>[^\[\]\n]+))?\]\]")
 _COMMENT = re.compile(r"%%.*?%%")
+# links as Markdown has them, where Obsidian names a heading by its words: `[nets](Knots.md#Square%20nets)`
+_TO_HEADING = re.compile(r"(?<=\]\()(?P<path>[^()<>\s#]*?\.md|)#(?P<heading>[^()<>\s^][^()<>\s]*)(?=\))")
+_SIZED = re.compile(r"!\[(?P<words>[^\[\]|]*)\|(?P<size>\d{1,4})(?:x\d{1,4})?\]\((?P<to>[^()\n]+)\)")
 _HIGHLIGHT = re.compile(r"==(?=\S)(?P<words>[^=\n]{1,500}?)(?<=\S)==")
 _BLOCK_ID = re.compile(r"(?:[ \t]+|(?<=\]\]))\^[A-Za-z0-9-]{1,60}[ \t]*$")
 _TAGS = re.compile(r"[ \t]*(?:#[^\W\d][\w/-]*|#\d*[^\W\d][\w/-]*)(?:[ \t,]+#\w[\w/-]*)*[ \t]*")
@@ -99,7 +102,7 @@ class _NoteReader:
             yield warning("vault-left-out", message, at(line), hint=hint, subject=words[:60])
 
     def _outside_code(self, line: str, origin: int) -> str:
-        if "[[" not in line and "==" not in line:
+        if "[[" not in line and "==" not in line and "](" not in line:
             return line
         pieces, at = list[str](), 0
         for span in _SPAN.finditer(line):
@@ -110,6 +113,9 @@ class _NoteReader:
     def _read(self, text: str, origin: int) -> str:
         text = _EMBED.sub(lambda found: self._embedded(found, origin), text)
         text = _LINK.sub(lambda found: self._linked(found, origin), text)
+        if "](" in text:
+            text = _SIZED.sub(r"![\g<words>](\g<to>){width=\g<size>px}", text)
+            text = _TO_HEADING.sub(lambda found: f"{found['path']}#{_slug(unquote(found['heading']))}", text)
         return _HIGHLIGHT.sub(lambda found: f"<mark>{found['words']}</mark>", text)
 
     def _embedded(self, found: re.Match[str], origin: int) -> str:
