@@ -56,13 +56,12 @@ class SettingsReader:
         self._places = places
         self.problems: list[Problem] = []
         self._faults = 0
+        self._whole: type[Any] | None = None  # the dataclass of the file
 
     def table(self, cls: type[Any], data: Mapping[str, Any], path: KeyPath) -> dict[str, Any]:
         """The values of a table as keyword arguments for its dataclass; what is wrong is left out."""
-        hints = _hints(cls)
-        known = {
-            f.name.removesuffix("_"): f for f in dataclasses.fields(cls) if f.metadata.get("setting", True)
-        }
+        hints, known = _hints(cls), _keys(cls)
+        self._whole = cls if not path else self._whole
         values = {}
         for key, value in data.items():
             if key not in known:
@@ -139,6 +138,8 @@ class SettingsReader:
         near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
         where = f" in [{_dotted(path[:-1])}]" if path[1:] else ""
         hint = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(sorted(known))}"
+        if at_home := _tables_with(key, self._whole):
+            hint = f"it belongs in [{'] or ['.join(at_home)}]"
         self._add("config-unknown-key", path, f"unknown key `{key}`{where}", hint)
 
     def _wrong(self, path: KeyPath, value: Any, wanted: str) -> None:
@@ -154,6 +155,17 @@ class SettingsReader:
         elif self._faults == _MOST_FAULTS + 1:
             message = f"there are more than {_MOST_FAULTS} faults in this file; the rest is not told"
             self.problems.append(error(code, message, self._places[path], hint="mend these first"))
+
+
+def _keys(cls: type[Any]) -> dict[str, dataclasses.Field[Any]]:
+    """The fields of a dataclass that keys of the file set, by these keys."""
+    return {f.name.removesuffix("_"): f for f in dataclasses.fields(cls) if f.metadata.get("setting", True)}
+
+
+def _tables_with(key: str, whole: type[Any] | None) -> list[str]:
+    """The tables of a file that have a key: where one that stands elsewhere belongs."""
+    tables = {name: _hints(whole)[name] for name in _keys(whole)} if whole else {}
+    return [name for name, kind in tables.items() if dataclasses.is_dataclass(kind) and key in _keys(kind)]  # type: ignore[arg-type]  # a class
 
 
 def _simple(kind: Any, value: Any, path: KeyPath) -> Any:

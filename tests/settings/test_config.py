@@ -67,6 +67,8 @@ def test_one_author_needs_no_list(tmp_path: Path) -> None:
     [
         ('[book]\ntitel = "x"\n', 2, "config-unknown-key", "`titel` in [book]", "`title`"),
         ("[boook]\n", 1, "config-unknown-key", "`boook`", "`book`"),
+        ('title = "x"\n', 1, "config-unknown-key", "`title`", "it belongs in [book]"),
+        ('[book]\nprice = "1"\n', 2, "config-unknown-key", "`price` in [book]", "it belongs in [press]"),
         ("[book]\n\nlanguage = 3\n", 3, "config-type", "`book.language` must be text", ""),
         ('[print]\nopenings = "left"\n', 2, "config-type", "'recto', 'any'", ""),
         ('[[place]]\nchapter = "4"\n', 1, "config-missing", "no `as`", "add `as = …`"),
