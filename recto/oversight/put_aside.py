@@ -22,7 +22,7 @@ try:
 except ImportError:  # Windows, where nobody can be killed so that this stays open
     fcntl = None  # type: ignore[assignment]  # a module
 
-_PREFIX = "recto-"
+_PREFIX = "recto-aside-"  # no name that a person would give: what bears it may be taken away
 _NAMES, _PRIVATE = f"{_PREFIX}{'?' * 8}", 0o700  # as mkdtemp makes them
 _LAST = -200  # of what multiprocessing does at the end: after its own folder, which lies in ours
 _folder: Path | None = None

@@ -41,9 +41,9 @@ def begun(folder: Path) -> subprocess.Popen[str]:
 def test_the_folder_of_a_killed_process_goes_with_the_next_and_that_of_a_living_one_stays(
     tmp_path: Path,
 ) -> None:
-    (tmp_path / "recto-of-another").mkdir()
-    (tmp_path / "recto-12345678").mkdir(mode=0o755)  # not as Recto makes them
-    (tmp_path / "recto-halfmade").mkdir(mode=0o700)  # killed before or after all it did
+    (tmp_path / "recto-handbook").mkdir(mode=0o700)  # a person’s own
+    (tmp_path / "recto-aside-12345678").mkdir(mode=0o755)  # not as Recto makes them
+    (tmp_path / "recto-aside-halfmade").mkdir(mode=0o700)  # killed before or after all it did
     killed, living = begun(tmp_path), begun(tmp_path)
     assert len(list(tmp_path.iterdir())) == 4
     killed.send_signal(signal.SIGKILL)
@@ -53,7 +53,7 @@ def test_the_folder_of_a_killed_process_goes_with_the_next_and_that_of_a_living_
     for process in (last, living):
         process.communicate("\n", timeout=300)
         assert process.returncode == 0
-    assert {path.name for path in tmp_path.iterdir()} == {"recto-of-another", "recto-12345678"}
+    assert {path.name for path in tmp_path.iterdir()} == {"recto-handbook", "recto-aside-12345678"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there nobody watches over a build")
