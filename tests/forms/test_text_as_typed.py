@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -309,3 +310,10 @@ def test_numbers_without_a_word_or_a_blank_line_are_a_guess_and_told(tmp_path: P
     assert headings(tmp_path, text) == [("1", "Reeds"), ("2", "Boats")]
     assert codes(tmp_path, text) == ["unclear-heading"] * 2
     assert headings(tmp_path, f"{WORDS}\n1. Buy reeds\n2. Buy boats and\nrow them home\n") == [("None", "")]
+
+
+def test_a_long_text_is_divided_in_time_that_goes_by_its_length() -> None:
+    text = f"Acknowledgments\n{WORDS}\n\n" + f"{WORDS}\n\n" * 20_000
+    before = time.process_time()
+    read(SourceFile("book.txt", "book.txt", text))
+    assert time.process_time() - before < 6  # what splits the text at each line takes half a minute

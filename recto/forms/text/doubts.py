@@ -45,16 +45,18 @@ def unclear(heading: HeadingText, line: int, file: SourceFile, *, taken: bool, w
 
 
 def _without_blanks(file: SourceFile, guessed: list[Found], passed: list[Found]) -> Iterator[Problem]:
+    lines = file.lines
     for line, heading in sorted((*guessed, *passed)):
         decided = "taken as a heading, though" if (line, heading) in guessed else "left in the text, for"
-        message = f"“{file.lines[line - 1].strip()}” was {decided} no blank lines are around it"
+        message = f"“{lines[line - 1].strip()}” was {decided} no blank lines are around it"
         hint = "put a blank line above and below; to make it text, join it to a paragraph"
         yield _doubt(file, line, message, hint, str(heading.number))
 
 
 def _unreadable(file: SourceFile) -> Iterator[Problem]:
-    for line in unreadable(file.lines):
-        words = file.lines[line - 1].strip()
+    lines = file.lines
+    for line in unreadable(lines):
+        words = lines[line - 1].strip()
         message = f"“{words}” may be a heading, but its number can’t be read; it was left in the text"
         hint = "write it as Recto reads it: 4.2 and the title, Chapter 4: and the title"
         yield _doubt(file, line, message, hint, words)
@@ -62,9 +64,10 @@ def _unreadable(file: SourceFile) -> Iterator[Problem]:
 
 def _no_row(file: SourceFile) -> Iterator[Problem]:
     """Single numbers with text below, of which some are missing or stand twice: no chapters."""
-    found = with_text([*lone(file.lines)], file.lines)
+    lines = file.lines
+    found = with_text([*lone(lines)], lines)
     for line, heading in found if len(found) > 1 else ():
-        words = file.lines[line - 1].strip()
+        words = lines[line - 1].strip()
         message = f"“{words}” may be a heading; it was left in the text, for numbers like it make no row"
         hint = f"to make it a heading, write Chapter {heading.number}: and the title"
         yield _doubt(file, line, message, hint, words)
@@ -72,17 +75,14 @@ def _no_row(file: SourceFile) -> Iterator[Problem]:
 
 def _crowded_names(file: SourceFile) -> Iterator[Problem]:
     """Names that books know, with text on the very next line."""
-    for line, words in enumerate(file.lines, 1):
-        above = file.lines[line - 2].strip() if line > 1 else ""
+    lines = file.lines
+    for line, words in enumerate(lines, 1):
+        above = lines[line - 2].strip() if line > 1 else ""
         name = words.strip()
         if above or not 0 < len(name) <= _LONGEST_NAME or not name[0].isupper():
             continue
         role = role_of(name)
-        if (
-            role
-            and ":" not in name
-            and begins_below(line, HeadingText("matter", None, name, role), file.lines)
-        ):
+        if role and ":" not in name and begins_below(line, HeadingText("matter", None, name, role), lines):
             message = f"“{name}” may be a heading; it was left in the text, for no blank line is below it"
             hint = "put a blank line below it; to make it text, join it to a paragraph"
             yield _doubt(file, line, message, hint, name)

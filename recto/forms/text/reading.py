@@ -66,10 +66,11 @@ def outline(file: SourceFile) -> Outline:
     Where none has a number, titles that are set off by their look are, too.
     """
     headings, file, problems = _headings(file)
-    stand = [_as_it_stands(each, file.lines) for each in headings]
+    lines = file.lines
+    stand = [_as_it_stands(each, lines) for each in headings]
     if not any(each.heading.number and each.heading.kind != "part" for each in headings):
         known = {each.line for each in stand}
-        stand += [each for each in titles_by_look(file.lines) if each.line not in known]
+        stand += [each for each in titles_by_look(lines) if each.line not in known]
     return Outline(tuple(sorted(stand, key=lambda each: each.line)), problems=problems, text=file.text)
 
 
@@ -93,9 +94,10 @@ def _headings(file: SourceFile) -> tuple[list[_PossibleHeading], SourceFile, tup
 
 def _called(file: SourceFile) -> list[Found]:
     """Chapters by another name; in one of several files it stays in their titles."""
-    word, found = chapters_called(file.lines)
+    lines = file.lines
+    word, found = chapters_called(lines)
     if file.name:
-        return [(line, replace(heading, title=file.lines[line - 1].strip())) for line, heading in found]
+        return [(line, replace(heading, title=lines[line - 1].strip())) for line, heading in found]
     return found if word else []
 
 
