@@ -1,12 +1,13 @@
-"""Lines of code, told from lines of text."""
+"""Lines of code, told from lines of text, and code within a line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 Line = tuple[str, int]
 _FENCE = re.compile(r"[ \t>]*(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)")
+_SPAN = re.compile(r"(?<!`)(`+)(?!`).{1,2000}?(?<!`)\1(?!`)")  # of code (CommonMark 0.31, 6.1)
 
 
 def with_code(lines: Iterable[Line]) -> Iterator[tuple[str, int, bool]]:
@@ -22,3 +23,12 @@ def with_code(lines: Iterable[Line]) -> Iterator[tuple[str, int, bool]]:
         else:
             fence = found["marks"] if found else ""
             yield line, origin, bool(found)
+
+
+def outside_code(line: str, change: Callable[[str], str]) -> str:
+    """A line with what stands outside of its spans of code changed."""
+    pieces, at = list[str](), 0
+    for span in _SPAN.finditer(line):
+        pieces += (change(line[at : span.start()]), span[0])
+        at = span.end()
+    return "".join((*pieces, change(line[at:])))

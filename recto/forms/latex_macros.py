@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from recto.forms.fences import Line, with_code
+from recto.forms.fences import Line, outside_code, with_code
 
 _NAME = re.compile(r"\\[A-Za-z]+")
 _DEFINED = re.compile(
@@ -18,7 +18,6 @@ _DEFINED = re.compile(
     r"\{(?P<body>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}[ \t]*"
 )
 _ARGUMENT = re.compile(r"#([1-9])")
-_CODE = re.compile(r"(`+)(?:(?!\1).)+\1(?!`)")
 _DEEPEST = 10  # macros in one another
 _LONGEST = 20_000  # characters of a line
 
@@ -59,7 +58,7 @@ def _replaced(lines: Iterable[Line], macros: Macros) -> Iterator[Line]:
         else:
             plain = _DEFINED.sub("", line)
             left = "" if plain != line and not plain.strip(" $") else plain
-            yield _outside_code(left, macros), origin
+            yield outside_code(left, lambda text: _expanded(text, macros, 0)), origin
 
 
 def _without_empty(lines: list[Line]) -> list[Line]:
@@ -76,16 +75,6 @@ def _without_empty(lines: list[Line]) -> list[Line]:
                 made[each] = "", made[each][1]
             opened = None
     return made
-
-
-def _outside_code(line: str, macros: Macros) -> str:
-    pieces: list[str] = []
-    at = 0
-    for span in [*_CODE.finditer(line), None]:
-        pieces.append(_expanded(line[at : span.start() if span else len(line)], macros, 0))
-        pieces.append(span[0] if span else "")
-        at = span.end() if span else at
-    return "".join(pieces)
 
 
 def _expanded(text: str, macros: Macros, depth: int) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from recto.forms.citations.works import CitedWork, by_name, set_entry, told_apart
-from recto.forms.fences import with_code
+from recto.forms.fences import outside_code, with_code
 from recto.forms.source_file import SourceFile
 from recto.problems import Problem, warning
 
@@ -23,7 +23,6 @@ _IN_TEXT = re.compile(
 )
 _LIKE_A_KEY = re.compile(r"[A-Za-z][A-Za-z_:-]{0,60}(?:1[5-9]|20)\d\d\w*")  # `marsh2012`, `marsh_2012a`
 _DEFINITION = re.compile(r" {0,3}\[[^\[\]]+\]:\s")  # of a link
-_CODE = re.compile(r"(?<!`)(`+)(?!`).{1,2000}?(?<!`)\1(?!`)")
 _ESCAPED = re.compile(r"[\\`*_{}\[\]<>#|~^$@]")
 
 
@@ -54,16 +53,14 @@ class Citing:
         return entries
 
     def _line(self, line: str, file: SourceFile, number: int) -> str:
-        pieces: list[str] = []
-        at = 0
-        for code in [*_CODE.finditer(line), None]:
-            text = line[at : code.start() if code else len(line)]
-            if not _DEFINITION.match(line):
+        is_definition = _DEFINITION.match(line) is not None
+
+        def cited(text: str) -> str:
+            if not is_definition:
                 text = _GROUP.sub(lambda found: self._group(found, file, number), text)
-            text = _IN_TEXT.sub(lambda found: self._in_text(found, file, number), text)
-            pieces += (text, code[0] if code else "")
-            at = code.end() if code else at
-        return "".join(pieces)
+            return _IN_TEXT.sub(lambda found: self._in_text(found, file, number), text)
+
+        return outside_code(line, cited)
 
     def _group(self, found: re.Match[str], file: SourceFile, number: int) -> str:
         """The works in one pair of brackets; as typed where it is none of citations."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from posixpath import dirname, join
 
-from recto.forms.fences import Line, with_code
+from recto.forms.fences import Line, outside_code, with_code
 from recto.forms.folder import BookFolder
 from recto.forms.office.index_entries import heading_mark
 from recto.forms.source_file import SourceFile
@@ -28,7 +28,6 @@ _TASK = re.compile(r"\{/?(?:quiz|exercise|quiz-version|course)\b[^{}]*\}\s*")
 _CENTRED = re.compile(r"C>[ \t]?(?P<words>.*)")
 _INDEX = re.compile(r"\{i:\s*\"?(?P<entry>[^{}\"]+?)\"?\s*\}")
 _FORMULA = re.compile(r"(?<!`)`(?P<formula>[^`\n]+)`\$")
-_SPAN = re.compile(r"(`+)(?:(?!\1).)+\1(?!`)")
 _MOST_LINES = 100_000  # of the code in files of one
 
 
@@ -104,13 +103,7 @@ def _text(line: str) -> str:
     if centred := _CENTRED.fullmatch(line):
         line = centred["words"]
     line = _FORMULA.sub(r"$\g<formula>$", line)
-    if "{i:" not in line:
-        return line
-    pieces, at = list[str](), 0
-    for span in [*_SPAN.finditer(line), None]:
-        pieces += (_INDEX.sub(_mark, line[at : span.start() if span else len(line)]), span[0] if span else "")
-        at = span.end() if span else at
-    return "".join(pieces)
+    return outside_code(line, lambda text: _INDEX.sub(_mark, text)) if "{i:" in line else line
 
 
 def _mark(found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from posixpath import basename, dirname, relpath, splitext
 from urllib.parse import quote, unquote
 
-from recto.forms.fences import Line, with_code
+from recto.forms.fences import Line, outside_code, with_code
 from recto.forms.folder import BookFolder
 from recto.forms.markdown.front_matter import read_front_matter
 from recto.forms.obsidian.ordering import called_like
@@ -30,7 +30,6 @@ _TAGS = re.compile(r"[ \t]*(?:#[^\W\d][\w/-]*|#\d*[^\W\d][\w/-]*)(?:[ \t,]+#\w[\
 _CALLOUT = re.compile(r"(?P<indent>[ \t]*)>[ \t]?\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)")
 _QUOTE = re.compile(r"[ \t]*> ?")
 _DEEPEST = 20  # callouts in one another
-_SPAN = re.compile(r"(`+)(?:(?!\1).)+\1(?!`)")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".avif")
 _LEFT = {
     "tags": "was left out: tags are no text",
@@ -104,11 +103,7 @@ class _NoteReader:
     def _outside_code(self, line: str, origin: int) -> str:
         if "[[" not in line and "==" not in line and "](" not in line:
             return line
-        pieces, at = list[str](), 0
-        for span in _SPAN.finditer(line):
-            pieces += (self._read(line[at : span.start()], origin), span[0])
-            at = span.end()
-        return "".join((*pieces, self._read(line[at:], origin)))
+        return outside_code(line, lambda text: self._read(text, origin))
 
     def _read(self, text: str, origin: int) -> str:
         text = _EMBED.sub(lambda found: self._embedded(found, origin), text)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from recto.forms.fences import Line, with_code
 from recto.forms.pandoc.chunk_captions import captions, chunk_options
+from recto.forms.pandoc.theorem_names import PROOFS
 from recto.forms.source_file import SourceFile
 from recto.problems import Problem, warning
 
@@ -29,11 +30,7 @@ _CHOSEN = re.compile(
     r"`r if ?\((?:knitr:{2,3})?is_(?P<output>html|latex)_output\(\)\)[ \t]*(['\"])(?P<text>[^'\"`]*)\2[ \t]*`"
 )
 # engines of bookdown's that run nothing
-_ENGINES = {
-    "theorem": "thm", "lemma": "lem", "corollary": "cor", "proposition": "prp", "conjecture": "cnj",
-    "definition": "def", "example": "exm", "exercise": "exr", "hypothesis": "hyp", "proof": "prf",
-    "remark": "rem", "solution": "sol",
-}  # fmt: skip
+_ENGINES = {word: short for short, word in PROOFS.items() if short != "alg"} | {"proof": "prf"}
 _TYPE = re.compile(r"\btype\s*=\s*[\"'](?P<kind>[A-Za-z][\w-]*)[\"']")
 _NAME = re.compile(r"\bname\s*=\s*[\"'](?P<name>[^\"']*)[\"']")
 _LABEL = re.compile(r"\blabel\s*=\s*[\"'](?P<name>[\w-]+)[\"']|^[ ,]*(?P<other>[\w-]+)[ \t]*(?:,|$)")

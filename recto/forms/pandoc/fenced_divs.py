@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from recto.forms.fences import Line, with_code
+from recto.forms.pandoc.theorem_names import PROOFS
 
 _OPEN = re.compile(r"[ ]{0,3}:{3,}[ \t]*(?:\{(?P<list>[^{}]*)\}|(?P<word>[\w-]+))[ \t]*:*[ \t]*")
 _SHUT = re.compile(r"[ ]{0,3}:{3,}[ \t]*")
@@ -20,14 +21,8 @@ _CONDITION = re.compile(
 _FORMATS = {"only-epub": ("epub", "html"), "only-pdf": ("pdf", "latex", "typst", "beamer")}
 
 
-# https://quarto.org/docs/authoring/cross-references.html#theorems-and-proofs
-_PROOFS = {
-    "thm": "theorem", "lem": "lemma", "cor": "corollary", "prp": "proposition", "cnj": "conjecture",
-    "def": "definition", "exm": "example", "exr": "exercise", "sol": "solution", "rem": "remark",
-    "alg": "algorithm", "hyp": "hypothesis",
-}  # fmt: skip
 _PROOF = re.compile(
-    rf"#(?P<short>{'|'.join(_PROOFS)})-|\.(?P<kind>{'|'.join(_PROOFS.values())}|proof)(?![\w-])"
+    rf"#(?P<short>{'|'.join(PROOFS)})-|\.(?P<kind>{'|'.join(PROOFS.values())}|proof)(?![\w-])"
 )
 _ID = re.compile(r"#(?P<id>[A-Za-z][\w:.-]*)")
 _NAME = re.compile(r"\b(?:name|title)=\"(?P<title>[^\"]*)\"")
@@ -78,7 +73,7 @@ def divided(lines: Iterable[Line]) -> Iterator[Line]:
 def _box(attributes: str) -> str:
     """The kind of box that a division is, "" for none."""
     if found := _PROOF.search(attributes):
-        return found["kind"] or _PROOFS[found["short"]]
+        return found["kind"] or PROOFS[found["short"]]
     called = _KIND.search(attributes)
     return called["kind"] if called else ""
 

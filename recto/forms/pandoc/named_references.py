@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from recto.forms.fences import Line, with_code
+from recto.forms.fences import Line, outside_code, with_code
+from recto.forms.pandoc.theorem_names import PROOFS
 from recto.galley import NUMBER_ALONE
 
 _ID = r"(?P<id>(?:sec|fig|tbl|lst|eq|ch)-[\w-]*\w)"
@@ -21,13 +22,12 @@ _TO_EXAMPLE = re.compile(r"(?<!`)\(@(?P<name>[\w-]+)\)(?!`)")
 _HEADING = re.compile(r"(?P<words>[ ]{0,3}#{1,6}[ \t].*)\{-(?P<more>[ \t][^{}]*)?\}[ \t]*")
 _BOOKDOWN = re.compile(r"\\@ref\((?P<id>[\w:.-]+)\)")
 _CAPTION = re.compile(r"(?:Table)?:[ \t]+\(\\#(?P<id>tab:[\w-]+)\)[ \t]*(?P<words>\S.*)")
-_PROOFS = {"thm": "Theorem", "lem": "Lemma", "cor": "Corollary", "prp": "Proposition", "def": "Definition"}
+_PROOFS = {short: PROOFS[short].capitalize() for short in ("thm", "lem", "cor", "prp", "def")}
 _PROOF = re.compile(rf"(?<![\w\\@])\[?-?@(?P<id>(?P<kind>{'|'.join(_PROOFS)})-[\w-]*\w)\]?")
 # what has no number of its own is named by the word before it: `Theorem \@ref(thm:net)`
 _WORDED = re.compile(
     r"(?P<word>[A-Z]\w+)[ ~\u00a0]\\@ref\((?P<id>(?:thm|lem|cor|prp|cnj|def|exm|exr|hyp):[\w-]+)\)"
 )
-_SPAN = re.compile(r"(`+)(?:(?!\1).)+\1(?!`)")
 
 
 def referring(lines: Iterable[Line]) -> Iterator[Line]:
@@ -41,7 +41,7 @@ def referring(lines: Iterable[Line]) -> Iterator[Line]:
             line = examples.counted(line)
         if not code and (caption := _CAPTION.fullmatch(line)):
             line = f"Table: {caption['words']} {{#{caption['id']}}}"
-        yield (line if code or "@" not in line else _outside_code(line)), origin
+        yield (line if code or "@" not in line else outside_code(line, _linked)), origin
 
 
 def _examples(lines: Iterable[str]) -> list[str]:
@@ -66,15 +66,6 @@ class _Examples:
     def _number(self, found: re.Match[str]) -> str:
         number = self._numbers.get(found["name"])
         return found[0] if number is None else f"({number})"
-
-
-def _outside_code(line: str) -> str:
-    pieces: list[str] = []
-    at = 0
-    for span in _SPAN.finditer(line):
-        pieces += (_linked(line[at : span.start()]), span[0])
-        at = span.end()
-    return "".join((*pieces, _linked(line[at:])))
 
 
 def _linked(text: str) -> str:
