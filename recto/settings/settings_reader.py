@@ -158,14 +158,15 @@ class SettingsReader:
 
 
 def _keys(cls: type[Any]) -> dict[str, dataclasses.Field[Any]]:
-    """The fields of a dataclass that keys of the file set, by these keys."""
-    return {f.name.removesuffix("_"): f for f in dataclasses.fields(cls) if f.metadata.get("setting", True)}
+    """The fields of a dataclass that keys of the file set, by these keys; none of what is no dataclass."""
+    fields = dataclasses.fields(cls) if dataclasses.is_dataclass(cls) else ()
+    return {f.name.removesuffix("_"): f for f in fields if f.metadata.get("setting", True)}
 
 
 def _tables_with(key: str, whole: type[Any] | None) -> list[str]:
     """The tables of a file that have a key: where one that stands elsewhere belongs."""
     tables = {name: _hints(whole)[name] for name in _keys(whole)} if whole else {}
-    return [name for name, kind in tables.items() if dataclasses.is_dataclass(kind) and key in _keys(kind)]  # type: ignore[arg-type]  # a class
+    return [name for name, kind in tables.items() if isinstance(kind, type) and key in _keys(kind)]
 
 
 def _simple(kind: Any, value: Any, path: KeyPath) -> Any:

@@ -243,7 +243,11 @@ def parse_trim(text: str) -> tuple[float, float] | None:
 def is_page(text: str) -> bool:
     """Whether a text names a trim size that a book can have."""
     size = parse_trim(text)
-    return size is not None and all(_SMALLEST <= side <= _LARGEST for side in size)
+    return size is not None and _is_for_books(size)
+
+
+def _is_for_books(size: tuple[float, float]) -> bool:
+    return all(_SMALLEST <= side <= _LARGEST for side in size)
 
 
 def parse_length(text: str) -> float | None:
@@ -260,7 +264,7 @@ def _trim(config: Config, default: str, faults: list[Problem]) -> tuple[float, f
         message = f"`print.trim` is no trim size: {config.print.trim!r}"
         hint = 'write it as "6x9in" or "140x216mm", or by name: ' + ", ".join(n for n in TRIMS if n.isalnum())
         faults.append(error("trim-unknown", message, config.place_of("print", "trim"), hint=hint))
-    elif not is_page(config.print.trim or default):
+    elif not _is_for_books(size):
         message = f"`print.trim` is no size for a book: {config.print.trim!r}"
         hint = "each side must be between 3.5 and 17 inches (89 and 432 mm)"
         faults.append(error("trim-size", message, config.place_of("print", "trim"), hint=hint))

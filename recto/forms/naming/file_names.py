@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from recto.forms.manuscript_files import opens_folder
 from recto.forms.naming.heading_text import HeadingText, read_heading
 from recto.forms.naming.matter import role_of
 from recto.model import SectionKind
@@ -19,7 +20,6 @@ _APPENDIX = re.compile(
 )
 _PART = re.compile(r"(?:part|teil|partie)[ ._-]*(?P<numeral>[ivxl]+|\d{1,2})", re.I)
 _DATE = re.compile(r"(?:19|20)\d\d[._-]?[01]\d[._-]?[0-3]\d")
-_READMES = ("readme", "index", "_index")  # in the folder of a chapter they open it
 # Matter that is as often a numbered chapter: `01-introduction.md`
 _CHAPTERS_TOO = ("introduction", "conclusion")
 _FOLDER = re.compile(rf"{_CHAPTER}[ ._-]*(?P<number>\d{{1,4}})", re.I)
@@ -38,7 +38,7 @@ def read_name(name: str) -> HeadingText | None:
     if _DATE.match(stem):
         return None
     chapter = chapter_of_folder(name)
-    if stem.casefold() in _READMES:
+    if opens_folder(name):
         return chapter
     if found := _match(_APPENDIX, stem):
         number = ".".join([found["letter"].upper(), *_digits(found["rest"])])

@@ -59,7 +59,7 @@ def _chained_pattern() -> re.Pattern[str]:
 @cache
 def _volume() -> re.Pattern[str]:
     """How the books of one book are headed: `Book the Second`, `Volume 2: Rain`, nothing else on the line."""
-    words = "|".join(re.escape(form) for form in everywhere("headings", "volume") if "{}" not in form)
+    words = "|".join(map(re.escape, _names("volume")))
     ordinal = _NUMERAL.replace("numeral", "ordinal")
     return re.compile(
         rf"(?:(?:{words})\s+{_NUMERAL}|{ordinal}\s+(?:{words}))(?:{_MARK}|$)(?P<title>.*)", re.IGNORECASE

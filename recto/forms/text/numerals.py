@@ -36,11 +36,10 @@ def unreadable(lines: list[str]) -> Iterator[int]:
         match = _UNREAD.fullmatch(words)
         if not match or CLAUSE_END.search(words) or read_heading(words):
             continue
-        named = not match["first"] or all(_is_worded(match[each]) for each in ("first", "second"))
-        if named:
+        if not match["first"] or all(_has_number(match[each]) for each in ("first", "second")):
             yield number
 
 
-def _is_worded(words: str) -> bool:
+def _has_number(words: str) -> bool:
     heading = read_heading(words)
     return heading is not None and heading.number is not None

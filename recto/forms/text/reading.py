@@ -103,11 +103,15 @@ def _called(file: SourceFile) -> list[Found]:
 
 def facts(file: SourceFile) -> Mapping[str, object]:
     """What a text that is the whole book says of it, by the keys of `[book]`: see SourceForm."""
+    return {**title_facts(file), **said(chapter_word=_chapter_word(file))}
+
+
+def _chapter_word(file: SourceFile) -> str:
+    """What the chapters of a text are called that have no other numbers; "" for chapters, or none."""
     bare, _ = undressed(file)
-    certain, _ = _decide(list(_candidates(bare.lines)), bare)
-    numbered = any(each.heading.number and each.heading.kind != "part" for each in certain)
-    word = "" if numbered or file.name else chapters_called(bare.lines)[0]
-    return {**title_facts(file), **said(chapter_word=word)}
+    word = "" if file.name else chapters_called(bare.lines)[0]
+    certain = _decide(list(_candidates(bare.lines)), bare)[0] if word else []
+    return "" if any(each.heading.number and each.heading.kind != "part" for each in certain) else word
 
 
 def _as_it_stands(candidate: _PossibleHeading, lines: list[str]) -> SourceHeading:

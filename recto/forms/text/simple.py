@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 
 from recto.forms.naming.heading_text import HeadingText, numeral, read_heading
 from recto.forms.stops import CLAUSE_END
+from recto.forms.text.page_marks import stands_alone
 from recto.numbering import Number
 
 _LONGEST = 80  # characters
@@ -47,8 +48,7 @@ def lone_numbers(lines: list[str], parts: Collection[int] = ()) -> list[Found]:
 def lines_alone(lines: list[str], longest: int) -> Iterator[tuple[int, str]]:
     """The lines alone between blank ones, each with its number, from 1; `longest` in characters."""
     for number, line in enumerate(lines, 1):
-        near = (*lines[max(0, number - 2) : number - 1], *lines[number : number + 1])
-        if 0 < len(words := line.strip()) <= longest and not any(each.strip() for each in near):
+        if 0 < len(words := line.strip()) <= longest and stands_alone(lines, number - 1):
             yield number, words
 
 
