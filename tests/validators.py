@@ -15,6 +15,7 @@ asks for it and says how to get it; with RECTO_REQUIRE_VALIDATORS=1 that is a fa
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import json
 import os
@@ -23,10 +24,13 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+
+from tests.checkout import TESTS
 
 # Notes (USAGE) of EPUBCheck that mean a fault in a book made by a program: a file that nothing declares or
 # uses, a word that EPUB does not know or has given up, an element that is discouraged, a name or a formula
@@ -44,12 +48,9 @@ _BROWSERS = (os.environ.get("PUPPETEER_EXECUTABLE_PATH", "chromium"), "chromium"
 
 def epubcheck(path: Path) -> tuple[str, ...]:
     """Complaints of EPUBCheck about an EPUB: `ID place: message`."""
-    java = shutil.which("java") or _missing("Java", "apt install default-jre-headless")
-    asked = [str(path), "--json", "-", "--usage", "--quiet"]
-    report = _run([java, *_IN_A_HURRY, "-jar", str(_epubcheck_jar()), *asked])
     return tuple(
         f"{message['ID']} {_place(message)}: {message['message']}"
-        for message in json.loads(report)["messages"]
+        for message in _epubcheck_running().report(path)["messages"]
         if message["severity"] in ("FATAL", "ERROR", "WARNING") or message["ID"] in _NOTES
     )
 
@@ -172,6 +173,33 @@ def onix(path: Path) -> tuple[str, ...]:
         _missing("onixcheck", "pip install onixcheck")
     onixcheck = importlib.import_module("onixcheck")
     return tuple(str(message) for message in onixcheck.validate(str(path), ("xsd", "rng")))
+
+
+class _EpubChecks:
+    """A Java that checks one book after another: to begin it takes as long as ten or twenty small books."""
+
+    def __init__(self) -> None:
+        java = shutil.which("java") or _missing("Java", "apt install default-jre-headless")
+        command = [java, *_IN_A_HURRY, "-cp", str(_epubcheck_jar()), str(TESTS / "EpubChecks.java")]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+        )
+        atexit.register(self._process.communicate)
+
+    def report(self, path: Path) -> Any:
+        """What EPUBCheck has to say of a book."""
+        assert self._process.stdin and self._process.stdout
+        with tempfile.TemporaryDirectory() as folder:
+            report = Path(folder) / "report.json"
+            self._process.stdin.write(f"{path.resolve()}\n{report}\n")
+            self._process.stdin.flush()
+            assert self._process.stdout.readline() == "checked\n", f"EPUBCheck ended at {path}"
+            return json.loads(report.read_text(encoding="utf-8"))
+
+
+@cache
+def _epubcheck_running() -> _EpubChecks:
+    return _EpubChecks()
 
 
 def _epubcheck_jar() -> Path:
