@@ -40,7 +40,7 @@ _LEAD = re.compile(
     r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|[a-zA-Z#]{1,4}[.)]|:|\[[ xX]\])[ \t]+|(?:!!!|\?\?\?)\+?[ \t]+\w+)*"
 )
 _HEADING = re.compile(r" {0,3}#{1,6}\s")
-_CAPTION = re.compile(r"[ \t>]*(?:Figure|Table|Listing):\s")
+_CAPTION = re.compile(r"\A[ \t>]*(?:Figure|Table|Listing):\s")
 _NOTE = re.compile(r"[ \t>]*\[\^[^\]]+\]:")
 _INNER = r"\((?:[^()\\\n]|\\.|\((?:[^()\\\n]|\\.){0,500}\)){0,500}\)"
 _ADDRESS = rf"\((?:[^()\\\n]|\\.|\n(?!\s*\n)|{_INNER}){{0,3000}}\)"

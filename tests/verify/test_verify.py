@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -14,6 +13,7 @@ from recto.verify.passage import ReadBook, Wanted
 from recto.verify.source_words import Stretch, wanted
 from tests.building import build
 from tests.checkout import ROOT, TESTS
+from tests.patience import within
 
 BOOKS = sorted(path for path in (TESTS / "books").iterdir() if path.name != "hostile")
 OARS = """# Chapter 1: Oars
@@ -192,10 +192,6 @@ def test_lines_that_run_both_ways_are_found_as_they_are_read(line: str, tmp_path
 
 @pytest.mark.parametrize("piece", ["`", "`a", "``a`", "\\`", "![", "[^", "<a ", "{", "$", "\\a{"])
 def test_markup_that_never_ends_keeps_nobody_busy(piece: str) -> None:
-    """Twice as much takes twice as long, not four times: no end is looked for from every beginning."""
-    spent = []
-    for many in (500, 8_000):
-        begun = process_time()
-        list(wanted(Stretch("Oars", 1, "a.md", [piece * many], 3, marked=True)))
-        spent.append(process_time() - begun)
-    assert spent[1] < 100 * max(spent[0], 0.01)
+    """No end is looked for from every beginning: that would take minutes."""
+    with within(6):
+        list(wanted(Stretch("Oars", 1, "a.md", [piece * 40_000], 3, marked=True)))
