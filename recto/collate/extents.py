@@ -6,6 +6,7 @@ what anybody prints; a text that is longer was made by a program, or is many boo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from recto.door import LONGEST_BOOK
@@ -14,6 +15,8 @@ from recto.problems import Place, Problem, error
 
 LONGEST_CHAPTER = 3_000_000  # characters: a thousand pages
 MOST_SECTIONS = 10_000  # of a chapter
+# a picture that is written out in its address (RFC 2397) is none of the text
+_PICTURE = re.compile(r"data:image/[a-z]{1,9};base64,[A-Za-z0-9+/=]{1,50000000}")
 
 
 def outsized(book: Book) -> Iterator[Problem]:
@@ -30,8 +33,9 @@ def outsized(book: Book) -> Iterator[Problem]:
 
 
 def _length(chapter: Chapter) -> int:
-    opening = len(chapter.opening.text) if chapter.opening else 0
-    return opening + sum(len(section.source.text) for section in chapter.sections)
+    openings = [chapter.opening.text] if chapter.opening else []
+    texts = (*openings, *(section.source.text for section in chapter.sections))
+    return sum(len(_PICTURE.sub("", text) if "data:image/" in text else text) for text in texts)
 
 
 def _too_long(what: str, extent: str, limit: int, place: Place) -> Problem:

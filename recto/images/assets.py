@@ -20,7 +20,7 @@ from urllib.parse import unquote
 from recto.door import LARGEST_IMAGE, Door
 from recto.ids import composed
 from recto.images import svg
-from recto.images.pictures import LARGEST_PIXELS, SUFFIXES, Picture, TooLargeError, fitted, look
+from recto.images.pictures import LARGEST_PIXELS, SUFFIXES, Picture, TooLargeError, embedded, fitted, look
 from recto.model import Asset
 from recto.notations.document_archive import LARGEST_DOCUMENT, Archive, divided
 from recto.problems import shown
@@ -54,6 +54,8 @@ class Images:
 
     def take(self, reference: str, file: Path) -> tuple[Asset | None, ImageFault | None]:
         """The asset that a path written in `file` means; a fault is fatal where there is no asset."""
+        if reference.startswith("data:"):
+            return self._written_out(reference, file)
         path = self._find(reference, file)
         if isinstance(path, ImageFault):
             return None, path
@@ -68,6 +70,22 @@ class Images:
     def all(self) -> tuple[Asset, ...]:
         """Every image taken so far."""
         return tuple(self._by_digest.values())
+
+    def _written_out(self, address: str, file: Path) -> tuple[Asset | None, ImageFault | None]:
+        """A picture that is written out in its address, as Google Docs exports them; it lies in no file."""
+        try:
+            _, content = embedded(address if len(address) <= 2 * LARGEST_IMAGE else "")
+        except ValueError:
+            hint = "save the picture as a file beside the text, and name that"
+            message = f"the picture that is written out in {address[:30]}… can't be read"
+            return None, ImageFault("image-broken", message, hint)
+        picture = _look("the picture in this address", content)
+        if isinstance(picture, ImageFault):
+            return None, picture
+        if picture.is_to_be_turned:
+            made, fault = self._turned(file, content)
+            return (None, made) if isinstance(made, ImageFault) else (made, fault)
+        return self._taken(file, content, picture, kept=True), None
 
     def _find(self, reference: str, file: Path) -> Path | ImageFault:
         if _SCHEME.match(reference) and not re.match(r"[A-Za-z]:[/\\]", reference):

@@ -100,7 +100,7 @@ def _cleaner() -> nh3.Cleaner:
             "*": set(_EVERYWHERE | _OURS),
             **{name: set(known) for name, known in _ATTRIBUTES.items()},
         },
-        url_schemes=set(SCHEMES),
+        url_schemes={*SCHEMES, "data"},  # which _valued leaves to pictures alone
         link_rel=None,
         strip_comments=True,
         attribute_filter=_valued,
@@ -109,6 +109,8 @@ def _cleaner() -> nh3.Cleaner:
 
 def _valued(element: str, name: str, value: str) -> str | None:
     """The value of an attribute; None for what HTML has no such value of (3.2.6, 4.4 to 4.11)."""
+    if name in _URLS and bad_scheme(html.unescape(value)):
+        return value if name == "src" and value.startswith("data:image/") else None
     if name in ("dir", "reversed", "open", "aria-hidden"):
         value = value.lower()
     if name in ("reversed", "open"):
@@ -162,8 +164,7 @@ def attributes(name: str, written: str) -> tuple[dict[str, str], str]:
         value = (found[2] or found[3] or found[4] or "").replace('"', "&quot;").replace("<", "&lt;")
         if name == "a" and key == "name":  # what HTML 4 had for the id of a place
             key = "id"
-        bad = (key in _URLS and bad_scheme(html.unescape(value))) or _valued(name, key, value) is None
-        if key in known and not bad:
+        if key in known and _valued(name, key, value) is not None:
             kept.setdefault(key, value)
         elif key not in MARKDOWN_ATTRIBUTES:
             lost.append(f"{key} of <{name}>")

@@ -30,3 +30,13 @@ def test_each_limit_names_its_place(
     problems = [p for p in collated(tmp_path, {"a.txt": TEXT}).problems if p.code == "too-long"]
     assert [(Path(p.place.file).name, p.place.line) for p in problems] == told
     assert all(p.severity == "error" and f"more than {most:,}" in p.message for p in problems)
+
+
+def test_pictures_written_out_in_a_text_are_none_of_its_length(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extents, "LONGEST_CHAPTER", 60)
+    text = f"# 1 A\n\n![A][a]\n\n[a]: <data:image/png;base64,{'A' * 100}>\n"
+    assert [p.code for p in collated(tmp_path, {"a.md": text}).problems] == []
+    plain = text.replace("data:image", "data-image")
+    assert [p.code for p in collated(tmp_path, {"a.md": plain}).problems] == ["too-long"]

@@ -1,3 +1,4 @@
+import base64
 import hashlib
 import importlib
 import io
@@ -126,7 +127,9 @@ def test_nothing_outside_the_root_is_read(root, tmp_path):
         ("https://a.b/c.png", "image-remote"),
         ("//a.b/c.png", "image-remote"),
         ("file:///etc/passwd", "image-remote"),
-        ("data:image/png;base64,AA", "image-remote"),
+        ("data:image/png;base64,AA", "image-broken"),
+        ("data:image/png,AA", "image-broken"),
+        ("data:text/html;base64,AAAA", "image-broken"),
         ("x" * 5000, "image-missing"),
         ("ö" * 5000, "image-missing"),
         ("images", "image-missing"),
@@ -136,6 +139,16 @@ def test_paths_that_are_none_of_the_books_are_refused(root, reference, code):
     asset, fault = take(root, reference)
     assert asset is None
     assert fault.code == code
+
+
+def test_a_picture_that_is_written_out_in_its_address_is_taken_as_one_that_lies_in_a_file(root):
+    written = base64.b64encode(save(root / "a.png").read_bytes()).decode()
+    images = Images(root)
+    asset, fault = images.take(f"data:image/png;base64,{written}", root / "my text.md")
+    assert fault is None
+    assert (asset.name, asset.width, asset.height) == ("images/my-text.png", 4, 3)
+    assert asset.content == (root / "a.png").read_bytes()
+    assert images.take("a.png", root / "my text.md")[0] is asset
 
 
 def test_a_missing_image_names_the_near_one_and_the_folders(root):

@@ -408,6 +408,17 @@ def test_raw_html_is_sanitised_and_what_goes_is_reported():
     assert ("warning", "html-removed", 13) in found(problems)
 
 
+def test_an_address_that_holds_what_it_leads_to_is_for_pictures_alone():
+    picture = (
+        "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABAQAAAAA3bvkkAAAACklEQVR4nGNgAAAAAgAB"
+        "SK+kcQAAAABJRU5ErkJggg=="
+    )
+    html, problems = set_text(f'<img src="{picture}" alt="A"> ![B]({picture}) <a href="{picture}">c</a>\n')
+    assert html.count('src="images/') == 2
+    assert "href" not in html
+    assert ("warning", "html-removed", 3) in found(problems)
+
+
 def test_what_is_drawn_in_html_goes_as_a_whole():
     html, problems = set_text('A <svg width="9"><circle r="5"/></svg> b <i>c</i>\n')
     assert html == "<p>A  b <i>c</i></p>"

@@ -43,7 +43,8 @@ def _alternative(work: Work, image: Element) -> None:
         image.set("alt", "")
         image.set("role", "presentation")
         return
-    name = image.get("src") or "this image"
+    address = image.get("src") or ""
+    name = "this image" if not address or address.startswith("data:") else address
     hint = "say in a few words what it shows: ![a map of the harbour](…); {.decorative} if it says nothing"
     if image.get("alt") is None:
         image.set("alt", "")
