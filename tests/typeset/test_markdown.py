@@ -210,6 +210,47 @@ def test_any_lines_can_be_verse():
     assert "<p>| not | verse</p>" in html
 
 
+def test_lines_that_are_told_to_be_verse_end_where_they_are_typed():
+    html, _ = set_text("::: {.poem}\nRed *hull*\n  blue\\\ngray\n\nSea\n:::\n\n> Ice\n> *rain*\n{.poem}\n")
+    assert re.sub(r"</span>\n|</blockquote>\n?", "", html) == (
+        '<div class="poem"><p><span class="verse">Red <em>hull</em>'
+        '<span class="verse">\u2002\u2002blue<span class="verse">gray</span></p>\n'
+        '<p><span class="verse">Sea</span></p>\n</div>\n'
+        '<blockquote class="poem"><p><span class="verse">Ice'
+        '<span class="verse"><em>rain</em></span></p>\n'
+    )
+    html, _ = set_text("::: {.poem}\n| Red\n|  blue\n:::\n")
+    assert html.count('<div class="poem">') == 1
+    html, _ = set_text("::: {.poem}\n> Red\n:::\n")
+    assert "<blockquote>" in html
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "  Boat      Oars\n  ------- ------\n  Gig          4\n  Yawl         0",
+        "  -----------------\n  Boat      Oars\n  ------- ---------\n  Gig     4\n\n"
+        "  Yawl    none\n          at all\n  -----------------",
+        "---- ----\nGig  4\n---- ----",
+        "+------+---+\n| Boat | N |\n+======+===+\n| Gig  | 4 |\n+------+---+",
+    ],
+)
+def test_a_table_that_is_drawn_with_signs_stays_as_typed_and_is_told(drawn):
+    html, problems = set_text(f"Before.\n\n{drawn}\n\nAfter.\n")
+    typed = re.search("<p>Before.</p>\n<pre.*?</pre>\n<p>After.</p>", html, re.DOTALL)
+    assert re.sub("<[^>]*>", "", typed[0]) == f"Before.\n{drawn}\nAfter."
+    assert found(problems) == [("warning", "markup-unknown", 5)]
+    html, problems = set_text("A boat\n--- ---\n")
+    assert (html, problems) == ("<p>A boat</p>\n<hr/>", ())
+
+
+def test_a_place_may_have_an_id_and_no_words():
+    html, problems = set_text("[]{#gig}A [boat][] and []{.x}.\n\n[boat]: #gig\n")
+    assert '<p><span id="gig"></span>A <a href="#gig"' in html
+    assert "[]{.x}" in html
+    assert found(problems) == [("warning", "attribute-unused", 3)]
+
+
 def test_a_box_of_github_is_a_box():
     html, _ = set_text("> [!WARNING]\n> Hot.\n\n> [!tip]\n>\n> Cold.\n\n> [!x]\n> y\n", "de")
     assert '<aside class="admonition warning" role="note"><p class="admonition-title">Warnung</p>' in html
@@ -698,21 +739,14 @@ def test_a_reference_to_a_control_character_is_a_letter_of_windows_1252() -> Non
 
 
 @pytest.mark.parametrize(
-    "table",
-    ["+---+---+\n| A | B |\n+===+===+\n| 1 | 2 |\n+---+---+", "Left   Right\n----   -----\n1      2"],
-)
-def test_a_table_in_another_way_is_told(table: str) -> None:
-    html, problems = set_text(f"Text.\n\n{table}\n")
-    assert found(problems) == [("warning", "markup-unknown", 5 if table[0] == "+" else 6)]
-    assert table[0] != "+" or table in html
-
-
-@pytest.mark.parametrize(
     ("text", "made"),
     [
         ("a) hull\ngoes on\nb) keel  \nc) oar", "a) hull\ngoes on<br/>b) keel<br/>c) oar"),
         ("i. hull\nii. keel", "i. hull<br/>ii. keel"),
         ("• hull\n• *keel*", "• hull<br/>• <em>keel</em>"),
+        ("– hull\n– *keel*", "– hull<br/>– <em>keel</em>"),
+        ("Parts:\n— hull\n— keel", "Parts:<br/>— hull<br/>— keel"),
+        ("—¿Hull?\n—Keel.", "—¿Hull?<br/>—Keel."),
         ("(1) hull\n(2) keel", "(1) hull<br/>(2) keel"),
         ("Лодка:\nа) нос;\nб) корма.", "Лодка:<br/>а) нос;<br/>б) корма."),
     ],
@@ -724,7 +758,11 @@ def test_lines_of_a_list_in_other_signs_end_where_they_are_typed_and_are_told(te
 
 
 @pytest.mark.parametrize(
-    "text", ["A. Lee said\nthat b. was", "See\na) hull", "x • hull\n• keel", "hull\n1990) x"]
+    "text",
+    [
+        *("A. Lee said\nthat b. was", "See\na) hull", "x • hull\n• keel", "hull\n1990) x"),
+        "The hull\n— or keel\n— is wet",
+    ],
 )
 def test_lines_that_only_look_like_such_a_list_run_on(text: str) -> None:
     html, problems = set_text(text)

@@ -30,6 +30,7 @@ _UNNUMBERED = re.compile(r"\s*\{-\}\s*$")
 _FILES_KEPT = 1_000  # a file may be asked for its numbers, and then for its headings whatever they say
 
 _BOLD = re.compile(r"(\*\*|__)(?P<words>[^*_]+)\1")
+_EMPHASISED = re.compile(r"(?P<marks>\*{1,3}|_{1,3})(?P<words>[^*_]+)(?P=marks)")
 _LONGEST_BARE = 80  # characters of a paragraph that is the heading of a chapter
 
 # headings, those of them without a sign, fences without an end
@@ -130,6 +131,17 @@ def _items(listed: str) -> list[str]:
     return attribute_items(_ID.sub(lambda found: _NO_NAME.sub("", found[0]), apart))
 
 
+def _without_emphasis(words: str) -> str:
+    """The words of a heading that is bold as a whole, as word processors export them: to them it is its look.
+
+    Italics may say that a title is cited, but say nothing of `*Chapter 3*`.
+    """
+    found = _EMPHASISED.fullmatch(words)
+    if found is None or (len(found["marks"]) == 1 and read_heading(found["words"]) is None):
+        return words
+    return found["words"].strip() or words
+
+
 def _heading(level: int, words: str, line: int, text_line: int) -> SourceHeading | None:
     words, anchor, numbered, medium = " ".join(words.split("\n")), "", True, ""
     if found := _UNNUMBERED.search(words):  # Pandoc's `{-}`
@@ -144,6 +156,7 @@ def _heading(level: int, words: str, line: int, text_line: int) -> SourceHeading
         # the rest is for the setting of the title
         left = [item for item in items if item[0] != "#" and item not in (*read, "-")]
         words = words[: found.start()] + (f" {{{' '.join(left)}}}" if left else "")
-    if not words.strip():
+    words = _without_emphasis(words.strip())
+    if not words:
         return None
-    return SourceHeading(level, words.strip(), anchor, line, text_line, numbered, medium=medium)
+    return SourceHeading(level, words, anchor, line, text_line, numbered, medium=medium)

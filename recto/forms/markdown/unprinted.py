@@ -11,7 +11,7 @@ _FENCE = re.compile(r"[ \t>]*(?P<marks>`{3,}|~{3,})[^`]*")
 # Definitions of links (CommonMark 4.7), of abbreviations, of notes
 _DEFINITION = re.compile(r" {0,3}(?:\[(?!\^)[^\]]{1,500}\]:[ \t]*\S.*|\*\[[^\]]{1,200}\]:.*)")
 _NOTE = re.compile(r" {0,3}\[\^[^\]]{1,80}\]:.*")
-_ANCHOR = re.compile(r"<(a|span)(?:\s[^<>]{0,300})?>\s{0,9}</\1\s{0,9}>", re.I)
+_ANCHOR = re.compile(r"<(a|span)(?:\s[^<>]{0,300})?>\s{0,9}</\1\s{0,9}>|\[\]\{[^{}]{0,300}\}", re.I)
 _MARK = re.compile(r"\{\^[^{}]{0,400}\}|\\index\{[^{}]{0,400}\}")
 _OPEN, _SHUT = "<!--", "-->"
 

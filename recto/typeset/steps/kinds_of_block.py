@@ -8,7 +8,7 @@ from recto.galley import INDEX_MARKS, kind
 from recto.notations import xhtml
 from recto.notations.xhtml import Element
 from recto.typeset.language import admonition
-from recto.typeset.work import Work, add_class, has_class, has_text, is_block, line_of
+from recto.typeset.work import Work, add_class, get_run, has_class, has_text, is_block, line_of, set_run
 
 _DASH = re.compile(r"\s*(?:—|–|--)")
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|\Z)", re.IGNORECASE)
@@ -58,7 +58,26 @@ def poems(work: Work) -> None:
     for poem in [each for each in work.root.iter() if has_class(each, "poem")]:
         stanzas = [poem] if poem.tag == "p" else [child for child in poem if child.tag == "p"]
         for stanza in stanzas:
+            if poem.tag != "div":  # in a line block, a line of the source may go on with the one before
+                _break_lines(stanza)
             _verses(stanza)
+
+
+def _break_lines(stanza: Element) -> None:
+    """End the lines of a stanza where they end in the source."""
+    for node in (stanza, *stanza):
+        tail = node is not stanza
+        text = get_run(node, tail)
+        first, *more = text.lstrip("\n").split("\n") if tail and node.tag == "br" else text.split("\n")
+        set_run(node, tail, first)
+        for line in more:
+            made = xhtml.element("br")
+            made.tail = line
+            if tail:
+                node.addnext(made)
+            else:
+                stanza.insert(0, made)
+            node, tail = made, True
 
 
 def _verses(stanza: Element) -> None:

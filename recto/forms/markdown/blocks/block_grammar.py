@@ -55,7 +55,7 @@ class BlockGrammar(MarkdownIt):
         rules.before("reference", "footnote_def", footnote_def, {"alt": beside})
         rules.before("table", "depth", depth.too_deep)
         rules.at("table", tables.table, {"alt": ["paragraph", "reference"]})
-        rules.before("hr", "simple_table", tables.simple)
+        rules.before("code", "drawn_table", tables.drawn, {"alt": ["paragraph", "reference"]})
         rules.before("fence", "admonition", boxes.box, {"alt": beside})
         rules.before("fence", "formula", display_formulas.block, {"alt": beside})
         rules.at("html_block", raw_html.html_block, {"alt": ["paragraph", "reference", "blockquote"]})

@@ -13,6 +13,7 @@ from markdown_it.rules_block import StateBlock
 
 from recto.forms.fences import with_code
 from recto.forms.markdown.attribute_syntax import LIST, read_attributes
+from recto.forms.markdown.blocks import verse
 from recto.forms.markdown.blocks.block_lines import line_at
 
 _OPEN = re.compile(
@@ -51,7 +52,9 @@ def division(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         opened.attrs = {"class": f"admonition {kind}"}
         _entitle(state, start, box["inside"] or box["title"] or kind.capitalize())
     inside, state.parentType, state.lineMax = (state.parentType, state.lineMax), "division", shut
-    state.md.block.tokenize(state, start + 1, shut)
+    is_poem = "poem" in str(opened.attrs.get("class", "")).split()
+    if not (is_poem and verse.lines(state, start + 1, shut)):
+        state.md.block.tokenize(state, start + 1, shut)
     state.parentType, state.lineMax = inside
     state.push("div_close", "div", -1)
     state.line = shut + 1

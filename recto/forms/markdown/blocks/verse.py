@@ -1,4 +1,7 @@
-"""Verse: lines that begin with `| ` end where they are typed, with their indents (Pandoc's line blocks)."""
+"""Verse: lines that begin with `| ` end where they are typed, with their indents (Pandoc's line blocks).
+
+So do the lines between `::: {.poem}` and `:::`, where they are nothing but lines.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from markdown_it.rules_block import StateBlock
 from recto.forms.markdown.blocks.block_lines import line_at
 
 _LINE = re.compile(r"\|(?: ( *)([^|]*))?")  # a second bar in a line would rather be that of a table
+_OTHER = re.compile(r"[|#>:<]|\{[.#:]|[`~]{3}|\[\^")  # begins a block of another kind
 _EN_SPACE = "\u2002"  # as wide as typed, in proportion; white space of the source would fall together
 
 
@@ -37,6 +41,23 @@ def line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def lines(state: StateBlock, start: int, end: int) -> bool:
+    """The lines of a division as verse; False where some are no verse, and all are to be read as blocks."""
+    stanzas: list[tuple[int, list[str]]] = [(start, [])]
+    for line in range(start, end):
+        indent, text = " " * (state.sCount[line] - state.blkIndent), line_at(state, line).rstrip()
+        if found := _LINE.fullmatch(text):
+            indent, text = found[1] or "", found[2] or ""
+        if _OTHER.match(text):
+            return False
+        if text:
+            stanzas[-1][1].append(_EN_SPACE * len(indent) + _without_break(text))
+        else:
+            stanzas.append((line + 1, []))
+    _push_stanzas(state, stanzas)
+    return True
+
+
 def _without_break(verse: str) -> str:
     """A line without the backslash at its end that would end it once more."""
     backslashes = len(verse) - len(verse.rstrip("\\"))
@@ -47,6 +68,11 @@ def _push(state: StateBlock, lines: list[int], stanzas: list[tuple[int, list[str
     opened = state.push("verse_open", "div", 1)
     opened.attrs = {"class": "poem"}
     opened.map = lines
+    _push_stanzas(state, stanzas)
+    state.push("verse_close", "div", -1)
+
+
+def _push_stanzas(state: StateBlock, stanzas: list[tuple[int, list[str]]]) -> None:
     for first, verses in stanzas:
         if verses:
             state.push("paragraph_open", "p", 1).map = [first, first + len(verses)]
@@ -54,4 +80,3 @@ def _push(state: StateBlock, lines: list[int], stanzas: list[tuple[int, list[str
             inline.content = "  \n".join(verses)
             inline.map = [first, first + len(verses)]
             state.push("paragraph_close", "p", -1)
-    state.push("verse_close", "div", -1)

@@ -18,7 +18,6 @@ _FORMULA = (
     "a formula stands between two of them, in one block",
 )
 _TABLE = ("makes no table", "under the head of a table stands a row of dashes: |---|---|")
-_GRID = ("makes no table", "a row of cells begins with |, and under the head stands |---|---|")
 _HEADING = ("makes no heading", "a heading has a space after its #; a \\# is no heading at all")
 _CITED = ("is a citation", "Recto knows of no list of books here; it was set as typed")
 _MARK = ("makes no index mark", "it ends with a brace, as in {^networks!mesh}; \\{^ is none at all")
@@ -68,7 +67,6 @@ _MARKUP = (
     ("8<", rf"{_BEGIN} (?: -+8<-+ | ;-+8<-+ ) [^\n]{{0,300}}", _OTHER),
     (" ", rf"{_BEGIN} (?: \?\?\?\+? | !!!\+? | === | /// ) [^\S\n] (?=[\"\w])", _OTHER),
     ("|", r"\A \| (?P<more> [^\n|]{1,500} \| [^\n]{0,500} \n \| ) ", _TABLE),
-    ("+-", r"\A \+ (?: [-=:]{2,99} \+ ){1,99} (?: \n [|+] [^\n]{0,999} ){1,999}", _GRID),
     # `#Title` of one word may be a tag
     ("#", r"\A \#{1,6} (?P<more> (?: (?<=\#\#) | (?=\S{1,100}\s) ) [^\W_] [^\n]{0,100} \Z)", _HEADING),
 )  # fmt: skip

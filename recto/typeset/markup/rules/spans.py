@@ -1,4 +1,4 @@
-"""Spans: `[words]{lang=de}`, `[words]{.smallcaps}`."""
+"""Spans: `[words]{lang=de}`, `[words]{.smallcaps}`; `[]{#id}`, a place without words (Pandoc's)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern
 
 def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:
     """The pattern of spans."""
-    words = r"(?: [^\[\]\\`\n] | \\. | `[^`\n]{1,200}` | \n(?![ \t]*\n) ){1,1000}"
+    words = r"(?: [^\[\]\\`\n] | \\. | `[^`\n]{1,200}` | \n(?![ \t]*\n) ){0,1000}"
     return (_Span("]{", rf"\[ (?P<words>{words}) \] (?P<list>{LIST})", page),)
 
 
@@ -23,6 +23,8 @@ class _Span(Pattern):
     def make(self, found: re.Match[str]) -> Made:
         """See Pattern."""
         if normalizeReference(found["words"]) in self.md.work.references:
+            return None
+        if not found["words"] and "#" not in found["list"]:
             return None
         made = Element("span")
         made.text = found["words"]

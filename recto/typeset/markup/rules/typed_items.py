@@ -1,4 +1,4 @@
-"""Lists in signs that are none of Markdown's, `a)`, `(1)`, `•`: their lines end as typed, and are told."""
+"""Lists in signs that are none of Markdown's, `a)`, `•`, `–`, and speech: their lines end as typed."""
 
 from __future__ import annotations
 
@@ -7,22 +7,25 @@ from xml.etree.ElementTree import Element
 
 from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern
 
+_BULLET = r"[•·▪◦‣●○■][ \t]"
+_DASH = r"(?:[–—―][ \t]|[—―](?=[^\W\d_]|[¿¡«“\"]))"  # items, or speech: —¿Qué?
 # the first sign of a list, at the beginning of a paragraph or below a colon; and the others
 _KINDS = [
-    (re.compile(rf"(?:\A|:[ \t]*\n)\s*{first}[ \t]"), re.compile(rf"{other}[ \t]"))
+    (re.compile(rf"(?:\A|:[ \t]*\n)\s*{first}"), re.compile(other))
     for first, other in (
-        (r"[•·▪◦‣●○■]", r"[•·▪◦‣●○■]"),
-        (r"\(1\)", r"\(\d{1,2}\)"),
-        (r"#\.", r"#\."),
-        (r"\(?[aiAIаАαא][.)]", r"\(?(?:[^\W\d_]|[ivx]{2,5}|[IVX]{2,5})[.)]"),
+        (_BULLET, _BULLET),
+        (_DASH, _DASH),
+        (r"\(1\)[ \t]", r"\(\d{1,2}\)[ \t]"),
+        (r"[#]\.[ \t]", r"[#]\.[ \t]"),
+        (r"\(?[aiAIаАαа][.)][ \t]", r"\(?(?:[^\W\d_]|[ivx]{2,5}|[IVX]{2,5})[.)][ \t]"),
     )
 ]
-_SIGN = r"(?: [•·▪◦‣●○■] | \( \d{1,2} \) | \#\. | \(? (?: [^\W\d_] | [ivxIVX]{2,5} ) [.)] ) [ \t]"
 
 
 def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:
     """The pattern of the ends of such lines."""
-    return (_ItemEnd("\n", rf"[ \t]{{0,9}} \n [ \t]* (?= {_SIGN} )", page),)
+    signs = "|".join(other.pattern for _, other in _KINDS)
+    return (_ItemEnd("\n", rf"[ \t]{{0,9}} \n [ \t]* (?={signs})", page),)
 
 
 class _ItemEnd(Pattern):
@@ -43,5 +46,7 @@ class _ItemEnd(Pattern):
             self._told = True
             message = f"lines that begin with {sign[0].strip()} make no list: they end where they are typed"
             hint = "write - or 1. before each item, and {type=a} below the list for letters"
+            if re.fullmatch(_DASH, sign[0]):
+                hint = "write - before each item; what each person says is a paragraph by itself"
             self.md.work.warning("markup-unknown", message, self.md.line(found.end()), hint)
         return Element("br"), found.end()
