@@ -92,6 +92,14 @@ def test_a_break_may_fall_within_a_line_of_code() -> None:
     assert set_in(html, "b", 7) == html.replace("  pass", "  |pass")
 
 
+def test_a_break_amid_a_formula_stands_before_it() -> None:
+    math = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mrow><mi>U</mi><mo>=</mo><mi>M</mi></mrow></math>'
+    html = f'<p data-b="b">at {math} then</p>'
+    for offset in (3, 4):
+        assert set_in(html, "b", offset) == html.replace("at <", "at |<")
+    assert set_in(html, "b", 5) == html.replace(" then", " |then")
+
+
 @pytest.mark.parametrize(
     ("offset", "place"), [(0, ["span", "figure"]), (5, ["figure", "span"])], ids=["begins", "goes on"]
 )

@@ -442,6 +442,14 @@ def test_a_drawing_in_a_line_is_as_wide_as_it_says_and_not_as_the_column():
     assert made.count('style="width: 24px"') == 1
 
 
+def test_a_large_drawing_in_a_table_leaves_room_to_the_words_beside_it():
+    cells = "".join(
+        f'<td><img src="images/a.svg" alt="x" width="{width}" height="{width}"/></td>' for width in (24, 1259)
+    )
+    made = of_section(f"<table><tbody><tr>{cells}<td>Words</td></tr></tbody></table>")
+    assert 'style="width: 24px"' in made and "1259px" not in made
+
+
 def test_short_tables_and_listings_stay_on_one_page():
     rows, lines = "<tr><td>x</td></tr>", '<span class="line">x</span>'
     made = of_section(

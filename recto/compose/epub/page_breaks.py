@@ -22,6 +22,7 @@ from recto.notations.xhtml import Element
 _NEAR = 50  # blocks
 _HEADINGS = frozenset(tag(f"h{level}") for level in range(1, 7))
 _CAPTIONS = (tag("figcaption"), tag("caption"))
+_XHTML = tag("")
 # Elements that hold other elements only: a break can't stand directly in them
 _CLOSED = frozenset(tag(name) for name in "ul ol dl table thead tbody tfoot tr hgroup".split())
 
@@ -205,13 +206,17 @@ def _split(block: Element, markers: Sequence[tuple[int, Element]], firsts: froze
 
 
 def _insert(owner: Element, is_tail: bool, at: int, marker: Element) -> None:
-    if not is_tail:
+    around = [*(() if is_tail else (owner,)), *owner.iterancestors()]
+    foreign = [each for each in around if not str(each.tag).startswith(_XHTML)]
+    if foreign:  # a formula, in which no element of HTML may stand (MathML 3, 2.1.2): before it as a whole
+        _beside(foreign[-1], marker, after=False)
+    elif not is_tail:
         text = owner.text or ""
         owner.text, marker.tail = text[:at], text[at:]
         owner.insert(0, marker)
-        return
-    text, parent = owner.tail or "", owner.getparent()
-    if parent is None:
-        raise ValueError("a block can't be the root of a document")
-    owner.tail, marker.tail = text[:at], text[at:]
-    parent.insert(parent.index(owner) + 1, marker)
+    else:
+        text, parent = owner.tail or "", owner.getparent()
+        if parent is None:
+            raise ValueError("a block can't be the root of a document")
+        owner.tail, marker.tail = text[:at], text[at:]
+        parent.insert(parent.index(owner) + 1, marker)

@@ -36,6 +36,7 @@ _LONG_WORD = re.compile(r"[^\W\d_]{24,}")  # of a title, which has no hyphens el
 _SPECIAL_WORD = re.compile(rf"(?<!\S)(?=\S*(?:{_SPECIAL.pattern}))\S+")
 
 # Lines of code up to this length fit any measure; longer ones may wrap and get a mark where they do.
+_ICON = 96  # pixels, at most
 _SAFE_CODE_LINE = 44
 
 # Code within a line is kept whole up to this length: `# Title` means nothing without its sign
@@ -224,12 +225,17 @@ def _image(image: Element) -> None:
     if "style" not in image.attrib:
         if width.endswith("%"):
             image.set("style", f"width: {width}")
-        elif figure is None and source.endswith(".svg") and width.isdigit():
+        elif figure is None and source.endswith(".svg") and width.isdigit() and not _may_shrink(image, int(width)):
             # an icon in a line: a drawing without a width of its own would be as wide as the column
             image.set("style", f"width: {width}px")
     if not (image.get("alt") or "").strip():
         caption = xhtml.words(figure) if figure is not None and image.get("role") != "presentation" else ""
         image.set("alt", caption or _ORNAMENT)
+
+
+def _may_shrink(image: Element, width: int) -> bool:
+    """True for a drawing that is no icon in a table: with a width of its own it would hold its column open."""
+    return width > _ICON and next(image.iterancestors("td", "th"), None) is not None
 
 
 def _code(block: Element) -> None:
