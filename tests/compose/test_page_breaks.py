@@ -93,7 +93,9 @@ def test_a_break_may_fall_within_a_line_of_code() -> None:
 
 
 def test_a_break_amid_a_formula_stands_before_it() -> None:
-    math = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mrow><mi>U</mi><mo>=</mo><mi>M</mi></mrow></math>'
+    math = (
+        '<math xmlns="http://www.w3.org/1998/Math/MathML"><mrow><mi>U</mi><mo>=</mo><mi>M</mi></mrow></math>'
+    )
     html = f'<p data-b="b">at {math} then</p>'
     for offset in (3, 4):
         assert set_in(html, "b", offset) == html.replace("at <", "at |<")

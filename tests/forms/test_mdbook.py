@@ -283,3 +283,35 @@ def test_chapters_that_call_themselves_by_numbers_have_no_second_one(tmp_path: P
 def test_a_number_that_a_chapter_of_a_list_calls_itself_by_is_its_own(tmp_path: Path) -> None:
     told = book(tmp_path, "- [A](a.md)\n- [B](b.md)\n", **{"src/b.md": "# Chapter 7: Sea\n\nWords.\n"})
     assert [(c.label, c.title) for c in told.book.chapters] == [("1", "a.md"), ("7", "Sea")]
+
+
+def test_fences_called_admonish_are_boxes_with_markdown_in_them(tmp_path: Path) -> None:
+    text = (
+        '```admonish warning title="Mind the \\"gap\\"", collapsible=true\nA *word*.\n```\n\n'
+        "~~~admonish bug 'Known'\n```rust\n# hidden();\nshown();\n```\n\n````admonish\nInner.\n````\n~~~\n\n"
+        "```admonish question\nWhy?\n```\n\n```rust\nadmonish();\n```\n"
+    )
+    lines = [line for line in prepared(tmp_path, text)[0] if line.strip()]
+    assert lines == [
+        '!!! warning "Mind the ”gap”"', "    A *word*.",
+        '!!! danger "Known"', "    ```rust", "    shown();", "    ```", "    !!! note", "        Inner.",
+        '!!! note "Question"', "    Why?",
+        "```rust", "admonish();", "```",
+    ]  # fmt: skip
+
+
+def test_formulas_for_mathjax_have_their_backslashes_once(tmp_path: Path) -> None:
+    text = "Let \\\\( a\\_1 \\\\, b \\\\) be, `\\\\(x\\\\)` not.\n\n"
+    text += "\\\\[\nx \\\\\\\\\ny\n\\\\]\n\n\\\\[ c\\\\]\n\n\\\\[ open\n"
+    assert prepared(tmp_path, text)[0] == [
+        "Let \\( a_1 \\, b \\) be, `\\\\(x\\\\)` not.", "", "\\[", "x \\\\", "y", "\\]", "", "\\[ c\\]", "",
+        "\\\\[ open", "",
+    ]  # fmt: skip
+
+
+def test_a_listing_in_a_quotation_has_its_caption_there(tmp_path: Path) -> None:
+    text = (
+        '> <Listing file-name="a.rs" caption=\'Say `"hi"`\'>\n>\n> ```rust\n> a();\n> ```\n>\n> </Listing>\n'
+    )
+    lines = prepared(tmp_path, text)[0]
+    assert '> Listing: `a.rs`: Say `"hi"`' in lines and not any("<" in line for line in lines)

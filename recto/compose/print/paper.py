@@ -225,7 +225,12 @@ def _image(image: Element) -> None:
     if "style" not in image.attrib:
         if width.endswith("%"):
             image.set("style", f"width: {width}")
-        elif figure is None and source.endswith(".svg") and width.isdigit() and not _may_shrink(image, int(width)):
+        elif (
+            figure is None
+            and source.endswith(".svg")
+            and width.isdigit()
+            and not _may_shrink(image, int(width))
+        ):
             # an icon in a line: a drawing without a width of its own would be as wide as the column
             image.set("style", f"width: {width}px")
     if not (image.get("alt") or "").strip():
@@ -234,7 +239,7 @@ def _image(image: Element) -> None:
 
 
 def _may_shrink(image: Element, width: int) -> bool:
-    """True for a drawing that is no icon in a table: with a width of its own it would hold its column open."""
+    """True for a drawing that is no icon in a table: with its own width it would hold its column open."""
     return width > _ICON and next(image.iterancestors("td", "th"), None) is not None
 
 

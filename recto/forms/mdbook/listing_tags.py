@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from recto.forms.fences import Line, with_code
 
-_OPEN = re.compile(r"[ \t]*<Listing(?P<attributes>(?:\s+[\w-]+=\"[^\"]*\")*)\s*>[ \t]*")
-_SHUT = re.compile(r"[ \t]*</Listing>[ \t]*")
-_ATTRIBUTE = re.compile(r"([\w-]+)=\"([^\"]*)\"")
+_QUOTED = r"(?P<before>(?:[ \t]*>)*)[ \t]*"  # the marks of a quotation around it
+_OPEN = re.compile(rf"{_QUOTED}<Listing(?P<attributes>(?:\s+[\w-]+=(?:\"[^\"]*\"|'[^']*'))*)\s*>[ \t]*")
+_SHUT = re.compile(rf"{_QUOTED}</Listing>[ \t]*")
+_ATTRIBUTE = re.compile(r"([\w-]+)=(?:\"([^\"]*)\"|'([^']*)')")
 
 
 def captioned(lines: Iterable[Line]) -> Iterator[Line]:
@@ -24,13 +25,15 @@ def captioned(lines: Iterable[Line]) -> Iterator[Line]:
     caption = ""
     for line, origin, code in with_code(lines):
         if not code and (found := _OPEN.fullmatch(line)):
-            said = dict(_ATTRIBUTE.findall(found["attributes"]))
+            said = {name: one or other for name, one, other in _ATTRIBUTE.findall(found["attributes"])}
             name, words = said.get("file-name", ""), html.unescape(said.get("caption", ""))
             caption = ": ".join(part for part in (f"`{name}`" if name else "", words) if part)
-            yield "", origin
-        elif not code and _SHUT.fullmatch(line):
+            yield found["before"], origin
+        elif not code and (found := _SHUT.fullmatch(line)):
+            before = found["before"]
+            words = f"{before} Listing: {caption}" if before else f"Listing: {caption}"
             yield from (
-                [("", origin), (f"Listing: {caption}", origin), ("", origin)] if caption else [("", origin)]
+                ((each, origin) for each in (before, words, before)) if caption else [(before, origin)]
             )
             caption = ""
         else:

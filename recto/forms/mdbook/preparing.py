@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from recto.forms.doubled_backslashes import with_single_backslashes
 from recto.forms.folder import BookFolder
+from recto.forms.mdbook.admonish import boxed
 from recto.forms.mdbook.including import Includer
 from recto.forms.mdbook.listing_tags import captioned
 from recto.forms.mdbook.settings import settings
@@ -24,8 +26,9 @@ _HIDELINES = re.compile(r"hidelines=(\S+)")
 def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Problem, ...]]:
     """A file of an mdBook as Markdown; each line knows the one that it came from."""
     includer = Includer(folder)
-    lines = tuple(captioned(_shown(includer.lines(file), settings(folder).hidden)))
-    return file.made_of(lines, includer.included), tuple(includer.problems)
+    lines = _shown(boxed(includer.lines(file)), settings(folder).hidden)
+    made = tuple(with_single_backslashes(captioned(lines)))
+    return file.made_of(made, includer.included), tuple(includer.problems)
 
 
 def _shown(lines: Iterator[tuple[str, int]], marks: Mapping[str, str]) -> Iterator[tuple[str, int]]:

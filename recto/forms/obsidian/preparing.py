@@ -6,10 +6,11 @@ https://help.obsidian.md/syntax, https://help.obsidian.md/callouts, https://help
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from posixpath import basename, dirname, relpath, splitext
 from urllib.parse import quote, unquote
 
+from recto.forms.callouts import first_line
 from recto.forms.fences import Line, outside_code, with_code
 from recto.forms.folder import BookFolder
 from recto.forms.markdown.front_matter import read_front_matter
@@ -36,14 +37,6 @@ _LEFT = {
     "note": "puts another note here: in the book there is a link to it",
     "file": "is no picture: its name alone is in the book",
 }
-# Obsidian's kinds by ours
-_KINDS = {
-    "abstract": "note", "summary": "note", "tldr": "note", "info": "note", "todo": "note", "note": "note",
-    "tip": "tip", "hint": "tip", "important": "important", "success": "tip", "check": "tip", "done": "tip",
-    "question": "note", "help": "note", "faq": "note", "warning": "warning", "caution": "caution",
-    "attention": "warning", "failure": "danger", "fail": "danger", "missing": "danger", "danger": "danger",
-    "error": "danger", "bug": "danger", "example": "example",
-}  # fmt: skip
 
 
 def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Problem, ...]]:
@@ -179,10 +172,8 @@ def _boxed(lines: Sequence[Line], depth: int = 0) -> Iterator[Line]:
             text, at = lines[number]
             inside.append((_QUOTE.sub("", text, count=1), at))
             number += 1
-        kind, title = found["kind"].lower(), found["title"].strip().replace('"', "”")
-        called = f' "{title}"' if title else _named(kind, _KINDS)
         yield "", origin
-        yield f"{found['indent']}!!! {_KINDS.get(kind, 'note')}{called}", origin
+        yield f"{found['indent']}{first_line(found['kind'], found['title'])}", origin
         for text, at in _boxed(inside, depth + 1):
             yield (f"{found['indent']}    {text}" if text.strip() else ""), at
         yield "", origin
@@ -191,11 +182,6 @@ def _boxed(lines: Sequence[Line], depth: int = 0) -> Iterator[Line]:
 def _goes_on(line: str) -> bool:
     """Whether a line belongs to the callout above it, and begins none."""
     return bool(_QUOTE.match(line)) and not _CALLOUT.fullmatch(line)
-
-
-def _named(kind: str, known: Mapping[str, str]) -> str:
-    """The title of a callout that has none: its kind, where ours is another."""
-    return "" if known.get(kind) == kind else f' "{kind.replace("-", " ").capitalize()}"'
 
 
 def _slug(heading: str) -> str:

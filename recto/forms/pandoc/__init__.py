@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from recto.forms.doubled_backslashes import with_single_backslashes
 from recto.forms.folder import BookFolder
 from recto.forms.latex_macros import defined, with_macros
 from recto.forms.pandoc.chunks import without_chunks
@@ -28,7 +29,8 @@ def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Pro
     lines = list(with_macros(lines, defined(file.lines)))
     lines, raw = without_fences(lines, file)
     lines, more = without_commands(lines, file)
-    made = file.made_of(tuple(referring(divided(list(captioned(lines))))))
+    set_by_mathjax = with_single_backslashes(captioned(lines))
+    made = file.made_of(tuple(referring(divided(list(set_by_mathjax)))))
     return made, tuple(_of_the_file(each, file) for each in (*problems, *raw, *more))
 
 
