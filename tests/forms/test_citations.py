@@ -107,3 +107,78 @@ def test_both_books_lead_from_a_citation_to_its_work(tmp_path: Path) -> None:
     with zipfile.ZipFile(built.output(".epub")) as epub:
         text = epub.read("EPUB/preface.xhtml").decode()
     assert 'href="bibliography.xhtml#ref-marsh" role="doc-biblioref"' in text
+
+
+CSL = """[
+ {"id": "marsh", "type": "article-journal", "title": "Reeds of the Delta & more_so",
+  "issued": {"date-parts": [[1984]]},
+  "author": [{"family": "Marsh", "given": "Ada"}, {"literal": "The Club"}], "container-title": "Boats",
+  "volume": 27, "page": "97-111"},
+ {"id": "never", "type": "book", "title": "Not Cited", "author": [{"family": "Berg", "given": "Bo",
+  "non-dropping-particle": "van den"}], "issued": "2001", "publisher": "Weir"}
+]"""
+REEDS = "Ada Marsh and The Club\\. Reeds of the Delta &amp; more\\_so\\. *Boats*, 27:97&ndash;111, 1984"
+ASKING = f"{QUARTO}bibliography: works.json\n"
+
+
+def csl(folder: Path, text: str, settings: str = "", **files: str) -> Collated:
+    return quarto(folder, text, "", **{"_quarto.yml": ASKING + settings, "works.json": CSL, **files})
+
+
+def listed(told: Collated) -> list[str]:
+    works = told.chapter("bibliography").opening
+    return [line.partition("</span>")[2] for line in works.text.split("\n") if line] if works else []
+
+
+def test_works_may_be_in_csls_form_and_listed_without_being_cited(tmp_path: Path) -> None:
+    told = csl(tmp_path, "[@marsh, p. 99]", 'nocite: "@never, @missing"\n')
+    assert str(told.chapter("1").opening).count("([Marsh and The Club 1984](#ref-marsh), p. 99)") == 1
+    assert listed(told) == [
+        f"{REEDS}\\.",
+        "Bo van den Berg\\. *Not Cited*\\. Weir, 2001\\.",
+    ]
+    assert told.only("work-unknown").subject == "missing"
+
+
+def test_front_matter_may_hold_works_and_ask_for_all(tmp_path: Path) -> None:
+    works = "references:\n- id: roe\n  title: Oars\n  author: [{family: Roe}]\n  issued: 1990\n"
+    front = f"---\nnocite: |\n  @*\n{works}---\n"
+    told = collated(
+        tmp_path,
+        {
+            "_quarto.yml": QUARTO,
+            "index.qmd": f"{front}# Preface {{-}}\n\nWords.\n",
+            "one.qmd": "# One\n\n@roe\n",
+        },
+    )
+    assert listed(told) == ["Roe\\. Oars\\. 1990\\."] and not told.codes
+
+
+def test_a_style_of_notes_cites_in_notes_whole_and_then_in_short(tmp_path: Path) -> None:
+    text = "So [see @marsh, p. 3].\n\nAnd @marsh says; `[@marsh]`.\n\nA note.[^a]\n\n[^a]: As [@never]."
+    style = '<style xmlns="http://purl.org/net/xbiblio/csl" class="note"></style>'
+    told = csl(tmp_path, text, "csl: s.csl\n", **{"s.csl": style})
+    opening = told.chapter("1").opening
+    assert opening and opening.text.split("\n\n") == [
+        "So.[^recto-cited-1]",
+        "And Marsh and The Club[^recto-cited-2] says; `[@marsh]`.",
+        "A note.[^a]",
+        "[^a]: As (Bo van den Berg\\. *Not Cited*\\. Weir, 2001).",
+        f"\n[^recto-cited-1]: See {REEDS}, p. 3.",
+        "[^recto-cited-2]: [Marsh and The Club](#ref-marsh), *Reeds of the Delta & more\\_so*.",
+    ]
+
+
+def test_a_style_of_numbers_counts_works_as_they_are_cited(tmp_path: Path) -> None:
+    told = csl(tmp_path, "[@never] and [@marsh, p. 3; @never]. @marsh.", "csl: ieee.csl\n")
+    opening = told.chapter("1").opening
+    one, two = "[1](#ref-never)", "[2](#ref-marsh)"
+    assert opening and opening.text == (
+        f"\\[{one}\\] and \\[{two}, p. 3; {one}\\]. Marsh and The Club \\[{two}\\]."
+    )
+    assert [entry[:5] for entry in listed(told)] == ["\\[1\\]", "\\[2\\]"]
+
+
+def test_works_that_can_not_be_read_are_told(tmp_path: Path) -> None:
+    told = csl(tmp_path, "Words.", **{"works.json": "[{"})
+    assert told.codes == ["works-unreadable"]

@@ -1,7 +1,8 @@
-"""Citations of works in `.bib` files: `[@key]` in the text by author and year, and the bibliography.
+"""Citations of works in lists of BibTeX or CSL: `[@key]` in the text, and the bibliography.
 
 The entries are set by pybtex (MIT, and one package that it needs; citeproc-py knows more styles, and needs a
-style file of CSL for each).
+style file of CSL for each). Of a style that a book asks for its manner is kept: author and year, notes or
+numbers.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from recto.forms.citations.asked_citations import AskedCitations, asked
 from recto.forms.citations.citing import Citing
-from recto.forms.citations.works import read_works
+from recto.forms.citations.manners import ByAuthorAndYear, ByNumber, CitationManner, InNotes
+from recto.forms.citations.works import CitedWork, read_works
 from recto.forms.fences import with_code
 from recto.forms.folder import BookFolder
 from recto.forms.naming.matter import role_of
@@ -29,14 +32,15 @@ def cited(
 ) -> tuple[Order, Mapping[str, SourceFile], tuple[Problem, ...]]:
     """The files of a book with their citations set, the bibliography where it belongs, and what is wrong.
 
-    Books without a `.bib` file come back as they are.
+    Books without a list of works come back as they are.
     """
-    names = [name for name in folder.everything() if name.endswith(".bib")]
-    if not names or not files:
+    wanted = asked(files, folder)
+    if not files or not (wanted.lists or wanted.works):
         return order, files, ()
-    works, problems = read_works(folder, names)
-    citing = Citing(works)
+    works, problems = read_works(folder, wanted.lists, wanted.works)
+    citing = Citing(works, _manner(wanted, works))
     made = {name: citing.set(file) for name, file in files.items()}
+    citing.also(wanted.also, next(iter(files.values())))
     entries = citing.bibliography()
     if not entries:
         return order, made, (*problems, *citing.problems)
@@ -50,9 +54,15 @@ def cited(
     else:
         shown = folder.shown(_NAME)
         made[_NAME] = SourceFile(shown, _NAME, "\n".join(["# Bibliography", "", *entries]))
-        line = OrderLine(_NAME, "", Place(folder.shown(names[0])), numbered=False)
+        line = OrderLine(_NAME, "", Place(folder.shown((*wanted.lists, "")[0])), numbered=False)
         order = replace(order, entries=(*order.entries, line))
     return order, made, (*problems, *citing.problems)
+
+
+def _manner(wanted: AskedCitations, works: Mapping[str, CitedWork]) -> CitationManner:
+    if wanted.manner == "notes":
+        return InNotes()
+    return ByNumber() if wanted.manner == "numbers" else ByAuthorAndYear(works)
 
 
 def _listing(file: SourceFile) -> bool:

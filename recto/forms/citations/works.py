@@ -1,4 +1,4 @@
-"""Works out of BibTeX and BibLaTeX files, and how each is named in the text and set in the bibliography."""
+"""Works out of BibTeX, BibLaTeX and CSL files; how each is named in the text and set in the bibliography."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from recto.forms.citations.csl_data import csl_entries, entries_of
 from recto.forms.folder import BookFolder
 from recto.problems import Problem, warning
 
@@ -39,18 +40,23 @@ class CitedWork:
     entry: Entry
 
     @property
+    def title(self) -> str:
+        """Its title as text, "" for none."""
+        return _plain(self.entry.fields.get("title", ""))
+
+    @property
     def anchor(self) -> str:
         """The id of its entry."""
         return "ref-" + re.sub(r"[^\w-]+", "-", self.key)
 
 
 def read_works(
-    folder: BookFolder, names: Iterable[str]
+    folder: BookFolder, names: Iterable[str], given: Iterable[Mapping[str, object]] = ()
 ) -> tuple[Mapping[str, CitedWork], tuple[Problem, ...]]:
-    """The works of some files of a folder, by their keys; of two with one key the first counts."""
-    from pybtex import errors  # loads pybtex, where there are such files
-    from pybtex.database import parse_string
+    """The works of some files of a folder, by their keys; of two with one key the first counts.
 
+    `given` are tables with works of CSL's form, as front matter may hold them.
+    """
     works: dict[str, CitedWork] = {}
     problems: list[Problem] = []
     for name in names:
@@ -58,15 +64,32 @@ def read_works(
         problems += faults
         if file is None:
             continue
-        with errors.capture() as found:
-            entries = parse_string(file.text, "bibtex").entries
+        entries, found = _entries(file.text, name)
         if found:
-            message = f"this list of works can't be read as a whole: {found[0]}"
+            message = f"this list of works can't be read as a whole: {found}"
             hint = "mend the entry; those that could be read are known"
             problems.append(warning("works-unreadable", message, file.at(None), hint=hint, subject=name))
         for key, entry in list(entries.items())[:_MOST]:
             works.setdefault(key, _work(key, entry))
+    for data in given:
+        for key, entry in entries_of(data):
+            works.setdefault(key, _work(key, entry))
     return works, tuple(problems)
+
+
+def _entries(text: str, name: str) -> tuple[Mapping[str, Entry], str]:
+    """The entries of a file, and what kept others from being read, "" for nothing."""
+    from pybtex import errors  # loads pybtex, where there are such files
+    from pybtex.database import parse_string
+
+    if not name.endswith(".bib"):
+        try:
+            return csl_entries(text, is_json=name.endswith(".json")), ""
+        except (ValueError, RecursionError) as fault:
+            return {}, str(fault)
+    with errors.capture() as found:
+        entries = parse_string(text, "bibtex").entries
+    return entries, str(found[0]) if found else ""
 
 
 def _work(key: str, entry: Entry) -> CitedWork:
@@ -103,7 +126,7 @@ def told_apart(works: Iterable[CitedWork]) -> Mapping[str, str]:
         alike.setdefault((work.by, work.year), []).append(work)
     years: dict[str, str] = {}
     for (_, year), group in alike.items():
-        ordered = sorted(group, key=lambda work: _title(work).casefold())
+        ordered = sorted(group, key=lambda work: work.title.casefold())
         for number, work in enumerate(ordered):
             years[work.key] = year + (_letter(number) if len(group) > 1 else "")
     return years
@@ -114,13 +137,9 @@ def _letter(number: int) -> str:
     return (_letter(more - 1) if more else "") + chr(ord("a") + last)
 
 
-def _title(work: CitedWork) -> str:
-    return _plain(work.entry.fields.get("title", ""))
-
-
 def by_name(works: Iterable[CitedWork]) -> list[CitedWork]:
     """Works in the order of a bibliography."""
-    return sorted(works, key=lambda work: (work.by.casefold(), work.year, _title(work).casefold(), work.key))
+    return sorted(works, key=lambda work: (work.by.casefold(), work.year, work.title.casefold(), work.key))
 
 
 def set_entry(work: CitedWork, year: str) -> str:
