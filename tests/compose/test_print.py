@@ -95,12 +95,6 @@ def test_running_heads_are_the_part_and_the_chapter():
     assert made["front"].recto_head == ""
 
 
-def test_a_long_running_head_is_cut_at_a_word():
-    chapter = Chapter("chapter", "chapter", "1", "Word " * 40, "chapter-1", PLACE)
-    head = units(galleys=(galley(chapter, ""),))["chapter-1"].recto_head
-    assert head.endswith("Word…") and len(head) <= 65
-
-
 def test_the_first_page_of_text_is_an_opening():
     made = units(INDEX)
     assert made["chapter-1"].openings == ("chapter-1",)

@@ -9,8 +9,6 @@ from recto.compose.print.paper import STAND_IN
 from recto.compose.print.unit_copy import UnsetSection, UnsetTitle, unset
 from recto.model import Galley, Heading, Numbering, Unit
 
-_LONGEST_HEAD = 64  # characters
-
 
 def named(role: str) -> str:
     """A role as templates call it."""
@@ -56,14 +54,6 @@ def begun_on_recto(units: Iterable[Unit]) -> Iterator[Unit]:
     for unit in units:
         yield replace(unit, recto=unit.recto or unit.numbering != numbering)
         numbering = unit.numbering
-
-
-def running_head(text: str) -> str:
-    """A running head that fits on its line: cut at a word, with an ellipsis, where it is too long."""
-    if len(text) <= _LONGEST_HEAD:
-        return text
-    cut = text[:_LONGEST_HEAD].rsplit(" ", 1)[0].rstrip(" ,;:–—-")
-    return f"{cut}…"
 
 
 def awaits_pages(unit: Unit) -> bool:

@@ -17,7 +17,6 @@ from recto.compose.print.pieces import (
     begun_on_recto,
     named,
     part_title,
-    running_head,
     sections_of,
     short_title,
     title_of,
@@ -284,8 +283,8 @@ class _PrintComposition:
             html=html,
             numbering=numbering,
             recto=display or self._openings == "recto" or name == "contents",
-            verso_head=running_head(heads[0]),
-            recto_head=running_head(heads[1]),
+            verso_head=heads[0],
+            recto_head=heads[1],
             display=display,
         )
 

@@ -7,6 +7,7 @@ where, and in what letters, is a matter of the theme (recto.theme.look).
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -28,6 +29,7 @@ _FALLBACK = (
     "styles/fonts/MPLUS1p-Regular.ttf",
 )
 _TRACKING = 60.0  # of small capitals, in thousandths of the size
+_LONGEST = 500  # letters of a head: more than any page is wide
 _RULE, _BELOW = 0.75, 0.4  # the width of the line below heads in points, and how far below, in leadings
 # the way that characters have of their own, by their class of direction (UAX #9)
 _LEFTWARD = {"R": True, "AL": True, "L": False, "EN": False, "AN": False}
@@ -81,14 +83,38 @@ class Stamper:
         y = self._page.height + self._page.bleed - self._page.head
         size, numbers = self._size(heads.size), self._size(folio.size)
         shown = self._runs(number, folio.face, folio.typeface)
-        runs = self._runs(head, heads.face, heads.typeface)
+        taken = _width(shown, numbers) + _GAP * numbers if number else 0.0
+        runs = self._fitting(head, size, self._room(heads.place, folio.align, taken))
         # the folio stands at the outer edge, the running head inward of it
-        gap = _width(shown, numbers) + _GAP * numbers if number and folio.align == heads.place else 0.0
+        gap = taken if folio.align == heads.place else 0.0
         lines = [
             self._line(shown, numbers, self._start(folio.align, _width(shown, numbers), recto), y),
             self._line(runs, size, self._start(heads.place, _width(runs, size), recto, gap), y),
         ]
         return self._rule(recto, y) if heads.rule and head else "", lines
+
+    def _room(self, place: str, align: str, taken: float) -> float:
+        """How wide a running head may be at its place, where the folio and the gap take a length."""
+        page = self._page
+        if place == "center":
+            return page.text_width - 2 * taken * (align != "center")
+        # from the spine it may go on above the notes that stand beside the text
+        return page.text_width - taken + (page.side_gap + page.side) * (place == "inner")
+
+    def _fitting(self, head: str, size: float, room: float) -> tuple[_ShapedRun, ...]:
+        """A running head shaped; one wider than its room is cut at a word, and ends in an ellipsis."""
+        heads = self._look.heads
+        head = head if len(head) <= _LONGEST else _cut(head, _LONGEST)
+        whole = self._runs(head, heads.face, heads.typeface)
+        if _width(whole, size) <= room:
+            return whole
+        words = [at for at, letter in enumerate(head) if letter == " "] or range(len(head))
+
+        def is_wider(at: int) -> bool:
+            return _width(self._runs(_cut(head, at), heads.face, heads.typeface), size) > room
+
+        fitting = bisect_left(words, True, key=is_wider)
+        return self._runs(_cut(head, words[max(0, fitting - 1)]), heads.face, heads.typeface)
 
     def _footer(self, number: str, recto: bool) -> str:
         """The folio at the foot."""
@@ -148,6 +174,10 @@ class Stamper:
     def _noted(self, font: FontFile, run: _ShapedRun) -> _ShapedRun:
         self._fonts[run.font] = self._typecase.note(font.digest, run.glyphs)
         return run
+
+
+def _cut(head: str, at: int) -> str:
+    return f"{head[:at].rstrip(' ,;:–—-')}…"
 
 
 def _width(runs: Sequence[_ShapedRun], size: float) -> float:
