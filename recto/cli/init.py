@@ -17,7 +17,7 @@ from recto.cli.narrator import show
 from recto.desk.beginning.begin import Beginnings, Laid, holds_text, lay, starter, title_of
 from recto.desk.beginning.origin import action
 from recto.problems import Place, RectoError, error, shown
-from recto.settings.trim import is_page
+from recto.settings.lengths import is_page
 
 _LANGUAGE_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as books need it
 

@@ -26,7 +26,8 @@ from recto.press import Displacement, PressOrder, press
 from recto.print.layout.job import AssetFile, LayoutJob, asset_table
 from recto.problems import Problem, error, warning
 from recto.settings.config import Config
-from recto.settings.trim import Geometry, parse_length
+from recto.settings.lengths import parse_length
+from recto.settings.trim import Geometry
 
 
 def begin(makings: Makings) -> Finish:

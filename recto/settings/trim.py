@@ -1,4 +1,4 @@
-"""Page geometry: trim sizes by name, margins, the gutter that grows with the book, the block of text.
+"""Page geometry: margins, the gutter that grows with the book, the block of text.
 
 Everything here is arithmetic in PostScript points (1/72 in). Pages are mirrored: `inner` is the margin at the
 spine, `outer` the one at the fore-edge.
@@ -6,51 +6,15 @@ spine, `outer` the one at the fore-edge.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from recto.languages import direction
 from recto.problems import Problem, error
 from recto.settings.config import Config
+from recto.settings.lengths import TRIMS, is_for_books, parse_length, parse_trim
 from recto.theme import manual, shipped_folder
 from recto.theme.look import PageLook
 from recto.theme.look_sheets import SIDE_GAP
-
-_POINTS = {"in": 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "pt": 1.0}
-
-# KDP paperback trims (help page G201834180), the ISO sizes, and the names printers use.
-TRIMS = {
-    "5x8in": (5, 8, "in"),
-    "5.06x7.81in": (5.06, 7.81, "in"),
-    "5.25x8in": (5.25, 8, "in"),
-    "5.5x8.5in": (5.5, 8.5, "in"),
-    "6x9in": (6, 9, "in"),
-    "6.14x9.21in": (6.14, 9.21, "in"),
-    "6.69x9.61in": (6.69, 9.61, "in"),
-    "7x10in": (7, 10, "in"),
-    "7.44x9.69in": (7.44, 9.69, "in"),
-    "7.5x9.25in": (7.5, 9.25, "in"),
-    "8x10in": (8, 10, "in"),
-    "8.25x6in": (8.25, 6, "in"),
-    "8.25x8.25in": (8.25, 8.25, "in"),
-    "8.5x8.5in": (8.5, 8.5, "in"),
-    "8.5x11in": (8.5, 11, "in"),
-    "8.27x11.69in": (8.27, 11.69, "in"),
-    "pocket": (4.25, 6.87, "in"),
-    "novella": (5, 8, "in"),
-    "digest": (5.5, 8.5, "in"),
-    "us-trade": (6, 9, "in"),
-    "royal": (6.14, 9.21, "in"),
-    "crown-quarto": (7.44, 9.69, "in"),
-    "executive": (7, 10, "in"),
-    "letter": (8.5, 11, "in"),
-    "a6": (105, 148, "mm"),
-    "a5": (148, 210, "mm"),
-    "b5": (176, 250, "mm"),
-    "a4": (210, 297, "mm"),
-    "demy": (138, 216, "mm"),
-    "b-format": (129, 198, "mm"),
-}
 
 # KDP's least inside margin by page count (help page GVBQ3CMEQW3W2VL6), in inches: what the fold of a bound
 # book takes. The clearance below comes on top, so that lines do not run into the fold.
@@ -58,7 +22,10 @@ _GUTTERS = ((150, 0.375), (300, 0.5), (500, 0.625), (700, 0.75))
 _WIDEST_GUTTER = 0.875
 _CLEARANCE = 0.3 * 72
 
-_SMALLEST, _LARGEST = 3.5 * 72, 17 * 72
+# Names of pages other than usual: how many lines more they have, for chapters that would end in a scrap. A
+# folio at the foot stands two lines below the text.
+DEPTHS = {"long": 1, "short": -1, "shorter": -2, "shortest": -3}
+
 _LEAST_MARGIN = 0.5 * 72
 _FOOT = 2.0  # leadings from the last line to the baseline of a folio below it
 
@@ -181,7 +148,7 @@ _NOTE_RULE = "@page { @footnote { background-position: 100% 0 } }\n"
 def page_css(page: Geometry) -> str:
     """The geometry as a style sheet: page boxes, and the size and leading that `rem` lengths hang on.
 
-    `page: long` and `page: short` name pages with a line more and a line less, for chapters that would else
+    `page: long`, `page: short` and the like name pages with a line more or less, for chapters that would else
     end in a scrap; `page: turned` one that is turned to the left on its sheet, for wide tables.
     """
     bleed = f" bleed: {_pt(page.bleed)};" if page.bleed else ""
@@ -208,8 +175,8 @@ def page_css(page: Geometry) -> str:
 
 def _depths(page: Geometry) -> str:
     return "".join(
-        f"@page {name}:{side} {{ margin-bottom: {_pt(page.bottom + more)} }}\n"
-        for name, more in (("long", -page.leading), ("short", page.leading))
+        f"@page {name}:{side} {{ margin-bottom: {_pt(page.bottom - more * page.leading)} }}\n"
+        for name, more in DEPTHS.items()
         for side in ("right", "left")
     )
 
@@ -223,48 +190,13 @@ def _turned(page: Geometry) -> str:
     )
 
 
-def parse_trim(text: str) -> tuple[float, float] | None:
-    """A trim size: a name out of TRIMS, or `6x9in`, `140x216mm`, `15,5 × 22 cm`; None if it is neither.
-
-    Without a unit it is in inches, or in millimeters where it would be no page in inches.
-    """
-    plain = text.strip().lower().replace("×", "x").replace(",", ".").replace(" ", "")
-    if plain in TRIMS:
-        width, height, unit = TRIMS[plain]
-        return width * _POINTS[unit], height * _POINTS[unit]
-    found = re.fullmatch(r"(\d{1,4}(?:\.\d+)?)(in|mm|cm|pt)?x(\d{1,4}(?:\.\d+)?)(in|mm|cm|pt)?", plain)
-    if not found or (found[2] and found[2] != found[4]):
-        return None
-    width, height = float(found[1]), float(found[3])
-    points = _POINTS[found[4] or ("in" if max(width, height) * 72 <= _LARGEST else "mm")]
-    return width * points, height * points
-
-
-def is_page(text: str) -> bool:
-    """Whether a text names a trim size that a book can have."""
-    size = parse_trim(text)
-    return size is not None and _is_for_books(size)
-
-
-def _is_for_books(size: tuple[float, float]) -> bool:
-    return all(_SMALLEST <= side <= _LARGEST for side in size)
-
-
-def parse_length(text: str) -> float | None:
-    """A length with its unit (`3mm`, `0.125in`, `10pt`, plain `0`) in points; None if it is none."""
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(in|mm|cm|pt)", text.strip().lower())
-    if found:
-        return float(found[1]) * _POINTS[found[2]]
-    return 0.0 if text.strip() == "0" else None
-
-
 def _trim(config: Config, default: str, faults: list[Problem]) -> tuple[float, float]:
     size = parse_trim(config.print.trim or default)
     if size is None:
         message = f"`print.trim` is no trim size: {config.print.trim!r}"
         hint = 'write it as "6x9in" or "140x216mm", or by name: ' + ", ".join(n for n in TRIMS if n.isalnum())
         faults.append(error("trim-unknown", message, config.place_of("print", "trim"), hint=hint))
-    elif not _is_for_books(size):
+    elif not is_for_books(size):
         message = f"`print.trim` is no size for a book: {config.print.trim!r}"
         hint = "each side must be between 3.5 and 17 inches (89 and 432 mm)"
         faults.append(error("trim-size", message, config.place_of("print", "trim"), hint=hint))

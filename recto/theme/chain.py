@@ -13,6 +13,7 @@ from recto.problems import Place, Problem, error, has_errors
 from recto.settings.config import Config
 from recto.settings.settings_reader import Places, SettingsReader, parsed
 from recto.theme.look import FacesLook, Look
+from recto.theme.narrow_pages import on_its_page
 
 MANUAL = "manual"
 SETTINGS = "theme.toml"
@@ -59,7 +60,7 @@ def read_theme(config: Config, book: Path | None, shipped: Path) -> ThemeChain:
         problems += _faults(look, places)
     if has_errors(problems):
         return ThemeChain(manual(shipped), (shipped / FOLDER / MANUAL,), tuple(problems))
-    return ThemeChain(look, tuple(folders), tuple(problems))
+    return ThemeChain(on_its_page(look, config), tuple(folders), tuple(problems))
 
 
 @lru_cache(maxsize=2)

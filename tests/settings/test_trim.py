@@ -5,7 +5,8 @@ import re
 import pytest
 
 from recto.settings.config import Config, PrintSettings, read
-from recto.settings.trim import TRIMS, geometry, gutter, page_css, parse_length, parse_trim
+from recto.settings.lengths import TRIMS, parse_length, parse_trim
+from recto.settings.trim import geometry, gutter, page_css
 
 
 def page(page_count: int = 0, **settings: str):
@@ -124,11 +125,11 @@ def test_a_bad_setting_is_an_error_at_its_line(tmp_path, key, value, code):
     assert made.width == 432  # the default stands in, so that other faults are found too
 
 
-def test_long_and_short_pages_differ_by_a_line_at_the_foot() -> None:
+def test_long_and_short_pages_differ_by_whole_lines_at_the_foot() -> None:
     css = page_css(page())
     margins = {
         name: float(re.search(rf"@page {name} {{ margin-bottom: ([\d.]+)pt }}", css)[1])  # type: ignore[index]
-        for name in ("long:left", "short:left", "long:right", "short:right")
+        for name in ("long:left", "short:left", "long:right", "short:right", "shortest:right")
     }
     assert (
         margins["long:left"]
@@ -136,3 +137,4 @@ def test_long_and_short_pages_differ_by_a_line_at_the_foot() -> None:
         == pytest.approx(page().bottom - page().leading, abs=0.001)
     )
     assert margins["short:left"] == pytest.approx(page().bottom + page().leading, abs=0.001)
+    assert margins["shortest:right"] == pytest.approx(page().bottom + 3 * page().leading, abs=0.001)

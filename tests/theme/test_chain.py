@@ -111,3 +111,13 @@ def test_every_shipped_theme_is_whole_and_every_key_has_its_line_in_the_first_on
         value = getattr(look, table.name)
         keys = [each.name for each in fields(value)] if is_dataclass(value) else []
         assert [key for key in keys if f"\n{key} = " not in source] == []
+
+
+def test_notes_beside_the_text_go_to_the_foot_of_a_page_too_narrow_for_both(tmp_path):
+    """Beside notes the lines of such a page would hold some forty letters, and be full of holes."""
+    wide = theme_of(tmp_path, '[book]\ntheme = "essay"\n[print]\ntrim = "6x9in"\n')
+    narrow = theme_of(tmp_path, '[book]\ntheme = "essay"\n[print]\ntrim = "5x8in"\n')
+    small = theme_of(tmp_path, '[book]\ntheme = "essay"\n[print]\ntrim = "5x8in"\nfont_size = "9pt"\n')
+    assert [each.look.notes.place for each in (wide, narrow, small)] == ["side", "foot", "side"]
+    assert narrow.look.page.side == 0 and narrow.look.page.width > wide.look.page.width
+    assert "--notes: side" in wide.paper()[2] and "--notes: side" not in "".join(narrow.paper())

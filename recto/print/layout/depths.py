@@ -2,7 +2,8 @@
 
 The style sheet of the page geometry has pages of these names beside those of the usual depth. A trial costs
 the layout of the unit once more, so it is made only where the last page has less than five lines and a line
-more or less on each page can change that, and no unit of very many pages is tried.
+more or less on each page can change that (of a single page before the last, up to three), and no unit of
+very many pages is tried.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from recto.print.layout.job import Forme, LayoutJob
+from recto.settings.trim import DEPTHS
 
-DEPTHS = ("long", "short")  # names of pages, in the order in which they are tried
-_LINES = {"long": 1, "short": -1}  # what such a page has more than others
+_FACING = 3  # pages: in a unit of as many there are some that face one another, and end as deep
 _MOST = 100  # pages of a unit: in more of them a scrap matters less than their layout once more
 _LEAST = (5, 3)  # lines of the last page: as many, or else at the least so many
 
@@ -28,7 +29,7 @@ def at_best_depth(job: LayoutJob, lay_out: Callable[[LayoutJob], Forme], usual: 
         if lines >= least:
             break
         for depth in job.depths:
-            if _is_hopeless(lines, len(usual.pages), _LINES[depth], least):
+            if _is_hopeless(lines, len(usual.pages), DEPTHS[depth], least):
                 continue
             if depth not in trials:
                 trials[depth] = lay_out(replace(job, style=f"{job.style}; page: {depth}".lstrip("; ")))
@@ -42,7 +43,7 @@ def at_best_depth(job: LayoutJob, lay_out: Callable[[LayoutJob], Forme], usual: 
 def _is_hopeless(lines: int, pages: int, more: int, least: int) -> bool:
     """Tell whether so many lines more a page neither take in the last page nor make it long enough."""
     taken = more * (pages - 1)
-    return 0 < lines - taken < least
+    return 0 < lines - taken < least or (pages >= _FACING and abs(more) > 1)
 
 
 def _lines_at_end(job: LayoutJob, forme: Forme) -> int:

@@ -15,11 +15,11 @@ from functools import partial
 from math import ceil
 
 from recto.model import LaidOut, Page, PageMap, TextPosition, Unit
-from recto.print.layout.depths import DEPTHS
 from recto.print.layout.imposition import impose, page_map
 from recto.print.layout.job import AssetFile, LayoutJob
 from recto.print.workers.shifts import Progress, Shift
 from recto.problems import Place, Problem, warning
+from recto.settings.trim import DEPTHS
 from recto.store.cache import Cache, digest
 
 Compose = Callable[[PageMap | None], tuple[Unit, ...]]
@@ -187,7 +187,7 @@ class Pressroom:
                 self._assets,
                 alone=False,
                 style=_BEGINS_ON_VERSO if unit.name in self._versos else "",
-                depths=() if unit.display else DEPTHS,
+                depths=() if unit.display else tuple(DEPTHS),
             )
             for unit in units
         ]

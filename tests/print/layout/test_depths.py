@@ -8,11 +8,13 @@ from typing import NoReturn
 import pytest
 
 from recto.model import Page, Unit
-from recto.print.layout.depths import DEPTHS, at_best_depth
+from recto.print.layout.depths import at_best_depth
 from recto.print.layout.job import Forme, LayoutJob
 from recto.print.layout.running import run
+from recto.settings import trim
 from tests.print_book import CSS, assets, unit
 
+DEPTHS = tuple(trim.DEPTHS)
 LOOK = """@page { size: 300pt 400pt; margin: 40pt }
 @page long { margin-bottom: 24pt } @page short { margin-bottom: 56pt }
 html { font-size: 10pt; line-height: 16pt; orphans: 1; widows: 1 } p { margin: 0 }
@@ -64,3 +66,20 @@ def test_no_depth_is_laid_out_a_second_time(
     job = LayoutJob(Unit("chapter-1", "<p>a</p>", "arabic"), (), {}, depths=DEPTHS)
     assert at_best_depth(job, lay_out, made[""]) is made[taken]
     assert asked == tried
+
+
+@pytest.mark.parametrize(("lines", "taken"), [(1, "long"), (2, "shortest"), (3, "shorter"), (4, "short")])
+def test_a_single_page_before_the_last_gives_it_all_the_lines_that_it_needs(lines: int, taken: str) -> None:
+    """No page faces it: that it ends some lines early nobody sees."""
+
+    def lay_out(job: LayoutJob) -> Forme:
+        left = lines - trim.DEPTHS[job.style.removeprefix("page: ")]
+        return pages(2, left) if left else pages(1, 30)
+
+    job = LayoutJob(Unit("preface", "<p>a</p>", "roman"), (), {}, depths=DEPTHS)
+    usual = pages(2, lines)
+    made = at_best_depth(job, lay_out, usual)
+    assert made.pages == lay_out(replace(job, style=f"page: {taken}")).pages
+    assert len(made.pages) == 1 or made.pages[-1].rows == 5
+    facing = pages(3, lines)
+    assert at_best_depth(job, lambda _: facing, facing) is facing
