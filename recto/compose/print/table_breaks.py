@@ -16,13 +16,14 @@ _TOGETHER = 4.0  # times the size of the text: of a table at the least before an
 
 
 def keep_together(table: Element) -> None:
-    """Mark what of a table no page break is to part: one of about half a page, the ends of others."""
+    """Mark what of a table no page break is to part: one of about half a page, and the ends of each, for a
+    short one is parted all the same where it would leave a hole (recto.print.engine.makeup.floats).
+    """
     if table.find("caption") is not None:
         add_class(table, "captioned")
     rows = list(table.iter("tr"))
     if sum(map(_height, rows)) <= _SHORT_TABLE:
         add_class(table, "short")
-        return
     head = table.find("thead")
     if head is not None and sum(map(_highest, head.iter("tr"))) > _TALLEST_HEAD:
         add_class(head, "tall")

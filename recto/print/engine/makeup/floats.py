@@ -4,6 +4,9 @@ WeasyPrint breaks the page before a block that does not fit, and leaves a hole. 
 flow: the text after it goes on in its place, and it stands at the head of the next page, in order with others
 of its kind. What was moved shows in the page laid out, by the empty box that stands in its place: a line that
 is taken back to the next page takes such a box along, and the block is met there once more.
+
+A short table without a caption stays where it is, for the text leads to it and can't name it. Where it would
+leave a hole it is parted between its rows, as long tables are.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from recto.print.engine.makeup.footnotes import WAITING, all_pages, lay_out_bloc
 
 _STAYS = frozenset(("here", "listing"))
 _MOST = 0.8  # of a page's height, that moved blocks may take; the first may take all
+_HOLE = 6  # lines
 _SLACK = 0.5  # pixels
 
 
@@ -35,7 +39,7 @@ def lay_out_or_move(lay_out: Any, context: Any, box: Any, bottom_space: float, *
     """A block laid out by `lay_out`, or moved to the next page: then an empty box stands in its place."""
     skip_stack, around, is_first = options[:3]
     if skip_stack is not None or not _may_move(context, box, around):
-        return lay_out(context, box, bottom_space, *options)
+        return _lay_out_or_part(lay_out, context, box, bottom_space, *options)
     # none overtakes another, be it of this page or still waiting from one before
     waits = context.__dict__.get("recto_moving") == context.current_page or bool(context.recto_carried)
     margins = list(options[5])  # the list itself grows with the block's own
@@ -50,6 +54,21 @@ def lay_out_or_move(lay_out: Any, context: Any, box: Any, bottom_space: float, *
             remove_placeholders(context, [new], *(each or [] for each in options[3:5]))
     context.recto_moving = context.current_page
     return _empty(lay_out_block, context, box, bottom_space, *options)
+
+
+def _lay_out_or_part(lay_out: Any, context: Any, box: Any, bottom_space: float, *options: Any) -> Any:
+    """A block that moves nowhere, laid out by `lay_out`; a short table is parted rather than leave a hole."""
+    margins = list(options[5])
+    laid = lay_out(context, box, bottom_space, *options)
+    room = context.page_bottom - bottom_space - box.position_y
+    if laid[0] is not None or not box.is_table_wrapper or room < _HOLE * context.recto_leading:
+        return laid
+    options[5][:] = margins
+    parted = [each.copy() for each in box.children]
+    for table in parted:
+        table.style = table.style.copy()
+        table.style["break_inside"] = "auto"
+    return lay_out(context, box.copy_with_children(parted), bottom_space, *options)
 
 
 def place_carried(lay_out: Any, context: Any, root: Any) -> list[Any]:

@@ -55,6 +55,17 @@ def test_a_short_table_that_does_not_fit_leaves_no_hole(tmp_path: Path) -> None:
     assert two.moved.startswith("Table 1. row 0") and two.text == "b 8 b 9 b 10 b 11"
 
 
+@pytest.mark.parametrize(("before", "on_first"), [(12, "row 0 row 1"), (15, "")])
+def test_a_short_table_without_a_caption_is_parted_rather_than_leave_a_hole(
+    tmp_path: Path, before: int, on_first: str
+) -> None:
+    rows = "".join(f"<tr><td>row {at}</td></tr>" for at in range(FILLS))
+    one, two = lay_out(f'{lines(before, "a")}<table class="short">{rows}</table>', tmp_path).pages
+    assert one.text.startswith("a 0") and f"a {before - 1}" in one.text
+    assert ("row" in one.text) == bool(on_first) and on_first in one.text
+    assert f"row {FILLS - 1}" in two.text and two.moved == ""
+
+
 def test_figures_keep_their_order(tmp_path: Path) -> None:
     body = f"{lines(12, 'a')}{figure(1)}{lines(2, 'b')}{figure(2)}{lines(30, 'c')}"
     pages = lay_out(body, tmp_path).pages
