@@ -28,6 +28,7 @@ from recto.print.engine.inner import (
 )
 from recto.print.engine.makeup import side_notes
 from recto.print.engine.makeup.levelling import level_pages
+from recto.print.engine.makeup.openings import open_pages
 from recto.print.engine.makeup.standstill import heed
 
 _SHARE = 2 / 3  # of a page, at the most, for notes that go on overleaf: the text goes on beside them
@@ -79,7 +80,7 @@ def all_pages(context: Any, *given: Any) -> Iterator[Any]:
             note.children = [*note.children, call.footnote]
             call.footnote = None
     gap = context.recto_beside = side_notes.asked(given[0])
-    for page_box in heed(context, level_pages(context, *given)):
+    for page_box in heed(context, open_pages(context, level_pages(context, *given), given)):
         if gap is not None:
             side_notes.place(page_box, gap)
         _take_along(context, page_box)

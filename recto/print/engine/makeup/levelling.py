@@ -66,14 +66,14 @@ def _tried(context: Any, number: int, left: Any, early: int, given: tuple[Any, .
     the left-hand one, and how early that one does.
     """
     context.recto_earlier = early
-    made = _again(context, number - 1, given)
+    made = again(context, number - 1, given)
     context.recto_earlier += _filled(context, made)
     left.children = made.children
-    right = _again(context, number, given)
+    right = again(context, number, given)
     return right, _filled(context, right), context.recto_ended
 
 
-def _again(context: Any, number: int, given: tuple[Any, ...]) -> Any:
+def again(context: Any, number: int, given: tuple[Any, ...]) -> Any:
     """A page laid out once more; it is not to be laid out a third time because this one is another."""
     root, html, _ = given
     context.page_maker[number - 1][-1].update(
