@@ -14,6 +14,11 @@ const browser = await require('puppeteer-core').launch({
 const page = await browser.newPage()
 const axe = readFileSync(require.resolve('@daisy/axe-core-for-ace/axe.min.js'), 'utf8')
 const faults = []
+// Every document of the page, those of the e-book's frames too, writes down what keys come to it.
+await page.evaluateOnNewDocument(() => {
+  top.heard ??= []
+  addEventListener('keydown', ({ key, target }) => top.heard.push(`${key} on ${target.nodeName}`), true)
+})
 page.on('pageerror', error => faults.push(error.stack ?? String(error)))
 page.on('console', message => message.type() === 'error' && faults.push(message.text()))
 
@@ -29,7 +34,12 @@ const orders = {
   size: ({ width, height }) => page.setViewport({ width, height }),
   run: ({ code }) => page.evaluate(code),
   until: async ({ code, seconds = 20 }) => {
-    await page.waitForFunction(code, { timeout: seconds * 1000, polling: 50 })
+    try {
+      await page.waitForFunction(code, { timeout: seconds * 1000, polling: 50 })
+    } catch (error) {
+      const keys = await page.evaluate(() => top.heard.slice(-5))
+      throw new Error(`${error}; the last keys: ${keys.join(', ') || 'none'}`)
+    }
   },
   press: ({ key }) => page.keyboard.press(key),
   type: ({ text }) => page.keyboard.type(text),

@@ -40,7 +40,7 @@ See ![](missing.png)
 """
 
 
-PANELS = (("m", "problems"), ("i", "index"), ("c", "contents"))
+PANELS = (("w", "problems"), ("i", "index"), ("c", "contents"))
 
 
 @dataclass(frozen=True)
@@ -147,6 +147,10 @@ def test_a_word_that_is_typed_is_seen_in_both_panes_and_no_other_page_is_fetched
     looker.until("[...document.querySelectorAll('.leaf svg')].some(e => e.textContent.includes('downward'))")
     before = {page.digest for page in at.desk.shown.proofs.pages} if at.desk.shown.proofs else set()
     had = pictures(looker)
+    looker.until("document.querySelector('#standing').dataset.is === 'good'")
+    looker.until_framed("downward")
+    looker.until("document.querySelector('foliate-paginator:not(.coming)')?.getContents().length")
+    looker.run("document.querySelector('foliate-paginator').focusView()")
     looker.run("performance.clearResourceTimings()")
     at.save("2.md", "a cell at a time", "a quicksilver cell at a time")
     looker.until(
@@ -156,6 +160,10 @@ def test_a_word_that_is_typed_is_seen_in_both_panes_and_no_other_page_is_fetched
     looker.until(f"Number(document.body.dataset.version) >= {at.desk.shown.version}")
     looker.until_framed("quicksilver")
     looker.until("document.querySelectorAll('foliate-paginator').length === 1")
+    # who was reading the e-book still is, in the new one, and keys are heard there
+    looker.until("document.activeElement.matches('foliate-paginator')")
+    panel(looker, "w", "problems")
+    panel(looker, "c", "contents")
     assert at.desk.shown.proofs is not None
     fresh = {page.digest for page in at.desk.shown.proofs.pages} - before
     fetched = set(looker.run("performance.getEntriesByType('resource').map(e => e.name)"))
@@ -185,7 +193,7 @@ def test_a_click_on_a_word_shows_the_line_that_it_was_written_on(seen: tuple[Ser
 def test_a_problem_leads_to_its_line_and_to_its_page(seen: tuple[Served, Browser]) -> None:
     _, looker = seen
     jump(looker, "1.1")
-    panel(looker, "m", "problems")
+    panel(looker, "w", "problems")
     lines = "[...document.querySelectorAll('.problems button')]"
     looker.run(f"{lines}.find(line => line.textContent.includes('2.md:7')).click()")
     looker.until("document.querySelector('#source [aria-current]')?.textContent.includes('missing.png')")
@@ -219,6 +227,8 @@ def test_everything_is_reached_by_keys(seen: tuple[Served, Browser]) -> None:
     assert looker.run("getComputedStyle(document.querySelector('#ebook')).display") == "none"
     looker.press("2", "?")
     assert looker.run("document.querySelector('#keys').open") is True
+    keys = looker.run("[...document.querySelectorAll('#keys kbd')].map(each => each.textContent)")
+    assert len(keys) == len({*keys})  # none means one thing here and another in the index
     looker.press("Escape")
     looker.until("!document.querySelector('#keys').open")
     width = looker.run("document.querySelector('.leaf').clientWidth")
@@ -324,6 +334,19 @@ def entries(looker: Browser) -> list[str]:
     return list(looker.run("[...document.querySelectorAll('.entries > li')].map(e => e.dataset.name ?? '')"))
 
 
+def whole_index(looker: Browser) -> None:
+    """Show the index, and all of it: other tests filter it."""
+    panel(looker, "i", "index")
+    looker.run("""
+        document.querySelector('.letters [aria-pressed="true"]')?.click()
+        for (const field of document.querySelectorAll('.filters input, .filters select')) {
+            field.value = ''
+            field.dispatchEvent(new Event(field.matches('select') ? 'change' : 'input'))
+        }
+    """)
+    looker.until("document.querySelector('.entries .entry')")
+
+
 def on_entry(looker: Browser, name: str, *keys: str) -> None:
     """Press keys with an entry in focus."""
     found = f"[...document.querySelectorAll('.entries > li')].find(e => e.dataset.name === {name!r})"
@@ -333,27 +356,28 @@ def on_entry(looker: Browser, name: str, *keys: str) -> None:
 
 
 def add_selected(looker: Browser, word: str) -> None:
-    """Select a word of a printed page, and press `t` as soon as the browser says that it is selected.
+    """Select a word of a printed page, and press `t` as soon as the page offers to make a term of it.
 
-    All of it is one order: a page that is drawn anew between two orders takes the selection with it.
+    All of it is one order: a page that is drawn anew takes the selection with it, so it is made again until
+    the term is offered, and the key comes before anything else can.
     """
     looker.until(f"[...document.querySelectorAll('.leaf svg')].some(e => e.textContent.includes({word!r}))")
     looker.run(f"""(async () => {{
-        const found = document.createTreeWalker(document.querySelector('#pages'), NodeFilter.SHOW_TEXT)
-        while (!found.nextNode().data.includes({word!r}));
-        const once = {{ once: true }}
-        const selected = new Promise(told => document.addEventListener('selectionchange', told, once))
-        const start = found.currentNode.data.indexOf({word!r})
-        getSelection().setBaseAndExtent(found.currentNode, start, found.currentNode, start + {len(word)})
-        await selected
+        const pick = document.querySelector('#pick')
+        while (pick.hidden || pick.dataset.term !== {word!r}) {{
+            const found = document.createTreeWalker(document.querySelector('#pages'), NodeFilter.SHOW_TEXT)
+            while (found.nextNode() && !found.currentNode.data.includes({word!r}));
+            const node = found.currentNode, start = node.data?.indexOf({word!r}) ?? -1
+            if (start >= 0) getSelection().setBaseAndExtent(node, start, node, start + {len(word)})
+            await new Promise(told => setTimeout(told, 20))
+        }}
         document.body.dispatchEvent(new KeyboardEvent('keydown', {{ key: 't', bubbles: true }}))
     }})()""")
 
 
 def test_an_index_is_made_by_keys_alone(seen: tuple[Served, Browser]) -> None:
     at, looker = seen
-    panel(looker, "i", "index")
-    looker.until("document.querySelector('.entries .entry')")
+    whole_index(looker)
     listed = at.folder / "index.toml"
     jump(looker, "The Hive")
     add_selected(looker, "sun")
@@ -381,6 +405,8 @@ def test_an_index_is_made_by_keys_alone(seen: tuple[Served, Browser]) -> None:
 
 def test_the_key_of_the_index_leads_into_it(seen: tuple[Served, Browser]) -> None:
     _, looker = seen
+    whole_index(looker)
+    panel(looker, "w", "problems")  # also from an entry, where other keys decide
     panel(looker, "c", "contents")
     looker.run("document.activeElement.blur()")
     looker.press("i")
@@ -397,8 +423,7 @@ def test_the_key_of_the_index_leads_into_it(seen: tuple[Served, Browser]) -> Non
 
 def test_the_index_is_filtered_by_keys_alone(seen: tuple[Served, Browser]) -> None:
     _, looker = seen
-    panel(looker, "i", "index")
-    looker.until("document.querySelector('.entries .entry')")
+    whole_index(looker)
     everything = entries(looker)
     looker.run("document.querySelector('.entries .entry').focus()")
     looker.press("/", *"comb")

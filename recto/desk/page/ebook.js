@@ -59,7 +59,7 @@ export class Ebook {
     await reader.goTo({ index: Math.max(index, 0), anchor: () => fraction })
     reader.addEventListener('relocate', ({ detail }) => this.#moved(detail))
     this.#place = { index: Math.max(index, 0), fraction }
-    const former = this.#reader
+    const former = this.#reader, wasRead = former?.getContents()[0]?.doc?.hasFocus()
     this.#reader = reader
     const old = this.#book
     this.#book = book
@@ -67,6 +67,7 @@ export class Ebook {
     former?.destroy?.()
     former?.remove()
     old?.destroy()
+    if (wasRead) reader.focusView() // else the focus is in a frame that is gone, and keys with it
     this.#tell()
   }
 

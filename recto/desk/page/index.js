@@ -242,9 +242,13 @@ export class Index {
 
   #key(event) {
     const item = event.target.closest('.entries > li')
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+    // an entry keeps the focus until the panel that was closed over it is drawn anew
+    if (event.ctrlKey || event.metaKey || event.altKey || this.#root.hidden) return
     if (event.target.closest('input, select')) {
-      if (event.key === 'Escape') this.#focus(this.#list.firstElementChild)
+      if (event.key === 'Escape') {
+        event.target.blur() // where nothing is found there is no entry to go to
+        this.#focus(this.#list.firstElementChild)
+      }
       if (event.key === 'ArrowDown' && event.target.type === 'search') this.#focus(this.#list.firstElementChild)
       return
     }

@@ -104,9 +104,9 @@ async function renew() {
   $('#pages').dir = book.leftward ? 'rtl' : 'ltr'
   const changed = pages.show(book.pages)
   if (!first) stayOrGo(changed)
+  if (!book.ahead.length) index.show(book.version) // it does not wait for the e-book
   if (book.ebook) await ebook.show(book.ebook.files, book.ebook.breaks)
   body.dataset.version = book.version
-  if (!book.ahead.length) index.show(book.version)
 }
 
 // Pages that are ahead of the rest came with the news: nothing else has to be asked for.
@@ -176,8 +176,9 @@ const kept = () => localStorage.getItem('theme')
 theme(kept() ? kept() === 'dark' : preferred.matches)
 preferred.addEventListener('change', ({ matches }) => kept() || theme(matches))
 
+// No key may mean something else in the index: there `m` merges, and so on (index.js).
 const does = {
-  c: () => view('contents'), m: () => view('problems'), i: () => { view('index'); index.enter() }, 1: () => view('pages'), 2: () => view('ebook'),
+  c: () => view('contents'), w: () => view('problems'), i: () => { view('index'); index.enter() }, 1: () => view('pages'), 2: () => view('ebook'),
   '[': () => ebook.turn(-1), ']': () => ebook.turn(1), PageDown: () => pages.turn(1), PageUp: () => pages.turn(-1),
   '+': () => pages.zoom(1.15), '-': () => pages.zoom(1 / 1.15), '?': () => $('#keys').showModal(),
   d: () => { const dark = document.documentElement.dataset.theme !== 'dark'; localStorage.setItem('theme', dark ? 'dark' : 'light'); theme(dark) },
