@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ from recto.problems import Place, Problem, warning
 
 OPENING = "Opening"
 _LONGEST_TITLE_LINE = 70
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(slots=True)
@@ -106,7 +108,8 @@ def _titled(piece: Piece) -> Piece:
     lines = piece.section.text.split("\n")
     first = lines[0].strip()
     lone = len(lines) > 1 and not lines[1].strip()  # a line that has a text below it
-    if not lone or len(first) > _LONGEST_TITLE_LINE or SENTENCE_END.search(first) or not has_words(first):
+    said = has_words(_TAG.sub("", first))  # `<div class="a">` says nothing
+    if not lone or len(first) > _LONGEST_TITLE_LINE or SENTENCE_END.search(first) or not said:
         return replace(piece, title=OPENING)
     rest = "\n".join(lines[1:])
     start = piece.section.text_line + 1 + len(rest) - len(rest.lstrip("\n"))

@@ -7,6 +7,7 @@ leads on into the document: `memoir.docx/word/media/image1.png`.
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from io import BytesIO
@@ -16,9 +17,13 @@ from recto.door import MEGABYTE, RefusedError
 
 SUFFIXES = (".docx", ".odt")
 LARGEST_DOCUMENT = 200 * MEGABYTE  # with its pictures, packed
-LARGEST_XML = 64 * MEGABYTE  # of a part that holds text, unpacked: about forty long novels
+LARGEST_XML = 64 * MEGABYTE  # of all parts that hold text, unpacked: about forty long novels
+LARGEST_BESIDE = 8 * MEGABYTE  # of a part beside the text: styles, the links to twenty thousand pictures
 MOST_PARTS = 20_000
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError, OSError,
+    ValueError,
+)  # fmt: skip
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")  # UTF-16, in which these could hide
 
@@ -33,6 +38,7 @@ class Archive:
         except _BROKEN as fault:
             raise RefusedError(f"it is damaged, or no document: {fault}", path) from None
         self.names = frozenset(self._zip.namelist())
+        self._sizes: dict[str, int] = {}  # of the parts of text that were read
         if len(self._zip.infolist()) > MOST_PARTS:
             raise RefusedError(f"it has more than {MOST_PARTS:,} parts", path)
 
@@ -50,9 +56,13 @@ class Archive:
             raise RefusedError(reason, self.path)
         return content
 
-    def xml(self, name: str) -> bytes:
+    def xml(self, name: str, largest: int = LARGEST_XML) -> bytes:
         """A part that is XML, in which nothing is declared. Raises RefusedError for any other."""
-        content = self.read(name, LARGEST_XML)
+        content = self.read(name, min(largest, LARGEST_XML))
+        self._sizes[name] = len(content)
+        if sum(self._sizes.values()) > LARGEST_XML:
+            reason = f"its text has more than {LARGEST_XML / MEGABYTE:.0f} MB unpacked"
+            raise RefusedError(reason, self.path)
         if content.startswith(_WIDE) or any(each in content for each in _FORBIDDEN):
             # neither format has a DTD, and entities that stand for one another are how XML is made a bomb
             raise RefusedError(f"its part {name} declares a document type of its own", self.path)

@@ -198,6 +198,11 @@ def test_text_before_the_first_heading_is_kept_in_front_of_the_book(tmp_path: Pa
     assert result.only("stray-text").place.line == 1
 
 
+def test_a_first_line_of_tags_alone_is_no_title(tmp_path: Path) -> None:
+    result = collated(tmp_path, {"a.md": '<div class="a">\n\nWords.\n\n</div>\n\n# 1 Nets\n\nText.\n'})
+    assert "kept as “Opening”" in result.only("stray-text").message
+
+
 def test_a_line_by_itself_before_the_first_heading_is_text(tmp_path: Path) -> None:
     result = collated(tmp_path, {"a.md": "*A play in two acts*\n\n# 1 A\n\nB.\n\n# 2 C\n\nD.\n"})
     opening = result.chapter("opening").opening

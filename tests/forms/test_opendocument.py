@@ -103,6 +103,12 @@ def test_a_picture_with_its_caption_in_a_frame() -> None:
     assert text(p(frame)) == "![A field](<a.odt/Pictures/1.png>)\n\nFigure: The field"
 
 
+def test_every_paragraph_of_a_shape_in_a_shape_stands_once() -> None:
+    shape = f"<draw:custom-shape>{p('One.')}{p('Two.')}{{}}</draw:custom-shape>"
+    made = text(p("Before.") + shape.format(shape.format(p("Three."))) + p("In " + shape.format("")))
+    assert [made.count(word) for word in ("One.", "Two.", "Three.")] == [3, 3, 1]
+
+
 def test_a_document_becomes_a_book_with_its_author_and_language(tmp_path: Path) -> None:
     png = io.BytesIO()
     Image.new("RGB", (60, 40), "red").save(png, "PNG")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,7 @@ DEEP = b'<w:document xmlns:w="w">' + b"<w:p>" * 1000 + b"</w:p>" * 1000 + b"</w:
         (docx(parts={"word/document.xml": FILE.decode().encode("utf-16")}), "declares"),
         (docx(parts={"word/document.xml": DEEP}), "in one another"),
         (docx(parts={"word/document.xml": b"<w:document>"}), "not XML"),
+        (docx(parts={"word/document.xml": b"<a>" + b" " * 2_000_001 + b"</a>"}), "in one piece"),
         (zipped({"a.txt": b"nothing"}), "not as it should be"),
     ],
 )
@@ -190,6 +192,20 @@ def test_a_part_is_held_to_its_limit_whatever_the_archive_says(monkeypatch: pyte
     assert len(bomb) < 50_000
     with pytest.raises(RefusedError, match="unpacked"):
         Archive(bomb, Path("a.docx")).xml("word/document.xml")
+    many = Archive(zipped({f"{n}.xml": b"<a/>" + b" " * 60_000 for n in range(2)}), Path("a.docx"))
+    assert many.xml("0.xml") == many.xml("0.xml")
+    with pytest.raises(RefusedError, match="text has more"):
+        many.xml("1.xml")
+
+
+def test_a_part_whose_packing_is_damaged_is_refused() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as parts:
+        parts.writestr("a.xml", "words " * 500)
+    data = bytearray(packed.getvalue())
+    data[50:70] = bytes(20)
+    with pytest.raises(RefusedError, match="can't be read"):
+        Archive(bytes(data), Path("a.docx")).xml("a.xml")
 
 
 def test_a_document_of_too_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

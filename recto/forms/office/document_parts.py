@@ -7,6 +7,7 @@ from recto.notations import xhtml
 from recto.notations.document_archive import Archive
 from recto.notations.xhtml import Element
 
+_LONGEST_TEXT = 2_000_000  # characters between two tags; a long novel has half as many
 _DEEPEST = 400  # elements in one another; those of real documents stay below 100
 
 
@@ -17,6 +18,10 @@ def tree(archive: Archive, name: str) -> Element:
         root = xhtml.document(content.decode("utf-8-sig"))
     except ValueError as fault:
         raise RefusedError(f"its part {name} is not XML ({fault})", archive.path) from None
+    if any(len(each.text or "") + len(each.tail or "") > _LONGEST_TEXT for each in root.iter()):
+        # what reads Word's format copies the whole of such a text for every few thousand characters of it
+        reason = f"a text of more than {_LONGEST_TEXT:,} characters stands in one piece in {name}"
+        raise RefusedError(reason, archive.path)
     if xhtml.depth(root) > _DEEPEST:
         raise RefusedError(f"more than {_DEEPEST} elements lie in one another in {name}", archive.path)
     return root

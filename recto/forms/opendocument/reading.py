@@ -95,19 +95,22 @@ class _Walk:
     def blocks(self, source: Element, into: Element) -> None:
         """Everything that stands in a text, a section, a cell, an item, a note."""
         for element in source:
-            kind = local(element)
-            if kind in ("p", "h"):
-                self._paragraph(element, kind, into)
-            elif kind == "list":
-                self._list(element, into, "")
-            elif kind == "table":
-                self._table(element, into)
-            elif kind in _MADE or kind in _LEFT:
-                self._tell(_MADE.get(kind) or _LEFT[kind])
-            elif kind in ("frame", "a", "custom-shape"):
-                self._inline(element, xhtml.element("p"), into)
-            elif kind not in _SILENT:
-                self.blocks(element, into)  # sections, groups, what is not known
+            self._block(element, into)
+
+    def _block(self, element: Element, into: Element) -> None:
+        kind = local(element)
+        if kind in ("p", "h"):
+            self._paragraph(element, kind, into)
+        elif kind == "list":
+            self._list(element, into, "")
+        elif kind == "table":
+            self._table(element, into)
+        elif kind in _MADE or kind in _LEFT:
+            self._tell(_MADE.get(kind) or _LEFT[kind])
+        elif kind in ("frame", "a", "custom-shape"):
+            self._inline(element, xhtml.element("p"), into)
+        elif kind not in _SILENT:
+            self.blocks(element, into)  # sections, groups, what is not known
 
     def _tell(self, what: str) -> None:
         self.told[what] = self.told.get(what, 0) + 1
@@ -168,7 +171,7 @@ class _Walk:
         elif kind == "frame":
             self._frame(element, holder, into)
         elif kind in ("p", "h", "list", "table"):
-            self.blocks(_up(element), into)
+            self._block(element, into)
         elif kind == "object":
             self._tell("objects such as formulas and charts")
         else:

@@ -26,7 +26,7 @@ from recto.forms.office.losses import lost
 from recto.forms.source_file import SourceFile
 from recto.forms.word.word_fields import FieldsFound, prepare
 from recto.notations import xhtml
-from recto.notations.document_archive import Archive
+from recto.notations.document_archive import LARGEST_BESIDE, Archive
 from recto.notations.xhtml import Element
 from recto.problems import Problem
 
@@ -115,7 +115,7 @@ def _readable(archive: Archive, file: SourceFile, found: FieldsFound) -> tuple[B
                     continue
                 if name in ("docProps/core.xml", "word/styles.xml"):
                     facts.update(_facts(archive, name))
-                anew.writestr(name, archive.xml(name))
+                anew.writestr(name, archive.xml(name, LARGEST_BESIDE))
     return made, facts
 
 
