@@ -37,7 +37,7 @@ RELATORS = {
 _CODES = {code: word for word, (code, _) in RELATORS.items()}
 _SAID = {phrase.lower(): word for word, (_, phrase) in RELATORS.items()}
 _LINE = re.compile(rf"({'|'.join(map(re.escape, _SAID))})\s+(\S.*)", re.IGNORECASE)
-_NUMBERED = re.compile(r"(.*\S),\s*(?:no\.|vol\.|#|book)?\s*(\d+(?:\.\d+)?)", re.IGNORECASE)
+_IN_SERIES = re.compile(r"(?:(?:no\.|vol\.|#|book)\s*)?(\d+(?:\.\d+)?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,9 @@ def series(said: str | BookSeries) -> BookSeries | None:
         return said
     if not said:
         return None
-    found = _NUMBERED.fullmatch(said)
-    return BookSeries(found[1], found[2]) if found else BookSeries(said)
+    title, _, number = said.rpartition(",")
+    found = _IN_SERIES.fullmatch(number.strip()) if title.rstrip() else None
+    return BookSeries(title.rstrip(), found[1]) if found else BookSeries(said)
 
 
 def isbn_digits(isbn: str) -> str:

@@ -86,7 +86,9 @@ _FORMS = {
 }
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
-_VOID = re.compile(r'<(br|hr|img|col|wbr)((?:[^>"]|"[^"]*")*)>')
+# each tag from end to end: a value may have what looks like another one in it
+_TAG = re.compile(r'<([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>')
+_VOID = frozenset(("br", "hr", "img", "col", "wbr"))
 
 
 @lru_cache(maxsize=1)
@@ -136,7 +138,7 @@ def _is_far(url: str) -> bool:
 def clean(fragment: str) -> str:
     """HTML as a well-formed XHTML fragment, without anything that is not on the list."""
     cleaned = _cleaner().clean(fragment).replace("&nbsp;", "\u00a0")
-    return _VOID.sub(r"<\1\2/>", cleaned)
+    return _TAG.sub(lambda tag: f"<{tag[1]}{tag[2]}/>" if tag[1] in _VOID else tag[0], cleaned)
 
 
 def is_html(name: str) -> bool:

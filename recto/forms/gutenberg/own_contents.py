@@ -17,10 +17,10 @@ from recto.forms.gutenberg.unit_names import UnitName, letters, unit_name
 from recto.forms.naming.matter import reserved
 
 _LEADERS = re.compile(r"(?:[ .·…_\t]{2,200}|\t)(?:\d{1,4}|[ivxlIVXL]{1,7})\s*$")
-_PAGE = re.compile(r"\s+\d{1,4}\s*$")
+_PAGE = re.compile(r"(?<!\s)\s+\d{1,4}\s*$")
 _FEW = 3  # one line in so many has the number of a page
 _TITLE_OF_COLUMN = frozenset(("page", "pages", "chapter", "chapters", "chap"))
-_ABREAST = re.compile(r"\s+(?=(?:CHAPTER|Chapter)\s+(?:[IVXLC]+|\d+)\b)")
+_ABREAST = re.compile(r"(?<!\s)\s+(?=(?:CHAPTER|Chapter)\s+(?:[IVXLC]+|\d+)\b)")
 _FEWEST = 3  # entries
 _WITHOUT_HEADING = 4  # entries of a list that has no heading
 _FOUND_AGAIN = 0.8  # of the entries

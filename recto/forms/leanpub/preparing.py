@@ -44,8 +44,7 @@ _WIDTH = re.compile(r"(?:^|[,\s])width\s*[:=]\s*\"?(?P<width>\d{1,3})%?\"?")
 _LANG = re.compile(r"(?:^|[,\s])(?:lang|format)\s*[:=]\s*\"?(?P<lang>[\w+#-]+)")
 _FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})[ \t]*(?P<lang>[\w+#-]*)[ \t]*")
 # formulas: in a line where both signs stand in it, else between lines
-_FORMULA = re.compile(r"\{\$\$\}\s*(?P<formula>[^\n]+?)\s*\{/\$\$\}")
-_FORMULA_ALONE = re.compile(r"\s*\{\$\$\}\s*(?P<formula>[^\n]+?)\s*\{/\$\$\}\s*")
+_FORMULA = re.compile(r"\{\$\$\}(?P<formula>(?:(?!\{/?\$\$\})[^\n])+)\{/\$\$\}")
 _FORMULA_SIGN = re.compile(r"\{/?\$\$\}")
 _PICTURE = re.compile(r"(!\[[^\]]*\]\()(?P<name>[^()\s]+)")
 
@@ -100,9 +99,9 @@ def _joined(before: str, attributes: str) -> str:
 
 def _with_formulas(line: str) -> str:
     """A line with the formulas of Leanpub's Markdown, `{$$}…{/$$}`, between dollars."""
-    if alone := _FORMULA_ALONE.fullmatch(line):
-        return f"$${alone['formula']}$$"
-    return _FORMULA_SIGN.sub("$$", _FORMULA.sub(r"$\g<formula>$", line))
+    if alone := _FORMULA.fullmatch(line.strip()):
+        return f"$${alone['formula'].strip()}$$"
+    return _FORMULA_SIGN.sub("$$", _FORMULA.sub(lambda each: f"${each['formula'].strip()}$", line))
 
 
 def _with(line: str, attributes: str, code: bool) -> str:

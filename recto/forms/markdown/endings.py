@@ -11,7 +11,7 @@ _MARKED = re.compile(
     r"| {2}|\t"
 )
 # The row below the head of a table; the end of a line that is broken there, as those of verse and addresses
-_DASHES = re.compile(r"[\s|:-]*-[\s:-]*\|[\s|:-]*")
+_DASHES = re.compile(r"[\s|:]*-[\s:-]*\|[\s|:-]*")
 _BROKEN = ("  ", "\\")
 # What follows a full stop: the call of a note, a list of attributes; and what a link leads to
 _AFTER = re.compile(r"(?:\[\^[^\]\s]{1,80}\]|\{[^{}]{0,300}\}|\^[^^\s]{1,20}\^)+$")

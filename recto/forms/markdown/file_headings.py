@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from recto.forms.markdown.blocks import BlockGrammar
 
-_ATTRIBUTES = re.compile(r"\s*\{:?[ \t]*(?P<list>(?:[#.]|-(?=[ \t#.]))[^{}]*)\}\s*$")
+_ATTRIBUTES = re.compile(r"(?<!\s)\s*\{:?[ \t]*(?P<list>(?:[#.]|-(?=[ \t#.]))[^{}]*)\}\s*$")
 # what ids that a program made of a title hold beside the letters of a name: `{#don't-(ever)-stop}`
 _ID = re.compile(r"(?:(?<=\s)|^)#[^\s{}]{1,300}")
 _NO_NAME = re.compile(r"[^\w#.:-]")

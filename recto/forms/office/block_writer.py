@@ -109,7 +109,7 @@ class BlockWriter:
             return
         text = self._inline.write(block)
         # a blank above, and what follows is a paragraph of its own: a line break at its ends says nothing
-        text = re.sub(r"^(?:\\\n)+|(?:\\\n?)+$", "", text) if text.endswith("\\") else text
+        text = re.sub(r"^(?:\\\n)+", "", text).rstrip("\\\n") if text.endswith("\\") else text
         yield from (self._lines(at_head(text)) if text.strip() else [])
 
     def _caption(self, block: Element) -> Iterator[Line]:

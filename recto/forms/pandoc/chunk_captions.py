@@ -13,7 +13,10 @@ from urllib.parse import quote
 
 from recto.notations.yaml_text import YamlError, read_yaml
 
-_SETTING = re.compile(r"(?P<key>[\w.-]+)\s*=\s*(?:\"(?P<words>(?:[^\"\\\\]|\\\\.)*)\"|'(?P<other>[^']*)')")
+# no setting begins within a word, so a long word is gone through once
+_SETTING = re.compile(
+    r"(?<![\w.-])(?P<key>[\w.-]+)\s*=\s*(?:\"(?P<words>(?:[^\"\\]|\\[^\\]|\\\\.)*)\"|'(?P<other>[^']*)')"
+)
 _NAME = re.compile(r"[ ,]*(?P<name>[A-Za-z][\w-]*)[ \t]*(?:,|$)")
 
 
@@ -22,7 +25,7 @@ def chunk_options(header: str, lines: Sequence[str]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for match in _SETTING.finditer(header):
         words = match["words"] if match["words"] is not None else match["other"]
-        found[match["key"].replace(".", "-")] = re.sub(r"\\\\(.)", r"\1", words)
+        found[match["key"].replace(".", "-")] = re.sub(r"\\{1,2}(.)", r"\1", words)
     if name := _NAME.match(header):
         kind = "tab" if "tab-cap" in found else "fig"
         found.setdefault("label", f"{kind}:{name['name']}")

@@ -24,7 +24,7 @@ _OPEN = re.compile(
     r"(?P<indent>[ \t]*)(?:\.\.[ \t]+toctree::|(?P<marks>`{3,}|:{3,})\{toctree\})[ \t]*(?P<words>.*)"
 )
 _OPTION = re.compile(r"[ \t]*:(?P<key>[\w-]+):[ \t]*(?P<value>.*)")
-_ENTRY = re.compile(r"(?:(?P<title>[^<>]+?)\s*<(?P<target>[^<>]+)>|(?P<name>[^<>\s]+))")
+_ENTRY = re.compile(r"(?:(?P<title>[^<>]+)<(?P<target>[^<>]+)>|(?P<name>[^<>\s]+))")
 _DEEPEST = 8
 _SUFFIXES = (".md", ".rst", ".txt")
 

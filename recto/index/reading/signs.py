@@ -64,7 +64,7 @@ class _SignReader:
 
     def _read_title(self, title: str, block: int) -> None:
         """Take down the pieces of a title between colons and commas, whole, as candidates too."""
-        for piece in _PIECE.split(title):
+        for piece in _PIECE.split(" ".join(title.split())):
             found = words(piece, self.language)
             while found and found[0].text.lower() in ("the", "a", "an", "and", "or"):
                 found = found[1:]

@@ -31,7 +31,7 @@ _ZERO_WIDTH_SPACE = "\u200b"
 _TEXT = re.compile(r"[^<>]+(?=<)")
 _LONG = re.compile(r"\S{16,}")
 # where a long word, a path, an address or a name in code may be divided, without a hyphen
-_JOINT = re.compile(r"((?:[./_:=?\\-]|&amp;)+)(?=\w)|(?<=[a-z])(?=[A-Z])")
+_JOINT = re.compile(r"(?<![./_:=?\\-])(?<!&amp;)((?:[./_:=?\\-]|&amp;)+)(?=\w)|(?<=[a-z])(?=[A-Z])")
 _SHEET = '<div class="turned-sheet">'
 _ON_ONE_PAGE = "short"  # which its narrow columns may no longer be
 _NAMES = frozenset(" ".join(STEPS).split())
