@@ -70,7 +70,9 @@ class Missing:
             for each in here.characters:
                 done = self._done(each, here.script)
                 held[done] = held.get(done, "") + each
-            told += [_problem(here, each, done) for done, each in held.items() if done]
+            held.pop("", None)
+            if held:
+                told.append(_problem(here, held))
         return (*told, *(self._bold(here) for here in self.without_bold))
 
     def _done(self, character: str, script: str) -> str:
@@ -99,24 +101,33 @@ class Missing:
         return next((font for font in self.fonts.fonts if font.need.script == script), None)
 
 
-def _problem(here: Occurrence, held: str, done: str) -> Problem:
-    codes = [f"U+{ord(each):04X}" for each in held]
+def _problem(here: Occurrence, held: Mapping[str, str]) -> Problem:
+    """The warning for a script on a line; `held` are its characters by what was done about them."""
+    missing = "".join(held.values())
     what = here.script
-    if len(held) == 1:
-        what = f"{unicodedata.name(held, 'unnamed character')}, {codes[0]}"
-    lost = done == "lost"
-    if lost:
-        shown = ", ".join(f"[{code}]" for code in codes[:_FEW]) + (", …" if len(codes) > _FEW else "")
-        it, prints = ("it", "it prints") if len(held) == 1 else ("them", "they print")
-        done = f"no font here has {it}, {prints} as {shown}"
+    if len(missing) == 1:
+        what = f"{unicodedata.name(missing, 'unnamed character')}, U+{ord(missing):04X}"
+    done = [
+        (_lost(each) if how == "lost" else how) + (f" for “{each}”" if len(held) > 1 else "")
+        for how, each in held.items()
+    ]
     hint = "put a font that has it into styles/fonts"
     return warning(
         "missing-glyph",
-        f"no shipped font has “{held}” ({what}): {done}",
+        f"no shipped font has “{missing}” ({what}): {'; '.join(done)}",
         here.place,
-        hint=f"{hint}, or install one (Debian, Ubuntu: {package_of(here.script)})" if lost else hint,
-        subject=codes[0] if len(held) == 1 else here.script,
+        hint=f"{hint}, or install one (Debian, Ubuntu: {package_of(here.script)})"
+        if "lost" in held
+        else hint,
+        subject=f"U+{ord(missing):04X}" if len(missing) == 1 else here.script,
     )
+
+
+def _lost(characters: str) -> str:
+    codes = [f"[U+{ord(each):04X}]" for each in characters]
+    if len(codes) == 1:
+        return f"no font here has it, it prints as {codes[0]}"
+    return f"no font here has them, they print as {', '.join(codes[:_FEW])}" + ", …" * (len(codes) > _FEW)
 
 
 def script_needs(galleys: Iterable[Galley], beside: str, covered: frozenset[int]) -> tuple[ScriptNeed, ...]:
@@ -176,12 +187,11 @@ def _occurrences(place: Place, source: Section | None, missing: set[str]) -> Ite
         lines[place] = source.title
         for number, line in enumerate(source.text.split("\n"), source.text_line):
             lines[Place(place.file, number)] = line
-    left = set(missing)
-    for at, line in lines.items():
-        held = dict.fromkeys(each for each in line if each in missing)
-        left -= held.keys()
+    written = {at: dict.fromkeys(each for each in line if each in missing) for at, line in lines.items()}
+    # the rest is written as a code: &#1513;
+    written[place] |= dict.fromkeys(sorted(missing.difference(*written.values())))
+    for at, held in written.items():
         yield from _by_script(at, held)
-    yield from _by_script(place, dict.fromkeys(sorted(left)))  # written as a code: &#1513;
 
 
 def _by_script(place: Place, characters: Iterable[str]) -> Iterator[Occurrence]:

@@ -76,7 +76,12 @@ def test_a_script_is_told_once_a_line() -> None:
     ]
     drawn = glyphs.Missing(found, frozenset("\u05e9"))
     said = [problem.message for problem in drawn.problems()]
-    assert len(said) == 5 and "(Hebrew): a font of this machine stands in" in said[2]
+    assert len(said) == 4
+    assert (
+        "“\u05e9\u05dc\u05d5\u05dd” (Hebrew): no font here has it, it prints as [U+05E9] for “\u05e9”; "
+        in said[1]
+    )
+    assert said[1].endswith("a font of this machine stands in for “\u05dc\u05d5\u05dd”")
 
 
 def test_what_no_font_draws_is_printed_as_its_code_and_never_as_a_box() -> None:
