@@ -7,6 +7,7 @@ A phrase is one to four words that follow one another without punctuation or a s
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -19,6 +20,7 @@ from recto.index.reading.words import Stopwords, fold, stopwords, unhyphened, wo
 
 # Above it a word is rather a verb, and ends no term.
 VERBAL = 0.5
+_ROMAN = re.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")
 
 
 class Candidates:
@@ -39,7 +41,7 @@ class Candidates:
                 key = mention.key
                 if mention.is_doubtful and key not in told:
                     continue
-                if mention.is_passing and mention.bare not in known:
+                if (mention.is_passing and mention.bare not in known) or _is_numeral(mention):
                     continue
                 if key in named or self._may_be_noun(mention):
                     self._candidate(key).take(mention, number)
@@ -94,6 +96,11 @@ class Candidates:
             if key in self.by_key:
                 self.by_key[key].heed(sign, section)
                 return
+
+
+def _is_numeral(mention: Mention) -> bool:
+    """Tell whether a phrase is only a number: the II of a chapter, or of a king whose name is elsewhere."""
+    return len(mention.key) == 1 and all(map(_ROMAN.fullmatch, mention.surfaces))
 
 
 def _named(book: Sequence[Prose]) -> set[Key]:

@@ -72,6 +72,12 @@ def test_every_section_is_pointed_to():
     }
 
 
+def test_a_roman_number_by_itself_is_no_heading():
+    text = "<p>In II the oven is hot. II begins with steam. Read II, then XIV, and XIV again.</p>"
+    made, _, _ = build([galley("1", "Ovens", section("1.1", "II", text), section("1.2", "Oven XIV", OVEN))])
+    assert not {"II", "XIV"} & set(headings(made))
+
+
 def test_filler_and_figures_of_speech_are_no_headings():
     made, _, _ = build()
     assert not {"magic", "let’s", "list", "daily", "good"} & {entry.term.lower() for entry in made.entries}
