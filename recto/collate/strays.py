@@ -22,6 +22,7 @@ from recto.problems import Place, Problem, warning
 OPENING = "Opening"
 _LONGEST_TITLE_LINE = 70
 _TAG = re.compile(r"<[^<>]*>")
+_MARKUP = ("{", "[", "\\", "!")  # what no title begins with
 
 
 @dataclass(slots=True)
@@ -49,7 +50,8 @@ def settle(pieces: Sequence[Piece], manuscript: Manuscript) -> Settled:
             done.pieces.append(piece)
         elif piece.role == "title" and (len(titles) == 1 or piece.section.place.line is None):
             done.title = piece.title if len(titles) == 1 else ""
-            _keep(replace(piece, title="", role=None), found, chapters, done)
+            section = replace(piece.section, place=Place(piece.file, piece.section.text_line))
+            _keep(replace(piece, title="", role=None, section=section), found, chapters, done)
         elif piece.role in ("index", "contents"):
             _keep_behind(piece, found, done, _reserved)
         elif piece.title:
@@ -109,6 +111,7 @@ def _titled(piece: Piece) -> Piece:
     first = lines[0].strip()
     lone = len(lines) > 1 and not lines[1].strip()  # a line that has a text below it
     said = has_words(_TAG.sub("", first))  # `<div class="a">` says nothing
+    lone = lone and not first.startswith(_MARKUP)
     if not lone or len(first) > _LONGEST_TITLE_LINE or SENTENCE_END.search(first) or not said:
         return replace(piece, title=OPENING)
     rest = "\n".join(lines[1:])

@@ -161,7 +161,8 @@ def test_a_section_that_ends_as_texts_do_is_fine(tmp_path: Path, ending: str) ->
      "\\begin{align}\na &= b + c\n\\end{align}", "> a quotation without an end", "[^1]: a note",
      "<div>markup</div>", "Table: All the things we have", "Cups | Grams\n--- | ---\nhalf a cup | 60 or so",
      "One of the keepers of the light  \nAnother, his brother and heir",
-     "• half of all the oars that they had"],
+     "• half of all the oars that they had", "a) half of all the oars\nb) all of the other oars",
+     "(iv) half of all the oars that they had", "— half of all the oars that they had"],
 )  # fmt: skip
 def test_markdown_may_end_with_what_is_no_running_text(tmp_path: Path, ending: str) -> None:
     result = collated(tmp_path, {"a.md": f"## 1.1 Oars\n\nA sentence.\n\n{ending}\n"})

@@ -7,8 +7,8 @@ import re
 # Markdown that is no running text: lists, quotations, tables, headings, rules, notes, attributes, HTML, TeX;
 # lists as they are typed.
 _MARKED = re.compile(
-    r"\s*(?:[-*+>|#:<!]|[•·–] |\d+[.)]\s|\[\^|\{|```|~~~|\$\$|\\(?:begin|end)\b|(?:Table|Figure|Listing):)"
-    r"| {2}|\t"
+    r"\s*(?:[-*+>|#:<!]|[•·–—] |\(?(?:\d+|[A-Za-z]|[ivx]{2,4})[.)]\s|\[\^|\{|```|~~~|\$\$"
+    r"|\\(?:begin|end)\b|(?:Table|Figure|Listing):)| {2}|\t"
 )
 # The row below the head of a table; the end of a line that is broken there, as those of verse and addresses
 _DASHES = re.compile(r"[\s|:]*-[\s:-]*\|[\s|:-]*")
