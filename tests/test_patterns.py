@@ -10,6 +10,7 @@ import pytest
 from recto.forms.gutenberg import own_contents
 from recto.forms.leanpub import preparing
 from recto.forms.markdown import endings
+from recto.forms.markdown.blocks import indented, tables
 from recto.forms.pandoc import chunk_captions
 from recto.forms.sphinx import ordering
 from recto.notations import css
@@ -41,6 +42,8 @@ def seconds(work: Callable[[str], object], text: str) -> float:
         (wide_tables._JOINT.findall, "./"),
         (wide_tables._JOINT.findall, "&amp;"),
         (people.series, "aa,,"),
+        (tables._DASHES.fullmatch, "--"),
+        (indented._OF_CODE.search, "a "),
         (lambda text: sanitise.clean(f'<p title="{text}">a</p>'), "<br"),
     ],
 )

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 
 from recto.forms import syntax_of
 from recto.model import Section
 from recto.problems import error
 from recto.store.cache import Memo, digest
-from recto.typeset import plain
 from recto.typeset.draft import Draft
 from recto.typeset.section_source import Source
 from recto.typeset.work import NO_DEFINITIONS, FileDefinitions, Style
@@ -48,7 +48,7 @@ def set_section(section: Section, level: int, style: Style, file: FileDefinition
         problem = error("too-deep", message, section.place, hint="take out levels", subject=source.subject)
         title = Source(replace(section, text=section.title)).text
         return Draft(
-            section, "", plain.escape(title), title, source.text, problems=(*source.problems, problem)
+            section, "", escape(title, quote=False), title, source.text, problems=(*source.problems, problem)
         )
 
 
@@ -57,5 +57,10 @@ def _set_plainly(section: Section, xhtml: Callable[[str], str]) -> Draft:
     source = Source(section)
     title = Source(replace(section, text=section.title)).text
     return Draft(
-        section, xhtml(source.text), plain.escape(title), title, source.text, problems=tuple(source.problems)
+        section,
+        xhtml(source.text),
+        escape(title, quote=False),
+        title,
+        source.text,
+        problems=tuple(source.problems),
     )

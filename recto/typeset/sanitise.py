@@ -53,7 +53,8 @@ _ATTRIBUTES: dict[str, frozenset[str]] = {
 # what the reading of Markdown leaves for the steps after it; an author's HTML has lost its own by then
 _OURS = frozenset(
     """data-line data-mark data-under data-kept data-list data-caption data-label data-title
-    data-inline data-inside data-described data-tex data-mathml data-svg data-measure data-pieces""".split()
+    data-inline data-inside data-typed data-described data-tex data-mathml data-svg data-measure
+    data-pieces""".split()
 )
 _URLS = frozenset({"href", "src", "cite"})
 _SPANS = {"colspan": range(1, 101), "span": range(1, 101), "rowspan": range(1, 1_001)}  # no page has more
@@ -84,6 +85,8 @@ _FORMS = {
         "li value": "-?[0-9]{1,9}",
     }.items()
 }
+# what HTML 4 and CSS have for what is set in the middle, or at the right: our classes
+_ALIGNED = re.compile(r"(?:align:|style:text-align:\s*)(center|right)\s*;?", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 # each tag from end to end: a value may have what looks like another one in it
@@ -168,6 +171,8 @@ def attributes(name: str, written: str) -> tuple[dict[str, str], str]:
             key = "id"
         if key in known and _valued(name, key, value) is not None:
             kept.setdefault(key, value)
+        elif found_place := _ALIGNED.fullmatch(f"{key}:{value.strip()}"):
+            kept["class"] = f"{kept.get('class', '')} {found_place[1].lower()}".strip()
         elif key not in MARKDOWN_ATTRIBUTES:
             lost.append(f"{key} of <{name}>")
     return kept, ", ".join(lost)

@@ -88,6 +88,10 @@ class Work:
     open_html: int = 0
     deep_html: int = 0
 
+    def has_note(self, name: str) -> bool:
+        """Tell whether a note of this name is written in the file."""
+        return name in self.notes or name in self.file_notes
+
     def enter(self, mark: Mark, line: int | None) -> dict[str, str] | None:
         """Enter an index mark; returns the attributes of its element, None for one that can't be read."""
         if mark.fault:

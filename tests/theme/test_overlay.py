@@ -119,7 +119,7 @@ def test_a_file_that_may_not_be_read_is_a_fault(tmp_path, monkeypatch):
 # classes that an author may give, or that only a galley can have; all others belong to pieces of ours
 PUBLIC = set(
     """smallcaps nobr missing attribution poem verse formula math display admonition admonition-title letter
-    url footnote noteref head keycap dialogue""".split()
+    url footnote noteref head keycap dialogue center right""".split()
 )
 _COMPOUND = re.compile(r"(?<![\w.#:\])-])(?:\.[\w-]+)+")
 

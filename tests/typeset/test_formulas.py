@@ -71,6 +71,8 @@ def texts(html):
     [
         ("It costs $50 to $100, or 35$ there, $5 or $6.", []),
         ("From $20 and$30, a $ sign, US$ and CA$, $x $y.", []),
+        ("US$20 and CA$30, or A$ 5; $3 or less, or 4$; $a lot or b$.", []),
+        ("The sides $ab$ and $AB + cd$.", ["ab", "AB + cd"]),
         ("Mass $m$, and $E = mc^2$.", ["m", "E = mc^2"]),
         ("Sums $1 + 1$ and $2$-fold, not $3$4.", ["1 + 1", "2"]),
         (r"A \$5 note and `$x$` and \(a_1 * b_1\).", ["a_1 * b_1"]),
@@ -134,6 +136,14 @@ def test_a_label_within_a_formula_is_its_name_and_asks_for_a_number(label: str):
         'data-kind="equation">equation 4.1',
         'data-kind="equation">equation 4.2',
     ]
+    assert problems == ()
+
+
+def test_a_number_that_a_formula_gives_itself_stands_beside_it():
+    html, problems = set_text("$$ a = b \\tag{3a} $$\n\n$$ a \\tag{1} \\\\ b \\tag{2} $$\n")
+    assert re.findall(r'<span class="number">([^<]*)', html) == ["(3a)"]
+    assert texts(html)[0] == "a = b"
+    assert r"\tag{1}" in texts(html)[1]
     assert problems == ()
 
 

@@ -244,6 +244,75 @@ def test_a_table_that_is_drawn_with_signs_stays_as_typed_and_is_told(drawn):
     assert (html, problems) == ("<p>A boat</p>\n<hr/>", ())
 
 
+INDENTED = '\tThe rain fell on the hills for all of the night.\n\n\t"Who is there?" she said.\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        (INDENTED, 2),
+        (INDENTED.replace("\t", "    "), 2),
+        ("\tThe rain fell on the hills\nfor all of the *night*.\n\tNobody came.\n", 2),
+        (f"Flush.\n\n{INDENTED}", 1),
+        (INDENTED + "\n\tx = rain();\n", 0),
+        (INDENTED[:50], 0),
+        (f"- Item\n\n      {INDENTED[1:50]}\n\n      {INDENTED[52:]}", 0),
+    ],
+)
+def test_prose_whose_paragraphs_are_indented_is_no_code_and_is_told(text, paragraphs):
+    html, problems = set_text(text)
+    assert ("<pre" in html) is (paragraphs < 2)
+    assert html.count("<p>The rain") + html.count("<p>“Who") + html.count("<p>Nobody") == paragraphs * (
+        paragraphs > 1
+    )
+    assert [code for _, code, _ in found(problems)] == ["markup-unknown"] * (paragraphs > 1)
+
+
+def test_a_line_that_begins_with_an_ideographic_space_begins_a_paragraph():
+    html, problems = set_text("\u3000船が着いた。\n「はい。」\n\u3000港へ\n出た。\n", "ja")
+    assert html.split("\n") == ["<p>船が着いた。</p>", "<p>「はい。」</p>", "<p>港へ出た。</p>"]
+    assert set_text("船が着いた。\n「はい。」\n", "ja")[0] == "<p>船が着いた。「はい。」</p>"
+    assert problems == ()
+
+
+def test_what_is_set_in_the_middle_or_at_the_right_in_html_stays_there():
+    html, problems = set_text(
+        '<center>A</center>\n\n<p align="right">B</p>\n\n<div class="x" style="text-align: center;">C</div>\n'
+    )
+    assert html.split() == (
+        '<div class="center">A</div> <p class="right">B</p> <div class="x center">C</div>'.split()
+    )
+    assert problems == ()
+
+
+def test_words_and_pictures_of_html_between_blocks_stand_in_paragraphs():
+    html, _ = set_text(
+        '<hr>Loose <b>x</b><div>A</div>\n\n<img src="a.png" alt="A">\n\n<a id="b"></a>\n<hr>\n'
+    )
+    assert "<hr/><p>Loose <b>x</b></p><div>A</div>" in html
+    assert '<figure class="figure"><p class="missing">[A' in html
+
+
+def test_habits_of_latex_are_read():
+    html, _ = set_text("``A *b*'' and ``c`d'' in Fig.~\\ref{x}, by~\\eqref{y}.\n")
+    assert re.sub("</?span[^>]*>", "", html) == (
+        "<p>“A <em>b</em>” and ``c`d’’ in Fig.\u00a0#x, by\u00a0(#y).</p>"
+    )
+
+
+def test_a_reference_as_pandoc_has_it_is_one_or_stays_as_typed():
+    html, problems = set_text("See @fig:x, @sec-y; a@fig-x.org.\n\n![P](a.png)\n\nFigure: Cap {#fig:x}\n")
+    assert 'See <a href="#fig:x" class="xref" data-kind="figure">figure 1.1</a>, <span' in html
+    assert '<span class="missing">@sec-y</span>; <a href="mailto:' in html
+    assert [code for _, code, _ in found(problems)] == ["image-missing", "reference-missing"]
+
+
+def test_a_note_that_an_alternative_text_calls_is_told_and_stays_out_of_it():
+    html, problems = set_text("A.[^1] ![Sea[^1] and [^x]](a.png)\n\n[^1]: Note.\n")
+    assert "[Sea and [^x]" in html
+    assert ("warning", "note-missing", 3) in found(problems)
+
+
 def test_a_place_may_have_an_id_and_no_words():
     html, problems = set_text("[]{#gig}A [boat][] and []{.x}.\n\n[boat]: #gig\n")
     assert '<p><span id="gig"></span>A <a href="#gig"' in html
@@ -331,7 +400,7 @@ OTHER_PROGRAMS = [
 def test_what_other_programs_read_or_just_misses_being_markdown_is_told(typed: str):
     html, problems = set_text(f"Words.\n\n{typed}\n")
     (problem,) = problems
-    assert problem.code in ("markup-unknown", "html-removed")
+    assert problem.code in ("markup-unknown", "html-removed", "reference-missing")
     assert problem.place.line in (5, 7)
     shown = "".join(xhtml.parse(html).itertext())
     assert all(word in shown for word in re.findall(r"\w+", typed) if word not in ("div", "NOTE"))
@@ -747,6 +816,10 @@ def test_a_reference_to_a_control_character_is_a_letter_of_windows_1252() -> Non
         ("– hull\n– *keel*", "– hull<br/>– <em>keel</em>"),
         ("Parts:\n— hull\n— keel", "Parts:<br/>— hull<br/>— keel"),
         ("—¿Hull?\n—Keel.", "—¿Hull?<br/>—Keel."),
+        ("・船\n・港", "・船<br/>・港"),
+        ("Q. Is it *hull*?\nA. No.", "Q. Is it <em>hull</em>?<br/>A. No."),
+        ("**ANN:** Hull?\nBO: No.", "<strong>ANN:</strong> Hull?<br/>BO: No."),
+        ("(@) Hull.\n(@keel) Keel.", "(@) Hull.<br/>(@keel) Keel."),
         ("(1) hull\n(2) keel", "(1) hull<br/>(2) keel"),
         ("Лодка:\nа) нос;\nб) корма.", "Лодка:<br/>а) нос;<br/>б) корма."),
     ],

@@ -73,24 +73,28 @@ def _read_anew(text: str, first: int) -> _Found:
         if token.type == "heading_open" and token.level == 0 and token.map
     )
     bare = (
-        SourceHeading(said.number.depth, words, "", first + token.map[0], first + token.map[1])
+        _bare_heading(inline.content, first + token.map[0])
         for token, inline in pairwise(tokens)
         if token.type == "paragraph_open" and token.level == 0 and token.map
-        if (words := _bare_words(inline.content)) and (said := read_heading(words)) and said.number
     )
-    return tuple(filter(None, headings)), tuple(bare), tuple(_unclosed_fences(tokens, first))
+    unclosed = tuple(_unclosed_fences(tokens, first))
+    return tuple(filter(None, headings)), tuple(filter(None, bare)), unclosed
 
 
-def _bare_words(line: str) -> str:
-    """The words of a paragraph of one line that is the heading of a chapter or a section, else ""."""
-    if "\n" in line or len(line) > _LONGEST_BARE:
-        return ""
-    found = _BOLD.fullmatch(line.strip())
-    words = (found["words"] if found else line).strip()
-    heading = read_heading(words) if not CLAUSE_END.search(words) else None
-    if heading is None or not (_is_worded(words) or heading.kind == "section"):
-        return ""
-    return words if heading.worded or (heading.title and likeness(heading) == "certain") else ""
+def _bare_heading(text: str, line: int) -> SourceHeading | None:
+    """A paragraph of one line, perhaps a bold one, that is the heading of a chapter or a section."""
+    if "\n" in text or len(text) > _LONGEST_BARE:
+        return None
+    found = _BOLD.fullmatch(text.strip())
+    words = (found["words"] if found else text).strip()
+    said = read_heading(words) if not CLAUSE_END.search(words) else None
+    if said is None or said.number is None:
+        return None
+    is_chapter = said.worded and said.kind == "chapter"
+    is_section = said.kind == "section" and said.title and likeness(said) == "certain"
+    if not (is_chapter or is_section):
+        return None
+    return SourceHeading(said.number.depth, words, "", line, line + 1)
 
 
 def _is_worded(words: str) -> bool:

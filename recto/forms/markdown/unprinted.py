@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-_FENCE = re.compile(r"[ \t>]*(?P<marks>`{3,}|~{3,})[^`]*")
+from recto.forms.fences import with_code
+
 # Definitions of links (CommonMark 4.7), of abbreviations, of notes
 _DEFINITION = re.compile(r" {0,3}(?:\[(?!\^)[^\]]{1,500}\]:[ \t]*\S.*|\*\[[^\]]{1,200}\]:.*)")
 _NOTE = re.compile(r" {0,3}\[\^[^\]]{1,80}\]:.*")
@@ -19,19 +20,15 @@ _OPEN, _SHUT = "<!--", "-->"
 def printed(text: str) -> str:
     """A text of Markdown with all that prints nothing made blank; every line stays on its line."""
     made: list[str] = []
-    fence, in_note = "", False
-    for line in _without_comments(text).split("\n"):
-        if fence:
-            shut = line.strip(" \t>")
-            fence = "" if set(shut) == {fence[0]} and len(shut) >= len(fence) else fence
-        elif found := _FENCE.fullmatch(line):
-            fence, in_note = found["marks"], False
-        else:
-            in_note = bool(_NOTE.fullmatch(line)) or (
-                in_note and (not line.strip() or line.startswith(("  ", "\t")))
-            )
-            line = "" if in_note or _DEFINITION.fullmatch(line) else _MARK.sub("", _ANCHOR.sub("", line))
-        made.append(line)
+    in_note = False
+    lines = _without_comments(text).split("\n")
+    for line, _, code in with_code((line, number) for number, line in enumerate(lines)):
+        in_note = not code and (
+            bool(_NOTE.fullmatch(line)) or (in_note and (not line.strip() or line.startswith(("  ", "\t"))))
+        )
+        if in_note or (not code and _DEFINITION.fullmatch(line)):
+            line = ""
+        made.append(line if code else _MARK.sub("", _ANCHOR.sub("", line)))
     return "\n".join(made)
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import escape
 
 from recto.galley import MATH
 from recto.typeset import sanitise
 from recto.typeset.markup.rules.formulas import set_given
-from recto.typeset.markup.writer import escape, write
+from recto.typeset.markup.writer import write
 from recto.typeset.work import Work
 
 _ATTRIBUTE = r"""\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
@@ -54,7 +55,7 @@ def _formula(raw: str, source: str, work: Work, line: int) -> str:
     """A formula in MathML; one that is a block by itself stands by itself."""
     made = set_given(source, work, line)
     if made is None:
-        return escape(source)
+        return escape(source, quote=False)
     alone = raw.strip() == source
     return f'<div class="formula" data-line="{line}">{write(made)}</div>' if alone else write(made)
 
@@ -97,23 +98,29 @@ def _lies_too_deep(name: str, ends: bool, work: Work, line: int) -> bool:
     return True
 
 
-def _tag(tag: re.Match[str], work: Work, line: int) -> str:
+def _named(tag: re.Match[str]) -> tuple[str, str]:
+    """The name and the attributes of a tag; `<center>` is a division in the middle (HTML, 15.3.3)."""
     name = tag["name"].lower()
+    return ("div", f"{tag['attributes']} align=center") if name == "center" else (name, tag["attributes"])
+
+
+def _tag(tag: re.Match[str], work: Work, line: int) -> str:
+    name, given = _named(tag)
     if work.drawn:  # inside of a drawing or a formula, which goes as a whole
         if tag["slash"] and name == work.drawn:
             work.drawn = ""
         return ""
     if name in _DRAWN and not tag["slash"] and _is_closed(name, work, line):
         work.drawn = name
-    if not sanitise.is_html(name) or (not tag["slash"] and sanitise.only_words(name, tag["attributes"])):
+    if not sanitise.is_html(name) or (not tag["slash"] and sanitise.only_words(name, given)):
         hint = "write &lt; for the character <, or set code in backticks"
         message = f"{tag[0][:60]} is no HTML element and was set as text"
         work.warning("html-as-text", message, line, hint)
-        return escape(tag[0])
+        return escape(tag[0], quote=False)
     too_deep = _lies_too_deep(name, bool(tag["slash"]), work, line)
     if too_deep or tag["slash"]:
         return f"</{name}>" if sanitise.reads(name) and not too_deep else ""
-    kept, lost = sanitise.attributes(name, tag["attributes"])
+    kept, lost = sanitise.attributes(name, given)
     if lost:
         hint = "no scripts, forms, frames, events, inline styles; use a class and your own style sheet"
         work.warning("html-removed", f"{lost} was taken out of the HTML", line, hint)

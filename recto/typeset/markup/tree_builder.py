@@ -15,6 +15,7 @@ from recto.typeset.markup.fence_info import read_info
 from recto.typeset.markup.grammar import Grammar
 from recto.typeset.markup.html import html
 from recto.typeset.markup.rules.formulas import set_formula
+from recto.typeset.markup.rules.note_calls import CALL
 from recto.typeset.markup.rules.pattern import kept
 from recto.typeset.markup.writer import raw
 from recto.typeset.work import Work
@@ -84,6 +85,8 @@ class Builder:
         made = set_formula(token.content, self.work, line + fence, 1 if fence else 3, display=True)
         holder = SubElement(parent, "p" if made is None else "div", {"data-line": str(line)})
         holder.tail = "\n"
+        if made is not None and (number := token.meta.get("number")):
+            SubElement(holder, "span", {"class": "number"}).text = f"({number})"
         holder.append(kept(token.content if fence else token.markup) if made is None else made)
         if made is not None:
             holder.set("class", "formula")
@@ -152,12 +155,15 @@ class Builder:
             SubElement(parent, token.tag).text = AtomicString(token.content)
 
     def _image(self, token: Token, parent: Element) -> None:
-        image = SubElement(
-            parent, "img", {"alt": _said(token.children or []), "src": str(token.attrs["src"])}
-        )
-        image.set("data-line", str(_at(token)))
+        line, said = _at(token), _said(token.children or [])
+        for call in filter(self.work.has_note, dict.fromkeys(CALL.findall(said))):
+            said = said.replace(f"[^{call}]", "")
+            message = f"an alternative text can call no note: [^{call}] was left out of it"
+            self.work.warning("note-missing", message, line, "call it in the caption, or in the text")
+        image = SubElement(parent, "img", {"alt": said, "src": str(token.attrs["src"])})
+        image.set("data-line", str(line))
         if title := token.attrs.get("title"):
-            self.inline(str(title), _at(token), SubElement(parent, "span", {"data-caption": ""}))
+            self.inline(str(title), line, SubElement(parent, "span", {"data-caption": ""}))
 
     def _element(self, element: Element, line: int, parent: Element) -> None:
         """What a pattern made; its text is read in turn, unless the pattern says that it is whole."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
@@ -29,22 +30,13 @@ def _write(element: Element, pieces: list[str]) -> None:
     if element.tag == RAW:
         pieces.append(element.text or "")
         return
-    attributes = "".join(f' {name}="{_value(value)}"' for name, value in element.items())
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.items())
     if element.tag in VOID:
         pieces.append(f"<{element.tag}{attributes}/>")
         return
-    pieces += (f"<{element.tag}{attributes}>", escape(element.text or ""))
+    pieces += (f"<{element.tag}{attributes}>", escape(element.text or "", quote=False))
     for child in element:
         _write(child, pieces)
         if child.tail:
-            pieces.append(escape(child.tail))
+            pieces.append(escape(child.tail, quote=False))
     pieces.append(f"</{element.tag}>")
-
-
-def escape(text: str) -> str:
-    """Text as it must stand between tags."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _value(text: str) -> str:
-    return escape(text).replace('"', "&quot;")

@@ -135,6 +135,7 @@ class References:
             self._missing(draft, link, target)
             return
         self._reach(placed, link, anchor)
+        link.attrib.pop("data-typed", None)
         definition = self.anchors.definitions.get(anchor) or Definition(anchor, "other", "", "")
         if definition.kind in ROLES:
             link.set("role", ROLES[definition.kind])
@@ -182,7 +183,7 @@ class References:
         place = self._place(draft, link, target)
         self.problems.append(warning("reference-missing", message, place, hint=hint, subject=subject))
         if not xhtml.words(link) and not len(link):
-            link.text = f"#{target}"
+            link.text = link.get("data-typed") or f"#{target}"
         _unlink(link)
         add_class(link, MISSING)
 
@@ -228,5 +229,5 @@ def _on_screen(definition: Definition) -> Definition:
 def _unlink(link: Element) -> None:
     """Let a link that leads nowhere be words of the text; an id that it has stays a place."""
     link.tag = "span"
-    for name in ("href", "data-kind"):
+    for name in ("href", "data-kind", "data-typed"):
         link.attrib.pop(name, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from html import escape
 
 from recto.model import Section
 from recto.notations import xhtml
@@ -12,7 +13,6 @@ from recto.problems import Place
 from recto.settings.config import Term
 from recto.typeset import markup
 from recto.typeset.mark_grammar import Mark
-from recto.typeset.plain import escape
 from recto.typeset.plain_titles import formula_words, plain_title
 from recto.typeset.section_source import Source
 from recto.typeset.steps.punctuation import punctuate
@@ -82,4 +82,4 @@ def _inline(text: str, line: int | None, work: Work) -> tuple[str, str]:
         if element.tag not in _KEPT:
             xhtml.unwrap(element)
     html = xhtml.serialize(made.root).strip()
-    return words, "" if html == escape(words) else html
+    return words, "" if html == escape(words, quote=False) else html

@@ -29,6 +29,8 @@ _ONLY_INLINE = (INLINE - _TRANSPARENT) | {"p", "h1", "h2", "h3", "h4", "h5", "h6
 
 def nesting(work: Work) -> None:
     """Take the tags out of elements that stand in the wrong place, and keep what is in them."""
+    if work.raw_html:
+        _into_paragraphs(work.root)
     wrong: set[str] = set()
     for element in list(work.root.iterdescendants()):
         parent = element.getparent()
@@ -52,6 +54,31 @@ def nesting(work: Work) -> None:
         line = work.source.line(found.start()) if found else None
         hint = "a list holds items, a paragraph or a phrase holds no blocks; <details> begins with <summary>"
         work.warning("html-removed", f"<{name}> is not as HTML allows it here: taken out", line, hint)
+
+
+def _into_paragraphs(root: Element) -> None:
+    """Put words and pictures of raw HTML that stand by themselves between blocks into paragraphs."""
+    pieces = list(root)
+    del root[:]
+    loose, root.text = xhtml.element("p", text=root.text), None
+    for piece in pieces:
+        if is_block(piece):
+            _end(loose, root)
+            loose, piece.tail = xhtml.element("p", text=piece.tail), None
+            root.append(piece)
+        else:
+            loose.append(piece)
+    _end(loose, root)
+
+
+def _end(loose: Element, root: Element) -> None:
+    if xhtml.words(loose) or next(loose.iter("img"), None) is not None:
+        loose.text = (loose.text or "").lstrip()
+        root.append(loose)
+    elif len(loose) or not len(root):
+        root.extend(list(loose))
+    else:
+        root[-1].tail = loose.text
 
 
 def _to_the_edge(caption: Element) -> None:

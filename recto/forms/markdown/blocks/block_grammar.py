@@ -18,6 +18,7 @@ from recto.forms.markdown.blocks import (
     display_formulas,
     divisions,
     fenced_divisions,
+    indented,
     numbered_titles,
     raw_html,
     tables,
@@ -56,6 +57,8 @@ class BlockGrammar(MarkdownIt):
         rules.before("table", "depth", depth.too_deep)
         rules.at("table", tables.table, {"alt": ["paragraph", "reference"]})
         rules.before("code", "drawn_table", tables.drawn, {"alt": ["paragraph", "reference"]})
+        rules.before("code", "indented", indented.paragraphs)
+        rules.before("code", "ideographic", indented.ideographic, {"alt": ["paragraph"]})
         rules.before("fence", "admonition", boxes.box, {"alt": beside})
         rules.before("fence", "formula", display_formulas.block, {"alt": beside})
         rules.at("html_block", raw_html.html_block, {"alt": ["paragraph", "reference", "blockquote"]})

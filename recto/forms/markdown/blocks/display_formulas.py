@@ -25,6 +25,7 @@ _BLOCK = re.compile(
     ) [ \t]* (?P<list>{LIST})? [ \t]*"""
 )
 _LABEL = re.compile(r"\\label\{(?P<tex>[\w:.-]{1,100})\}|\(\\#(?P<bookdown>eq:[\w.-]{1,100})\)")
+_TAG = re.compile(r"\\tag\*?\{(?P<number>[^{}\\$]{1,40})\}")
 _MOST_LINES = 200
 # what stands in no formula: four words in a row, or as many letters of a script without spaces
 _PROSE = re.compile(r"(?:[^\W\d_]{2,30}[,.;:]?[ \t]+){3}[^\W\d_]{2,30}|[\u3040-\u30ff\u3400-\u9fff]{4}")
@@ -58,12 +59,15 @@ def _make(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if found is None or (found["brackets"] and not SIGNS.search(found["brackets"])):
         return False
     tex = found["dollars"] or found["brackets"] or found["inside"] or found["whole"]
-    label = _LABEL.search(tex)
-    if not _LABEL.sub("", tex).strip():
+    label, tags = _LABEL.search(tex), _TAG.findall(tex)
+    tex = _LABEL.sub("", tex)
+    if not tex.strip():
         return False
     if not silent:
         token = state.push("formula", "", 0)
-        token.content, token.map, token.markup = _LABEL.sub("", tex), [start, end], text
+        if len(tags) == 1 and not label and not found["list"]:  # else Recto counts, or each line has its own
+            tex, token.meta["number"] = _TAG.sub("", tex), tags[0]
+        token.content, token.map, token.markup = tex, [start, end], text
         token.info = found["list"] or (f"{{#{label['tex'] or label['bookdown']}}}" if label else "")
         state.line = end
     return True

@@ -14,7 +14,7 @@ from recto.forms.markdown.blocks.block_lines import line_at
 _MOST_COLUMNS = 100
 _MOST_CELLS = 60_000  # markdown-it-py ends a table at 65,536 that it fills up, without a word
 _COLUMNS = re.compile(r"-{2,}(?:[ \t]+-{2,})+[ \t]*")
-_DASHES = re.compile(r"-{2,}(?:[ \t]*-{2,})*[ \t]*")
+_DASHES = re.compile(r"-{2,}(?:[ \t]+-{2,})*[ \t]*")
 _GRID = re.compile(r"\+(?:[-=:]{2,}\+)+[ \t]*$")
 _MOST_LINES = 1_000  # of a table that is drawn
 

@@ -29,7 +29,6 @@ _END = r"[^\S\n]* (?! [^\n] )"
 _UNBRACKETED = r"[^\[\]\n]{0,300}"
 _WITH_SPACES = r"[^\s()<>\"']{1,300} [^\S\n]{1,9} [^\s()<>\"'] [^()<>\"'\n]{0,300}"
 _TITLE = r"""(?: [^\S\n]{0,9} (?: "[^"\n]{0,300}" | '[^'\n]{0,300}' ) )?"""
-_NUMBERED = r"(?: eq | fig | tbl? | tab | sec | lst | thm | lem | exm )"  # pandoc-crossref, Quarto
 _GIVEN = r"(?: \{ [^{}\n]{0,300} \} ){1,4}"
 _MARKUP = (
     ("{%", r"\{% .{1,500}? %\}", _OTHER),
@@ -60,8 +59,7 @@ _MARKUP = (
     (":", r"(?<![\w:]) : (?: [a-z][a-z\d_+-]{1,30} | [+-]1 ) : (?![\w:])", _OTHER),
     # a mark of ours that never ends
     ("{^", r"\{\^ (?P<more> (?! [^{}]{0,1000} \} ) [^\n]{0,40} )", _MARK),
-    # references to what is numbered, and to books
-    ("@", rf"(?<![\w.@]) @ {_NUMBERED} [:-] \w [\w:-]{{0,80}}", _OTHER),
+    # references to books
     ("[", r"\[ -? @ \w [^\[\]\n]{1,300} \] (?! [(\[] )", _CITED),
     # what other Markdowns have at the beginning of a line
     ("8<", rf"{_BEGIN} (?: -+8<-+ | ;-+8<-+ ) [^\n]{{0,300}}", _OTHER),

@@ -21,14 +21,18 @@ from recto.typeset.work import Work
 _INSIDE = r"(?: [^$\\\n] | \\[^\n] | \\?\n(?![ \t]*\n) ){1,2000}?"
 _SURE_SIGNS = re.compile(r"[\\^_=]")
 _BETWEEN_BACKTICKS = re.compile(r"`([^`]+)`")  # as GitHub has it: $`a^2`$
-_PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z({])")
+_WORD = r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z({])"
+_PROSE = re.compile(_WORD)
+_ROW_OF_WORDS = re.compile(rf"{_WORD}[,.;:]?\s+{_WORD}")
 
 
 def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:
     """The patterns of formulas within a line."""
     return (
         _FormulaInLine("$$", rf"\$\$ (?P<tex>{_INSIDE}) \$\$", page, display=True),
-        _FormulaInLine("$", rf"\$ (?![\s$]) (?P<tex>{_INSIDE}) (?<!\s) \$ (?![\d$])", page),
+        _FormulaInLine(
+            "$", rf"\$ (?! [\s$] | (?<=[A-Z]\$)\d ) (?P<tex>{_INSIDE}) (?<!\s) \$ (?![\d$])", page
+        ),
         _FormulaInLine("\\(", r"\\\( (?P<tex>[^\n]{1,1000}?) \\\)", page),
         _MathmlInLine("<math", r"<math\b (?: [^<] | <(?!/math) ){1,10000} </math>", page),
         _FormulaInLine("\\[", r"\\\[ (?P<tex>[^\n]{1,1000}?) \\\]", page, display=True),
@@ -73,8 +77,8 @@ def _looks_like_one(tex: str, typed: str) -> bool:
         return True
     if not _PROSE.search(tex):
         return True
-    if typed.startswith("$"):
-        return not tex[0].isdigit() and bool(_SURE_SIGNS.search(tex))
+    if typed.startswith("$"):  # `$ab$`, but not `$3 or less, or 4$`
+        return not tex[0].isdigit() and bool(_SURE_SIGNS.search(tex) or not _ROW_OF_WORDS.search(tex))
     return bool((_SURE_SIGNS if typed.startswith(r"\[") else SIGNS).search(tex))
 
 

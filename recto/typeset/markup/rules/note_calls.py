@@ -8,12 +8,14 @@ from xml.etree.ElementTree import Element
 from recto.galley import NOTEREF
 from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, kept
 
+CALL = re.compile(r"\[\^([^\]\s`]{1,80})\]")
+
 
 def patterns(page: MarkdownPage) -> tuple[Pattern, ...]:
     """The patterns of notes."""
     piece = r"(?: [^\[\]\\`\n] | \\. | `[^`\n]{1,200}` | \[[^\[\]\n]{0,300}\] | \n(?![ \t]*\n) ){1,2000}"
     return (
-        _Call("[^", r"\[\^ ([^\]\s`]{1,80}) \]", page),
+        _Call("[^", CALL.pattern, page),
         _Inline("^[", rf"\^\[ ({piece}) \]", page),
     )
 
@@ -24,7 +26,7 @@ class _Call(Pattern):
     def make(self, found: re.Match[str]) -> Made:
         """See Pattern."""
         work, name = self.md.work, found[1]
-        if name in work.notes or name in work.file_notes:
+        if work.has_note(name):
             return Element("a", {"class": NOTEREF, "data-label": name}), found.end()
         hint = f"write the note in the same file: [^{name}]: …"
         work.warning("note-missing", f"there is no footnote [^{name}]", self.md.line(found.start()), hint)

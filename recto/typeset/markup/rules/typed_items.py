@@ -7,14 +7,18 @@ from xml.etree.ElementTree import Element
 
 from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern
 
-_BULLET = r"[•·▪◦‣●○■][ \t]"
+_BULLET = r"(?:[•·▪◦‣●○■][ \t]|・)"
 _DASH = r"(?:[–—―][ \t]|[—―](?=[^\W\d_]|[¿¡«“\"]))"  # items, or speech: —¿Qué?
+_SPEAKER = r"(?:\*\*)?(?:[QA]|[A-ZÀ-Þ][A-ZÀ-Þ\ .'’-]{1,30})(?:[.:](?:\*\*)?|\*\*:)[ \t]"
+_EXAMPLE = r"\(@[\w-]{0,40}\)[ \t]"  # Pandoc's
 # the first sign of a list, at the beginning of a paragraph or below a colon; and the others
 _KINDS = [
     (re.compile(rf"(?:\A|:[ \t]*\n)\s*{first}"), re.compile(other))
     for first, other in (
         (_BULLET, _BULLET),
         (_DASH, _DASH),
+        (_SPEAKER, _SPEAKER),
+        (_EXAMPLE, _EXAMPLE),
         (r"\(1\)[ \t]", r"\(\d{1,2}\)[ \t]"),
         (r"[#]\.[ \t]", r"[#]\.[ \t]"),
         (r"\(?[aiAIаАαа][.)][ \t]", r"\(?(?:[^\W\d_]|[ivx]{2,5}|[IVX]{2,5})[.)][ \t]"),
@@ -46,7 +50,7 @@ class _ItemEnd(Pattern):
             self._told = True
             message = f"lines that begin with {sign[0].strip()} make no list: they end where they are typed"
             hint = "write - or 1. before each item, and {type=a} below the list for letters"
-            if re.fullmatch(_DASH, sign[0]):
-                hint = "write - before each item; what each person says is a paragraph by itself"
+            if re.fullmatch(f"{_DASH}|{_SPEAKER}", sign[0]):
+                hint = "write - before each item of a list; what each person says is a paragraph by itself"
             self.md.work.warning("markup-unknown", message, self.md.line(found.end()), hint)
         return Element("br"), found.end()
