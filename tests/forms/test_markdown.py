@@ -255,6 +255,8 @@ def test_front_matter_may_be_toml(tmp_path: Path) -> None:
         ("appendix-b-tables.md", "Words.", ("chapter", "B", "Tables")),
         ("appendix-b-01-tides.md", "Words.", ("section", "B.1", "Tides")),
         ("part-2-at-sea.md", "Words.", ("part", "2", "At sea")),
+        ("01-notes.md", "# Notes from the Quay\n\nWords.", ("chapter", "1", "Notes from the Quay")),
+        ("99-notes.md", "# Notes\n\nWords.", ("matter", "notes", "Notes")),
         ("00-preface.md", "Words.", ("matter", "preface", "Preface")),
         ("about-the-author.md", "Words.", ("matter", "about-the-author", "About the author")),
         ("ch04-02-mesh.md", "## 7.1 Other\n\nWords.", ("section", "7.1", "Other")),

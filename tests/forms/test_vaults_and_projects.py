@@ -102,6 +102,24 @@ def test_a_vault_without_such_a_note_goes_by_names_with_folders_as_parts(tmp_pat
     assert chapters(told) == [("1", "Tides", "", []), ("2", "Ebb", "", []), ("3", "Cod", "Fish", [])]
 
 
+def test_other_names_of_a_note_lead_to_it_and_parts_of_it_are_put_in(tmp_path: Path) -> None:
+    files = {
+        ".obsidian/app.json": "{}",
+        "Sea.md": "See [[Ebb]], [[the flood|it]], [[Tide#^b1]].\n\n![[Tide#Neap]]\n\n![[Tide#^b1]]\n\n"
+        "![[Tide#^b2]]\n\n![[Tide]]\n\n![[Tide#None]]\n",
+        "Tide.md": "---\naliases: [Ebb, The flood]\n---\nTides\nturn. ^b1\n\n## Neap\n\n"
+        "Small, [[Sea|seas]].\n\n### More\n\nWords.\n\n## Spring\n\n- one\n- two ^b2\n",
+    }
+    told = collated(tmp_path, files)
+    opening = told.chapter("1").opening
+    assert opening and [text.strip() for text in opening.text.split("\n\n")] == [
+        "See [Ebb](<Tide.md>), [it](<Tide.md>), [Tide](<Tide.md>).",
+        "Small, [seas](<Sea.md>).", "**More**", "Words.", "Tides\nturn.", "- two",
+        "[Tide](<Tide.md>)", "[Tide](<Tide.md#none>)",
+    ]  # fmt: skip
+    assert told.codes == ["vault-left-out"]
+
+
 def test_a_link_of_a_note_leads_nowhere_outside_the_vault(tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("secret", encoding="utf-8")
     vault = tmp_path / "vault"

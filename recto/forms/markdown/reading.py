@@ -88,7 +88,7 @@ def _first_head(
     opening = headings[0] if headings and _is_blank(file, front.body_line, headings[0].line) else None
     said = read_heading(opening.words) if opening else None
     if given is None:
-        given = read_name(file.name)
+        given = read_name(file.name, opening.words if opening else "")
         if given is None and front.get("title"):
             return _titled(front, opening, said), problems
         if given is None or (said and not _agrees(said, given)):

@@ -20,15 +20,18 @@ _APPENDIX = re.compile(
 )
 _PART = re.compile(r"(?:part|teil|partie)[ ._-]*(?P<numeral>[ivxl]+|\d{1,2})", re.I)
 _DATE = re.compile(r"(?:19|20)\d\d[._-]?[01]\d[._-]?[0-3]\d")
+# Common words, of which the file's heading may make others: `01-notes.md` with `# Notes from the Quay`
+_WORDS_TOO = ("notes", "credits")
 # Matter that is as often a numbered chapter: `01-introduction.md`
 _CHAPTERS_TOO = ("introduction", "conclusion")
 _FOLDER = re.compile(rf"{_CHAPTER}[ ._-]*(?P<number>\d{{1,4}})", re.I)
 
 
-def read_name(name: str) -> HeadingText | None:
+def read_name(name: str, heading: str = "") -> HeadingText | None:
     """What a file's name says of its text; None where it says nothing.
 
-    `name` is the path below the source folder. A folder counts only where it calls itself a chapter:
+    `name` is the path below the source folder, `heading` what the file's own says. A
+    folder counts only where it calls itself a chapter:
     `ch04/02-mesh.md` is section 4.2, `ch04/README.md` opens the chapter. A number in front of matter sorts
     its file (`01-preface.md`), but that of an introduction or a conclusion is a chapter's. Dates
     (`2024-05-01 notes.md`) are no numbers.
@@ -51,7 +54,7 @@ def read_name(name: str) -> HeadingText | None:
         called = re.match(_CHAPTER, stem, re.I)
         if chapter and len(digits) == 1 and not called:
             digits.insert(0, str(chapter.number))
-        role = role_of(_title(rest))
+        role = _role(_title(rest), heading)
         if role and not called and len(digits) == 1 and (role not in _CHAPTERS_TOO or digits == ["0"]):
             return HeadingText("matter", None, _title(rest), role)
         if len(digits) > 1 and digits[-1] == "0":  # `ch04-00-title.md` opens chapter 4
@@ -59,6 +62,12 @@ def read_name(name: str) -> HeadingText | None:
         return _heading(Number.parse(".".join(digits)), rest)
     role = role_of(_title(stem))
     return HeadingText("matter", None, _title(stem), role) if role else None
+
+
+def _role(title: str, heading: str) -> str | None:
+    """The role that the words of a name say, where the heading of the file makes nothing else of them."""
+    role = role_of(title)
+    return None if role in _WORDS_TOO and heading and role_of(heading) is None else role
 
 
 def chapter_of_folder(name: str) -> HeadingText | None:

@@ -15,7 +15,7 @@ from recto.forms.fences import with_code
 from recto.forms.folder import BookFolder
 from recto.forms.naming.file_names import called
 from recto.forms.naming.matter import role_of
-from recto.forms.obsidian.vault import MARKER, Vault, vault
+from recto.forms.obsidian.vault import MARKER, Vault, look_anew, vault
 from recto.forms.order import Order, OrderLine, counted
 from recto.forms.source_file import SourceFile
 from recto.forms.summary import summary_lines
@@ -31,7 +31,7 @@ def order(folder: BookFolder) -> Order | None:
     """The order of a folder that is a vault; None for any other."""
     if not any(folder.holds(name) for name in MARKER):
         return None
-    vault.cache_clear()  # a note may be new since the last build
+    look_anew()
     found = vault(folder)
     notes = [name for name in found.notes if name.split("/")[0].casefold() not in _TEMPLATES]
     for name in _candidates(notes, folder):

@@ -14,8 +14,9 @@ from recto.forms.callouts import first_line
 from recto.forms.fences import Line, outside_code, with_code
 from recto.forms.folder import BookFolder
 from recto.forms.markdown.front_matter import read_front_matter
+from recto.forms.obsidian.embedding import embedded
 from recto.forms.obsidian.ordering import called_like
-from recto.forms.obsidian.vault import Vault, vault
+from recto.forms.obsidian.vault import aliases, vault
 from recto.forms.source_file import SourceFile
 from recto.problems import Problem, warning
 
@@ -41,7 +42,7 @@ _LEFT = {
 
 def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Problem, ...]]:
     """A note as a file of Markdown."""
-    reader = _NoteReader(file, vault(folder))
+    reader = _NoteReader(file, folder)
     first = read_front_matter(file)[0].body_line
     lines = [(line, number) for number, line in enumerate(file.lines, 1)]
     body = list(_boxed(list(reader.lines(lines[first - 1 :]))))
@@ -61,8 +62,8 @@ def _titled(body: list[Line], file: SourceFile, first: int) -> Iterator[Line]:
 class _NoteReader:
     """Reads one note; `missing` are notes that it names and that aren't there, `left` what was left out."""
 
-    def __init__(self, file: SourceFile, vault: Vault) -> None:
-        self._file, self._vault = file, vault
+    def __init__(self, file: SourceFile, folder: BookFolder) -> None:
+        self._file, self._folder, self._vault = file, folder, vault(folder)
         self._missing: dict[str, int] = {}
         self._left: dict[str, tuple[str, int]] = {}
 
@@ -74,6 +75,9 @@ class _NoteReader:
                 yield ("" if hidden else line), origin
                 continue
             shown, hidden = _without_comments(line, hidden)
+            if found := _EMBED.fullmatch(shown.strip()):
+                yield from ((text, origin) for text in self._put_in(found, origin))
+                continue
             if _TAGS.fullmatch(shown):
                 self._left.setdefault("tags", (shown.strip(), origin))
                 shown = ""
@@ -106,9 +110,23 @@ class _NoteReader:
             text = _TO_HEADING.sub(lambda found: f"{found['path']}#{_slug(unquote(found['heading']))}", text)
         return _HIGHLIGHT.sub(lambda found: f"<mark>{found['words']}</mark>", text)
 
+    def _put_in(self, found: re.Match[str], origin: int) -> list[str]:
+        """The lines that an embed on a line of its own stands for: part of another note, or a picture."""
+        name, _, inside = found["target"].strip().partition("#")
+        target = self._find(name) if inside and name else ""
+        file = self._folder.text(target)[0] if target.endswith(".md") else None
+        lines = embedded(file, inside.strip()) if file else []
+        made = [_EMBED.sub(lambda other: other["target"], _BLOCK_ID.sub("", line)) for line in lines]
+        return [self._outside_code(line, origin) for line in made] or [self._outside_code(found[0], origin)]
+
+    def _find(self, name: str) -> str:
+        """The file that a name means, its own or one that its properties give it; "" for none."""
+        found = self._vault.find(name, self._file.name)
+        return found or (aliases(self._folder).get(name.strip().casefold(), "") if name.strip() else "")
+
     def _embedded(self, found: re.Match[str], origin: int) -> str:
         name, more = found["target"].strip(), [each.strip() for each in found["more"].split("|")[1:]]
-        target = self._vault.find(name.split("#")[0], self._file.name)
+        target = self._find(name.split("#")[0])
         name = name.partition("#")[0] if _is_picture(name.partition("#")[0]) else name
         if _is_picture(name):
             size = next((each for each in more if re.fullmatch(r"\d+(?:x\d+)?", each)), "")
@@ -123,10 +141,11 @@ class _NoteReader:
 
     def _linked(self, found: re.Match[str], origin: int) -> str:
         name, _, inside = found["target"].partition("#")
-        words = (found["words"] or found["target"].strip().lstrip("#").replace("#", " › ")).strip()
+        said = f"{name}#{inside}" if inside.strip() and not inside.startswith("^") else name
+        words = (found["words"] or said.strip().lstrip("#").replace("#", " › ")).strip()
         if not name.strip():
             return self._link("", inside, words)
-        target = self._vault.find(name, self._file.name)
+        target = self._find(name)
         if not target:
             self._missing.setdefault(name.strip(), origin)
             return words

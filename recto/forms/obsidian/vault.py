@@ -11,9 +11,12 @@ from functools import lru_cache
 from posixpath import basename, dirname, join, normpath
 
 from recto.forms.folder import BookFolder
+from recto.forms.markdown.front_matter import read_front_matter
 
 MARKER = (".obsidian/app.json", ".obsidian/core-plugins.json", ".obsidian/workspace.json",
           ".obsidian/appearance.json", ".obsidian/config")  # fmt: skip
+
+_PROPERTIES = 10_000  # characters at the head of a note
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,30 @@ class Vault:
             if near_one := exact or below:
                 return near_one[0]
         return ""
+
+
+@lru_cache(maxsize=4)
+def aliases(folder: BookFolder) -> Mapping[str, str]:
+    """The notes of a vault by the other names that their properties give them, in lower case.
+
+    https://help.obsidian.md/aliases
+    """
+    found: dict[str, str] = {}
+    for name in vault(folder).notes:
+        file = folder.text(name)[0]
+        if file is None or not file.text.startswith("---") or "alias" not in file.text[:_PROPERTIES]:
+            continue
+        said = read_front_matter(file)[0].settings
+        for given in (said.get("aliases"), said.get("alias")):
+            for each in given if isinstance(given, list) else str(given or "").split(","):
+                found.setdefault(str(each).strip().casefold(), name)
+    return found
+
+
+def look_anew() -> None:
+    """Forget what was found: a note may be new since the last build."""
+    vault.cache_clear()
+    aliases.cache_clear()
 
 
 @lru_cache(maxsize=4)
