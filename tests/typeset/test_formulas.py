@@ -20,7 +20,6 @@ NOT_KNOWN = {
     r"\SI{3}{m}",
     r"\backslash \textbackslash",
     r"\S \P \copyright",
-    r"\mathbin{+} \mathrel{=} \mathord{x}",
     r"\rule{1em}{1em}",
 }
 
@@ -96,6 +95,11 @@ def test_no_backslash_in_a_formula_is_eaten_and_no_star_is_emphasis():
     assert texts(html) == ["x\\,dx", "\\{a\\}", "a*b", "c*d", "q"]
     assert "<em>" not in html
     assert "“<span" in html
+
+
+def test_an_operator_of_letters_is_a_word_and_one_of_signs_a_row():
+    assert "<mo>Var</mo>" in formula(r"\mathop{\mathrm{Var}} S", display=False).mathml
+    assert "<mo><mrow" not in formula(r"\mathop{x+y} S", display=False).mathml
 
 
 def test_a_broken_formula_prints_as_typed_and_is_reported_with_line_and_column():

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from recto.notations import xhtml
-from recto.notations.xhtml import SVG
+from recto.notations.xhtml import SVG, Element
 
 _ALIGNED = r"aligned|split|gathered|(?:align|alignat|flalign|gather|multline|eqnarray)\*?"
 # what latex2mathml knows by another name, or reads wrongly
@@ -26,6 +26,7 @@ _AMPERSAND = re.compile(r"&(?!#x?[0-9A-Fa-f]+;|\w+;)")
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _UNKNOWN = re.compile(r"\\[A-Za-z]+|\\$")
 _LONGEST = 5_000
+_TOKENS = ("mi", "mn", "mo", "mtext", "ms")
 _SIZE = 24.0  # at which it is drawn; all measures are told in ems
 
 
@@ -86,7 +87,32 @@ def _mathml(tex: str, display: bool) -> str:
     if "&" in text and (stray := re.search(r"(?<!\\)&", tex)):
         raise FormulaError("an & stands outside of a matrix or an alignment", stray.start())
     root.set("alttext", " ".join(tex.split()))
+    _mend_tokens(root)
     return xhtml.outer(root)
+
+
+def _mend_tokens(root: Element) -> None:
+    """Make elements that hold text what they are called, where the library puts others in them.
+
+    In those of MathML 3, 3.2.1 text alone may stand. `\\mathop{\\mathrm{Var}}` is one word, `\\mathop{x+y}` a row.
+    """
+    for token in [each for each in root.iter() if _is_called(each, *_TOKENS) and len(each)]:
+        leaves = [each for each in token.iter() if not len(each)]
+        if all(_is_called(each, "mi") and each.get("mathvariant") == "normal" for each in leaves):
+            word = "".join(each.text or "" for each in leaves)
+            del token[:]
+            token.text = word
+        else:
+            token.tag = f"{_space(token)}mrow"
+
+
+def _space(element: Element) -> str:
+    """The namespace in the name of an element, with its braces."""
+    return "".join(str(element.tag).rpartition("}")[:2])
+
+
+def _is_called(element: Element, *names: str) -> bool:
+    return str(element.tag).removeprefix(_space(element)) in names
 
 
 # ziamath draws sums between brackets that grow as high as it can; they are large, and stretch never
