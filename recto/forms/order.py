@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Literal
 
 from recto.forms.naming.file_names import called
@@ -19,8 +18,6 @@ from recto.forms.source_file import Outline, SourceFile, SourceHeading, body
 from recto.model import UNNUMBERED, Section
 from recto.numbering import Number
 from recto.problems import Place, Problem
-
-_FEWEST = 2  # chapters that call themselves by their numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,35 +123,13 @@ def arrange(order: Order, files: Mapping[str, OutlinedFile], syntax: str) -> tup
     """
     numbers, taken = OrderNumbers(), set[str]()
     sections: list[Section] = []
-    for entry in _as_typed(order.entries, files):
+    for entry in order.entries:
         if not entry.file:
             sections.append(replace(_headed(entry, numbers), syntax=syntax))
         elif entry.file in files and entry.file not in taken:
             taken.add(entry.file)
             sections += _sections(entry, files[entry.file], numbers)
     return tuple(_named(_housed(sections), order.by_name))
-
-
-def _as_typed(entries: Sequence[OrderLine], files: Mapping[str, OutlinedFile]) -> Sequence[OrderLine]:
-    """The entries, of which those have a number whose headings do, where chapters call themselves by theirs.
-
-    Beside `Chapter 1: Moon` and `Chapter 2: Sea` an introduction in the list is no chapter 1.
-    """
-    chapters = [line for line in entries if line.file in files and line.kind == "chapter" and line.depth == 1]
-    typed = {line.file: number for line in chapters if (number := _typed_number(files[line.file]))}
-    if len(typed) < _FEWEST or any(first >= second for first, second in pairwise(typed.values())):
-        return entries
-    return [
-        replace(line, numbered=False) if line in chapters and line.file not in typed else line
-        for line in entries
-    ]
-
-
-def _typed_number(file: OutlinedFile) -> int:
-    """The number of the chapter that a file's own heading says it is, `Chapter 3: Nets`; 0 for none."""
-    said = read_heading(file.opening.words) if file.opening else None
-    number = said.number.last if said and said.worded and said.kind == "chapter" and said.number else 0
-    return number if isinstance(number, int) else 0
 
 
 def _headed(entry: OrderLine, numbers: OrderNumbers) -> Section:

@@ -10,6 +10,7 @@ from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm
 from recto.forms.manuscript_files import FOREIGN, how_to_convert
 from recto.forms.order import Order, OutlinedFile, arrange
+from recto.forms.order_typed import as_typed
 from recto.forms.source_file import SourceFile
 from recto.gather.extent import is_overlong, overlong
 from recto.gather.gathered import GatheredText
@@ -34,7 +35,7 @@ def ordered(
     order, files = _read(folder, form, order, problems)
     problems += _unlisted(folder, form, order, found, files)
     return GatheredText(
-        arrange(order, files, form.syntax.name),
+        arrange(*as_typed(order, files), form.syntax.name),
         tuple(folder.path / name for name in (*order.lists, *files)),
         order,
         {each.source.shown: each.source.origins for each in files.values() if each.source.origins},

@@ -15,6 +15,7 @@ from recto.forms.form import SourceForm
 from recto.forms.manuscript_files import FOREIGN, LISTED_ONLY, how_to_convert, is_readme, opens_folder
 from recto.forms.naming.file_names import read_name
 from recto.forms.order import Order, OutlinedFile, arrange
+from recto.forms.order_typed import as_typed
 from recto.forms.pandoc.title_block import metadata, without_title_block
 from recto.forms.source_file import SourceFile
 from recto.forms.unnumbered import seen
@@ -203,7 +204,7 @@ def _set_out(
 ) -> GatheredText:
     """The sections of files in an order."""
     problems += order.problems
-    sections = arrange(order, files, forms.FORMS[0].syntax.name)
+    sections = arrange(*as_typed(order, files), forms.FORMS[0].syntax.name)
     paths = tuple(each.path for each in read)
     return GatheredText(sections, paths, order, _origins(read), _said(read))
 

@@ -315,3 +315,26 @@ def test_a_listing_in_a_quotation_has_its_caption_there(tmp_path: Path) -> None:
     )
     lines = prepared(tmp_path, text)[0]
     assert '> Listing: `a.rs`: Say `"hi"`' in lines and not any("<" in line for line in lines)
+
+
+def test_items_that_call_themselves_appendices_have_their_letters(tmp_path: Path) -> None:
+    summary = "- [Nets](a.md)\n- [More](more.md)\n  - [A - Words](b.md)\n    - [Long](d.md)\n  - [B](c.md)\n"
+    files = {
+        "src/more.md": "# Appendix\n\nWords.\n", "src/b.md": "## Appendix A: Words\n\nWords.\n",
+        "src/c.md": "# Appendix B: Signs\n\nWords.\n",
+    }  # fmt: skip
+    told = book(tmp_path, summary, **files)
+    assert chapters(told) == [
+        ("chapter", "1", "a.md", ""), ("chapter", "", "Appendix", ""),
+        ("appendix", "A", "Words", ""), ("appendix", "B", "Signs", ""),
+    ]  # fmt: skip
+    assert told.numbers("A") == ["A.1"] and told.titles("A") == ["d.md"]
+
+
+def test_a_preface_below_the_title_of_the_book_is_called_preface(tmp_path: Path) -> None:
+    files = {
+        "book.toml": '[book]\ntitle = "Nets"\n', "src/p.md": "# Nets\n\n## Preface\n\nWords.\n",
+        "src/a.md": "# Nets\n\n## Introduction\n\nWords.\n\n## Ends\n\nWords.\n",
+    }  # fmt: skip
+    told = book(tmp_path, "[Preface](p.md)\n\n- [Nets](a.md)\n", **files)
+    assert chapters(told) == [("front", "", "Preface", ""), ("chapter", "1", "Nets", "")]

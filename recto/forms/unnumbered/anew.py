@@ -51,7 +51,7 @@ def parted(files: Mapping[str, OutlinedFile]) -> tuple[Order, Mapping[str, Outli
     problems: list[Problem] = []
     own: dict[str, OutlinedFile] = {}
     for name, file in files.items():
-        bare = _without_title(file, titles.get(top(name), ""))
+        bare = without_title(file, titles.get(top(name), ""))
         is_list = bare.opening and reserved(bare.opening.words) == "contents"
         if is_list or PurePosixPath(name).stem.casefold() in _LISTS:
             problems.append(_contents(file))
@@ -73,7 +73,7 @@ def _shared_titles(files: Mapping[str, OutlinedFile]) -> Mapping[str, str]:
     return {folder: words for folder, (words, count) in most.items() if count > 1}
 
 
-def _without_title(file: OutlinedFile, title: str) -> OutlinedFile:
+def without_title(file: OutlinedFile, title: str) -> OutlinedFile:
     """The file without the title of its folder, or of the whole book, above its own heading."""
     opening, headings = file.opening, file.outline.headings
     if opening is None or len(headings) < 2 or read_heading(opening.words):

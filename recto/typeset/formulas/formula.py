@@ -94,7 +94,7 @@ def _mathml(tex: str, display: bool) -> str:
 def _mend_tokens(root: Element) -> None:
     """Make elements that hold text what they are called, where the library puts others in them.
 
-    In those of MathML 3, 3.2.1 text alone may stand. `\\mathop{\\mathrm{Var}}` is one word, `\\mathop{x+y}` a row.
+    Text alone may stand in those of MathML 3, 3.2.1: `\\mathop{\\mathrm{Var}}` is a word.
     """
     for token in [each for each in root.iter() if _is_called(each, *_TOKENS) and len(each)]:
         leaves = [each for each in token.iter() if not len(each)]
