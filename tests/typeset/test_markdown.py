@@ -1,4 +1,5 @@
 import re
+from textwrap import dedent
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -238,7 +239,7 @@ def test_lines_that_are_told_to_be_verse_end_where_they_are_typed():
 def test_a_table_that_is_drawn_with_signs_stays_as_typed_and_is_told(drawn):
     html, problems = set_text(f"Before.\n\n{drawn}\n\nAfter.\n")
     typed = re.search("<p>Before.</p>\n<pre.*?</pre>\n<p>After.</p>", html, re.DOTALL)
-    assert re.sub("<[^>]*>", "", typed[0]) == f"Before.\n{drawn}\nAfter."
+    assert re.sub("<[^>]*>", "", typed[0]) == f"Before.\n{dedent(drawn)}\nAfter."
     assert found(problems) == [("warning", "markup-unknown", 5)]
     html, problems = set_text("A boat\n--- ---\n")
     assert (html, problems) == ("<p>A boat</p>\n<hr/>", ())

@@ -14,7 +14,7 @@ from markdown_it.rules_block import StateBlock
 from recto.forms.fences import with_code
 from recto.forms.markdown.attribute_syntax import LIST, read_attributes
 from recto.forms.markdown.blocks import verse
-from recto.forms.markdown.blocks.block_lines import line_at
+from recto.forms.markdown.blocks.block_lines import line_at, push_text
 
 _OPEN = re.compile(
     rf"(?P<colons>:{{3,}})[ \t]*(?:(?P<list>{LIST})|(?P<word>only-[\w-]+))[ \t]*:*[ \t]*", re.X
@@ -50,7 +50,15 @@ def division(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     elif box:
         kind = _BOXES[box["kind"]] or box["kind"]
         opened.attrs = {"class": f"admonition {kind}"}
-        _entitle(state, start, box["inside"] or box["title"] or kind.capitalize())
+        title = push_text(
+            state,
+            "admonition_title",
+            "p",
+            box["inside"] or box["title"] or kind.capitalize(),
+            start,
+            start + 1,
+        )
+        title.attrs, title.map = {"class": "admonition-title"}, None  # as that of `!!! kind "Title"`
     inside, state.parentType, state.lineMax = (state.parentType, state.lineMax), "division", shut
     is_poem = "poem" in str(opened.attrs.get("class", "")).split()
     if not (is_poem and verse.lines(state, start + 1, shut)):
@@ -59,14 +67,6 @@ def division(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     state.push("div_close", "div", -1)
     state.line = shut + 1
     return True
-
-
-def _entitle(state: StateBlock, line: int, title: str) -> None:
-    """The title of a box, as that of `!!! kind "Title"` is."""
-    state.push("admonition_title_open", "p", 1).attrs = {"class": "admonition-title"}
-    words = state.push("inline", "", 0)
-    words.content, words.children, words.map = title, [], [line, line + 1]
-    state.push("admonition_title_close", "p", -1)
 
 
 def _end(state: StateBlock, start: int, end: int) -> int | None:

@@ -12,7 +12,7 @@ from itertools import islice
 
 from markdown_it.rules_block import StateBlock
 
-from recto.forms.markdown.blocks.block_lines import line_at
+from recto.forms.markdown.blocks.block_lines import line_at, push_text
 from recto.forms.stops import CLAUSE_END
 
 # how prose begins, and what it doesn't have
@@ -36,10 +36,7 @@ def paragraphs(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if _most_words(found[:_LOOKED_AT]) < _FEWEST_WORDS:
         return False
     for first, last, text in found:
-        state.push("paragraph_open", "p", 1).map = [first, last]
-        inline = state.push("inline", "", 0)
-        inline.content, inline.map, inline.children = text, [first, last], []
-        state.push("paragraph_close", "p", -1)
+        push_text(state, "paragraph", "p", text, first, last)
     state.line = found[-1][1]
     message = "paragraphs that begin with a tab or four spaces are code to Markdown; these were set as text"
     state.env["told"].append(("markup-unknown", message, start, "take out what stands before them"))

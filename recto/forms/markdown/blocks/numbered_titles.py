@@ -6,7 +6,7 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
-from recto.forms.markdown.blocks.block_lines import line_at
+from recto.forms.markdown.blocks.block_lines import line_at, push_text
 
 _TITLE = re.compile(r"\d{1,4}[.)][ \t]+\S.*")
 _UNDERLINE = re.compile(r"={2,}[ \t]*")
@@ -23,11 +23,6 @@ def numbered(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not _TITLE.fullmatch(words) or not _UNDERLINE.fullmatch(line_at(state, below)):
         return False
     if not silent:
-        lines = [start, start + 2]
-        opened = state.push("heading_open", "h1", 1)
-        opened.map, opened.markup = lines, "="
-        inline = state.push("inline", "", 0)
-        inline.content, inline.map, inline.children = words.strip(), lines, []
-        state.push("heading_close", "h1", -1)
+        push_text(state, "heading", "h1", words.strip(), start, start + 2)
         state.line = start + 2
     return True

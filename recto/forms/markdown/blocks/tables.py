@@ -52,7 +52,8 @@ def _as_typed(state: StateBlock, start: int, before: int) -> None:
 
 def _typed(state: StateBlock, start: int, end: int) -> None:
     lines = state.push("code_block", "code", 0)
-    lines.content = state.getLines(start, end, state.blkIndent, True)
+    indent = min(state.sCount[line] for line in range(start, end) if not state.isEmpty(line))
+    lines.content = state.getLines(start, end, indent, True)
     lines.map = [start, end]
     state.line = end
 

@@ -9,7 +9,7 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
-from recto.forms.markdown.blocks.block_lines import line_at
+from recto.forms.markdown.blocks.block_lines import line_at, push_text
 
 _LINE = re.compile(r"\|(?: ( *)([^|]*))?")  # a second bar in a line would rather be that of a table
 _OTHER = re.compile(r"[|#>:<]|\{[.#:]|[`~]{3}|\[\^")  # begins a block of another kind
@@ -75,8 +75,4 @@ def _push(state: StateBlock, lines: list[int], stanzas: list[tuple[int, list[str
 def _push_stanzas(state: StateBlock, stanzas: list[tuple[int, list[str]]]) -> None:
     for first, verses in stanzas:
         if verses:
-            state.push("paragraph_open", "p", 1).map = [first, first + len(verses)]
-            inline = state.push("inline", "", 0)
-            inline.content = "  \n".join(verses)
-            inline.map = [first, first + len(verses)]
-            state.push("paragraph_close", "p", -1)
+            push_text(state, "paragraph", "p", "  \n".join(verses), first, first + len(verses))
