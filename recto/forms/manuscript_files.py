@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path, PurePosixPath
 
 from recto.door import Door
+from recto.forms.naming.counts import natural
 
 # Folders that never hold manuscript: what tools make, and what else a book's folder may hold.
 _SKIPPED_FOLDERS = frozenset(
@@ -79,10 +80,3 @@ def _is_searched(folder: Path) -> bool:
         or folder.name.lower() in _SKIPPED_FOLDERS
         or (folder / "pyvenv.cfg").exists()
     )
-
-
-def natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    """A key that sorts names as people do: `ch2` before `ch10`, case aside, then by the letter."""
-    pieces = re.split(r"(\d+)", name.casefold())
-    keys = tuple((0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces if piece)
-    return (*keys, (2, 0, name))

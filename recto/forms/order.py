@@ -135,7 +135,8 @@ def arrange(order: Order, files: Mapping[str, OutlinedFile], syntax: str) -> tup
 def _headed(entry: OrderLine, numbers: OrderNumbers) -> Section:
     """An entry without a file: a heading, and nothing below it."""
     if entry.kind == "part":
-        return _section("part", numbers.part() if entry.title else None, entry.title, entry.place)
+        part = _section("part", None, entry.title, entry.place)
+        return _as_part(part, numbers) if entry.title else part
     if not entry.numbered:
         numbers.skip()
     number = numbers.next(entry.depth, lettered=entry.kind == "appendix") if entry.numbered else None
@@ -180,7 +181,7 @@ def _sections(entry: OrderLine, file: OutlinedFile, numbers: OrderNumbers) -> It
             if title or text:
                 yield replace(section, kind="stray", role="title")
         elif entry.kind == "part" and index == 0:
-            yield replace(section, kind="part", number=numbers.part())
+            yield _as_part(section, numbers)
         elif not piece.numbered:
             numbers.skip()
             yield section
@@ -192,10 +193,18 @@ def _sections(entry: OrderLine, file: OutlinedFile, numbers: OrderNumbers) -> It
             )
 
 
+def _as_part(section: Section, numbers: OrderNumbers) -> Section:
+    """The section as the next part; a title that only says which is none: `Part One`, or `1`."""
+    number, typed = numbers.part(), read_heading(section.title)
+    says_which = typed is not None and typed.number == number and typed.kind in ("part", "chapter")
+    title = typed.title if typed and says_which else section.title
+    return replace(section, kind="part", number=number, title=title)
+
+
 def _division(section: Section, begins: str, numbers: OrderNumbers) -> Iterator[Section]:
     """What a heading of a part, or of all appendices, is: the latter is none, but for the text below it."""
     if begins == "part":
-        yield replace(section, kind="part", number=numbers.part())
+        yield _as_part(section, numbers)
         return
     numbers.letter_from_here()
     yield replace(section, kind="part", title="")
@@ -230,9 +239,10 @@ def _numbered(section: Section, number: Number | None, label: str) -> Section:
     typed = read_heading(section.title)
     kind: Literal["chapter", "section"] = "chapter" if number.depth == 1 else "section"
     is_own = typed is not None and typed.number == number and typed.kind == kind
-    if not is_own and typed and typed.worded and typed.kind == kind and typed.number and not label:
+    said = str(typed.number) if typed and typed.worded and typed.kind == kind and typed.number else ""
+    if not is_own and said and label in ("", said):
         # the author's own number: the count of the list would be a second one
-        is_own, label = True, str(typed.number)
+        is_own, label = True, said
     title = typed.title if typed and is_own else section.title
     return replace(section, kind=kind, number=number, title=title, label=label)
 

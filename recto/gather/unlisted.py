@@ -24,6 +24,7 @@ from recto.forms.unnumbered.typed_order import begins_anew, is_in_order
 from recto.gather.extent import outsized
 from recto.gather.gathered import GatheredText
 from recto.gather.ordered import BY_NUMBERS
+from recto.gather.part_folders import in_parts
 from recto.model import Section
 from recto.problems import Place, Problem, error, has_errors, how_to_silence, shown, warning
 from recto.settings.config import FILE_NAME, OTHER_NAME, Config
@@ -81,7 +82,7 @@ def _in_order(
         return _as_it_stands(read, not source.is_dir() or len(read) == 1, problems)
     if not by_numbers and _begin_anew(read):
         return _set_out(read, *parted(_outlined(read, problems)), problems)
-    sections: list[Section] = []
+    held: list[tuple[str, Section]] = []
     files: list[Path] = []
     for each in read:
         if each.path != source and is_readme(each.path) and _is_loose(each.sections):
@@ -92,8 +93,10 @@ def _in_order(
         if _is_cover(each):
             problems.append(_cover(each))
             continue
-        sections += each.sections
-    return GatheredText(tuple(sections), tuple(files), None, _origins(read), _said(read))
+        held += ((each.source.name, section) for section in each.sections)
+    sections, faults = in_parts(held)
+    problems += faults
+    return GatheredText(sections, tuple(files), None, _origins(read), _said(read))
 
 
 def _is_text(path: Path) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from recto.collate.assembly import Shelf
 from recto.collate.titling.inferred_titles import titles_for
-from recto.forms.naming.file_names import chapter_of_folder
+from recto.forms.naming.file_names import numbered_folder
 from recto.numbering import Number
 from recto.problems import Place, Problem, error, warning
 from recto.settings.config import Config
@@ -47,7 +47,7 @@ def titles_of(
 
 def _of_folder(shelf: Shelf) -> str:
     """The title that the folder of all its files gives a chapter; "" where none does."""
-    said = {chapter_of_folder(piece.place.file) for piece in (shelf.first, *shelf.sections)}
+    said = {numbered_folder(piece.place.file) for piece in (shelf.first, *shelf.sections)}
     folder = said.pop() if len(said) == 1 else None
     return folder.title if folder and str(folder.number) == shelf.label else ""
 

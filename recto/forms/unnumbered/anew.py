@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from recto.forms.manuscript_files import opens_folder
-from recto.forms.naming.file_names import called
+from recto.forms.naming.file_names import called, read_name
 from recto.forms.naming.heading_text import HeadingText, read_heading
 from recto.forms.naming.matter import reserved
 from recto.forms.order import Order, OrderLine, OutlinedFile, counted
@@ -92,16 +92,28 @@ def without_title(file: OutlinedFile, title: str) -> OutlinedFile:
 
 
 def _labelled(file: OutlinedFile) -> OutlinedFile:
-    """The file with the number that its heading has as a label, as its place is counted otherwise."""
+    """The file with the number of its heading, or its name, as a label: its place is counted otherwise."""
     said, opening = _said(file), file.opening
     if opening is None or said is None or said.kind != "chapter" or not said.number or said.number.lettered:
         return file
-    made = replace(opening, words=said.title or opening.words, label=str(said.number))
+    words = said.title if read_heading(opening.words) and said.title else opening.words
+    made = replace(opening, words=words, label=str(said.number))
     return replace(file, outline=replace(file.outline, headings=(made, *file.outline.headings[1:])))
 
 
 def _said(file: OutlinedFile) -> HeadingText | None:
-    return read_heading(file.opening.words) if file.opening else None
+    """What the heading of a file says, or, where that says nothing, its name."""
+    said = read_heading(file.opening.words) if file.opening else None
+    return said or read_name(PurePosixPath(file.source.name).name)
+
+
+def _number(file: OutlinedFile) -> int | None:
+    """The number that a file's chapter has in its folder."""
+    if file.opening and file.opening.label:
+        return int(re.sub(r"\D", "", file.opening.label) or 0)
+    said = _said(file)
+    number = said.number.last if said and said.kind == "chapter" and said.number else None
+    return number if isinstance(number, int) else None
 
 
 def _lines(files: Mapping[str, OutlinedFile], titles: Mapping[str, str]) -> Iterator[OrderLine]:
@@ -113,8 +125,7 @@ def _lines(files: Mapping[str, OutlinedFile], titles: Mapping[str, str]) -> Iter
             yield OrderLine(readme, titles.get(folder) or called(folder), place, "part")
         for name in names:
             if name != readme:
-                opening = files[name].opening
-                numbered = bool(opening and opening.label)
+                numbered = _number(files[name]) is not None
                 yield OrderLine(name, called(name), Place(files[name].source.shown), numbered=numbered)
 
 
@@ -131,10 +142,9 @@ def _key(file: OutlinedFile) -> tuple[int, tuple[int, str]]:
     """Where a file stands in its folder; files that are alike keep the order of their names."""
     if opens_folder(file.source.name):
         return 0, (0, "")
-    opening = file.opening
-    if opening and opening.label:
-        return 2, (int(re.sub(r"\D", "", opening.label) or 0), "")
-    said = _said(file)
+    number, said = _number(file), _said(file)
+    if number is not None:
+        return 2, (number, "")
     if said and said.kind == "chapter":
         return 3, (0, str(said.number or ""))
     front = said is not None and said.role is not None and said.role not in BACK_MATTER
