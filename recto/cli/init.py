@@ -20,6 +20,7 @@ from recto.problems import Place, RectoError, error, shown
 from recto.settings.lengths import is_page
 
 _LANGUAGE_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as books need it
+_AND = re.compile(r"(?:^|\s)and(?:\s|$)")  # between two names, or where one is still to be typed
 
 
 @click.command("init", context_settings=HELP)
@@ -48,6 +49,9 @@ def command(ctx: click.Context, folder: Path | None, yes: bool, source: Path | N
     facts = Beginnings(title_of(folder), _author(), language=_language(), action=action)
     if asks:
         facts = asked(facts)
+    elif not yes:
+        click.echo("nothing is asked where there is no terminal to answer in, and what is piped is not read:")
+        click.echo("  title, author, language and size of the page are as guessed, and stand in book.toml")
     try:
         has_text = holds_text(folder)
         laid = lay(folder, starter(facts, chapters=not has_text))
@@ -91,8 +95,16 @@ def asked(facts: Beginnings) -> Beginnings:
     trim = click.prompt("Size of the page (6x9in, a5, 148x210mm)", default=facts.trim)
     while not is_page(trim):
         trim = click.prompt("That is no size that a book can have. Another", default=facts.trim)
-    authors = tuple(name for part in author.split(" and ") if (name := part.strip()))
-    return replace(facts, title=title, authors=authors, language=language, trim=trim)
+    return replace(facts, title=title, authors=_names(author), language=language, trim=trim)
+
+
+def _names(typed: str) -> tuple[str, ...]:
+    """Names in a row, as one writes them: `Ann Lee, Bo Day and Cy Fox`; `Lee, Ann` is one, and so is `Day, Jr.`"""
+    found = []
+    for part in _AND.split(typed):
+        pieces = [name for piece in part.split(",") if (name := piece.strip())]
+        found += pieces if all(" " in name for name in pieces) else [part.strip(" ,")]
+    return tuple(name for name in found if name)
 
 
 def _tell_of_workflow(action: str) -> None:

@@ -130,6 +130,26 @@ def test_what_is_asked_is_asked_again_until_it_can_be_used() -> None:
     assert (facts.language, facts.trim) == ("en-GB", "a5")
 
 
+@pytest.mark.parametrize(
+    ("typed", "authors"),
+    [
+        ("Ann Lee and ", ("Ann Lee",)),
+        ("and", ()),
+        ("Ann Lee, Bo Day, and Cy Fox", ("Ann Lee", "Bo Day", "Cy Fox")),
+        ("Lee, Ann", ("Lee, Ann",)),
+        ("Ferdinand and Anders Andersen", ("Ferdinand", "Anders Andersen")),
+    ],
+)
+def test_authors_are_typed_as_one_writes_them(typed: str, authors: tuple[str, ...]) -> None:
+    with CliRunner().isolation(f"\n{typed}\n\n\n"):
+        assert asked(begin.Beginnings("Bread")).authors == authors
+
+
+def test_answers_that_nobody_reads_are_told(tmp_path: Path) -> None:
+    assert "what is piped is not read" in init(tmp_path / "bees")[1]
+    assert "what is piped is not read" not in init(tmp_path / "wasps", "--yes")[1]
+
+
 def test_a_folder_that_can_not_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     code, told = init(tmp_path / "file" / "book", "--yes")
