@@ -12,6 +12,7 @@ from recto.press.press_profile import PressProfile
 from recto.settings.trim import Geometry
 
 _ASCENT = 0.92  # of the type: how far the box of a head stands above its line
+_HANGING = 0.2  # of the type: how far a hyphen or stop hangs out of its line (recto.print.paragraphs.margins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def settle(page: Geometry, profile: PressProfile, count: int) -> Displacement:
     if page.bleed:
         return Displacement()
     outside = profile.least_outside(bleeding=False)
-    outward = max(0.0, profile.least_inside(count) - page.inner)
+    outward = max(0.0, profile.least_inside(count) + _HANGING * page.font_size - page.inner)
     free = page.outer - page.side - page.side_gap
     down = max(0.0, outside - (page.head - _ASCENT * page.font_size))
     return Displacement(

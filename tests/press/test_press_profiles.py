@@ -7,6 +7,9 @@ import re
 import pytest
 
 from recto.press.press_profile import names, nearest, profile
+from recto.press.sheet import settle
+from recto.settings.config import Config
+from recto.settings.trim import geometry
 from tests.checkout import ROOT
 
 
@@ -24,6 +27,16 @@ def test_every_profile_is_whole(name: str) -> None:
 def test_the_gutter_of_kdp_grows_at_151_and_at_301_pages() -> None:
     inside = {count: profile("kdp").least_inside(count) / 72 for count in (24, 150, 151, 300, 301, 828)}
     assert inside == {24: 0.375, 150: 0.375, 151: 0.5, 300: 0.5, 301: 0.625, 828: 0.875}
+
+
+@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("count", [32, 151, 198, 301, 500])
+def test_what_hangs_out_of_a_line_stays_in_the_margin_of_every_printer(name: str, count: int) -> None:
+    printer = profile(name)
+    page, _ = geometry(Config(), count)
+    hanging = 0.6 * 0.33 * page.font_size  # a hyphen, by recto/print/paragraphs/margins.toml
+    inside = page.inner + settle(page, printer, count).outward
+    assert inside - hanging >= printer.least_inside(count)
 
 
 def test_a_printer_without_a_table_of_gutters_wants_one_margin_for_all() -> None:
