@@ -99,7 +99,7 @@ def asked(facts: Beginnings) -> Beginnings:
 
 
 def _names(typed: str) -> tuple[str, ...]:
-    """Names in a row, as one writes them: `Ann Lee, Bo Day and Cy Fox`; `Lee, Ann` is one, and so is `Day, Jr.`"""
+    """Names in a row as one types them: `Ann Lee, Bo Day and Cy Fox`; `Lee, Ann` and `Day, Jr.` are one"""
     found = []
     for part in _AND.split(typed):
         pieces = [name for piece in part.split(",") if (name := piece.strip())]

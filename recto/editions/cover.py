@@ -100,7 +100,7 @@ def _rules(
         hint = "make it on the template that the printer sends; it asks for the number of pages"
         problems.append(error("cover-unknown", message, config.place_of("press", "profile"), hint=hint))
     elif not spine:
-        message = f"it is not known how thick the paper is ({order.profile.title}), and so neither is the spine"
+        message = f"the thickness of paper is not known, and so neither is the spine ({order.profile.title})"
         hint = f'ask the printer how wide it is for {pages} pages, and write in [press]: spine = "…in"'
         problems.append(error("cover-spine", message, config.place_of("press", "spine"), hint=hint))
     price = price_code(config.press.price)
