@@ -13,8 +13,8 @@ note is no box of the text, so all of this is done where WeasyPrint's layout con
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
 from math import inf
 from typing import Any
 
@@ -35,6 +35,7 @@ _SHARE = 2 / 3  # of a page, at the most, for notes that go on overleaf: the tex
 _WHOLE = 0.8  # of a page, at the most, for notes from the page before that end on it
 _SHORT = 8  # sizes of its text: a note of no more stays whole
 _LEAST = 4  # the same, for a part of a note where there is a choice
+_LISTS = ("footnotes", "current_page_footnotes", "reported_footnotes")  # of the layout context
 _TABLES = ("TableBox", "TableRowGroupBox", "TableRowBox")
 WAITING = object()  # among the notes for the next page: there is a next page, though it has no note
 _overflows_page = LayoutContext.overflows_page
@@ -182,6 +183,27 @@ def _take_back(context: Any, note: Any) -> None:
         _strike(note, context.current_page_footnotes)
         _strike(note, context.reported_footnotes)
         _update(context)
+
+
+def remember(context: Any) -> Callable[[], None]:
+    """Note how the notes of the page stand; what comes back puts them so again, after a layout in vain.
+
+    WeasyPrint takes back all notes of a block that it gives up, those of its pages before among them.
+    """
+    lists = {name: list(getattr(context, name)) for name in _LISTS}
+    notes = [note for each in lists.values() for note in each if note is not WAITING]
+    parts = [(note, part, replace(part)) for note in notes if (part := note.__dict__.get("recto_part"))]
+
+    def put_back() -> None:
+        for name, each in lists.items():
+            setattr(context, name, each)
+        for note, part, was in parts:
+            note.recto_part = part
+            for value in fields(part):
+                setattr(part, value.name, getattr(was, value.name))
+        _update(context)
+
+    return put_back
 
 
 def _update(context: Any) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 
 from recto.print.engine.inner import block, collapse_margin, layout, page, strut
 from recto.print.engine.makeup.floats import lay_out_or_move, pages_with_floats, place_carried
+from recto.print.engine.makeup.footnotes import remember
 from recto.print.engine.makeup.heading_lines import lay_out_block
 from recto.print.engine.makeup.levelling import begin_page, foot
 from recto.print.engine.makeup.table_setting import continued, lay_out_continued
@@ -66,11 +67,13 @@ def _below(context: Any, root: Any, bottom_space: float, *options: Any) -> tuple
     if skip_stack is None or not root.children:
         return lay_out_block(context, root, bottom_space, *options)
     if root.position_y + context.recto_leading <= context.page_bottom:
+        put_back = remember(context)
         laid: tuple[Any, ...] = lay_out_block(
             context, root.copy(), bottom_space, skip_stack, around, False, *more
         )
         if laid[0] is not None:
             return laid
+        put_back()
     return _pass_over(context, root, bottom_space, *options)
 
 

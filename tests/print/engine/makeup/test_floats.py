@@ -144,6 +144,24 @@ def test_a_figure_loses_nothing_beside_a_note_that_goes_on(tmp_path: Path, fills
     assert ("overprinted" not in overruns) and (("off-sheet" in overruns) == (fills == 30)), overruns
 
 
+@pytest.mark.parametrize(("before", "fills"), [(14, 10), (15, FILLS), (16, 8)])
+def test_notes_that_wait_are_set_where_no_text_fits_below_a_moved_figure(
+    before: int, fills: int, tmp_path: Path
+) -> None:
+    called = "".join(
+        f'word <span class="footnote" id="n{at}">note {at}<br/>and<br/>more</span>' for at in range(3)
+    )
+    tall = figure(1).replace(f"height: {16 * (FILLS - 2)}pt", f"height: {16 * (fills - 2)}pt")
+    code = "".join(f"code {at}\n" for at in range(9))
+    whole = f'<figure class="here"><pre data-b="c">{code}</pre></figure>'
+    body = f'{lines(before, "a")}{tall}<p data-b="n">{called}</p><h2 data-b="h">Head</h2>{whole}'
+    pages = lay_out(body, tmp_path).pages
+    notes = " ".join(page.notes for page in pages)
+    assert [notes.count(f"note {at}") for at in range(3)] == [1, 1, 1]
+    assert " ".join(page.moved for page in pages if page.moved) == "Figure 1."
+    assert " ".join(page.text for page in pages).count("code") == 9
+
+
 def covering(number: int) -> str:
     style = "display: block; height: 319pt; width: 100%; object-fit: cover"
     return f'<figure class="bleed" id="f{number}"><img src="images/bar.svg" alt="" style="{style}"/></figure>'
