@@ -3,8 +3,9 @@
 A page ends early where the next lines must stay together: the last of a paragraph, a heading and its text.
 What it is short of is put above headings, and around figures, tables and listings, a line at each, so that
 the text stays on its grid. Where a left-hand page has no such place, the right-hand page that faces it ends
-as early; where a right-hand page has none, both are laid out once more, to end as early. That is not done
-where notes or moved figures stand on them: those go from page to page on their own ways.
+as early; where a right-hand page has none, both are laid out once more, to end as early, or both a line
+later. That is not done where notes or moved figures stand on them: those go from page to page on their own
+ways.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from recto.print.engine.inner import LineBox, make_all_pages, remake_page
 
 _MOST = 6  # lines that a page may be short of, where it has the places for them
 _EARLY = 4  # lines that both pages of a spread may end early
+_TRIED = (1, 2, 3, 4, -1)  # lines earlier that both may end, in the order in which that is tried
 _CONTAINERS = frozenset(("html", "body", "section", "article", "main"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _APART = frozenset(("figure", "table", "pre", "blockquote", "hr", "aside"))  # what has white around it
@@ -52,25 +54,27 @@ def _together(context: Any, number: int, left: Any, short: int, given: tuple[Any
     the nearest to it at, which may be that at which they are by now.
     """
     found = {0: (short, context.recto_ended)}
-    for early in range(1, _EARLY + 1):
+    # what comes to the right-hand page from the next one must call no note
+    for early in (each for each in _TRIED if each > 0 or not context.footnotes):
         right, missing, ended = _tried(context, number, left, early, given)
         if ended + missing <= _EARLY:
-            found[early] = (missing, ended)
+            found[early] = (missing, abs(ended))
             if not missing:
                 return right
     return _tried(context, number, left, min(found, key=found.__getitem__), given)[0]
 
 
 def _tried(context: Any, number: int, left: Any, early: int, given: tuple[Any, ...]) -> tuple[Any, int, int]:
-    """A spread laid out once more, some lines less deep: its right-hand page, how much earlier that ends than
-    the left-hand one, and how early that one does.
+    """A spread laid out once more, some lines less deep or more: its right-hand page, how much earlier that
+    ends than the left-hand one, and how early that one does.
     """
     context.recto_earlier = early
     made = again(context, number - 1, given)
     context.recto_earlier += _filled(context, made)
-    left.children = made.children
+    left.children, left.height, left.margin_bottom = made.children, made.height, made.margin_bottom
     right = again(context, number, given)
-    return right, _filled(context, right), context.recto_ended
+    # the text is not to end here, for pages to come are made from what was found of them
+    return right, _filled(context, right) if _goes_on(context, number) else _MOST, context.recto_ended
 
 
 def again(context: Any, number: int, given: tuple[Any, ...]) -> Any:
@@ -102,10 +106,16 @@ def _filled(context: Any, page: Any) -> int:
 
 
 def begin_page(context: Any) -> None:
-    """Let the page that is about to be laid out end where the one that faces it does."""
+    """Let the page that is about to be laid out end where the one that faces it does; where that is below
+    the type area, this one reaches as far.
+    """
     context.recto_came = bool(context.current_page_footnotes or context.__dict__.get("recto_carried"))
     context.recto_ended = context.__dict__.get("recto_earlier", 0)
-    context.page_bottom -= context.recto_ended * context.recto_leading
+    earlier = context.recto_ended * context.recto_leading
+    context.page_bottom -= earlier
+    if earlier < 0:
+        page = context.current_footnote_area.page
+        page.height, page.margin_bottom = page.height - earlier, page.margin_bottom + earlier
 
 
 def _goes_on(context: Any, number: int) -> bool:

@@ -63,6 +63,22 @@ def test_nearly_all_spreads_of_a_long_text_end_level_and_no_line_is_lost(seed: i
     assert max(short(laid)[:-1]) <= 5
 
 
+@pytest.mark.parametrize(
+    ("after", "last"), [("", (-1, -1)), ('<p>called<span style="float: footnote">note</span></p>', (3, 4))]
+)
+def test_both_pages_end_a_line_later_where_no_depth_above_makes_them_level(
+    after: str, last: tuple[int, int], tmp_path: Path
+) -> None:
+    """Not where a note is still to come: a page that calls one can't be laid out a second time."""
+    choice = random.Random(2)
+    counts = [choice.randint(1, 9) for _ in range(40)]
+    laid = lay_out("".join(paragraph(count, f"p{at}") for at, count in enumerate(counts)) + after, tmp_path)
+    assert spreads(laid)[:4] == [(0, 0), (1, 1), (0, 0), last]
+    wanted = "".join(f"p{at}x{line}" for at, count in enumerate(counts) for line in range(count))
+    assert "".join(page.text for page in laid.pages).replace(" ", "").startswith(wanted)
+    assert not any(page.overruns for page in laid.pages)
+
+
 def test_figures_that_move_are_not_lost_where_pages_are_made_level(tmp_path: Path) -> None:
     choice = random.Random(5)
     pieces = [paragraph(choice.randint(1, 9), f"p{at}") for at in range(120)]
