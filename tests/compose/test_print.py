@@ -335,6 +335,20 @@ def table(rows: int, words: str = "cell") -> str:
     return of_section(f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{body}</tbody></table>")
 
 
+@pytest.mark.parametrize(
+    ("html", "is_marked"),
+    [
+        ("<p><strong>How it works</strong></p><p>Well.</p>", True),
+        ("<p><b>How <em>it</em> works</b>\n</p><pre>code</pre>", True),
+        ("<p><strong>Note</strong> this.</p><p>Well.</p>", False),
+        ("<p>Well.</p><p><strong>The end</strong></p>", False),
+        (f"<p><strong>{'A whole sentence. ' * 9}</strong></p><p>Well.</p>", False),
+    ],
+)
+def test_a_line_in_bold_that_stands_for_a_heading_is_not_left_at_the_foot(html: str, is_marked: bool) -> None:
+    assert ('<p class="stands-for-heading">' in of_section(html)) is is_marked
+
+
 def test_a_table_of_half_a_page_is_not_divided_or_else_not_near_its_ends():
     assert '<table class="short">' in table(13) and table(13).count('<tr class="held">') == 4
     assert "short" not in table(13, "many words " * 12)

@@ -21,7 +21,7 @@ from recto.compose.formula_choice import for_paper
 from recto.compose.print import list_numbers
 from recto.compose.print.decimals import align_decimals
 from recto.compose.print.inline_notes import set_in_line
-from recto.compose.print.table_breaks import add_class, keep_together
+from recto.compose.print.page_ends import add_class, keep_to_next, keep_together
 from recto.compose.title_lines import bind
 from recto.languages import numbered
 from recto.notations import xhtml
@@ -129,6 +129,7 @@ class UnitText:
         for element in root.iter("table"):
             align_decimals(element)
             keep_together(element)
+        keep_to_next(root)
         for element in root.iter("code", "kbd"):
             _inline_code(element)
         _special_words(root)

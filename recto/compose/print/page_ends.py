@@ -1,4 +1,6 @@
-"""Where tables may break over pages: how high they are likely to be, and what is to stay together."""
+"""What the end of a page is not to part: tables, by how high they are likely to be, and a line in bold that
+stands for a heading from what it heads.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ _SHORT_TABLE = 24.0  # times the size of the text
 _TALLEST_HEAD = 12.0  # times the size of the text: a higher one is not set again on each page of the table
 _TABLE_LINE, _TABLE_GAP = 1.125, 0.4  # height of a line in a table, and what a row adds to its lines
 _TABLE_MEASURE = 70  # characters that all the cells of a row hold on one line, about
+_TITLE = 60  # characters: what is longer is a sentence
 _TOGETHER = 4.0  # times the size of the text: of a table at the least before and after a page break
 
 
@@ -32,6 +35,15 @@ def keep_together(table: Element) -> None:
     for row, above in zip(body[1:], heights, strict=False):
         if min(above, heights[-1] - above) < _TOGETHER:
             add_class(row, "held")
+
+
+def keep_to_next(root: Element) -> None:
+    """Mark the paragraphs that are one short line in bold and no more, as a heading would be."""
+    for paragraph in root.iter("p"):
+        if len(paragraph) == 1 and paragraph[0].tag in ("strong", "b") and paragraph.getnext() is not None:
+            words = xhtml.words(paragraph)
+            if len(words) <= _TITLE and words == xhtml.words(paragraph[0]):
+                add_class(paragraph, "stands-for-heading")
 
 
 def _height(row: Element) -> float:
