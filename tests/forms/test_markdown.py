@@ -373,3 +373,20 @@ def test_a_folder_that_calls_itself_a_chapter_has_its_title_and_its_readme_opens
     made = collated(tmp_path, files)
     assert [(c.label, c.title) for c in made.book.chapters] == [("1", "The Yard"), ("2", "The Barn")]
     assert (made.numbers("1"), made.numbers("2"), made.codes) == (["1.1"], ["2.1", "2.2"], [])
+
+
+def test_headings_typed_as_html_are_headings(tmp_path: Path) -> None:
+    text = (
+        '<h1 align="center">2 Oars</h1>\n\nWood.\n\n<h2 id="ribs">1.2 <em>Ribs</em></h2>\nBent.\n\n'
+        "<h1>1 Boats</h1>\n\nAfloat.\n\n<h2>1.1 Hulls</h2>\n\n<h3>Of &amp; on</h3>\n\nDry.\n\n"
+        "```\n<h1>3 Sails</h1>\n```\n"
+    )
+    sections, codes = sections_of(tmp_path, text)
+    assert [(str(each.number), each.title, each.anchor) for each in sections] == [
+        ("2", "Oars", ""),
+        ("1.2", "<em>Ribs</em>", "ribs"),
+        ("1", "Boats", ""),
+        ("1.1", "Hulls", ""),
+    ]
+    assert (sections[1].text, codes) == ("Bent.", [])
+    assert "<h3>Of &amp; on</h3>" in sections[3].text

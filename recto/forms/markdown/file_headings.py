@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from recto.forms.markdown.attribute_syntax import attribute_items
@@ -26,6 +26,13 @@ _ATTRIBUTES = re.compile(r"(?<!\s)\s*\{:?[ \t]*(?P<list>(?:[#.]|-(?=[ \t#.]))[^{
 # what ids that a program made of a title hold beside the letters of a name: `{#don't-(ever)-stop}`
 _ID = re.compile(r"(?:(?<=\s)|^)#[^\s{}]{1,300}")
 _NO_NAME = re.compile(r"[^\w#.:-]")
+# typed as HTML, of words and what may stand among them (HTML, 4.5)
+_HTML = re.compile(
+    r"<h(?P<level>[1-6])(?P<attributes>\s[^<>]{0,500})?>"
+    r"(?P<words>(?:[^<>]|</?(?:a|b|i|em|strong|code|span|sub|sup|small)\b[^<>]{0,300}>){1,500})</h(?P=level)\s*>",
+    re.I,
+)
+_HTML_ID = re.compile(r"\sid\s*=\s*(?P<mark>[\"']?)(?P<id>[\w.:-]{1,300})(?P=mark)(?=\s|$)", re.I)
 _UNNUMBERED = re.compile(r"\s*\{-\}\s*$")
 _FILES_KEPT = 1_000  # a file may be asked for its numbers, and then for its headings whatever they say
 
@@ -77,8 +84,23 @@ def _read_anew(text: str, first: int) -> _Found:
         for token, inline in pairwise(tokens)
         if token.type == "paragraph_open" and token.level == 0 and token.map
     )
+    typed = (
+        _html_heading(token.content, first + token.map[0])
+        for token in tokens
+        if token.type == "html_block" and token.level == 0 and token.map
+    )
     unclosed = tuple(_unclosed_fences(tokens, first))
-    return tuple(filter(None, headings)), tuple(filter(None, bare)), unclosed
+    return tuple(filter(None, chain(headings, typed))), tuple(filter(None, bare)), unclosed
+
+
+def _html_heading(text: str, line: int) -> SourceHeading | None:
+    """A heading typed as HTML, `<h2 id="nets">3.1 Nets</h2>`, alone on its line."""
+    found = _HTML.fullmatch(text.split("\n", 1)[0].strip())
+    if found is None:
+        return None
+    anchor = _HTML_ID.search(found["attributes"] or "")
+    words = " ".join(found["words"].split())
+    return SourceHeading(int(found["level"]), words, anchor["id"] if anchor else "", line, line + 1)
 
 
 def _bare_heading(text: str, line: int) -> SourceHeading | None:
