@@ -55,8 +55,9 @@ def pipe(path: Path) -> None:
 
 
 def endless(path: Path) -> None:
+    largest = door.LARGEST_IMAGE if path.suffix == ".png" else door.LARGEST_PART
     with path.open("wb") as stream:
-        stream.truncate(300 * door.MEGABYTE)
+        stream.truncate(largest + door.MEGABYTE)
 
 
 def listening(path: Path) -> None:

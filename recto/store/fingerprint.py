@@ -6,6 +6,7 @@ import hashlib
 import os
 import sys
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from recto.door import shipped_folder
@@ -28,8 +29,9 @@ def edition(*machine: str) -> str:
     return digest(own_code(), sys.version, sys.platform, _installed(), surroundings(), *machine)
 
 
+@cache
 def own_code() -> str:
-    """A digest of Recto's code itself."""
+    """A digest of Recto's code itself, as it was when this process first asked: that is the code that runs."""
     files = {
         path.relative_to(_PACKAGE).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(_PACKAGE.rglob("*"))
