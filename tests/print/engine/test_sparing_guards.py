@@ -56,6 +56,11 @@ DOCUMENTS = {
     "words underlined": (f"<p>{LONG}</p>", "p { text-decoration: underline }"),
     "space kept": (f"<p>{LONG}</p>", "p { white-space: pre-wrap }"),
     "space kept in lines": ("<p>One two.\nThree four.</p>", "p { white-space: pre-line }"),
+    "an address that is wider where it is divided": (
+        "<p>a a the http://example.org/a/long/path-of-it a <b>stroke</b> a a"
+        " http://example.org/a/long/path-of-it</p>",
+        "",
+    ),
     "soft hyphens": (f"<p>{SYLLABLES * 9}</p>", "p { width: 4em; hyphens: manual }"),
     "two spaces": (f"<p>{'one  two  ' * 20}</p>", "p { width: 5em; white-space: normal }"),
     "letters of other scripts": (f"<p>{SCRIPTS * 9}</p>", "p { width: 9em }"),

@@ -205,6 +205,8 @@ class _Measure:
             while (end := breaks.rfind(_BREAK, token.start + 1, end)) > 0:
                 used = token.before + token.word.before(len(self._text[token.start : end].encode()))
                 if used <= self._room:
+                    if self._upto(token, end) > self._room:  # shaped anew it is wider: Pango tries others
+                        raise UnknownWordError
                     return end, used, token
             if at and breaks[token.start]:
                 return token.start, tokens[at - 1].before + tokens[at - 1].width, tokens[at - 1]
