@@ -40,9 +40,10 @@ lint: ready
 ready:
 	@$(PYTHON) .ci/bootstrap.py test
 
+# Three at once, for some wait for others; modules with slow tests first, so that none is left for the end.
 # In random order, whose seed is told at the top: ARGS="--randomly-seed=SEED" runs in the same order again.
 suite:
-	@RECTO_REQUIRE_VALIDATORS=1 $(RUN) -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
+	@RECTO_REQUIRE_VALIDATORS=1 $(RUN) -m pytest -n 3 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 rules:
 	$(RUN) -m ruff check

@@ -1,46 +1,40 @@
-"""Whether work ends in time, whatever machine it is done on, and whatever else that is busy with.
+"""Whether work goes by the length of what it is given, and not by its square or worse.
 
-Seconds of the processor are counted, not those that pass; and on a slower processor they are more. They are
-to tell work that goes by the length of what is given from work that goes by its square, not fast from slow.
+No number of seconds tells that on another machine, or on a busy one. So the same work is done on much and on
+a piece of it, and what both take of the processor is compared, with wide room: no clock is asked for else.
 """
 
 from __future__ import annotations
 
 import gc
-import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-_KNOWN = 0.037  # seconds that the exercise takes on the machine that limits are set on
+TIMES = 16  # as long: by its length work takes so much longer, by its square 256 times
+_ROOM = 4  # times more than by its length
+_LEAST = 0.001  # seconds of the processor: what takes less is no measure
+_ATTEMPTS = 3  # whoever is disturbed in one is not in each
 
-
-def _exercise() -> float:
-    begun = time.process_time()
-    for at in range(400):
-        text = " ".join(f"{at}-{number}" for number in range(200))
-        assert len(set(text.split())) == len(re.findall(r"\b\d+-(\d+)\b", text))
-    return time.process_time() - begun
+Length = TypeVar("Length", bound=Sequence[object])
 
 
-@cache
-def _slowness() -> float:
-    return max(1.0, min(_exercise() for _ in range(3)) / _KNOWN)
+def goes_by_length(work: Callable[[Length], object], given: Length) -> bool:
+    """Tell whether work on something takes no more than it should by what a sixteenth of that takes.
 
-
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """Hold what is done to so many seconds of the processor (of this process).
-
-    Garbage is collected before and not on the way: after thousands of tests one round of it takes a second.
+    `work` may be called many times, and has to do all of it each time.
     """
-    limit = seconds * _slowness()
-    gc.collect()
-    gc.disable()
+    piece = given[: len(given) // TIMES]
+    work(piece)  # what is imported and made once
+    most = _ROOM * TIMES * max(_LEAST, min(_spent(work, piece) for _ in range(_ATTEMPTS)))
+    return any(_spent(work, given) < most for _ in range(_ATTEMPTS))
+
+
+def _spent(work: Callable[[Length], object], given: Length) -> float:
+    gc.disable()  # after thousands of tests one round of collecting garbage takes a second
     try:
         begun = time.process_time()
-        yield
-        assert time.process_time() - begun < limit
+        work(given)
+        return time.process_time() - begun
     finally:
         gc.enable()

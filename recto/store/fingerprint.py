@@ -31,7 +31,7 @@ def edition(*machine: str) -> str:
 
 @cache
 def own_code() -> str:
-    """A digest of Recto's code itself, as it was when this process first asked: that is the code that runs."""
+    """A digest of Recto's code itself, as this process first found it: that is the code that runs."""
     files = {
         path.relative_to(_PACKAGE).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(_PACKAGE.rglob("*"))

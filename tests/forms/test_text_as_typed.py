@@ -12,7 +12,7 @@ from recto.forms.source_file import SourceFile
 from recto.forms.text.dressed import undressed
 from recto.forms.text.reading import read
 from tests.collating import collated, sections_of
-from tests.patience import within
+from tests.patience import goes_by_length
 
 WORDS = "The heron stood in the reeds until the boats were gone."
 
@@ -313,6 +313,5 @@ def test_numbers_without_a_word_or_a_blank_line_are_a_guess_and_told(tmp_path: P
 
 
 def test_a_long_text_is_divided_in_time_that_goes_by_its_length() -> None:
-    text = f"Acknowledgments\n{WORDS}\n\n" + f"{WORDS}\n\n" * 20_000
-    with within(6):  # what splits the text at each line takes half a minute
-        read(SourceFile("book.txt", "book.txt", text))
+    text = f"Acknowledgments\n{WORDS}\n\n" + f"{WORDS}\n\n" * 8_000
+    assert goes_by_length(lambda text: read(SourceFile("book.txt", "book.txt", text)), text)

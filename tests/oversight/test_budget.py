@@ -140,7 +140,7 @@ def program(code: str, book: Path, *arguments: str, **surroundings: str) -> subp
     )
 
 
-def gone(numbers: Sequence[int], within: float = 60) -> bool:
+def gone(numbers: Sequence[int], within: float = 300) -> bool:
     """Whether processes have ended, or do so soon."""
     until = time.monotonic() + within
     while any(Path(f"/proc/{number}").exists() for number in numbers):

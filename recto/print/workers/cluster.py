@@ -25,7 +25,7 @@ from recto.print.workers.travel import Sealed, cannot, differences, differs, war
 from recto.problems import ConfigurationError, ManuscriptError, Place, Problem, error
 
 SCHEME = "dask://"
-_TO_CONNECT = 10  # seconds
+_TO_CONNECT = 30  # seconds; a busy cluster is no cluster that is gone
 _WITHOUT_WORKERS = 60.0  # seconds that jobs wait for a worker when there is none
 _LOOK = 1.0  # seconds between two looks at the cluster
 _TALKATIVE = ("distributed", "tornado", "asyncio")  # loggers that would write on the terminal

@@ -6,7 +6,7 @@ from recto.index.reading.defined_terms import definitions
 from recto.index.reading.speech import speech
 from recto.index.reading.words import fold, stopwords
 from tests.index_books import evidence_of, galley, section
-from tests.patience import within
+from tests.patience import goes_by_length
 
 
 def judged(language, text):
@@ -46,8 +46,11 @@ def test_that_is_to_say_calls_nothing_by_a_name():
 
 
 def test_white_space_without_end_before_a_verb_takes_time_by_its_length():
-    with within(2):  # by its square: hours
-        assert not list(definitions(f"A{' ' * 100_000}B" * 5, "en"))
+    def found(space):
+        return list(definitions(f"A{space}B" * 5, "en"))
+
+    assert not found(" " * 1000)
+    assert goes_by_length(found, " " * 100_000)
 
 
 def test_an_unknown_language_has_no_little_words_and_no_definitions():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from recto.print.paragraphs.first_fit import fill_lines
 from recto.print.paragraphs.items import END, Item, Penalty
-from tests.patience import within
+from tests.patience import goes_by_length
 from tests.print.paragraphs.test_breaking import NARROW, WORDS, legal, lines_of, paragraph, stretched, word
 
 
@@ -25,7 +25,10 @@ def test_lines_that_are_filled_hold_as_much_as_they_can(words: list[list[Item]],
 
 
 def test_a_word_parted_anywhere_fills_its_lines_in_time() -> None:
-    letters = [part for _ in range(100_000) for part in (word(1), Penalty(5_000, divides=True))]
-    with within(10):
-        ends = fill_lines([*letters[:-1], *END], [300.0])
-    assert len(ends) == -(-100_000 // 61)  # sixty letters, and one more as each gives a little
+    def filled(letters: range) -> list[int]:
+        items = [part for _ in letters for part in (word(1), Penalty(5_000, divides=True))]
+        return fill_lines([*items[:-1], *END], [300.0])
+
+    many = range(30_000)
+    assert len(filled(many)) == -(-30_000 // 61)  # sixty letters, and one more as each gives a little
+    assert goes_by_length(filled, many)

@@ -27,6 +27,7 @@ from tests.building import build, heed_interrupts
 from tests.checkout import ROOT
 from tests.dask_cluster import DaskCluster
 
+PATIENCE = 300  # seconds, on any machine
 LONG = 800  # paragraphs of a chapter that a worker is busy with for a second or two
 
 
@@ -40,6 +41,12 @@ def book(tmp_path: Path) -> Path:
         (folder / f"{number}.md").write_text(f"{text}![A wing](wing.png)\n", encoding="utf-8")
     Image.new("RGB", (40, 20), "navy").save(folder / "wing.png")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build in this process waits for a cluster as long as need be."""
+    monkeypatch.setattr(module, "_TO_CONNECT", PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +112,7 @@ def test_a_worker_that_is_killed_is_replaced(tmp_path: Path, book: Path, cluster
     alone = build(book, tmp_path / "alone", "--jobs", "1", "--no-cache", "--formats", "pdf")
     with under_way(book, tmp_path / "there", cluster) as running:
         cluster.ask("kill")
-        _, errors = running.communicate(timeout=300)
+        _, errors = running.communicate(timeout=PATIENCE)
     assert running.returncode == 0, errors
     assert books(tmp_path / "there") == books(alone.folder)
 
@@ -136,7 +143,7 @@ def test_a_cluster_that_is_lost_costs_no_book(tmp_path: Path, book: Path, former
     with DaskCluster(tmp_path / "cluster") as lost, under_way(book, former, lost) as running:
         lost.ask("kill")
         lost.process.kill()
-        _, errors = running.communicate(timeout=300)
+        _, errors = running.communicate(timeout=PATIENCE)
     assert running.returncode == 1
     assert f"{lost.address}: error: the cluster was lost before `" in errors
     assert errors.count("[cluster-lost]") == 1
@@ -152,7 +159,7 @@ def test_an_interrupted_build_leaves_the_cluster_as_it_was(
     with under_way(book, former, cluster) as running:
         cluster.ask("busy")
         running.send_signal(signal.SIGINT)
-        _, errors = running.communicate(timeout=300)
+        _, errors = running.communicate(timeout=PATIENCE)
     assert running.returncode == 130
     assert "Traceback" not in errors
     assert cluster.ask("left") == []

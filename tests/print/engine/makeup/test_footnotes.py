@@ -71,7 +71,7 @@ def test_a_note_of_several_pages_leaves_room_for_the_text_on_each() -> None:
 
 def test_a_note_that_goes_on_makes_way_for_a_line_and_not_for_a_page() -> None:
     short = "".join(f"<p>{words(9 + at % 4 * 9, f'x{at}x')}</p>" for at in range(40))
-    for before in range(0, 90, 9):
+    for before in range(0, 90, 15):
         laid = lay_out(paragraph(before, 30, note(1, words(1100, "noted"))) + short)
         with_notes = [bool(page.notes) for page in laid.pages]
         assert with_notes == sorted(with_notes, reverse=True), before
@@ -95,7 +95,7 @@ def test_two_long_notes_on_one_page_keep_their_order() -> None:
 
 
 def test_a_short_note_is_not_divided() -> None:
-    for before in range(150, 300, 6):
+    for before in range(150, 300, 10):
         laid = lay_out(paragraph(before, 200, note(1, words(25, "noted"))))
         (page,) = [page for page in laid.pages if page.notes]
         assert page.notes == words(25, "noted")
@@ -166,7 +166,7 @@ def table(*cells: str) -> str:
 
 def test_a_row_of_a_table_in_a_note_is_not_divided_where_it_needs_not_be() -> None:
     once = f"{words(40, 'left')} {words(20, 'right')}"
-    for before in range(100, 220, 10):
+    for before in range(100, 220, 15):
         held = table(words(40, "left"), words(20, "right"))
         laid = lay_out(paragraph(before, 300, note(1, held)), f"{LOOK} {SHIPPED}")
         assert notes(laid) == f"A table. {once} {once} {once}", before
