@@ -79,9 +79,11 @@ class _Answers:
             if step in ("", ".", "..") or "\\" in step:
                 return _missing()
             place = place / step
-        if not place.is_file():
+        try:
+            content = place.read_bytes()
+        except (OSError, ValueError):  # a name that no file can have
             return _missing()
-        return Response(place.read_bytes(), media_type=_kind(name), headers={"Cache-Control": "no-cache"})
+        return Response(content, media_type=_kind(name), headers={"Cache-Control": "no-cache"})
 
     def font(self, request: Request) -> Response:
         """A face of the desk."""
@@ -147,8 +149,9 @@ class _Answers:
     async def decision(self, request: Request) -> Response:
         """Write what the indexer decided; the index as it will be, or why nothing was written."""
         asked = await _question(request) or {}
+        words = {name: value for name, value in asked.items() if isinstance(value, str)}
         try:
-            return JSONResponse(await run_in_threadpool(self._desk.decide, asked), headers=_NEVER)
+            return JSONResponse(await run_in_threadpool(self._desk.decide, words), headers=_NEVER)
         except UndecidedError as fault:
             return JSONResponse({"fault": str(fault)}, headers=_NEVER)
 
@@ -178,10 +181,15 @@ def _source(desk: Desk, file: str, line: int) -> dict[str, Any] | None:
 
 
 async def _question(request: Request) -> dict[str, Any] | None:
-    """What was asked, as JSON; None where it is no table."""
-    body = await request.body()
+    """What was asked, as JSON; None where it is no table, or longer than any question is."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _LARGEST_QUESTION:
+            return None
     try:
-        asked = json.loads(body) if len(body) <= _LARGEST_QUESTION else None
+        asked = json.loads(body)
+        json.dumps(asked, ensure_ascii=False).encode()  # half of a pair of surrogates can be written nowhere
     except (ValueError, RecursionError):  # brackets without end
         return None
     return asked if isinstance(asked, dict) else None

@@ -93,13 +93,15 @@ class TermList:
         """Put a text in the place of the file, whole or not at all."""
         try:
             handle, name = tempfile.mkstemp(".tmp", ".index-", self.path.parent)
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-            if self.path.exists():
-                Path(name).chmod(self.path.stat().st_mode & 0o777)
-            else:
-                Path(name).chmod(0o644)
-            Path(name).replace(self.path.resolve())
+            draft = Path(name)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                    file.write(text)
+                draft.chmod(self.path.stat().st_mode & 0o777 if self.path.exists() else 0o644)
+                draft.replace(self.path.resolve())
+            except OSError:
+                draft.unlink(missing_ok=True)
+                raise
         except OSError as fault:
             raise UndecidedError(f"index.toml can't be written: {fault.strerror}") from fault
 
