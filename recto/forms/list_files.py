@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from posixpath import normpath
 
 from recto.forms.folder import BookFolder
+from recto.notations.json_text import read_json
 from recto.notations.yaml_text import YamlError, read_yaml
 from recto.problems import Problem, error, warning
 from recto.settings.config import OTHER_NAME
@@ -37,8 +38,8 @@ def json_list(folder: BookFolder, name: str) -> tuple[Mapping[str, object], tupl
     if file is None:
         return {}, problems
     try:
-        return _table(json.loads(file.text[:_LONGEST])), problems
-    except (json.JSONDecodeError, RecursionError) as fault:
+        return _table(read_json(file.text[:_LONGEST])), problems
+    except (ValueError, RecursionError) as fault:
         line = fault.lineno if isinstance(fault, json.JSONDecodeError) else None
         message = f"these settings can't be read, and are passed over: {fault}"
         return {}, (*problems, warning("list-unreadable", message, file.at(line), subject=name))

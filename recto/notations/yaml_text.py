@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import yaml
 
+from recto.notations.json_text import check_characters
+
 DEEPEST = 20  # lists and tables in one another
 
 
@@ -29,11 +31,16 @@ def read_yaml(source: str) -> object:
     try:
         _check(source)
         # BaseLoader keeps every value as typed: to YAML itself, `number: 4.10` is 4.1
-        return yaml.load(source, Loader=yaml.BaseLoader)
+        data: object = yaml.load(source, Loader=yaml.BaseLoader)
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         reason = getattr(fault, "problem", None) or "it can not be read"
         raise YamlError(reason, mark.line if mark else None) from None
+    try:
+        check_characters(data)
+    except ValueError as fault:
+        raise YamlError(str(fault), None) from None
+    return data
 
 
 def _check(source: str) -> None:

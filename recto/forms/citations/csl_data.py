@@ -6,12 +6,12 @@ https://pandoc.org/MANUAL.html#specifying-bibliographic-data
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from recto.forms.list_files import words
+from recto.notations.json_text import read_json
 from recto.notations.yaml_text import read_yaml
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _YEAR = re.compile(r"\d{4}")
 
 def csl_entries(text: str, *, is_json: bool) -> dict[str, Entry]:
     """The entries of such a file by their keys. Raises ValueError for a text that can't be read."""
-    data = json.loads(text[:_LONGEST]) if is_json else read_yaml(text[:_LONGEST])
+    data = read_json(text[:_LONGEST]) if is_json else read_yaml(text[:_LONGEST])
     return dict(entries_of(data))
 
 

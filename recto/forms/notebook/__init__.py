@@ -6,10 +6,10 @@ names them, or one is the whole book; what else lies in a folder of notebooks is
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from recto.door import LARGEST_TEXT, RefusedError
 from recto.forms.fences import Line
@@ -18,6 +18,7 @@ from recto.forms.jupyter_book.preparing import prepare
 from recto.forms.markdown import MARKDOWN
 from recto.forms.markdown.reading import outline, read
 from recto.forms.source_file import SourceFile
+from recto.notations.json_text import read_json
 from recto.problems import warning
 
 _HIDDEN = frozenset(("hide-input", "hide-cell", "remove-input", "remove-cell", "hide_input", "remove_cell"))
@@ -31,7 +32,7 @@ def _document(data: bytes, path: Path, file: SourceFile) -> Prepared:
     if len(data) > LARGEST_TEXT:
         raise RefusedError(f"it has more than {LARGEST_TEXT // 1_000_000} MB", path)
     try:
-        notebook = json.loads(data)
+        notebook: Any = read_json(data)
         cells = [cell for cell in notebook["cells"] if isinstance(cell, dict)]
     except (ValueError, KeyError, TypeError, RecursionError) as fault:
         raise RefusedError(f"it is no notebook of Jupyter’s: {fault}", path) from None
