@@ -14,10 +14,11 @@ from recto.account.observer import Clock, Observer, OvertakenError, Silent
 from recto.account.report import Report
 from recto.editions import DEFAULT, named, need_pages
 from recto.options import Options
+from recto.oversight import put_aside
 from recto.oversight.budget import Overseer, OverspentError
 from recto.oversight.frames import roomy
 from recto.print.workers.workshop import Workshop
-from recto.problems import RectoError
+from recto.problems import ManuscriptError, Place, RectoError, error
 from recto.store import cache as store
 from recto.store.cache import Cache
 from recto.store.record import Record
@@ -82,8 +83,24 @@ def _reports(
             clock.observer.gathered(told)
             yield report
             return
+    _put_aside()
     if options.check or need_pages(named(options.formats or DEFAULT)):
         workshop.warm_up()
     from recto.production import produced  # here, so that a build that has nothing to do loads no stage
 
     yield from produced(options, clock, cache, workshop, overseer, record)
+
+
+def _put_aside() -> None:
+    """Make the folder for what is put aside, before workers or libraries put anything anywhere.
+
+    Raises ManuscriptError where it can't be made: the disk is full, or nobody may write there.
+    """
+    try:
+        put_aside.folder()
+    except OSError as fault:
+        message = f"the folder for temporary files can't be written: {fault.strerror or fault}"
+        hint = "make room there, or name another in TMPDIR"
+        raise ManuscriptError(
+            [error("no-room", message, Place(str(fault.filename or "")), hint=hint)]
+        ) from fault

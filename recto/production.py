@@ -18,7 +18,6 @@ from recto.forms.folder import BookFolder
 from recto.gather.nearest import missing, settings_above, settings_alone
 from recto.model import Manuscript
 from recto.options import Options
-from recto.oversight import put_aside
 from recto.oversight.budget import Overseer
 from recto.pipeline import stages
 from recto.print.workers.workshop import Workshop
@@ -45,7 +44,6 @@ def produced(
         ledger.enter((elsewhere,))
     if not options.check:
         outputs.prepare(options.output)
-    put_aside.folder()  # before a library puts anything anywhere
     with clock.stage("gather"):
         manuscript = ledger.take(gather.gather(options.source, config, cache.memo("read files")))
         ledger.origins = manuscript.origins

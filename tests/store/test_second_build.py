@@ -22,6 +22,7 @@ from recto.account.observer import Silent, Step
 from recto.account.report import Report
 from recto.model import LaidOut
 from recto.options import Options
+from recto.oversight import put_aside
 from recto.print.layout.job import LayoutJob
 from recto.print.workers import shifts
 from recto.print.workers import workshop as workers
@@ -427,6 +428,20 @@ def test_a_full_folder_for_temporary_files_is_told_once(book: Path, monkeypatch:
     report = builder.build(Options(book, book.parent / "out", jobs=1, cache=False))
     assert report.exit_code == 1
     assert [each.code for each in report.problems if each.severity == "error"] == ["no-room"]
+
+
+def test_a_folder_for_temporary_files_that_can_not_be_written_is_told(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_: object) -> str:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), "/tmp/recto-aside-a")
+
+    monkeypatch.setattr(put_aside, "_folder", None)
+    monkeypatch.setattr("tempfile.mkdtemp", full)
+    report = builder.build(Options(book, book.parent / "out", jobs=1, cache=False))
+    assert report.exit_code == 1
+    (problem,) = report.problems
+    assert (problem.code, problem.place.file) == ("no-room", "/tmp/recto-aside-a")
 
 
 @pytest.mark.parametrize("fault", [MemoryError(), RuntimeError("the page is round")])
