@@ -48,6 +48,7 @@ def test_a_plain_word_is_a_name_where_the_text_capitalises_it(tmp_path: Path) ->
         ["SeaMap One", "SeaMap Two"],  # by chance
         ["Day 1", "Day 2", "Day 3", "Day 4"],
         ["The Storm", "The Calm", "The Harbor", "The End"],
+        ["T at Night", "Where T Sails", "T: The Crew", "Mending T"],  # of a formula, or of code
     ],
 )
 def test_no_title_is_better_than_a_wrong_one(tmp_path: Path, titles: list[str]) -> None:

@@ -199,3 +199,19 @@ def test_a_text_of_project_gutenberg_tells_what_it_is(tmp_path: Path) -> None:
     assert codes == ["chapter-untitled", "chapter-untitled", "licence-left-out"]
     assert facts(SourceFile("a", "a", GUTENBERG))["language"] == "fr"
     assert facts(SourceFile("a", "a", "Title: None\n\nWords.\n")) == {}
+
+
+def test_a_subtitle_several_authors_and_their_title_page_are_told_apart(tmp_path: Path) -> None:
+    head = "Title: The Reeds\n       A Tale of the Delta\n\nAuthor: Ann Lee\n        Bo Ray\n"
+    front = "THE REEDS\n\nA Tale of the Delta\n\nBY\n\nANN LEE\n\nFOR MY MOTHER\n\n"
+    listed = "CONTENTS\n\nCHAPTER            PAGE\n  I. SALT            1\n II. RAIN           12\n\n\n"
+    body = f"I.\n\nSALT\n\n{PROSE.strip()}[1]\n\nII.\n\nRAIN\n\n{PROSE}\n\nFOOTNOTES:\n\n[1] A salt.\n"
+    text = f"{head}\n*** START {MARK}\n\n{front}{listed}{body}\n*** END {MARK}\n"
+    said = facts(SourceFile("a", "a", text))
+    assert (said["title"], said["subtitle"]) == ("The Reeds", "A Tale of the Delta")
+    assert said["authors"] == ("Ann Lee", "Bo Ray")
+    made, problems = prepare(SourceFile("a", "a", text), BookFolder(tmp_path, Door.of(tmp_path)))
+    shown = [line for line in made.lines if line.strip()]
+    assert shown[:2] == ["FOR MY MOTHER", "# Chapter 1: SALT"]
+    assert shown[-1] == "[^note-1]: A salt." and "FOOTNOTES" not in made.text
+    assert "contents-left-out" in [problem.code for problem in problems]

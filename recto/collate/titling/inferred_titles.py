@@ -47,7 +47,11 @@ def _titles_for(
 
 
 def _named(terms: Sequence[TitleTerm]) -> tuple[TitleTerm, ...]:
-    """The terms that name a chapter: one, or several that share it; () where there is a doubt."""
+    """The terms that name a chapter: one, or several that share it; () where there is a doubt.
+
+    A letter alone (`T` in code) is no title.
+    """
+    terms = [term for term in terms if len(term.words) > 1]
     telling = [
         term for term in terms if term.lift >= _LIFT and (len(term.titles) > 1 or _is_throughout(term))
     ]

@@ -26,6 +26,7 @@ _LANGUAGES = {
     "spanish": "es", "portuguese": "pt", "hungarian": "hu", "greek": "el", "swedish": "sv", "latin": "la",
     "danish": "da", "polish": "pl", "esperanto": "eo",
 }  # fmt: skip
+_BREAKS_OFF = re.compile(r"[,:;–—-]$|\b(?:a|an|and|at|by|from|in|of|on|or|the|to|with)$", re.I)
 _HEAD = 400  # lines, at most, above the text
 
 
@@ -68,18 +69,27 @@ def facts(file: SourceFile) -> Mapping[str, object]:
     lines = file.lines[:_HEAD]
     start = next((n for n, line in enumerate(lines) if START.match(line)), None)
     found = _said(lines[: start or 0])
-    author = found.get("Author", "")
+    title, subtitle = _parted(found.get("Title", ""))
+    authors = tuple(name.strip() for name in found.get("Author", "").split("\n") if name.strip())
     language = _LANGUAGES.get(found.get("Language", "").casefold(), "")
-    return said(title=found.get("Title"), authors=(author,) if author else (), language=language)
+    return said(title=title, subtitle=subtitle, authors=authors, language=language)
+
+
+def _parted(title: str) -> tuple[str, str]:
+    """A title, and the subtitle on the line below it; a line that breaks off goes on there."""
+    first, _, more = title.partition("\n")
+    if not more or more[0].islower() or _BREAKS_OFF.search(first):
+        return " ".join(f"{first} {more}".split()), ""
+    return first, " ".join(more.split())
 
 
 def _said(lines: list[str]) -> dict[str, str]:
-    """What the lines of a header say, by their keys; a title may go on below."""
+    """What the lines of a header say, by their keys; a title may go on below, and authors stand there."""
     found: dict[str, str] = {}
     for number, line in enumerate(lines):
         if match := _FACT.fullmatch(line.strip()):
             below = lines[number + 1] if number + 1 < len(lines) else ""
-            more = f" {below.strip()}" if below.startswith("  ") and below.strip() else ""
+            more = f"\n{below.strip()}" if below.startswith("  ") and below.strip() else ""
             found.setdefault(match["key"].rstrip("s"), match["value"].strip() + more)
     return found
 

@@ -21,7 +21,7 @@ _PAGE = re.compile(r"(?<!\s)\s+\d{1,4}\s*$")
 _FEW = 3  # one line in so many has the number of a page
 _TITLE_OF_COLUMN = frozenset(("page", "pages", "chapter", "chapters", "chap"))
 _ABREAST = re.compile(r"(?<!\s)\s+(?=(?:CHAPTER|Chapter)\s+(?:[IVXLC]+|\d+)\b)")
-_FEWEST = 3  # entries
+_FEWEST, _FEWEST_NAMED = 3, 2  # entries; of a list under the heading Contents
 _WITHOUT_HEADING = 4  # entries of a list that has no heading
 _FOUND_AGAIN = 0.8  # of the entries
 _AHEAD = 4  # entries that are looked at, so that one which is missing takes no other's place
@@ -68,7 +68,7 @@ def own_contents(found: Sequence[TypedParagraph], title: str) -> OwnContents | N
     prose = next((n for n in range(at + 1, len(found)) if _is_text(found[n])), len(found))
     entries = [each for each in _entries(found[at:prose]) if each.name.key != letters(title)]
     entries = entries[: _again(entries)]
-    if len(entries) < _FEWEST:
+    if len(entries) < (_FEWEST_NAMED if _is_named(found[at]) else _FEWEST):
         return None
     entries = _without_odd_titles(entries)
     end = max(each.line for each in entries) + 1
@@ -81,11 +81,15 @@ def own_contents(found: Sequence[TypedParagraph], title: str) -> OwnContents | N
 
 def _begins(paragraph: TypedParagraph) -> bool:
     """True for the heading of a list, or a list without one: rows of numbers that begin with 1."""
-    if reserved(paragraph.lines[0].strip().strip("_*=")) == "contents":
+    if _is_named(paragraph):
         return True
     names = [unit_name(line) for line in paragraph.lines]
     numbers = [name.number for name in names if name.kind == "number" and name.title]
     return len(numbers) >= _WITHOUT_HEADING and numbers == list(range(1, len(paragraph.lines) + 1))
+
+
+def _is_named(paragraph: TypedParagraph) -> bool:
+    return reserved(paragraph.lines[0].strip().strip("_*=")) == "contents"
 
 
 def _is_text(paragraph: TypedParagraph) -> bool:
@@ -107,7 +111,7 @@ def _entries(found: Sequence[TypedParagraph]) -> Iterator[ListedEntry]:
     for paragraph in found:
         for number, line in enumerate(paragraph.lines, paragraph.first):
             words = _bare(_PAGE.sub("", line) if numbered else line)
-            if not words or words.casefold() in _TITLE_OF_COLUMN or reserved(words):
+            if not words or set(words.casefold().split()) <= _TITLE_OF_COLUMN or reserved(words):
                 continue
             indent = len(line) - len(line.lstrip())
             for piece in _ABREAST.split(words):

@@ -40,8 +40,8 @@ def prepare(file: SourceFile, folder: BookFolder) -> Prepared:
         found = [each for each in found if not contents.first <= each.first < contents.end]
     found = [*with_notes(found)]
     units = book_units(found, contents.units if contents else ())
-    title, top = letters(str(facts(file).get("title", ""))), units[0].first if units else 0
-    found = [each for each in found if each.first >= top or letters(each.words) != title]  # its half title
+    repeated, top = _title_page(file), units[0].first if units else 0
+    found = [each for each in found if each.first >= top or letters(each.words) not in repeated]
     made: list[tuple[str, int]] = []
     at = 0
     for unit in units:
@@ -50,6 +50,17 @@ def prepare(file: SourceFile, folder: BookFolder) -> Prepared:
         at = next((n for n in range(at, len(found)) if found[n].first >= unit.end), len(found))
     made += as_markdown(found[at:])
     return file.made_of([(line, number + 1) for line, number in made]), tuple(problems)
+
+
+def _title_page(file: SourceFile) -> set[str]:
+    """What the title page of the text says that ours says too: title, subtitle, authors, `by`."""
+    said = facts(file)
+    title, subtitle = letters(str(said.get("title", ""))), letters(str(said.get("subtitle", "")))
+    authors = said.get("authors")
+    names = [letters(str(name)) for name in authors] if isinstance(authors, tuple) else []
+    whole = {title, subtitle, title + subtitle}
+    by = {"by", *names, *(f"by{name}" for name in names)}
+    return {*whole, *by, *(f"{each}by{name}" for each in whole for name in names)} - {""}
 
 
 def _licence(file: SourceFile, first: int, end: int) -> Problem:

@@ -1,4 +1,4 @@
-"""Notes as such texts have them: `[A]` in the text, and further down a paragraph `[Footnote A: words]`.
+"""Notes as such texts have them: `[A]` in the text, and further down `[Footnote A: words]` or `[A] words`.
 
 Letters and numbers come again in each chapter: a note belongs to the nearest call above it.
 """
@@ -15,6 +15,7 @@ from recto.forms.gutenberg.paragraphs import TypedParagraph
 CALL, CALL_END, NOTE, NOTE_END = "\ue002", "\ue003", "\ue004", "\ue005"
 
 _NOTE = re.compile(r"\s*\[Footnote(?:[ \t]+(?P<sign>[\w*†‡]{1,4}))?:[ \t]*")
+_BARE = re.compile(r"\s*\[(?P<sign>\d{1,4}|[A-Z])\][ \t]+(?=\S)")
 _CALL = re.compile(r"(?<=\S)[ \t]?\[(?P<sign>\d{1,4}|[A-Z*†‡]{1,2})\]")
 _TITLE = re.compile(r"\s*FOOTNOTES?[:.]?\s*", re.I)
 
@@ -25,14 +26,13 @@ def with_notes(found: Sequence[TypedParagraph]) -> Iterator[TypedParagraph]:
     calls: dict[str, list[tuple[int, int]]] = {}
     count = 0
     for at, paragraph in enumerate(found):
-        start = _NOTE.match(paragraph.lines[0])
-        if not start:
+        start = _NOTE.match(paragraph.lines[0]) or _BARE.match(paragraph.lines[0])
+        if not start or (start.re is _BARE and not calls.get(start["sign"])):
             for line, text in enumerate(paragraph.lines):
                 for call in _CALL.finditer(text):
                     calls.setdefault(call["sign"], []).append((at, line))
-        elif paragraph.lines[-1].rstrip().endswith("]") and calls.get(start["sign"] or "*"):
+        elif (sign := start["sign"] or "*") and calls.get(sign) and _is_whole(paragraph, start):
             count += 1
-            sign = start["sign"] or "*"
             called, line = calls[sign].pop()
             made[called] = _called(made[called], line, sign, f"note-{count}")
             made[at] = _noted(paragraph, start.end(), f"note-{count}")
@@ -40,6 +40,11 @@ def with_notes(found: Sequence[TypedParagraph]) -> Iterator[TypedParagraph]:
         below = made.get(at + 1)
         if not (_TITLE.fullmatch(paragraph.words) and below and below.lines[0].startswith(NOTE)):
             yield paragraph
+
+
+def _is_whole(paragraph: TypedParagraph, start: re.Match[str]) -> bool:
+    """True for a note whose bracket goes around it and ends with it, or around its sign alone."""
+    return start.re is _BARE or paragraph.lines[-1].rstrip().endswith("]")
 
 
 def _called(paragraph: TypedParagraph, line: int, sign: str, name: str) -> TypedParagraph:
@@ -52,5 +57,6 @@ def _called(paragraph: TypedParagraph, line: int, sign: str, name: str) -> Typed
 def _noted(paragraph: TypedParagraph, start: int, name: str) -> TypedParagraph:
     first, *rest = paragraph.lines
     lines = [f"{NOTE}{name}{NOTE_END} {first[start:]}", *rest]
-    lines[-1] = lines[-1].rstrip().removesuffix("]")
+    if _NOTE.match(first):
+        lines[-1] = lines[-1].rstrip().removesuffix("]")
     return replace(paragraph, lines=tuple(lines))
