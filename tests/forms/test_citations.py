@@ -48,6 +48,10 @@ def set_text(folder: Path, text: str) -> str:
         ("@{undated}:", "Ray ([n.d.](#ref-undated)):"),
         ("`[@marsh]` and a@marsh.org, [a](@marsh)", "`[@marsh]` and a@marsh.org, [a](@marsh)"),
         ("[@missing; @marsh]", "(**missing?**; [Marsh and Müller 1984](#ref-marsh))"),
+        (
+            "So^[@marsh] and^[See @marsh.]",
+            "So^[([Marsh and Müller 1984](#ref-marsh))] and^[See Marsh and Müller ([1984](#ref-marsh)).]",
+        ),
         ("@somebody and [mail@marsh]", "@somebody and [mail@marsh]"),
     ],
 )

@@ -537,3 +537,50 @@ def test_of_the_settings_of_honkit_that_are_a_program_the_plain_texts_are_read(t
     assert told.codes == ["unread-file", "unread-file"]
     assert gather(tmp_path, Config())[0].said == {"title": "Knots", "authors": ("Ann",)}
     assert [chapter.title for chapter in told.book.chapters] == ["A"]
+
+
+def test_lists_with_letters_and_signs_of_pandoc_are_lists(tmp_path: Path) -> None:
+    text, _ = prepared(
+        tmp_path,
+        "a.  one\n    more\nb.  two\n\n(1) one\n(2) two\n\n#. one\n#. two\n\nii. no list\n\n"
+        "A. Lincoln\nB. not\n\nx\n\n    i) one\n    ii) two\n\n```\na. x\nb. y\n```\n",
+    )
+    assert text.split("\n") == [
+        "1.  one", "    more", "1.  two", "{type=a}", "", "1.  one", "1.  two", "", "1. one", "1. two", "",
+        "ii. no list", "", "A. Lincoln", "B. not", "", "x", "",
+        "    1. one", "    1.  two", "    {type=i}", "",
+        "```", "a. x", "b. y", "```", "",
+    ]  # fmt: skip
+
+
+def test_a_heading_between_brackets_is_a_link_to_it(tmp_path: Path) -> None:
+    told = collated(
+        tmp_path,
+        {
+            "index.Rmd": "---\nsite: bookdown::bookdown_site\n---\n# One\n\n"
+            "[Spring *tides*], [it][Two], [Ebb], [no], `[Two]`.\n",
+            "2.Rmd": "# Two {#two}\n\n[spring tides][] and [Two](x), [ebb].\n\n"
+            "## Spring tides\n\nWords.\n\n[ebb]: https://a.org\n",
+            "3.Rmd": "# Ebb\n\nWords.\n",
+        },
+    )
+    opening, other = told.chapter("1").opening, told.chapter("2").opening
+    assert opening and other
+    assert (
+        opening.text == "[Spring *tides*](<2.Rmd#spring-tides>), [it](<#two>), [Ebb](<3.Rmd>), [no], `[Two]`."
+    )
+    assert other.text.startswith("[spring tides](<2.Rmd#spring-tides>) and [Two](x), [ebb].")
+
+
+def test_metadata_amid_a_file_layout_of_paragraphs_and_what_r_would_choose(tmp_path: Path) -> None:
+    text, codes = prepared(
+        tmp_path,
+        "# One\n\n\\noindent By \\LaTeX\\ and `\\TeX`, $\\noindentx$.\n\n---\nnocite: '@a'\n...\n\n---\n\n"
+        "Two.\n\n"
+        "`r if (!knitr::is_latex_output()) '# Three {-}'`\n`r if (is_latex_output()) 'x' else 'Four'`\n",
+    )
+    assert [line for line in text.split("\n") if line] == [
+        "---", "nocite: '@a'", "---", "# One", "By LaTeX and `\\TeX`, $\\noindentx$.", "---", "Two.",
+        "# Three {.unnumbered}", "Four",
+    ]  # fmt: skip
+    assert codes == []

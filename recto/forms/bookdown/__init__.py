@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from recto.forms.bookdown.ordering import order
 from recto.forms.bookdown.part_headings import outline
-from recto.forms.citations import cited
 from recto.forms.form import SourceForm
 from recto.forms.markdown import MARKDOWN
 from recto.forms.markdown.reading import read
-from recto.forms.pandoc import prepare
+from recto.forms.pandoc import finish, prepare
 
-FORM = SourceForm("bookdown", (".rmd", ".md"), MARKDOWN, read, outline, order, prepare, finish=cited)
+FORM = SourceForm("bookdown", (".rmd", ".md"), MARKDOWN, read, outline, order, prepare, finish=finish)

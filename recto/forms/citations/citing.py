@@ -20,6 +20,7 @@ _GROUP = re.compile(
     r"(?P<space>[ \t]*)(?<!\^)\[(?P<inside>(?:[^\[\]`]|\\.){0,2000}?@(?:[^\[\]`]){1,2000})\](?![(\[{])"
     r"(?P<stop>[.,;:?!]?)"
 )
+_IN_NOTE = re.compile(r"\^\[(?P<inside>[^\[\]`]{0,2000}@[^\[\]`]{1,2000})\]")
 _ONE = re.compile(rf"(?P<before>[^@]*?)(?P<without>-)?{_KEY}(?P<after>.*)", re.DOTALL)
 _IN_TEXT = re.compile(
     rf"(?<![\w@\\/.:\[-])(?<!\]\(){_KEY}(?:[ \t]*\[(?P<where>[^\[\]@]{{1,200}})\](?![(\[{{:]))?"
@@ -70,6 +71,7 @@ class Citing:
         in_note = definition is not None and bool(definition["note"])
 
         def cited(text: str) -> str:
+            text = _IN_NOTE.sub(lambda found: self._note(found, file, number), text)
             if definition is None or in_note:
                 text = _GROUP.sub(lambda found: self._group(found, file, number, in_note), text)
             return _IN_TEXT.sub(lambda found: self._in_text(found, file, number, in_note), text)
@@ -86,6 +88,14 @@ class Citing:
         if made.startswith("[^"):  # the call of a note stands close to the word, behind the stop
             return f"{found['stop']}{made}"
         return f"{found['space']}{made}{found['stop']}"
+
+    def _note(self, found: re.Match[str], file: SourceFile, number: int) -> str:
+        """A note in the line, of which all may be works."""
+        ones = [_ONE.fullmatch(piece.strip()) for piece in found["inside"].split(";")]
+        if any(one is None or one["before"].strip() for one in ones):
+            return found[0]
+        works = [self._named(one, file, number) for one in ones if one]
+        return f"^[{self._manner.grouped(works, in_note=True)}]"
 
     def _named(self, one: re.Match[str], file: SourceFile, number: int) -> NamedWork:
         key = one["braced"] or one["key"]

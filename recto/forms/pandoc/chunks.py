@@ -27,7 +27,8 @@ _OPTION = re.compile(r"[ \t>]*(?:#|//|--|%%)\|[ \t]?(?P<option>.*)")
 
 # text for one kind of output: `r if (knitr::is_html_output()) '# References {-}'`
 _CHOSEN = re.compile(
-    r"`r if ?\((?:knitr:{2,3})?is_(?P<output>html|latex)_output\(\)\)[ \t]*(['\"])(?P<text>[^'\"`]*)\2[ \t]*`"
+    r"`r if ?\((?P<not>!)?(?:knitr:{2,3})?is_(?P<output>html|latex)_output\(\)\)[ \t]*"
+    r"(['\"])(?P<text>[^'\"`]*)\3(?:\s*else\s*(['\"])(?P<other>[^'\"`]*)\5)?[ \t]*`"
 )
 # engines of bookdown's that run nothing
 _ENGINES = {word: short for short, word in PROOFS.items() if short != "alg"} | {"proof": "prf"}
@@ -94,7 +95,9 @@ def _division(found: re.Match[str]) -> str:
 
 def _for_screens(found: re.Match[str]) -> str:
     """What R would write into a web page, in as many lines."""
-    return found["text"] if found["output"] == "html" else "\n" * found["text"].count("\n")
+    for_screens = (found["output"] == "html") != bool(found["not"])
+    text = found["text"] if for_screens else found["other"] or ""
+    return text + "\n" * (found[0].count("\n") - text.count("\n"))
 
 
 def _end(lines: list[str], start: int, marks: str) -> int:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from recto.forms.citations import cited
 from recto.forms.form import SourceForm
 from recto.forms.markdown import MARKDOWN
 from recto.forms.markdown.reading import outline, read
-from recto.forms.pandoc import prepare
+from recto.forms.pandoc import finish, prepare
 from recto.forms.quarto.ordering import order
 
-FORM = SourceForm("Quarto", (".qmd", ".md", ".rmd"), MARKDOWN, read, outline, order, prepare, finish=cited)
+FORM = SourceForm("Quarto", (".qmd", ".md", ".rmd"), MARKDOWN, read, outline, order, prepare, finish=finish)
