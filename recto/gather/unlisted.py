@@ -32,6 +32,7 @@ from recto.store.cache import Memo, digest
 
 # what the front matter of a chapter may say of its book
 _OF_BOOKS = frozenset({"authors", "language", "publisher", "rights"})
+_DATA = ("data", "datasets", "assets", "static", "downloads")
 _COVERS = ("cover", "front-cover", "frontcover")  # of a file that may hold nothing else
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\((?P<name>[^()\s]+)\)")
 
@@ -58,6 +59,8 @@ def in_sight(
 ) -> GatheredText:
     """The text of the files of a source that can be read; adds to `problems`."""
     texts = [path for path in found if not source.is_dir() or _is_text(path)]
+    texts, aside = _without_data(texts, source)
+    problems += aside
     if too_long := outsized(folder, texts):
         problems += too_long
         return GatheredText((), ())
@@ -97,6 +100,28 @@ def _in_order(
     sections, faults = in_parts(held)
     problems += faults
     return GatheredText(sections, tuple(files), None, _origins(read), _said(read))
+
+
+def _without_data(texts: list[Path], source: Path) -> tuple[list[Path], list[Problem]]:
+    """The files without those in folders that are called like data, where there are others; they are told.
+
+    A number in its name makes a file a piece of the book wherever it lies.
+    """
+
+    def is_data(path: Path) -> bool:
+        name = path.relative_to(source)
+        below = any(folder.casefold() in _DATA for folder in name.parts[:-1])
+        return below and read_name(name.as_posix()) is None
+
+    aside = [path for path in texts if source.is_dir() and is_data(path)]
+    if not aside or len(aside) == len(texts):
+        return texts, []
+    names = [path.relative_to(source).as_posix() for path in aside]
+    listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    message = f"{listed}: such a folder holds data, and its texts are not in the book"
+    hint = "to have them in the book, give the folder another name, or the files numbers"
+    told = warning("unread-file", message, Place(shown(source)), hint=hint, subject=names[0])
+    return [path for path in texts if path not in aside], [told]
 
 
 def _is_text(path: Path) -> bool:

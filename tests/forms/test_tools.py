@@ -584,3 +584,17 @@ def test_metadata_amid_a_file_layout_of_paragraphs_and_what_r_would_choose(tmp_p
         "# Three {.unnumbered}", "Four",
     ]  # fmt: skip
     assert codes == []
+
+
+def test_the_profiles_of_a_quarto_project_that_are_on_are_read(tmp_path: Path) -> None:
+    book = "book:\n  title: Boats\n  chapters: [index.qmd]\n"
+    files = {
+        "_quarto.yml": f"profile:\n  group:\n  - [print, web]\n{book}",
+        "_quarto-print.yml": "book:\n  subtitle: On Paper\n  chapters: [one.qmd]\n",
+        "_quarto-web.yml": "book:\n  chapters: [two.qmd]\n",
+        "index.qmd": "# Preface {-}\n\nWords.\n", "one.qmd": "# One\n\nWords.\n",
+    }  # fmt: skip
+    told = collated(tmp_path / "a", files)
+    assert [c.title for c in told.book.chapters] == ["Preface", "One"]
+    files["_quarto.yml"] = "book:\n  title: Boats\n"
+    assert [c.title for c in collated(tmp_path / "b", files).book.chapters] == ["One"]

@@ -159,3 +159,16 @@ def test_a_readme_that_links_to_all_files_in_a_list_gives_their_order(tmp_path: 
 def test_a_readme_that_leaves_out_a_file_gives_no_order(tmp_path: Path) -> None:
     told = collated(tmp_path, {**LINKED, "README.md": README, "zebra.md": "# Zebra" + WORDS})
     assert [title for _, _, title, _ in chapters(told)] == ["Shells", "Loops", "Ends", "Start", "Zebra"]
+
+
+def test_texts_in_folders_of_data_are_told_and_no_chapters(tmp_path: Path) -> None:
+    files = {
+        "01-oars.md": f"# Oars{WORDS}",
+        "data/tides.txt": "1.2 3.4\n",
+        "data/02-nets.md": f"# Nets{WORDS}",
+    }
+    told = collated(tmp_path / "a", files)
+    assert chapters(told) == [("chapter", "1", "Oars", ""), ("chapter", "2", "Nets", "")]
+    assert told.only("unread-file").subject == "data/tides.txt"
+    alone = collated(tmp_path / "b", {"data/oars.md": f"# Oars{WORDS}", "data/nets.md": f"# Nets{WORDS}"})
+    assert len(alone.book.chapters) == 2

@@ -191,6 +191,7 @@ def test_encoding_twice_changes_nothing(text: str) -> None:
         ("https://", False), ("https:///a", False), ("https:a", False), ("http:/a.org", False),
         ("https://../", False), ("https://a..b", False), ("https://\u3002/", False), ("mailto:", False),
         ("https://xn--examplue-9ta.org", False), ("https://xn--abc-.org", False), ("https://?a", False),
+        ("http://a.org:5566\u3002", False), ("http://a.org:/", True),
     ],
 )  # fmt: skip
 def test_an_address_that_names_no_host_leads_nowhere(address: str, whole: bool) -> None:
@@ -202,3 +203,12 @@ def test_a_link_that_names_no_host_is_words_and_told() -> None:
     galleys, problems = BookOf().chapter("1").section("1.1", "Oars", text).set()
     assert [problem.code for problem in problems] == ["link-broken", "link-broken"]
     assert "href" not in galleys[0].sections[0].html
+
+
+def test_an_address_ends_before_the_stop_of_an_east_asian_sentence() -> None:
+    text = "见 http://a.org:5566。然后（https://b.org/路径）、https://c.org，好"
+    galleys, problems = BookOf().chapter("1").section("1.1", "Oars", text).set()
+    html = galleys[0].sections[0].html
+    for each in ("http://a.org:5566", "https://b.org/路径", "https://c.org"):
+        assert f">{each}</a>" in html
+    assert problems == ()

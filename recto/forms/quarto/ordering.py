@@ -14,6 +14,7 @@ from recto.forms.folder import BookFolder
 from recto.forms.list_files import names, picture, said, table, words, yaml_list
 from recto.forms.markdown.book_facts import facts_of
 from recto.forms.order import Order, OrderLine, counted
+from recto.forms.quarto.profiles import with_profiles
 from recto.problems import Place
 
 _LIST = ("_quarto.yml", "_quarto.yaml")
@@ -28,6 +29,8 @@ def order(folder: BookFolder) -> Order | None:
     if name is None:
         return None
     data, problems = yaml_list(folder, name)
+    data, profiles, more = with_profiles(data, folder)
+    problems = (*problems, *more)
     book = table(data, "book")
     place = Place(folder.shown(name))
     if not book.get("chapters") and not problems:
@@ -46,8 +49,8 @@ def order(folder: BookFolder) -> Order | None:
         date=facts_of({"date": words(book, "date")}).get("date"),
         cover=picture(folder, words(book, "cover-image")),
     )
-    told = f"this is a Quarto book: {counted(lines)} listed in {name}"
-    return Order(lines, told, facts, (name,), problems=problems)
+    told = f"this is a Quarto book: {counted(lines)} listed in {' and '.join((name, *profiles))}"
+    return Order(lines, told, facts, (name, *profiles), problems=problems)
 
 
 def _website(site: Mapping[str, object], language: str, folder: BookFolder, name: str) -> Order | None:

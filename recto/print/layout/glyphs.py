@@ -28,8 +28,8 @@ _ADDED = "[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d[\u2190-\U0010ffff]"
 _ONE_SIGN = f"{_FLAG}|[\u2190-\U0010ffff](?:{_ADDED})+"
 _KEYCAP = re.compile("([0-9#*])\ufe0f?\u20e3")
 _FEW = 5  # codes of characters that a message names
-# Controls, formats, separators, surrogates, private use: nothing to draw, or not ours to judge
-_SILENT = frozenset(("Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Co"))
+# Controls, formats, separators, surrogates: nothing to draw
+_SILENT = frozenset(("Cc", "Cf", "Cs", "Zs", "Zl", "Zp"))
 
 
 @dataclass(frozen=True, slots=True)

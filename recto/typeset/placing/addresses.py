@@ -9,7 +9,8 @@ import unicodedata
 _UNFIT = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})""")
 _BRACKETS = re.compile(r"[\[\]]")
 _END = re.compile(r"[/?#]")  # of what comes before the path
-_HOST = re.compile(r"//(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)")
+_HOST = re.compile(r"//(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)(?::(?P<port>[^/?#]*))?")
+_PORT = re.compile(r"[0-9]{0,5}")  # RFC 3986, 3.2.3
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")  # as browsers read them (UTS 46, 4)
 
 
@@ -33,6 +34,8 @@ def is_whole(url: str) -> bool:
     if scheme.lower() not in ("http", "https"):
         return bool(rest)
     found = _HOST.match(rest)
+    if found and not _PORT.fullmatch(found["port"] or ""):
+        return False
     labels = _DOTS.split(found[1]) if found else [""]
     if len(labels) > 1 and not labels[-1]:
         labels.pop()  # the dot of the root of all names

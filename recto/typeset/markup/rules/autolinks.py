@@ -11,9 +11,10 @@ from markdown_it.common.normalize_url import normalizeLink
 from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern
 
 # an address may follow the beginning of the text, white space, and these
-_BEFORE = r"[^\s*_~(\"'“‘„«]"
+_BEFORE = r"[^\s*_~(\"'“‘„«\u3001-\u3002\u3008-\u3011\uff08\uff0c\uff1a]"
 _DOMAIN = r"[\w-]+(?:\.[\w-]+)*"
-_PATH = r"(?:[^\s<>\[\]`{]|\{(?!\^))*"  # up to a mark for the index
+# up to a mark for the index, or a stop or bracket of East Asian scripts, behind which no space stands
+_PATH = r"(?:[^\s<>\[\]`{\u3000-\u3003\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]|\{(?!\^))*"
 _TAIL = re.compile(r"(?:&[A-Za-z0-9]+;|[?!.,:*_~'\"”’“»;])$")
 
 
