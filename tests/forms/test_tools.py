@@ -598,3 +598,12 @@ def test_the_profiles_of_a_quarto_project_that_are_on_are_read(tmp_path: Path) -
     assert [c.title for c in told.book.chapters] == ["Preface", "One"]
     files["_quarto.yml"] = "book:\n  title: Boats\n"
     assert [c.title for c in collated(tmp_path / "b", files).book.chapters] == ["One"]
+
+
+def test_an_index_of_a_quarto_book_without_a_heading_of_its_own_has_no_number(tmp_path: Path) -> None:
+    welcome = '::: {.content-visible when-format="html"}\n\n# Welcome {.unnumbered}\n\nWords.\n\n:::\n'
+    files = {"_quarto.yml": "book:\n  chapters: [index.qmd, one.qmd]\n", "index.qmd": welcome}
+    told = collated(tmp_path, {**files, "one.qmd": "# One {#sec-one}\n\nSee @sec-one---the one.\n"})
+    assert chapters(told) == [("front", "", "Welcome", "", []), ("chapter", "1", "One", "", [])]
+    opening = told.chapter("1").opening
+    assert opening and opening.text == "See [](#sec-one)---the one."

@@ -12,7 +12,8 @@ from recto.forms.fences import Line, outside_code, with_code
 from recto.forms.pandoc.theorem_names import PROOFS
 from recto.galley import NUMBER_ALONE
 
-_ID = r"(?P<id>(?:sec|fig|tbl|lst|eq|ch)-[\w-]*\w)"
+# one hyphen goes on with a name, two are a dash behind it
+_ID = r"(?P<id>(?:sec|fig|tbl|lst|eq|ch)-(?:\w|-(?=\w))*\w)"
 _QUARTO = re.compile(rf"(?<![\w\\@])@{_ID}")
 # `[Fig. @fig-net]` and `[-@fig-net]`: the author's word before the number, or none
 _IN_BRACKETS = re.compile(rf"(?<![\w\\\]])\[(?P<words>[^\[\]@;]{{0,40}}?[ \u00a0]|-)?@{_ID}\](?![(\[{{])")

@@ -7,18 +7,23 @@ https://quarto.org/docs/websites/website-navigation.html: sidebars hold files, l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from posixpath import normpath
 
 from recto.forms.folder import BookFolder
 from recto.forms.list_files import names, picture, said, table, words, yaml_list
 from recto.forms.markdown.book_facts import facts_of
+from recto.forms.markdown.front_matter import read_front_matter
+from recto.forms.markdown.reading import outline
 from recto.forms.order import Order, OrderLine, counted
 from recto.forms.quarto.profiles import with_profiles
 from recto.problems import Place
 
 _LIST = ("_quarto.yml", "_quarto.yaml")
 _TEXTS = (".qmd", ".md", ".ipynb", ".Rmd")
+_HEADING = re.compile(r"^# +(?P<words>\S.*?) *(?:\{[^{}]*\} *)?$", re.MULTILINE)
 _FEWEST, _DEEPEST = 2, 8  # files of a sidebar; sections in one another
 _DIVIDED = 2  # chapters and their sections
 
@@ -39,6 +44,7 @@ def order(folder: BookFolder) -> Order | None:
         *_lines(book.get("chapters"), place, "chapter"),
         *_lines(book.get("appendices"), place, "appendix"),
     )
+    lines = (*(_opening(line, folder) for line in lines[:1]), *lines[1:])
     facts = said(
         title=words(book, "title"),
         subtitle=words(book, "subtitle"),
@@ -51,6 +57,19 @@ def order(folder: BookFolder) -> Order | None:
     )
     told = f"this is a Quarto book: {counted(lines)} listed in {' and '.join((name, *profiles))}"
     return Order(lines, told, facts, (name, *profiles), problems=problems)
+
+
+def _opening(line: OrderLine, folder: BookFolder) -> OrderLine:
+    """The first line, without a number where it is an index that has no heading of its own for one."""
+    file = folder.text(line.file)[0] if line.file.startswith("index.") else None
+    if file is None or not line.file.endswith(".qmd"):
+        return line
+    if any(heading.level == 1 for heading in outline(file).headings) or read_front_matter(file)[0].get(
+        "title"
+    ):
+        return line
+    found = _HEADING.search(file.text)  # within a division
+    return replace(line, numbered=False, title=line.title or (found["words"] if found else ""))
 
 
 def _website(site: Mapping[str, object], language: str, folder: BookFolder, name: str) -> Order | None:
