@@ -16,6 +16,7 @@ MOST_ELEMENTS = 50_000
 DEEPEST = 60  # elements in one another, and copies in copies
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 _REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"'\s]+)", re.IGNORECASE)
+_TEXTS = ("}text", "}tspan", "}textPath")
 _MARKERS = ("marker", "marker-start", "marker-mid", "marker-end")
 
 
@@ -58,7 +59,11 @@ class _Count:
             raise ValueError(f"more than {DEEPEST} copies lie in one another")
         if element not in self._known:
             self._open.add(element)
-            count = 1 + sum(self.of(child, depth + 1) for child in element if isinstance(child.tag, str))
+            count = (
+                1
+                + _weight(element)
+                + sum(self.of(child, depth + 1) for child in element if isinstance(child.tag, str))
+            )
             count += sum(self.of(target, depth + 1) * times for target, times in self._references(element))
             self._open.discard(element)
             self._known[element] = min(count, MOST_SHAPES + 1)
@@ -75,3 +80,11 @@ class _Count:
             yield from ((self._named[each], times) for each in names if each in self._named)
         if element.get("class"):
             yield from ((target, 1) for target in self._laid if target not in self._open)
+
+
+def _weight(element: Element) -> int:
+    """What an element draws beside itself: each letter of a text, and each hundred corners of a path."""
+    corners = (len(element.get("d") or "") + len(element.get("points") or "")) // 4
+    if not str(element.tag).endswith(_TEXTS):
+        return corners // 100
+    return len(element.text or "") + sum(len(child.tail or "") for child in element)

@@ -26,6 +26,8 @@ BOUNDS = "bounds"  # metadata of a field with a number: the least and the most i
 # Keys of released versions that are gone, each with what took its place; tests/settings/keys.txt has them all
 REPLACED: dict[str, str] = {}
 _MOST_FAULTS = 200  # that are told of one file
+LONGEST = 20_000  # characters of a text: five times the longest description that a shop takes
+MOST_ITEMS = 50_000  # of a list
 
 
 def parsed(path: Path) -> tuple[dict[str, Any], Places, tuple[Problem, ...]]:
@@ -90,6 +92,8 @@ class SettingsReader:
             return self._mapping(arguments[1], value, path)
         if dataclasses.is_dataclass(kind) and isinstance(kind, type):
             return self._record(kind, value, path)
+        if isinstance(value, str) and len(value) > LONGEST:
+            return self._too_long(path, f"{LONGEST:,} characters")
         read = _simple(kind, value, path)
         return self._wrong(path, value, _TYPE_NAMES[kind]) if read is None else read
 
@@ -98,8 +102,13 @@ class SettingsReader:
             return (value,)  # authors = "One Name" is plain enough
         if not isinstance(value, list):
             return self._wrong(path, value, "a list")
+        if len(value) > MOST_ITEMS:
+            return self._too_long(path, f"{MOST_ITEMS:,} items")
         read = [self.value(kind, item, (*path, number)) for number, item in enumerate(value)]
         return tuple(item for item in read if item is not None)
+
+    def _too_long(self, path: KeyPath, most: str) -> Any:
+        return self._add("config-type", path, f"`{_dotted(path)}` has more than {most}", None)
 
     def _bounded(self, value: float, bounds: tuple[float, float], path: KeyPath) -> Any:
         least, most = bounds

@@ -245,3 +245,13 @@ def test_a_picture_that_is_no_document_as_it_stands_is_written_anew(before, afte
     assert made.endswith(b"</svg>")
     whole = f'<?xml version="1.0"?>\n{OPEN}<rect/></svg><!-- end -->'.encode()
     assert sanitise(whole).content == whole
+
+
+@pytest.mark.parametrize(
+    "part", ["<text id='a'>" + "letters " * 200 + "</text>", "<path id='a' d='" + "M0 0" * 300_000 + "'/>"]
+)
+def test_letters_and_corners_count_as_often_as_they_are_drawn(part: str) -> None:
+    use = "<use href='#a'/>"
+    sanitise(f"{OPEN}{part}{use * 20}</svg>".encode())
+    with pytest.raises(ValueError, match="copies of copies"):
+        sanitise(f"{OPEN}{part}{use * 400}</svg>".encode())
