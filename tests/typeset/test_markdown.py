@@ -833,6 +833,12 @@ def test_lines_of_a_list_in_other_signs_end_where_they_are_typed_and_are_told(te
     assert [code for _, code, _ in found(problems)] == ["markup-unknown"]
 
 
+def test_a_line_that_ends_in_spaces_is_broken_as_in_commonmark_and_not_told():
+    html, problems = set_text("**Q:** Hull?  \n**A:** Keel.\n")
+    assert bare(html) == "<p><strong>Q:</strong> Hull?<br/><strong>A:</strong> Keel.</p>"
+    assert problems == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [

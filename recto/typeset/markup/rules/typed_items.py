@@ -46,11 +46,11 @@ class _ItemEnd(Pattern):
         sign = self._sign.match(self._text, found.end())
         if sign is None:
             return None
-        if not self._told:
+        if not self._told and not found[0].startswith("  "):  # else the line ends as CommonMark has it
             self._told = True
             message = f"lines that begin with {sign[0].strip()} make no list: they end where they are typed"
             hint = "write - or 1. before each item, and {type=a} below the list for letters"
-            if re.fullmatch(f"{_DASH}|{_SPEAKER}", sign[0]):
+            if sign[0][0] in "–—―" or re.fullmatch(_SPEAKER, sign[0]):
                 hint = "write - before each item of a list; what each person says is a paragraph by itself"
             self.md.work.warning("markup-unknown", message, self.md.line(found.end()), hint)
         return Element("br"), found.end()
