@@ -172,11 +172,16 @@ def _is_loose(sections: Sequence[Section]) -> bool:
 
 def _has_no_numbers(read: Sequence[_ReadFile]) -> bool:
     """True for text under no number but those of parts, and not all of it under names known to books."""
-    sections = [section for each in read for section in each.sections]
+    # the letters of appendices count no chapters
+    sections = [section for each in read for section in each.sections if not _is_lettered(section)]
     loose = [section for section in sections if section.kind == "stray" or _is_text_of_part(section)]
     named = all(section.kind in ("matter", "part") for section in sections if section.kind != "stray")
     numbered = any(section.number for section in sections if section.kind != "part")
     return bool(loose) and named and not numbered and not any(has_errors(each.problems) for each in read)
+
+
+def _is_lettered(section: Section) -> bool:
+    return section.number is not None and section.number.lettered
 
 
 def _is_text_of_part(section: Section) -> bool:

@@ -42,6 +42,21 @@ def test_what_books_know_by_name_has_no_number_and_its_own_place(tmp_path: Path)
     ]
 
 
+def test_the_letters_of_appendices_number_no_chapters(tmp_path: Path) -> None:
+    text = f"# Oars{WORDS}\n# Sails{WORDS}\n# References{WORDS}\n# Appendix A: Knots{WORDS}"
+    told = alone(tmp_path, text)
+    assert chapters(told) == [
+        ("chapter", "1", "Oars", ""),
+        ("chapter", "2", "Sails", ""),
+        ("chapter", "A", "Knots", ""),
+        ("back", "", "References", ""),
+    ]
+    assert told.codes == []
+    files = {"a.md": f"# Oars{WORDS}", "b.md": f"# Sails{WORDS}", "c.md": f"# Appendix B: Knots{WORDS}"}
+    told = collated(tmp_path / "files", files)
+    assert [label for _, label, _, _ in chapters(told)] == ["1", "2", "B"]
+
+
 def test_text_above_the_first_heading_is_not_lost(tmp_path: Path) -> None:
     told = alone(tmp_path, f"It was a dark night.\n\n# Oars{WORDS}\n# Sails{WORDS}")
     assert [title for _, _, title, _ in chapters(told)] == ["Opening", "Oars", "Sails"]

@@ -50,7 +50,11 @@ def as_it_stands(file: OutlinedFile) -> OutlinedFile:
     """
     headings = file.outline.headings
     read = [read_heading(heading.words) for heading in headings]
-    counted = {h.level for h, said in zip(headings, read, strict=True) if said and said.kind == "chapter"}
+    counted = {
+        heading.level
+        for heading, said in zip(headings, read, strict=True)
+        if said and said.kind == "chapter" and not (said.number and said.number.lettered)
+    }
     made: list[SourceHeading] = []
     for heading, said in zip(headings, read, strict=True):
         if said and said.kind == "part" and said.worded:
