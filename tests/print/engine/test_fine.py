@@ -226,6 +226,9 @@ def test_a_paragraph_goes_on_overleaf_as_it_was_broken() -> None:
     assert len(turned) == len(lines_of(whole, "p", TEXT * 2))
 
 
+HEBREW = (
+    "הסירות עוגנות כאן ליד <b>המזח הישן והארוך</b> והמנוף מרים ארבעים טונות בכל <i>יום</i> וכל אחד מן הספנים "
+)
 LET_IN = '<span style="float: left; font-size: 40pt; height: 40.5pt; line-height: 40.5pt">T</span>'
 AT_THE_RIGHT = '<div style="float: right; width: 50pt; height: 60pt"></div>'
 
@@ -254,11 +257,31 @@ def lines_beside(body: str, asked: str) -> tuple[list[PrintedLine], list[Printed
     return lines[:2], lines[5:-1]
 
 
-def test_what_is_from_right_to_left_or_floats_further_on_is_left_to_the_engine() -> None:
+@pytest.mark.parametrize(
+    ("text", "gain"), [((TEXT * 2).strip(), 0.05), ((HEBREW * 4).strip(), 0.0)], ids=["latin", "hebrew"]
+)
+def test_lines_from_right_to_left_are_as_even_as_spaces_alone_make_them(text: str, gain: float) -> None:
+    body, means = f'<p dir="rtl">{text}</p><p></p>', {}
+    for asked in (FINE, QUICK):
+        laid = lay_out(body, asked, 220)
+        shown = re.sub("<[^>]*>", "", text)
+        assert sorted(squeezed(laid.pages[0].text)) == sorted(squeezed(shown)) and not laid.pages[0].overruns
+        with pikepdf.open(io.BytesIO(laid.pdf)) as book:
+            by_place = PageLines(book.pages[0]).lines
+        *lines, last = [line for _, line in sorted(by_place.items(), reverse=True)]
+        assert all(abs(line.left - 20) < 2 and abs(line.right - 240) < 2 for line in lines)
+        assert abs(last.right - 240) < 2
+        means[asked] = sum(line.ratio for line in lines) / len(lines)
+        assert b" Tz" not in streams(laid.pdf)
+    assert means[FINE] <= means[QUICK] - gain
+
+
+def test_what_floats_further_on_or_runs_the_other_way_is_left_to_the_engine() -> None:
     amid = f"<p>{TEXT[:90]}{LET_IN}{TEXT[90:]}</p>"
     narrow = f'<div style="float: left; width: 270pt; height: 90pt"></div><p>{LET_IN}{TEXT}</p>'
-    hebrew = f'<p dir="rtl">שלום עולם {WORDS}</p>'
-    for body in (amid, narrow, hebrew):
+    hebrew = f"<p>שלום עולם {WORDS}</p>"
+    english = f'<p dir="rtl">{HEBREW}<span dir="ltr" style="direction: ltr">{WORDS}</span></p>'
+    for body in (amid, narrow, hebrew, english):
         assert lay_out(body).pages == lay_out(body, QUICK).pages
 
 

@@ -10,7 +10,8 @@ beside         how wide lines are beside what floats
 planned_lines  the lines of a paragraph, by its plan
 stretching     a line brought to its measure, and drawn so
 
-A paragraph that none of this is known of (from right to left, with what floats amid its text) is left
+What is from right to left is broken so as well, but set by the engine, which gives its spaces alone. A
+paragraph that none of this is known of (of both directions, with what floats amid its text) is left
 to the print engine, and so is every one whose style asks for nothing.
 """
 

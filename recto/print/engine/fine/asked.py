@@ -31,11 +31,7 @@ def asked(style: Any) -> Asked | None:
 
 
 def _read(style: Any) -> Asked | None:
-    if (
-        style["text_align_all"] != "justify"
-        or style["white_space"] != "normal"
-        or style["direction"] != "ltr"
-    ):
+    if style["text_align_all"] != "justify" or style["white_space"] != "normal":
         return None
     words = [token for token in style[_PROPERTY] if token.type in ("ident", "number")]
     if not words or words[0].value != "fine":
@@ -44,6 +40,8 @@ def _read(style: Any) -> Asked | None:
     if len(numbers) != _NUMBERS:
         return None
     tolerance, expansion, tracking, hanging = numbers
+    if style["direction"] == "rtl":  # its lines are set by the print engine, which gives spaces alone
+        expansion = tracking = hanging = 0.0
     return Asked(
         Costs(tolerance=tolerance, pretolerance=tolerance * _UNDIVIDED),
         Limits(expansion=expansion / 100, tracking=tracking / 100),

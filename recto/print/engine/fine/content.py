@@ -131,10 +131,10 @@ def read(context: Any, linebox: Any, containing_block: Any) -> Paragraph:
     wanted = asked(linebox.style)
     if wanted is None:
         raise UnfitError
-    reader = _ContentReader(context, containing_block, wanted)
+    reader = _ContentReader(context, containing_block, wanted, linebox.style["direction"])
     reader.read(linebox, ())
     text = "".join(reader.texts)
-    if _RIGHT_TO_LEFT.search(text):
+    if linebox.style["direction"] == "ltr" and _RIGHT_TO_LEFT.search(text):
         raise UnfitError
     return Paragraph(linebox.children, wanted, reader.runs, text, linebox.style["lang"])
 
@@ -142,8 +142,9 @@ def read(context: Any, linebox: Any, containing_block: Any) -> Paragraph:
 class _ContentReader:
     """Goes through the boxes of a paragraph."""
 
-    def __init__(self, context: Any, containing_block: Any, wanted: Asked) -> None:
+    def __init__(self, context: Any, containing_block: Any, wanted: Asked, direction: str) -> None:
         self._context, self._around, self._asked = context, containing_block, wanted
+        self._direction = direction
         self.runs: list[TextRun] = []
         self.texts: list[str] = []
 
@@ -172,7 +173,7 @@ class _ContentReader:
         style, text = box.style, box.text
         if style["white_space"] == "pre-line" and text == _NEWLINE:
             self._add(box, way, _NEWLINE)
-        elif style["white_space"] in ("normal", "nowrap") and style["direction"] == "ltr":
+        elif style["white_space"] in ("normal", "nowrap") and style["direction"] == self._direction:
             shown = _JOINER * len(text) if _calls_note(box) else text
             self._add(
                 box, way, shown, measurer=measurer_of(style, self._asked, LATIN.search(text) is not None)

@@ -11,6 +11,7 @@ from recto.print.engine.fine.plan import Plan, PlannedLine, Room, plan_of
 from recto.print.engine.fine.stretching import bring
 from recto.print.engine.inner import (
     get_next_linebox,
+    inline,
     is_phantom_linebox,
     line_box_verticality,
     remove_last_whitespace,
@@ -106,7 +107,9 @@ def _planned(
     if is_phantom_linebox(line) and not preserved:
         line.height = 0
         return line, resume_at
-    remove_last_whitespace(context, line)
+    # what the engine is mended by for lines from right to left is called by its place
+    leftward = line.style["direction"] == "rtl"
+    (inline.remove_last_whitespace if leftward else remove_last_whitespace)(context, line)
     offset = _aligned(context, plan, line, cut, columns[0])
     bottom, top = line_box_verticality(line)
     line.baseline, line.position_y, line.height = -top, top, bottom - top
@@ -134,11 +137,21 @@ def _cut(context: Any, linebox: Any, cut: PlannedLine, around: _Around) -> tuple
 def _aligned(context: Any, plan: Plan, line: Any, cut: PlannedLine, available: float) -> float:
     """Bring a line to its measure; gives how far it is to be moved."""
     short = available + cut.left + cut.right - line.width
+    if line.style["direction"] == "rtl":
+        return _aligned_leftward(context, line, short, available, last=cut.box is None)
     if cut.box is not None or short < 0:
         bring(context, line, short, plan.paragraph.asked.limits)
         return -cut.left
     offset: float = text_align(context, line, available, last=True)
     return offset - cut.left
+
+
+def _aligned_leftward(context: Any, line: Any, short: float, available: float, *, last: bool) -> float:
+    """The same for a line that begins at its right: the print engine gives its spaces what they need."""
+    offset: float = inline.text_align(context, line, available, last)
+    if short < 0:
+        inline.justify_line(context, line, short)
+    return -offset - float(line.width)
 
 
 def _place(placeholders: list[Any], line: Any) -> None:
