@@ -148,7 +148,7 @@ def _text(look: Look) -> Iterator[str]:
     if text.drop_cap:
         high, size = text.drop_cap, 1 + (text.drop_cap - 1) * look.page.leading / _HIGH
         yield (
-            f"span.drop-cap {{ float: left; height: {high}rlh; line-height: {high}rlh;"
+            f"span.drop-cap {{ float: inline-start; height: {high}rlh; line-height: {high}rlh;"
             f" font-size: {size:.2f}rem; margin-inline-end: 0.12rem }}"
         )
         yield f"span.drop-cap.descends {{ height: {high + 1}rlh }}"
