@@ -22,6 +22,7 @@ from recto.print.engine.makeup.footnotes import WAITING, all_pages, lay_out_bloc
 _STAYS = frozenset(("here", "listing"))
 _MOST = 0.8  # of a page's height, that moved blocks may take; the first may take all
 _HOLE = 6  # lines
+_MARGINS = 5  # where a block is given the margins before it; what stands in a grid is given none
 _SLACK = 0.5  # pixels
 
 
@@ -58,12 +59,14 @@ def lay_out_or_move(lay_out: Any, context: Any, box: Any, bottom_space: float, *
 
 def _lay_out_or_part(lay_out: Any, context: Any, box: Any, bottom_space: float, *options: Any) -> Any:
     """A block that moves nowhere, laid out by `lay_out`; a short table is parted rather than leave a hole."""
-    margins = list(options[5])
+    if not box.is_table_wrapper or len(options) <= _MARGINS:
+        return lay_out(context, box, bottom_space, *options)
+    margins = list(options[_MARGINS])
     laid = lay_out(context, box, bottom_space, *options)
     room = context.page_bottom - bottom_space - box.position_y
-    if laid[0] is not None or not box.is_table_wrapper or room < _HOLE * context.recto_leading:
+    if laid[0] is not None or room < _HOLE * context.recto_leading:
         return laid
-    options[5][:] = margins
+    options[_MARGINS][:] = margins
     parted = [each.copy() for each in box.children]
     for table in parted:
         table.style = table.style.copy()
