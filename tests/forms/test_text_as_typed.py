@@ -315,3 +315,44 @@ def test_numbers_without_a_word_or_a_blank_line_are_a_guess_and_told(tmp_path: P
 def test_a_long_text_is_divided_in_time_that_goes_by_its_length() -> None:
     text = f"Acknowledgments\n{WORDS}\n\n" + f"{WORDS}\n\n" * 8_000
     assert goes_by_length(lambda text: read(SourceFile("book.txt", "book.txt", text)), text)
+
+
+@pytest.mark.parametrize("dot", ["", "."])
+def test_single_numbers_head_the_chapters_of_numbered_sections(tmp_path: Path, dot: str) -> None:
+    typed = [("2", "Land"), ("1.1", "Boats"), ("1", "Water"), ("2.1", "Roads")]
+    text = "".join(f"{number}{dot} {title}\n\n{WORDS}\n\n" for number, title in typed)
+    assert headings(tmp_path, text) == typed
+    assert codes(tmp_path, text) == []
+
+
+def test_items_of_a_list_head_no_chapters(tmp_path: Path) -> None:
+    text = f"1.1 Boats\n\n{WORDS}\n\n1. Oars\n\n2. Nets\n\n{WORDS}\n\n2.1 Land\n\n{WORDS}\n"
+    assert headings(tmp_path, text) == [("1.1", "Boats"), ("2.1", "Land")]
+
+
+def test_single_numbers_that_most_chapters_have_are_told(tmp_path: Path) -> None:
+    sections = "".join(f"{number}.1 Boats\n\n{WORDS}\n\n" for number in (1, 2, 3))
+    text = f"{sections}1. Water\n\n{WORDS}\n\n2. Land\n\n{WORDS}\n"
+    assert [number for number, _ in headings(tmp_path, text)] == ["1.1", "2.1", "3.1"]
+    assert codes(tmp_path, text) == ["unclear-heading"] * 2
+
+
+def test_single_numbers_with_text_on_the_next_line_are_taken_and_told(tmp_path: Path) -> None:
+    text = f"1.1 Boats\n\n{WORDS}\n\n1. Water\n{WORDS}\n\n2.1 Roads\n\n{WORDS}\n\n2. Land\n{WORDS}\n"
+    assert ("2", "Land") in headings(tmp_path, text)
+    assert codes(tmp_path, text) == ["unclear-heading"] * 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2.1 | Oars",
+        "2.1 / Oars",
+        "Ch 2, Sec 1 - Oars",
+        "Ch. 2 Sec 1: Oars",
+        "@@ 2.1 Oars @@",
+        "<<< 2.1 Oars >>>",
+    ],
+)
+def test_more_ways_to_part_a_number_from_its_title(tmp_path: Path, line: str) -> None:
+    assert headings(tmp_path, f"{line}\n\n{WORDS}\n") == [("2.1", "Oars")]

@@ -48,10 +48,12 @@ def _worded_pattern(kind: str) -> re.Pattern[str]:
 
 @cache
 def _chained_pattern() -> re.Pattern[str]:
-    """A section called by its chapter: `Chapter 3, Section 2: Title`."""
+    """A section called by its chapter: `Chapter 3, Section 2: Title`, `Ch 3, Sec 2`."""
+    short = (name.rstrip(".") for name in _names("section") if name.endswith("."))
+    sections = "|".join((_before("section"), *(rf"{re.escape(name)}\s+" for name in short)))
     return re.compile(
         rf"(?:{_before('chapter')})(?P<chapter>[^\W_]+)(?P<joint>\s*[,;/]\s*|{_MARK}|\s+)"
-        rf"(?:{_before('section')})(?P<section>[^\W_]+)(?P<mark>{SEPARATOR})(?P<title>.*)",
+        rf"(?:{sections})(?P<section>[^\W_]+)(?P<mark>{SEPARATOR})(?P<title>.*)",
         re.IGNORECASE,
     )
 
@@ -78,7 +80,7 @@ def _bare_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:§\s*|(?:{_before('section')})|(?P<word>{_before('chapter', 'appendix')}))?(?P<bracket>[\[(])?"
         r"(?P<number>[A-Z](?:\.\d{1,4})+|\d{1,4}(?:\.\d{1,4})*)(?(bracket)[\])])"
-        r"(?:[.:)]{1,2}|\s+(?:[—–]|-{1,3})(?=\s))?(?:\s+(?P<title>\S.*))?",
+        r"(?:[.:)]{1,2}|\s+(?:[—–|/~>»•·]|-{1,3})(?=\s))?(?:\s+(?P<title>\S.*))?",
         re.IGNORECASE,
     )
 

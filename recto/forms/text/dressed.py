@@ -21,10 +21,10 @@ from recto.problems import Problem, warning
 _LONGEST = 200  # characters of a heading
 _UNDERLINE = re.compile(r"\s*([=\-~*_#])\1{2,}\s*")
 _MARKED_UP = re.compile(r"\s*#{1,6}[ \t]+(?P<words>[^\s#].*?)(?:[ \t]+#+)?\s*")  # as in Markdown
-_SIGNS = r"[=\-~*_#+<>|]"
+_SIGNS = r"[=\-~*_#+<>|@]"
 _DRESSED = re.compile(
     rf"\s*(?P<open>({_SIGNS})\2{{0,19}})[ \t]*"
-    rf"(?P<words>[^\s=\-~*_#+<>|].*?)[ \t]*(?P<close>{_SIGNS}{{0,20}})\s*"
+    rf"(?P<words>[^\s=\-~*_#+<>|@].*?)[ \t]*(?P<close>{_SIGNS}{{0,20}})\s*"
 )
 _COUNTED = re.compile(r"\w+[.):]\s")  # `3. Nets`, beside `12 Angry Men`
 _LEADERS = re.compile(r"(?:[ .·…_\t]{2,200}|\t)(?:\d{1,4}|[ivxl]{1,7})\s*$")

@@ -24,7 +24,8 @@ from recto.forms.text.called import chapters_called
 from recto.forms.text.doubts import doubts, unclear
 from recto.forms.text.dressed import undressed
 from recto.forms.text.numerals import decimals
-from recto.forms.text.simple import Found, crowded, lines_alone, lone_numbers, missing
+from recto.forms.text.page_marks import stands_alone
+from recto.forms.text.simple import Found, above_sections, crowded, lines_alone, lone_numbers, missing
 from recto.forms.text.title_page import title_facts
 from recto.forms.text.titles_by_look import titles_by_look
 from recto.model import Section
@@ -32,6 +33,7 @@ from recto.numbering import Number
 from recto.problems import Problem
 
 _LONGEST_TITLE = 200
+_FEW = "other chapters that have sections have no such line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +80,21 @@ def _headings(file: SourceFile) -> tuple[list[_PossibleHeading], SourceFile, tup
     """The headings of a file, the file without what was around them, and what was hard to tell."""
     file, problems = undressed(file)
     lines = file.lines
-    headings, unclear = _decide(list(_candidates(lines)), file)
+    headings, hard = _decide(list(_candidates(lines)), file)
     # of a text in parts the chapters may be numbers alone
     known = {each.heading.number for each in headings if each.heading.number and each.heading.kind != "part"}
     parts = [each.line for each in headings if each.heading.kind == "part"]
     alone = [] if known else _called(file) or lone_numbers(lines, parts)
     guessed, passed = ([], []) if alone else missing(lines, known) if known else (crowded(lines, parts), [])
-    taken = [_PossibleHeading(line, heading, "certain") for line, heading in (*alone, *guessed)]
+    above, fit = above_sections(lines, {*known, *(each.number for _, each in guessed if each.number)})
+    found = (*alone, *guessed, *(above if fit else ()))
+    taken = [_PossibleHeading(line, heading, "certain") for line, heading in found]
+    plain = fit and len(above) > 1 and all(stands_alone(lines, line - 1) for line, _ in above)
+    told = [unclear(heading, line, file, taken=fit, why=_FEW) for line, heading in above if not plain]
     return (
         sorted([*headings, *taken], key=lambda each: each.line),
         file,
-        (*problems, *unclear, *doubts(file, guessed, passed, counted=bool(known or alone or guessed))),
+        (*problems, *hard, *told, *doubts(file, guessed, passed, counted=bool(known or alone or guessed))),
     )
 
 

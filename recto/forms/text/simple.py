@@ -11,6 +11,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from recto.forms.naming.heading_text import HeadingText, numeral, read_heading
 from recto.forms.stops import CLAUSE_END
@@ -26,6 +27,7 @@ _ALONE = re.compile(
 _COUNTED = re.compile(
     r"(?:(?P<digits>\d{1,3})|(?P<roman>[IVXL]{1,8}))[.)]\s+(?P<title>[^\W\d_a-z]\S*(?:\s\S+)*)"
 )
+_UNDOTTED = re.compile(r"(?P<digits>\d{1,3})\s+(?P<title>[^\W\d_a-z].*)")
 
 Found = tuple[int, HeadingText]
 
@@ -88,6 +90,25 @@ def missing(lines: list[str], known: Collection[Number]) -> tuple[list[Found], l
     return found, [each for each in alone if each not in found]
 
 
+def above_sections(lines: list[str], known: Collection[Number]) -> tuple[list[Found], bool]:
+    """Lines like `3. Nets` and `3 Nets` that head chapters of which only sections are known; whether they do.
+
+    They do where each such chapter has one of them, and none stands twice or next to another, as items do.
+    Where most have one, they are given as well, for the author to look at.
+    """
+    wanted = {number.chapter for number in known if number.depth > 1 and not number.lettered} - {*known}
+    found = dict([*_counted(lines), *lone(lines), *_undotted(lines)]) if wanted else {}
+    found = {
+        line: heading for line, heading in sorted(found.items()) if heading.number in wanted and heading.title
+    }
+    numbers = Counter(heading.number for heading in found.values())
+    filled = [line for line, words in enumerate(lines, 1) if words.strip()]
+    apart = not any(first in found and second in found for first, second in pairwise(filled))
+    kept = [(line, heading) for line, heading in found.items() if numbers[heading.number] == 1]
+    kept = with_text(kept, lines) if apart else []
+    return (kept if 2 * len(kept) > len(wanted) else []), {heading.number for _, heading in kept} == wanted
+
+
 def _fills(number: Number, row: Counter[Number]) -> bool:
     """Whether a number stands beside another, or is the first below another, or of the chapter after one."""
     last, before = number.last, _chapter_before(number)
@@ -132,6 +153,14 @@ def _counted(lines: list[str]) -> Iterator[Found]:
             value = numeral(match["digits"] or match["roman"])
             if value:
                 yield number, HeadingText("chapter", Number((value,)), match["title"])
+
+
+def _undotted(lines: list[str]) -> Iterator[Found]:
+    """Lines alone like `3 Nets`; without sections of such a chapter that may be `12 Angry Men`."""
+    for number, words in lines_alone(lines, _LONGEST):
+        match = _UNDOTTED.fullmatch(words)
+        if match and not CLAUSE_END.search(words):
+            yield number, HeadingText("chapter", Number((int(match["digits"]),)), match["title"])
 
 
 def begins_below(line: int, heading: HeadingText, lines: list[str]) -> bool:
