@@ -95,3 +95,13 @@ def test_a_file_that_only_divides_the_book_is_no_piece_of_it(tmp_path: Path) -> 
         ("back", "Many Thanks"),
     ]
     assert told.codes == []
+
+
+def test_a_mark_at_the_end_of_a_file_is_for_those_after_it(tmp_path: Path) -> None:
+    files = {
+        "manuscript/Book.txt": "a.md\nb.md\n", "manuscript/b.md": "# Nets\n\nWords.\n",
+        "manuscript/a.md": "{frontmatter}\n\n# Thanks\n\nWords.\n\n{mainmatter}\n",
+    }  # fmt: skip
+    told = collated(tmp_path, files)
+    found = [(c.kind, c.label, c.title) for c in told.book.chapters]
+    assert found == [("front", "", "Thanks"), ("chapter", "1", "Nets")]

@@ -50,21 +50,24 @@ def _lines(file: SourceFile, folder: BookFolder, top: str) -> tuple[tuple[OrderL
             matter = found["matter"].lower()
         elif name and not name.startswith("#"):
             path = join(top, name)
-            begun, alone = _begun(path, folder)
+            begun, ended, alone = _begun(path, folder)
             matter = begun or matter
             if alone:
                 divided.append(path)
             else:
                 made.append(OrderLine(path, "", file.at(number), numbered=matter == "main", divided=1, top=1))
+                matter = ended or matter
     return tuple(made), divided
 
 
-def _begun(path: str, folder: BookFolder) -> tuple[str, bool]:
-    """What a file says that it begins: `front`, `main` or `back`, and whether it holds nothing else.
+def _begun(path: str, folder: BookFolder) -> tuple[str, str, bool]:
+    """What a file says that it begins, `front`, `main` or `back`; what begins behind it; if it holds no more.
 
     "" where it says nothing.
     """
     file = folder.text(path)[0] if folder.holds(path) else None
     lines = [line.strip() for line in file.lines if line.strip()] if file else []
     found = next(filter(None, (_MATTER.fullmatch(line) for line in lines[:_LOOKED_AT])), None)
-    return (found["matter"].lower(), len(lines) == 1) if found else ("", False)
+    after = _MATTER.fullmatch(lines[-1]) if lines else None
+    begun, ended = (each["matter"].lower() if each else "" for each in (found, after))
+    return begun, ended if len(lines) > 1 else "", bool(found) and len(lines) == 1
