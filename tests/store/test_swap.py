@@ -108,6 +108,14 @@ def test_a_disk_that_breaks_for_good_leaves_what_the_next_build_makes_whole(
         assert held(folder) in ([NEW] if told in ("swapped", UnsettledError.__name__) else [OLD]), number
 
 
+def test_a_swap_carries_one_that_was_stopped_to_its_end_before_it_begins(tmp_path: Path) -> None:
+    lay(tmp_path, OLD)
+    (tmp_path / ".recto-draft-tides.pdf").write_bytes(b"new pdf")
+    (tmp_path / ".recto-swap").write_text('["tides.pdf"]', encoding="utf-8")
+    swap(tmp_path, {"tides.epub": b"newer epub"})
+    assert held(tmp_path) == {"tides.pdf": b"new pdf", "tides.epub": b"newer epub"}
+
+
 def test_a_folder_in_the_place_of_a_book_is_found_before_anything_is_changed(tmp_path: Path) -> None:
     lay(tmp_path, {"tides.pdf": b"old pdf"})
     (tmp_path / "tides.epub").mkdir()
