@@ -16,6 +16,7 @@ from recto.settings.trim import DEPTHS
 
 _FACING = 3  # pages: in a unit of as many there are some that face one another, and end as deep
 _MOST = 100  # pages of a unit: in more of them a scrap matters less than their layout once more
+_LOOSE = 3  # lines that may come along to the last page, so that none is left alone
 _LEAST = (5, 3)  # lines of the last page: as many, or else at the least so many
 
 
@@ -35,7 +36,11 @@ def at_best_depth(job: LayoutJob, lay_out: Callable[[LayoutJob], Forme], usual: 
                 trials[depth] = lay_out(replace(job, style=f"{job.style}; page: {depth}".lstrip("; ")))
             trial = trials[depth]
             found = _lines_at_end(job, trial)
-            if len(trial.pages) <= len(usual.pages) and (not found or found >= least):
+            if len(trial.pages) > len(usual.pages) or _leaves_hole(
+                found - lines, len(trial.pages), DEPTHS[depth]
+            ):
+                continue
+            if not found or found >= least:
                 return trial
     return usual
 
@@ -44,6 +49,11 @@ def _is_hopeless(lines: int, pages: int, more: int, least: int) -> bool:
     """Tell whether so many lines more a page neither take in the last page nor make it long enough."""
     taken = more * (pages - 1)
     return 0 < lines - taken < least or (pages >= _FACING and abs(more) > 1)
+
+
+def _leaves_hole(moved: int, pages: int, more: int) -> bool:
+    """Tell whether the page before the last gave away far more lines than it had to: a whole listing."""
+    return pages < _FACING and moved > _LOOSE - more
 
 
 def _lines_at_end(job: LayoutJob, forme: Forme) -> int:

@@ -83,3 +83,12 @@ def test_a_single_page_before_the_last_gives_it_all_the_lines_that_it_needs(line
     assert len(made.pages) == 1 or made.pages[-1].rows == 5
     facing = pages(3, lines)
     assert at_best_depth(job, lambda _: facing, facing) is facing
+
+
+@pytest.mark.parametrize(("left", "taken"), [(8, True), (20, False)])
+def test_a_listing_that_would_leave_the_first_page_as_a_whole_keeps_it_as_deep(
+    left: int, taken: bool
+) -> None:
+    job = LayoutJob(Unit("preface", "<p>a</p>", "roman"), (), {}, depths=("shortest",))
+    usual = pages(2, 2)
+    assert (at_best_depth(job, lambda _: pages(2, left), usual) is not usual) == taken
