@@ -42,12 +42,14 @@ class Laid:
 
 
 def starter(facts: Beginnings, *, chapters: bool = True) -> dict[str, str]:
-    """The files of a new book, by the names that they get; with `chapters`, two to write over."""
+    """The files of a new book, by the names that they get; with `chapters`, two to write over.
+
+    A book that is to be written says that nobody is its author until somebody is.
+    """
     sources = {**_HERE, **(_WORKFLOW if facts.action else {})}
-    made = {name: _filled(source, facts) for source, name in sources.items()}
-    if chapters:
-        made |= {name: _filled(name, facts) for name in _CHAPTERS}
-    return made
+    sources |= {name: name for name in _CHAPTERS if chapters}
+    nobody = 'authors = []  # your name goes here: ["Ann Lee"]' if chapters else ""
+    return {name: _filled(source, facts, nobody) for source, name in sources.items()}
 
 
 def lay(folder: Path, made: Mapping[str, str]) -> Laid:
@@ -82,15 +84,15 @@ def title_of(folder: Path) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in words if word) or "Untitled"
 
 
-def _filled(name: str, facts: Beginnings) -> str:
-    """A file of `starter/` with what is known put in; a line about something unknown falls out."""
+def _filled(name: str, facts: Beginnings, nobody: str) -> str:
+    """A file of `starter/` with what is known put in, or `nobody`; a line about something else falls out."""
     words = {
         "title": quoted(facts.title),
         "language": quoted(facts.language),
         "trim": quoted(facts.trim),
         "action": facts.action,
         "subtitle_line": f"subtitle = {quoted(facts.subtitle)}" if facts.subtitle else "",
-        "authors_line": f"authors = [{', '.join(map(quoted, facts.authors))}]" if facts.authors else "",
+        "authors_line": f"authors = [{', '.join(map(quoted, facts.authors))}]" if facts.authors else nobody,
     }
     text = (files("recto.desk.beginning") / "starter" / name).read_text(encoding="utf-8")
 

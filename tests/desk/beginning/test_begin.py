@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from email.message import Message
 from pathlib import Path
@@ -30,6 +31,18 @@ def test_a_new_book_builds_without_a_complaint(tmp_path: Path) -> None:
     chapters = [(each["label"], each["title"]) for each in built.report["chapters"]]
     assert (built.report["title"], chapters) == ("Two Hives", [("1", "Setting Out"), ("2", "On the Road")])
     assert [row["term"] for row in built.report["index"]] == ["books, two at once", "index"]
+
+
+def test_a_new_book_that_nobody_has_signed_yet_builds_without_a_complaint_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        monkeypatch.setenv(name, os.devnull)
+    monkeypatch.chdir(tmp_path)
+    assert init("hives", "--yes")[0] == 0
+    assert "authors = []" in (tmp_path / "hives" / "book.toml").read_text(encoding="utf-8")
+    built = build(tmp_path / "hives", tmp_path / "out", "--strict", "--check", "--formats", "epub")
+    assert (built.exit_code, built.report["problems"]) == (0, [])
 
 
 def test_its_workflow_is_yaml_and_gives_the_source(tmp_path: Path) -> None:
