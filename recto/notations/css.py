@@ -23,6 +23,7 @@ _USED = re.compile(r"var\(\s*(--[\w-]+)")
 _DIRECTION = re.compile(r"[{;]\s*(direction|unicode-bidi)\s*:", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _OF_RULES = frozenset("media supports container layer scope".split())  # at-rules that hold rules
+_OF_DECLARATIONS = frozenset("font-face page counter-style property font-palette-values".split())
 _FETCHING = frozenset("url src image image-set -webkit-image-set cross-fade element paint expression".split())
 _IMPORTING = frozenset(("import", "namespace"))
 # what a sheet without addresses has none of; a name may also be written with escapes (CSS Syntax 3, 4.1)
@@ -173,8 +174,23 @@ def _look_at_block(rule: Any, found: list[StyleFault]) -> None:
     elif rule.content is not None and rule.lower_at_keyword in _OF_RULES:
         inside = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
         _look_at_rules(inside, found)
-    elif rule.content is not None and rule.lower_at_keyword == "font-face":
+    elif rule.content is not None and rule.lower_at_keyword in _OF_DECLARATIONS:
         _look_at_declarations(rule.content, found)
+    elif rule.content is not None and rule.lower_at_keyword.endswith("keyframes"):
+        for frame in tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True):
+            if frame.type == "error":
+                found.append(StyleFault(f"this is not CSS: {frame.message.lower()}", frame.source_line))
+            elif any(_is_no_moment(token) for token in frame.prelude):
+                found.append(
+                    StyleFault("an animation has moments, as in 50%, and nothing else", frame.source_line)
+                )
+            else:
+                _look_at_declarations(frame.content, found)
+
+
+def _is_no_moment(token: Any) -> bool:
+    """Whether a token can't stand before a moment of an animation (CSS Animations 1, 3)."""
+    return token.type not in ("percentage", "whitespace", "ident") and token != ","
 
 
 def _look_at_declarations(content: Any, found: list[StyleFault]) -> None:

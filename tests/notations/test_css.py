@@ -54,6 +54,9 @@ BOMBS = {
     },
     "no selector amid a query": "@media print {\n p > { color: red }\n}",
     "no value": "p { color: ; margin: 0 }",
+    "a mark in an animation": "@keyframes a { from { color: red; ``` } to { color: blue } }",
+    "a mark before a moment": "@keyframes a { ``` from { color: red } }",
+    "a mark in a page": "@page { margin: 1cm; ` }",
 }
 
 
