@@ -14,7 +14,6 @@ from recto.account.observer import Clock, Observer, OvertakenError, Silent
 from recto.account.report import Report
 from recto.editions import DEFAULT, named, need_pages
 from recto.options import Options
-from recto.oversight import put_aside
 from recto.oversight.budget import Overseer, OverspentError
 from recto.oversight.frames import roomy
 from recto.print.workers.workshop import Workshop
@@ -96,6 +95,8 @@ def _put_aside() -> None:
 
     Raises ManuscriptError where it can't be made: the disk is full, or nobody may write there.
     """
+    from recto.oversight import put_aside  # here, so that a build that has nothing to do loads no processes
+
     try:
         put_aside.folder()
     except OSError as fault:

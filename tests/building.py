@@ -46,6 +46,8 @@ def build(source: Path, folder: Path, *arguments: str) -> Built:
 def heed_interrupts() -> None:
     """For `preexec_fn`: a program that a test interrupts must hear it.
 
-    A shell that runs the tests in the background has them, and all that they start, ignore SIGINT.
+    A shell that runs the tests in the background has them, and all that they start, ignore SIGINT; nohup has
+    them ignore SIGHUP.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)

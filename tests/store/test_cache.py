@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from recto.model import Page, TextPosition
-from recto.store import cache
+from recto.store import cache, fingerprint
 from recto.store.cache import Cache
 from recto.store.fingerprint import edition
 
@@ -132,6 +132,8 @@ def test_the_edition_changes_with_whatever_takes_part(
     (package / "print" / "layout.py").write_text("one", encoding="utf-8")
     (libraries / "weasyprint-70.0.dist-info").mkdir(parents=True)
     monkeypatch.setattr("recto.store.fingerprint._PACKAGE", package)
+    # of each process the code is read once
+    monkeypatch.setattr("recto.store.fingerprint.own_code", fingerprint.own_code.__wrapped__)
     monkeypatch.setattr("sys.path", [str(libraries)])
     seen = [edition("pango 1")]
     assert edition("pango 1") == seen[0]

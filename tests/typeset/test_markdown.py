@@ -601,7 +601,7 @@ def test_control_characters_are_dropped_with_their_line():
         "<a " * 7_000,
         "`a " * 10_000,
         "![a](b) " * 2_000,
-        "- " * 10_000 + "x",
+        ("- " * 100 + "x\n") * 100,
         "\n".join(" " * (4 * i) + "- x" for i in range(400)),
         "<div>" * 2_000,
         "a" * 167_000,
