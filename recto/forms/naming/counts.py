@@ -18,7 +18,7 @@ _SHORT = {"app": "appendix", "s": "section", "c": "chapter"}
 
 
 @cache
-def words_of_count() -> dict[str, str]:
+def counting_words() -> dict[str, str]:
     """The words for what is counted, in any language, by how names have them: no full stop, no accents."""
     kinds = ("part", "volume", "chapter", "appendix", "section")
     forms = [(kind, form.lower()) for kind in kinds for form in everywhere("headings", kind)]
@@ -32,9 +32,9 @@ def words_of_count() -> dict[str, str]:
 
 
 @cache
-def counted() -> re.Pattern[str]:
+def counting_word() -> re.Pattern[str]:
     """Such a word in front of its number: `ch04`, `part_ii`, `s1`."""
-    longest_first = sorted(words_of_count(), key=len, reverse=True)
+    longest_first = sorted(counting_words(), key=len, reverse=True)
     named = "|".join(re.escape(word) for word in longest_first if len(word) > 1)
     glued = rf"s(?=\d)|c(?=\d+{BETWEEN}?s\d)"
     return re.compile(rf"{BETWEEN}*(?P<word>(?:{named})(?={BETWEEN}|\d)|{glued}){BETWEEN}*", re.I)
@@ -46,14 +46,14 @@ def count_at(stem: str, start: int) -> tuple[str, int] | None:
     if found is None:
         return None
     if found[0][0].isdecimal() or re.fullmatch(r"[A-Za-z](?:[._-]\d+)*", found[0]):
-        return joined(found[0]), found.end()
+        return dotted(found[0]), found.end()
     for words in (found[0], re.split("[ -]", found[0])[0]):  # `twenty one`, or `one` and a title
         if numeral(words.replace(" ", "-")) is not None:
             return words.replace(" ", "-"), start + len(words)
     return None
 
 
-def joined(digits: str) -> str:
+def dotted(digits: str) -> str:
     """`04-02` is `4.2`, and `04-00`, which opens chapter 4, is `4`."""
     parts = [part.lstrip("0") or "0" for part in re.split("[._-]", digits)]
     return ".".join(parts[:-1] if len(parts) > 1 and parts[-1] == "0" else parts)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from recto.forms.manuscript_files import opens_folder
-from recto.forms.naming.counts import BETWEEN, count_at, counted, joined, words_of_count
+from recto.forms.naming.counts import BETWEEN, count_at, counting_word, counting_words, dotted
 from recto.forms.naming.heading_text import HeadingText, read_heading
 from recto.forms.naming.matter import role_of
 from recto.model import SectionKind
@@ -83,7 +83,7 @@ def _read(stem: str) -> HeadingText | None:
     """What a stem says: behind a number that sorts it, as it stands, or behind the name of the whole book."""
     sorting = _SORTING.match(stem)
     said = _counting(stem[sorting.end() :] if sorting else stem) or _bare(stem)
-    if said or counted().match(stem):
+    if said or counting_word().match(stem):
         return said
     behind = (stem[found.end() :] for found in _IN_FRONT.finditer(stem))
     return next(filter(None, map(_counting, behind)), None)
@@ -93,8 +93,12 @@ def _counting(stem: str) -> HeadingText | None:
     """What a stem says that names what it counts; a chapter may be followed by a section."""
     words: list[str] = []
     end = 0
-    while len(words) < 2 and (word := counted().match(stem, end)) and (count := count_at(stem, word.end())):
-        words.append(f"{words_of_count()[word['word'].lower()]} {count[0]}")
+    while (
+        len(words) < 2
+        and (word := counting_word().match(stem, end))
+        and (count := count_at(stem, word.end()))
+    ):
+        words.append(f"{counting_words()[word['word'].lower()]} {count[0]}")
         end = count[1]
     if not words or re.match(r"[^\W_]", stem[end:]):
         return None
@@ -107,7 +111,7 @@ def _counting(stem: str) -> HeadingText | None:
 def _bare(stem: str) -> HeadingText | None:
     """What a stem says that begins with its number, or names matter."""
     if number := _NUMBER.match(stem):
-        parsed = Number.parse(joined(number[0]))
+        parsed = Number.parse(dotted(number[0]))
         kind: SectionKind = "section" if parsed and parsed.depth > 1 else "chapter"
         return HeadingText(kind, parsed, _title(stem[number.end() :])) if parsed else None
     said = read_heading(_title(stem))
@@ -120,7 +124,7 @@ def called(name: str) -> str:
     """A title out of the name of a file or folder: `Oars` of `02_oars.md`, `Part 2: Sea` of `part2-sea`."""
     stem = PurePosixPath(name).stem
     stem = re.sub(r"^\d{1,4}[ ._-]+(?=\D)", "", stem) or stem
-    word = counted().match(stem)
+    word = counting_word().match(stem)
     count = count_at(stem, word.end()) if word and word.end("word") > 1 else None
     if word is None or count is None or re.match(r"[^\W_]", stem[count[1] :]):
         return _title(stem) or stem
