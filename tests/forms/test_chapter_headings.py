@@ -69,3 +69,11 @@ def test_chapters_below_parts_may_count_anew(tmp_path: Path) -> None:
     assert [(each.label, each.part and each.part.title) for each in result.book.chapters] == [
         ("1", "Land"), ("2", "Land"), ("1", "Sea"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["Chapter2", "CHAPTER2:", "Ch.2", "Kapitel2"])
+def test_the_space_before_the_number_may_be_missing(tmp_path: Path, typed: str) -> None:
+    assert titles(tmp_path, f"# {typed} Rain\n\nA.\n\n# Chapter 1 Mud\n\nB.\n") == [
+        ("1", "Mud"),
+        ("2", "Rain"),
+    ]

@@ -25,9 +25,9 @@ def _names(kind: str) -> tuple[str, ...]:
 
 
 def _before(*kinds: str) -> str:
-    """A pattern of these words and the space behind them, which may be missing after a full stop."""
+    """A pattern of these words and the space behind them; a full stop, or a digit, needs none: `Chapter9`."""
     names = (name for kind in kinds for name in _names(kind))
-    return "|".join(re.escape(name) + (r"\s*" if name.endswith(".") else r"\s+") for name in names)
+    return "|".join(re.escape(name) + (r"\s*" if name.endswith(".") else r"(?:\s+|(?=\d))") for name in names)
 
 
 @cache
