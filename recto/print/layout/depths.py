@@ -36,8 +36,9 @@ def at_best_depth(job: LayoutJob, lay_out: Callable[[LayoutJob], Forme], usual: 
                 trials[depth] = lay_out(replace(job, style=f"{job.style}; page: {depth}".lstrip("; ")))
             trial = trials[depth]
             found = _lines_at_end(job, trial)
-            if len(trial.pages) > len(usual.pages) or _leaves_hole(
-                found - lines, len(trial.pages), DEPTHS[depth]
+            more_pages = len(trial.pages) - len(usual.pages)
+            if more_pages > 0 or (
+                more_pages == 0 and _leaves_hole(found - lines, len(usual.pages), DEPTHS[depth])
             ):
                 continue
             if not found or found >= least:
