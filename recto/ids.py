@@ -36,3 +36,17 @@ def fit(wanted: str) -> str:
     name = _UNFIT.sub("-", composed(wanted)) or "-"
     name = name if name[0].isalpha() or name[0] == "_" else f"_{name}"
     return f"_{name}" if name.startswith(OWN) else name
+
+
+def github_slug(title: str) -> str:
+    """A heading as GitHub names it: lower case, its letters, digits, `_` and `-`, and `-` for each space."""
+    kept = (
+        character
+        for character in composed(title).strip().lower()
+        if character in " -" or unicodedata.category(character)[0] in "LMN" or _joins(character)
+    )
+    return "".join(kept).replace(" ", "-")
+
+
+def _joins(character: str) -> bool:
+    return unicodedata.category(character) == "Pc"  # `_` and its kin

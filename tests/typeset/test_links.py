@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recto.ids import github_slug
 from recto.typeset.placing.addresses import encoded, is_whole
-from recto.typeset.placing.slugs import github_slug
 from tests.collating import write
 from tests.typeset_books import BookOf, found
 

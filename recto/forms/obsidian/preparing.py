@@ -18,6 +18,7 @@ from recto.forms.obsidian.embedding import embedded
 from recto.forms.obsidian.ordering import called_like
 from recto.forms.obsidian.vault import aliases, vault
 from recto.forms.source_file import SourceFile
+from recto.ids import github_slug
 from recto.problems import Problem, warning
 
 _EMBED = re.compile(r"!\[\[(?P<target>[^\[\]|\n]+)(?P<more>(?:\|[^\[\]|\n]*)*)\]\]")
@@ -107,7 +108,9 @@ class _NoteReader:
         text = _LINK.sub(lambda found: self._linked(found, origin), text)
         if "](" in text:
             text = _SIZED.sub(r"![\g<words>](\g<to>){width=\g<size>px}", text)
-            text = _TO_HEADING.sub(lambda found: f"{found['path']}#{_slug(unquote(found['heading']))}", text)
+            text = _TO_HEADING.sub(
+                lambda found: f"{found['path']}#{github_slug(unquote(found['heading']))}", text
+            )
         return _HIGHLIGHT.sub(lambda found: f"<mark>{found['words']}</mark>", text)
 
     def _put_in(self, found: re.Match[str], origin: int) -> list[str]:
@@ -153,7 +156,7 @@ class _NoteReader:
 
     def _link(self, target: str, inside: str, words: str) -> str:
         heading = inside.rpartition("#")[2].strip()
-        anchor = "" if not heading or heading.startswith("^") else "#" + quote(_slug(heading))
+        anchor = "" if not heading or heading.startswith("^") else "#" + quote(github_slug(heading))
         where = self._address(target) if target else ""
         return f"[{words}](<{where}{anchor}>)" if where or anchor else words
 
@@ -201,8 +204,3 @@ def _boxed(lines: Sequence[Line], depth: int = 0) -> Iterator[Line]:
 def _goes_on(line: str) -> bool:
     """Whether a line belongs to the callout above it, and begins none."""
     return bool(_QUOTE.match(line)) and not _CALLOUT.fullmatch(line)
-
-
-def _slug(heading: str) -> str:
-    """A heading as links lead to it: see placing/slugs.py."""
-    return re.sub(r"[^\w -]", "", heading.strip().lower()).replace(" ", "-")

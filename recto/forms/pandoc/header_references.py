@@ -14,6 +14,7 @@ from urllib.parse import quote
 from recto.forms.fences import outside_code, with_code
 from recto.forms.markdown.front_matter import read_front_matter
 from recto.forms.source_file import SourceFile
+from recto.ids import github_slug
 
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<words>\S.*?)[ \t]*(?:\{(?P<list>[^{}]*)\}[ \t]*)?#*[ \t]*")
 _ID = re.compile(r"#(?P<id>[^\s{}]+)")
@@ -41,8 +42,7 @@ def _headings(file: SourceFile) -> Iterator[tuple[str, str]]:
         if found:
             named = _ID.search(found["list"] or "")
             words = _MARKS.sub("", found["words"])
-            slug = re.sub(r"[^\w -]", "", words.lower()).replace(" ", "-")
-            yield _key(words), f"#{named['id']}" if named else "" if first else slug
+            yield _key(words), f"#{named['id']}" if named else "" if first else github_slug(words)
             first = False
 
 

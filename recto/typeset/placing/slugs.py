@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from recto.ids import composed
+from recto.ids import composed, github_slug
 from recto.typeset.language import reference
 from recto.typeset.placing.placer import PlacedDraft
 
 _WORDED = ("chapter", "appendix", "part")
-
-
-def github_slug(title: str) -> str:
-    """A heading as GitHub names it: lower case, its letters, digits, `_` and `-`, and `-` for each space."""
-    kept = (
-        character
-        for character in composed(title).strip().lower()
-        if character in " -" or unicodedata.category(character)[0] in "LMN" or _joins(character)
-    )
-    return "".join(kept).replace(" ", "-")
-
-
-def _joins(character: str) -> bool:
-    return unicodedata.category(character) == "Pc"  # `_` and its kin
 
 
 class Slugs:
