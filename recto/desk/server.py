@@ -29,6 +29,7 @@ from recto.desk.desk import Desk, Shown
 from recto.desk.indexer.list_editing import UndecidedError
 from recto.desk.telling import book, pages_ahead
 from recto.door import LARGEST_PART, LARGEST_TEXT, Door, read
+from recto.notations.json_text import read_json
 from recto.problems import shown
 from recto.settings.config import FILE_NAME, INDEX_NAME, OTHER_NAME
 from recto.theme import shipped_folder
@@ -188,8 +189,7 @@ async def _question(request: Request) -> dict[str, Any] | None:
         if len(body) > _LARGEST_QUESTION:
             return None
     try:
-        asked = json.loads(body)
-        json.dumps(asked, ensure_ascii=False).encode()  # half of a pair of surrogates can be written nowhere
+        asked = read_json(bytes(body))
     except (ValueError, RecursionError):  # brackets without end
         return None
     return asked if isinstance(asked, dict) else None

@@ -26,21 +26,21 @@ _FENCE = re.compile(r"[ \t]*(?P<marks>`{3,}|~{3,})[ \t]*")
 
 def boxed(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines with such fences as boxes, in one another too; one without end goes to that of the file."""
-    ends: list[tuple[str, int]] = []  # the marks and the indent of each box that is open
+    ends: list[str] = []  # the marks of each box that is open
     code = ""
     for line, origin in lines:
         indent = "    " * len(ends)
         shut = _FENCE.fullmatch(line)
         if code:
             code = "" if shut and _shuts(shut["marks"], code) else code
-        elif ends and shut and _shuts(shut["marks"], ends[-1][0]):
+        elif ends and shut and _shuts(shut["marks"], ends[-1]):
             ends.pop()
             yield "", origin
             continue
         elif found := _OPEN.fullmatch(line):
             yield "", origin
             yield f"{indent}{found['indent']}{_first_line(found['info'])}", origin
-            ends.append((found["marks"], len(found["indent"])))
+            ends.append(found["marks"])
             continue
         elif begun := re.match(r"[ \t>]*(`{3,}(?=[^`]*$)|~{3,})", line):
             code = begun[1]

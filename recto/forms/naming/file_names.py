@@ -81,12 +81,16 @@ def part_of_folder(name: str) -> HeadingText | None:
 
 def _read(stem: str) -> HeadingText | None:
     """What a stem says: behind a number that sorts it, as it stands, or behind the name of the whole book."""
-    sorting = _SORTING.match(stem)
-    said = _counting(stem[sorting.end() :] if sorting else stem) or _bare(stem)
+    said = _counting(_unsorted(stem)) or _bare(stem)
     if said or counting_word().match(stem):
         return said
     behind = (stem[found.end() :] for found in _IN_FRONT.finditer(stem))
     return next(filter(None, map(_counting, behind)), None)
+
+
+def _unsorted(stem: str) -> str:
+    sorting = _SORTING.match(stem)
+    return stem[sorting.end() :] if sorting else stem
 
 
 def _counting(stem: str) -> HeadingText | None:
@@ -122,8 +126,7 @@ def _bare(stem: str) -> HeadingText | None:
 
 def called(name: str) -> str:
     """A title out of the name of a file or folder: `Oars` of `02_oars.md`, `Part 2: Sea` of `part2-sea`."""
-    stem = PurePosixPath(name).stem
-    stem = re.sub(r"^\d{1,4}[ ._-]+(?=\D)", "", stem) or stem
+    stem = _unsorted(PurePosixPath(name).stem)
     word = counting_word().match(stem)
     count = count_at(stem, word.end()) if word and word.end("word") > 1 else None
     if word is None or count is None or re.match(r"[^\W_]", stem[count[1] :]):
