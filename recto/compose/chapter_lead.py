@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from unicodedata import normalize
 
 from recto.notations import xhtml
-from recto.notations.xhtml import Element
+from recto.notations.xhtml import Element, class_names
 from recto.theme.look import TextLook
 
 _FIRST = re.compile(r"\s*([\"'“”„‘‚«»‹›¿¡(\[]*\w)", re.UNICODE)
@@ -31,7 +31,7 @@ def mark_lead(blocks: Iterable[Element], text: TextLook) -> bool:
     if text.lead == "roman" and not text.drop_cap:
         return True
     for block in blocks:
-        names = (block.get("class") or "").split()
+        names = class_names(block)
         if _name(block) == "blockquote" and "epigraph" in names:
             continue
         if _name(block) == "p" and block.text and not names:

@@ -62,6 +62,21 @@ def element(tag: str, attributes: dict[str, str] | None = None, text: str | None
     return made
 
 
+def class_names(element: Element) -> list[str]:
+    """The classes of an element, in order."""
+    return (element.get("class") or "").split()
+
+
+def has_class(element: Element, name: str) -> bool:
+    """Tell whether an element has a class."""
+    return name in class_names(element)
+
+
+def add_class(element: Element, *names: str) -> None:
+    """Add classes in front of those an element has."""
+    element.set("class", " ".join([*names, *(name for name in class_names(element) if name not in names)]))
+
+
 def unwrap(element: Element) -> None:
     """Put the content of an element in its place."""
     parent = element.getparent()

@@ -117,17 +117,6 @@ def line_of(element: Element) -> int | None:
     return int(element.get("data-line") or 0) or None
 
 
-def has_class(element: Element, name: str) -> bool:
-    """Tell whether an element has a class."""
-    return name in (element.get("class") or "").split()
-
-
-def add_class(element: Element, *names: str) -> None:
-    """Add classes in front of those an element has."""
-    old = (element.get("class") or "").split()
-    element.set("class", " ".join([*names, *(name for name in old if name not in names)]))
-
-
 def is_block(element: Element) -> bool:
     """Tell whether an element is a block."""
     return isinstance(element.tag, str) and element.tag not in INLINE

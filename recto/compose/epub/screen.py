@@ -12,7 +12,7 @@ from recto.compose.epub.small import NAME, frame_tables, mark_formulas
 from recto.compose.formula_choice import for_screen
 from recto.compose.list_room import give_room
 from recto.notations import xhtml
-from recto.notations.xhtml import EPUB, MATHML, SVG, XHTML, Element
+from recto.notations.xhtml import EPUB, MATHML, SVG, XHTML, Element, class_names
 from recto.theme.look import TextLook
 
 TYPE = f"{{{EPUB}}}type"
@@ -66,7 +66,7 @@ def _lead(root: Element, look: TextLook) -> None:
     """Mark the first words of a chapter: those after its title, or after its first heading."""
     for title in root.iter(tag("h1")):
         section = title.getparent()
-        if section is None or (section.get("class") or "").split()[:1] != ["chapter"]:
+        if section is None or class_names(section)[:1] != ["chapter"]:
             continue
         blocks = list(title.itersiblings())
         if blocks and blocks[0].tag == tag("section"):

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from recto.notations import xhtml
-from recto.notations.xhtml import XHTML, Element
+from recto.notations.xhtml import XHTML, Element, class_names, has_class
 
 NAME = "data-label"
 _STEPS = (18, 28, 42, 60)  # ems, as in newer.css
@@ -29,7 +29,7 @@ def mark_formulas(root: Element) -> None:
     """Say of every formula on a line of its own how wide it is, where a phone may be narrower."""
     for holder in root.iter(f"{{{XHTML}}}span"):
         found = _WIDTH.search(holder.get("data-measure", ""))
-        if found and "display" in (holder.get("class") or "").split():
+        if found and has_class(holder, "display"):
             need = float(found[1]) * _OTHER_FONT
             if need > _SMALLEST:
                 step = next((step for step in _FORMULA_STEPS if need <= step), _FORMULA_STEPS[-1])
@@ -47,7 +47,7 @@ def frame_tables(root: Element) -> None:
         if need <= _SMALLEST or _is_merged(rows) or _inside_another(table):
             continue
         step = next((step for step in _STEPS if need <= step), _STEPS[-1])
-        table.set("class", " ".join((*(table.get("class") or "").split(), "listed", f"listed-{step}")))
+        table.set("class", " ".join((*class_names(table), "listed", f"listed-{step}")))
         _label(table)
         _frame(table)
 

@@ -11,7 +11,7 @@ import re
 from itertools import zip_longest
 
 from recto.notations import xhtml
-from recto.notations.xhtml import Element
+from recto.notations.xhtml import Element, class_names
 
 _NUMBER = re.compile(r"([^\w\s]{0,3}\s?\d(?:[\d.,'’\u00a0\u202f]{0,20}\d)?)(\s?[%°]?)")
 _NOTHING = frozenset(("", "-", "–", "—", "…"))
@@ -40,7 +40,7 @@ def _align(cells: list[Element]) -> None:
     mark = _mark([number[1] for number in numbers])
     split = [_split(number, mark) for number in numbers]
     for cell in cells:
-        classes = dict.fromkeys((cell.get("class") or "").split())
+        classes = dict.fromkeys(class_names(cell))
         cell.set("class", " ".join((*classes, *(() if "right" in classes else ("right",)))))
     if len({len(rest) for _, rest in split}) == 1:
         return
@@ -52,7 +52,7 @@ def _align(cells: list[Element]) -> None:
 
 
 def _is_placed(cell: Element) -> bool:
-    return not {"left", "center"}.isdisjoint((cell.get("class") or "").split())
+    return not {"left", "center"}.isdisjoint(class_names(cell))
 
 
 def _mark(numbers: list[str]) -> str:

@@ -8,7 +8,7 @@ import math
 from itertools import accumulate
 
 from recto.notations import xhtml
-from recto.notations.xhtml import Element
+from recto.notations.xhtml import Element, add_class
 
 _SHORT_TABLE = 24.0  # times the size of the text
 _TALLEST_HEAD = 12.0  # times the size of the text: a higher one is not set again on each page of the table
@@ -55,8 +55,3 @@ def _highest(row: Element) -> float:
     """About how high a row may become where its cells share the measure."""
     lines = (math.ceil(len(xhtml.words(cell)) * len(row) / _TABLE_MEASURE) for cell in row)
     return _TABLE_LINE * max(lines, default=1) + _TABLE_GAP
-
-
-def add_class(element: Element, name: str) -> None:
-    """Add a class to those that an element has."""
-    element.set("class", f"{element.get('class', '')} {name}".strip())

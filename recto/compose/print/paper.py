@@ -21,11 +21,11 @@ from recto.compose.formula_choice import for_paper
 from recto.compose.print import list_numbers
 from recto.compose.print.decimals import align_decimals
 from recto.compose.print.inline_notes import set_in_line
-from recto.compose.print.page_ends import add_class, keep_to_next, keep_together
+from recto.compose.print.page_ends import keep_to_next, keep_together
 from recto.compose.title_lines import bind
 from recto.languages import numbered
 from recto.notations import xhtml
-from recto.notations.xhtml import Element
+from recto.notations.xhtml import Element, add_class, class_names, has_class
 from recto.theme.look import TextLook
 
 # The text face has no non-breaking hyphen, and looking for one elsewhere is slow: a hyphen in a word that
@@ -165,7 +165,7 @@ class UnitText:
         if lead.unit != self._unit:
             link.set("href", f"{galley.LINK_SCHEME}:{anchor}")
         # what stands in the same section is at most a page turn away: its page would only clutter the line
-        if galley.XREF in link.get("class", "").split() and self._references and anchor not in own:
+        if has_class(link, galley.XREF) and self._references and anchor not in own:
             self._add_page(link, lead)
 
     def _add_page(self, link: Element, lead: Lead) -> None:
@@ -208,7 +208,7 @@ def _part_names(title: Element) -> None:
 
 def _take_out_marks(root: Element) -> None:
     for element in list(root.iter("span", "div")):
-        kind = element.get("class", "").split()
+        kind = class_names(element)
         if galley.INDEX_MARK in kind:
             xhtml.unwrap(element)
         elif galley.INDEX_MARKS in kind:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from recto import galley
 from recto.notations import xhtml
+from recto.notations.xhtml import has_class
 
 _BLOCKS = frozenset(
     "address article aside blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header"
@@ -132,7 +133,7 @@ class _BlockReader:
 
 def _is_read(child: xhtml.Element) -> bool:
     """False for what holds no words of the author's: signs of notes, labels, what stands in for a target."""
-    stands_in = galley.MISSING in (child.get("class") or "").split()
+    stands_in = has_class(child, galley.MISSING)
     return child.tag not in _UNREAD and not stands_in and galley.kind(child) not in _NO_WORDS
 
 

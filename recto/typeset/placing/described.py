@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from recto.galley import DESCRIBED, ONLY, XREF
 from recto.languages import words
 from recto.notations import xhtml
-from recto.notations.xhtml import Element
+from recto.notations.xhtml import Element, add_class
 from recto.typeset.language import back, label
 from recto.typeset.placing.link_targets import Targets
 from recto.typeset.placing.placer import PlacedDraft, Placer
 from recto.typeset.placing.series import set_number
-from recto.typeset.work import add_class
 
 # what can hold a paragraph at its end; behind other blocks it stands by itself
 _HOLDERS = frozenset("div section article aside details blockquote dd td th li".split())

@@ -12,11 +12,11 @@ from recto.galley import MISSING
 from recto.ids import composed
 from recto.model import Definition, DefinitionKind
 from recto.notations import xhtml
-from recto.notations.xhtml import Element
+from recto.notations.xhtml import Element, add_class, has_class
 from recto.problems import Place, Problem, warning
 from recto.typeset.placing.link_targets import Targets, slug
 from recto.typeset.placing.placer import PlacedDraft
-from recto.typeset.work import add_class, has_class, line_of
+from recto.typeset.work import line_of
 
 TERM = "term"
 _KINDS: dict[str, DefinitionKind] = {"glossary": "term", "bibliography": "work"}

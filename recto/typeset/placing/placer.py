@@ -18,7 +18,7 @@ from recto.images.assets import Images
 from recto.languages import words
 from recto.model import Asset, Definition, DefinitionKind, Heading, IndexMark
 from recto.notations import xhtml
-from recto.notations.xhtml import Element
+from recto.notations.xhtml import Element, has_class
 from recto.problems import Place, Problem, warning
 from recto.typeset.draft import Draft
 from recto.typeset.language import label
@@ -26,7 +26,7 @@ from recto.typeset.placing.link_targets import Targets, slug
 from recto.typeset.placing.series import Series, if_other, set_number
 from recto.typeset.placing.stand_in import stand_in
 from recto.typeset.plain_titles import plain_title
-from recto.typeset.work import has_class, has_text, is_block, line_of
+from recto.typeset.work import has_text, is_block, line_of
 
 # blocks that only hold other blocks
 _HOLDERS = frozenset({"figure", "table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl", "colgroup", "hr"})

@@ -12,7 +12,7 @@ from recto.galley import MISSING, NOTEREF, NUMBER_ALONE, ONLY, XREF
 from recto.ids import composed
 from recto.model import Definition
 from recto.notations import xhtml
-from recto.notations.xhtml import Element
+from recto.notations.xhtml import Element, add_class, has_class
 from recto.numbering import Number
 from recto.problems import Place, Problem, warning
 from recto.typeset.draft import Draft
@@ -26,7 +26,7 @@ from recto.typeset.placing.sentences import begins_sentence
 from recto.typeset.placing.series import set_number
 from recto.typeset.placing.slugs import Slugs
 from recto.typeset.sanitise import SCHEMES
-from recto.typeset.work import add_class, has_class, line_of
+from recto.typeset.work import line_of
 
 _NAMED = re.compile(r"(?:chapter|appendix|section)-((?:[a-z]|\d{1,4})(?:-\d{1,4}){0,7})", re.IGNORECASE)
 _GITHUB = "user-content-"  # what GitHub puts before each id of a page, and authors copy

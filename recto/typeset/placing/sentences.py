@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from recto.galley import NOTEREF
-from recto.notations.xhtml import Element
-from recto.typeset.work import VERBATIM, has_class, is_block
+from recto.notations.xhtml import Element, has_class
+from recto.typeset.work import VERBATIM, is_block
 
 # Abbreviations in the languages of the labels after which a sentence goes on; single letters do, too.
 _ABBREVIATIONS = frozenset(

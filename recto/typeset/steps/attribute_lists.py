@@ -7,10 +7,10 @@ import re
 from recto.forms.markdown.attribute_syntax import read_attributes
 from recto.galley import INLINE
 from recto.notations import xhtml
-from recto.notations.xhtml import Element
+from recto.notations.xhtml import Element, add_class
 from recto.typeset import sanitise
 from recto.typeset.language import caption_signs
-from recto.typeset.work import Work, add_class, is_block, line_of
+from recto.typeset.work import Work, is_block, line_of
 
 _TEXT = "text"  # a list that is text, until all are read
 # classes that are of a whole quotation or list, never of its last paragraph

@@ -5,8 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from recto.galley import FOOTNOTE, ONLY, medium_of
-from recto.notations.xhtml import Element
-from recto.typeset.work import Work, add_class, has_class, line_of
+from recto.notations.xhtml import Element, add_class, class_names, has_class
+from recto.typeset.work import Work, line_of
 
 _PREFIX = "only-"
 _OTHER_NAMES = {"only-print": "only-pdf", "only-ebook": "only-epub"}
@@ -30,7 +30,7 @@ def for_editions(work: Work) -> None:
 
 
 def _known(work: Work, element: Element) -> None:
-    for name in (element.get("class") or "").split():
+    for name in class_names(element):
         if name.startswith(_PREFIX) and name not in ONLY:
             near = _OTHER_NAMES.get(name) or next(iter(get_close_matches(name, ONLY, n=1)), "")
             hint = f"did you mean .{near}?" if near else "known are .only-epub and .only-pdf"

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from recto.notations import xhtml
-from recto.notations.xhtml import Element
+from recto.notations.xhtml import Element, add_class, has_class
 from recto.typeset.language import caption_signs
-from recto.typeset.work import Work, add_class, has_class, line_of
+from recto.typeset.work import Work, line_of
 
 _MEASURE = re.compile(r"(\d{1,4}(?:\.\d+)?)(%|px|pt|mm|cm|in|em)?")
 

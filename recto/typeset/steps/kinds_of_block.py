@@ -6,9 +6,9 @@ import re
 
 from recto.galley import INDEX_MARKS, kind
 from recto.notations import xhtml
-from recto.notations.xhtml import Element
+from recto.notations.xhtml import Element, add_class, class_names, has_class
 from recto.typeset.language import admonition
-from recto.typeset.work import Work, add_class, get_run, has_class, has_text, is_block, line_of, set_run
+from recto.typeset.work import Work, get_run, has_text, is_block, line_of, set_run
 
 _DASH = re.compile(r"\s*(?:—|–|--)")
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|\Z)", re.IGNORECASE)
@@ -128,7 +128,7 @@ def admonitions(work: Work) -> None:
         if has_class(box, "admonition"):
             box.tag = "aside"
             box.set("role", "doc-tip" if has_class(box, "tip") else "note")
-            kind = next((n for n in (box.get("class") or "").split() if n != "admonition"), "note")
+            kind = next((n for n in class_names(box) if n != "admonition"), "note")
             title = next((child for child in box if has_class(child, "admonition-title")), None)
             if title is None:
                 box.set("aria-label", admonition(kind, work.style.language))

@@ -14,8 +14,8 @@ from pygments.token import STANDARD_TYPES, _TokenType
 from pygments.util import ClassNotFound
 
 from recto.notations import xhtml
-from recto.notations.xhtml import Element
-from recto.typeset.work import Work, add_class
+from recto.notations.xhtml import Element, add_class, class_names
+from recto.typeset.work import Work
 
 # beyond these a file was pasted rather than written; some lexers take minutes over such lines
 LONGEST_CODE, LONGEST_LINE = 200_000, 4_000
@@ -49,7 +49,7 @@ def listings(work: Work) -> None:
 
 
 def _language(code: Element) -> str:
-    names = (code.get("class") or "").split()
+    names = class_names(code)
     return next((name.removeprefix("language-") for name in names if name.startswith("language-")), "")
 
 
