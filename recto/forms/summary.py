@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
 
+from recto.forms.atx_headings import atx_heading
 from recto.forms.source_file import SourceFile
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<rest>\S.*)")
-_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>.*?)(?:[ \t]+#+)?[ \t]*")
 _RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}")
 _LINK = re.compile(
     r"\[(?P<title>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]"
@@ -43,9 +43,9 @@ def summary_lines(file: SourceFile) -> Iterator[SummaryLine]:
     for number, line in enumerate(text.split("\n"), 1):
         if _RULE.fullmatch(line):
             yield SummaryLine("rule", 0, "", None, number)
-        elif found := _HEADING.fullmatch(line):
+        elif heading := atx_heading(line):
             indents.clear()
-            yield SummaryLine("heading", len(found["marks"]), found["title"], None, number)
+            yield SummaryLine("heading", heading.level, heading.words, None, number)
         elif found := _ITEM.fullmatch(line):
             indent = len(found["indent"].expandtabs(4))
             while indents and indents[-1] >= indent:

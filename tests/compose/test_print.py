@@ -377,7 +377,9 @@ def test_a_listing_keeps_three_lines_before_and_after_a_page_break_and_counts_th
 def test_a_listing_of_a_few_lines_that_all_turn_over_keeps_together_what_lines_it_has():
     for count, names in ((1, ["held line long"]), (2, ["holds held line long", "held line long"])):
         line = f'<span class="line">{"x" * 900}</span>'
-        assert re.findall('<span class="([^"]*line[^"]*)">', of_section(f"<pre>{line * count}</pre>")) == names
+        assert (
+            re.findall('<span class="([^"]*line[^"]*)">', of_section(f"<pre>{line * count}</pre>")) == names
+        )
 
 
 def test_a_paragraph_that_begins_with_a_picture_is_not_indented():

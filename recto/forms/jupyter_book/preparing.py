@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from recto.forms.atx_headings import atx_heading
 from recto.forms.fences import Line, with_code
 from recto.forms.folder import BookFolder
 from recto.forms.jupyter_book.directive_kinds import index_marks, plain_id
@@ -117,7 +118,8 @@ def _labelled(lines: Iterable[Line]) -> Iterator[Line]:
             yield "", origin
             continue
         if label and (line.strip() or origin > at + 2):
-            if not code and re.match(r" {0,3}#{1,6}\s", line) and not line.rstrip().endswith("}"):
+            heading = None if code else atx_heading(line)
+            if heading and heading.words and not heading.attributes:
                 line = f"{line.rstrip()} {{#{label}}}"
             else:
                 yield f'<a id="{label}"></a>', at

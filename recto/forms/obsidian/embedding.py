@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from recto.forms.atx_headings import atx_heading
 from recto.forms.fences import with_code
 from recto.forms.markdown.front_matter import read_front_matter
 from recto.forms.source_file import SourceFile
 
-_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<words>.*?)[ \t]*")
 _MOST_LINES = 500  # a longer section is a text of its own
 
 
@@ -44,13 +44,13 @@ def _section(lines: Sequence[str], heading: str) -> Iterator[str]:
     """The lines below a heading, up to the next of its level; headings among them are words in bold."""
     wanted, level = _plain(heading.rpartition("#")[2]), 0
     for line, _, code in with_code((line, 0) for line in lines):
-        found = None if code else _HEADING.fullmatch(line)
-        if found and level and len(found["marks"]) <= level:
+        found = None if code else atx_heading(line)
+        if found and level and found.level <= level:
             return
         if level:
-            yield f"**{found['words']}**" if found else line
-        elif found and _plain(found["words"]) == wanted:
-            level = len(found["marks"])
+            yield f"**{found.words}**" if found and found.words else line
+        elif found and _plain(found.words) == wanted:
+            level = found.level
 
 
 def _plain(words: str) -> str:

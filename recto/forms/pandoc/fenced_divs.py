@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from recto.forms.atx_headings import atx_heading
 from recto.forms.fences import Line, with_code
 from recto.forms.pandoc.theorem_names import PROOFS
 
@@ -26,7 +27,6 @@ _PROOF = re.compile(
 )
 _ID = re.compile(r"#(?P<id>[A-Za-z][\w:.-]*)")
 _NAME = re.compile(r"\b(?:name|title)=\"(?P<title>[^\"]*)\"")
-_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(?P<words>\S.*?)[ \t]*(?:\{[^{}]*\})?[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ def divided(lines: Iterable[Line]) -> Iterator[Line]:
         elif not code and opened and _SHUT.fullmatch(line):
             yield opened.pop().end, origin
         else:
-            tab = _HEADING.fullmatch(line) if not code and opened and opened[-1].has_tabs else None
-            line = f"**{tab['words']}**" if tab else line
+            tab = atx_heading(line) if not code and opened and opened[-1].has_tabs else None
+            line = f"**{tab.words}**" if tab and tab.words else line
             yield (f"{indent}{line}" if line.strip() else line), origin
             if tab:
                 yield "", origin
@@ -93,8 +93,8 @@ def _title(attributes: str, known: Sequence[tuple[str, int, bool]], opening: int
     for number in range(opening + 1, len(known)):
         line, _, code = known[number]
         if line.strip():
-            heading = None if code else _HEADING.fullmatch(line)
-            return (heading["words"], number) if heading else ("", None)
+            heading = None if code else atx_heading(line)
+            return (heading.words, number) if heading and heading.words else ("", None)
     return "", None
 
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
+from recto.forms.atx_headings import atx_heading
 from recto.forms.fences import outside_code, with_code
 from recto.forms.markdown.front_matter import read_front_matter
 from recto.forms.source_file import SourceFile
 from recto.ids import github_slug
 
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<words>\S.*?)[ \t]*(?:\{(?P<list>[^{}]*)\}[ \t]*)?#*[ \t]*")
 _ID = re.compile(r"#(?P<id>[^\s{}]+)")
 _MARKS = re.compile(r"[*_`]")
 _NAMED = re.compile(
@@ -38,10 +38,10 @@ def _headings(file: SourceFile) -> Iterator[tuple[str, str]]:
     """The headings of a file by their words, each with its id, a slug, or "" for that of the file itself."""
     first = True
     for line, _, code in with_code((line, 0) for line in file.lines):
-        found = None if code else _HEADING.fullmatch(line)
-        if found:
-            named = _ID.search(found["list"] or "")
-            words = _MARKS.sub("", found["words"])
+        heading = None if code else atx_heading(line)
+        if heading and heading.words:
+            named = _ID.search(heading.attributes)
+            words = _MARKS.sub("", heading.words)
             yield _key(words), f"#{named['id']}" if named else "" if first else github_slug(words)
             first = False
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from recto.forms.atx_headings import atx_heading
 from recto.forms.fences import Line, outside_code, with_code
 from recto.forms.pandoc.theorem_names import PROOFS
 from recto.galley import NUMBER_ALONE
@@ -20,7 +21,6 @@ _IN_BRACKETS = re.compile(rf"(?<![\w\\\]])\[(?P<words>[^\[\]@;]{{0,40}}?[ \u00a0
 # https://pandoc.org/MANUAL.html#extension-example_lists
 _EXAMPLE = re.compile(r"^[ ]{0,3}\(@(?P<name>[\w-]*)\)(?=[ \t])")
 _TO_EXAMPLE = re.compile(r"(?<!`)\(@(?P<name>[\w-]+)\)(?!`)")
-_HEADING = re.compile(r"(?P<words>[ ]{0,3}#{1,6}[ \t].*)\{-(?P<more>[ \t][^{}]*)?\}[ \t]*")
 _BOOKDOWN = re.compile(r"\\@ref\((?P<id>[\w:.-]+)\)")
 _CAPTION = re.compile(r"(?:Table)?:[ \t]+\(\\#(?P<id>tab:[\w-]+)\)[ \t]*(?P<words>\S.*)")
 _PROOFS = {short: PROOFS[short].capitalize() for short in ("thm", "lem", "cor", "prp", "def")}
@@ -36,8 +36,9 @@ def referring(lines: Iterable[Line]) -> Iterator[Line]:
     known = list(with_code(lines))
     examples = _Examples(_examples(line for line, _, code in known if not code and "(@" in line))
     for line, origin, code in known:
-        if not code and (heading := _HEADING.fullmatch(line)):
-            line = f"{heading['words']}{{.unnumbered{heading['more'] or ''}}}"
+        if not code and (heading := atx_heading(line)) and heading.attributes.split()[:1] == ["-"]:
+            asked = f".unnumbered{heading.attributes[1:]}"
+            line = f"{'#' * heading.level} {heading.words} {{{asked}}}"
         if not code and "(@" in line:
             line = examples.counted(line)
         if not code and (caption := _CAPTION.fullmatch(line)):
