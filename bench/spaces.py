@@ -1,16 +1,18 @@
 """How even are the lines? The word spaces of a PDF, line by line, beside the space of the font itself.
 
-    python -m bench.spaces BOOK.pdf [BOOK.pdf ...]
+    python -m bench.spaces BOOK.pdf [BOOK.pdf ...] [--blank WIDTH]
 
 Counted are the lines of running text that reach the right edge of their column, in the size that most of the
 text is set in. The ratio of a line is the width of its spaces, with all that is added to them or taken away,
 by what the font's own spaces would take. Every PDF whose fonts have a ToUnicode map will do, whoever made it.
+Of one made by TeX, which moves on where others print a space, the space of the font has to be told: its width
+in sizes of the type, 0.237 for Source Serif 4.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -104,7 +106,8 @@ def _wide(table: Any) -> dict[int, float]:
 class PageLines:
     """The lines of a page, read out of its content stream."""
 
-    def __init__(self, page: pikepdf.Page) -> None:
+    def __init__(self, page: pikepdf.Page, blank: float = 0.0) -> None:
+        self._blank = blank
         self.lines: dict[float, PrintedLine] = defaultdict(PrintedLine)
         fonts: Any = page.Resources.get("/Font", {}) if "/Resources" in page else {}
         self._fonts = {name: Font.of(font) for name, font in fonts.items()}
@@ -141,10 +144,13 @@ class PageLines:
             self._show(list(operands[0]))
 
     def _show(self, parts: list[Any]) -> None:
-        """Show strings and the numbers between them, each space with the numbers beside it."""
+        """Show strings and the numbers between them, each space with the numbers beside it.
+
+        Where a number has to stand for a space, it is one from half its width on: kerning is less.
+        """
         matrix = self._matrix @ self._device
         line = self.lines[round(matrix.f * 2) / 2]
-        unit = abs(matrix.a)
+        unit, upright = abs(matrix.a), abs(matrix.d)  # TeX widens glyphs by the matrix, in its first number
         x, is_space, moved = 0.0, False, 0.0
         for part in parts:
             if not isinstance(part, pikepdf.String):
@@ -152,6 +158,11 @@ class PageLines:
                 x += shift
                 if is_space:
                     line.wide += shift * unit
+                elif self._blank and shift > self._blank * self._size / 2:
+                    line.spaces += 1
+                    line.own += self._blank * self._size * upright
+                    line.wide += shift * unit
+                    continue
                 moved += shift
                 continue
             for code in self._font.codes(bytes(part)):
@@ -161,22 +172,25 @@ class PageLines:
                 is_space = letter in (" ", "\u00a0")
                 if is_space:
                     line.spaces += 1
-                    line.own += own * unit
+                    line.own += own * upright
                     line.wide += (width + moved) * unit
                 else:
                     line.left = min(line.left, matrix.e + x * unit)
                     line.last = letter
                     line.right = max(line.right, matrix.e + (x + width) * unit)
-                    line.sizes[round(self._size * unit, 1)] += 1
+                    line.sizes[round(self._size * upright, 1)] += 1
                 x += width
                 moved = 0.0
         self._matrix = pikepdf.Matrix(1, 0, 0, 1, x, 0) @ self._matrix
 
 
-def justified(source: Path | BinaryIO) -> list[PrintedLine]:
-    """The lines of a book that are brought to the edge of their column."""
+def justified(source: Path | BinaryIO, blank: float = 0.0) -> list[PrintedLine]:
+    """The lines of a book that are brought to the edge of their column.
+
+    `blank` is the width of a space of the font, in sizes, in a PDF that moves on in place of spaces; else 0.
+    """
     with pikepdf.open(source) as book:
-        pages = [list(PageLines(page).lines.values()) for page in book.pages]
+        pages = [list(PageLines(page, blank).lines.values()) for page in book.pages]
     sizes = Counter(size for lines in pages for line in lines for size in line.sizes.elements())
     size = sizes.most_common(1)[0][0]
     found: list[PrintedLine] = []
@@ -191,14 +205,18 @@ def justified(source: Path | BinaryIO) -> list[PrintedLine]:
 
 def main() -> None:
     """Print a row a book."""
+    parser = argparse.ArgumentParser(prog="python -m bench.spaces", description="How even are the lines?")
+    parser.add_argument("books", type=Path, nargs="+")
+    parser.add_argument("--blank", type=float, default=0.0, help="in a PDF of TeX, the font's space")
+    asked = parser.parse_args()
     print(f"{'':30} lines   mean   > 1.5   > 2   > 3   least  hyphens")
-    for name in sys.argv[1:]:
-        lines = justified(Path(name))
+    for book in asked.books:
+        lines = justified(book, asked.blank)
         ratios = [line.ratio for line in lines]
         shares = [sum(ratio > limit for ratio in ratios) / len(ratios) for limit in (1.5, 2, 3)]
         hyphens = sum(line.last in _HYPHENS for line in lines) / len(lines)
         print(
-            f"{Path(name).name:30} {len(lines):5}  {sum(ratios) / len(ratios):5.3f}  "
+            f"{book.name:30} {len(lines):5}  {sum(ratios) / len(ratios):5.3f}  "
             + " ".join(f"{share:6.1%}" for share in shares)
             + f"  {min(ratios):5.2f}  {hyphens:6.1%}"
         )
