@@ -3,14 +3,15 @@
 Templates may come with a stranger's book. Jinja keeps them from all that is private and from changing what
 they are given; it does not keep them from asking for more than any machine has. So every turn of a loop and
 every call of a macro is counted, what grows (products, powers, sums of texts, filters) may grow to a limit,
-and a template gives so many characters and no more. What gives another text each time is not there at all.
+and a template gives so many characters and no more, be it by lists that hold the same many times over. What
+gives another text each time is not there at all.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import partial, update_wrapper
 from typing import Any
 
 from jinja2 import nodes
@@ -24,6 +25,7 @@ MOST_STEPS = 1_000_000  # turns of loops, and calls of macros, to fill one templ
 MOST_CHARACTERS = 32_000_000  # that a template gives: five times the largest book
 LONGEST = 1_000_000  # characters or items of what a template builds itself
 LARGEST = 100_000  # of a number that tells a filter how far to go
+_LONGEST_TOLD = 1_000  # characters of a text that does
 _MOST_BITS = 10_000
 _WIDE = re.compile(r"%[-+ #0]*(?:\d{5,}|\*)|\.(?:\d{5,}|\*)")
 _WIDE_FIELD = re.compile(r"\{[^{}:]*:[^{}]*(?:\d{5}|\{)")
@@ -41,16 +43,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(**options, finalize=_written)
         self._known: dict[tuple[type, str], bool] = {}
         self._steps = 0
         for name in ("lipsum", "cycler", "joiner"):
             del self.globals[name]
         for name in _NEVER_THE_SAME:
             del self.filters[name]
-        for name in ("center", "batch", "slice", "indent", "truncate", "wordwrap", "round", "tojson"):
-            self.filters[name] = _measured(self.filters[name])
-        self.filters |= {"replace": _replace, "join": _join, "format": _format}
+        self.filters |= {name: _bounded(self.filters[name]) for name in _TOLD}
+        self.filters |= {"replace": _replace, "join": _join, "format": _format, "indent": _indent}
+        self.filters |= {name: _measured(filter_) for name, filter_ in self.filters.items()}
 
     def begin(self) -> None:
         """Count anew: a template is about to be filled."""
@@ -65,7 +67,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def joined(self, *parts: Any) -> str:
         """What `~` gives."""
-        if sum(len(part) for part in parts if isinstance(part, str)) > LONGEST:
+        if characters(*parts) > LONGEST:
             raise SecurityError(f"it builds a text of more than {LONGEST:,} characters")
         return markup_join(parts) if self.autoescape else str_join(parts)
 
@@ -92,9 +94,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
         """`format` as a method, but for places beyond measure, told as numbers or by other values."""
         wrapped = super().wrap_str_format(value)
-        if wrapped is not None and _WIDE_FIELD.search(value.__self__):
-            return _refuse_format
-        return wrapped
+        if wrapped is None:
+            return None
+        text = value.__self__
+        return _refuse_format if _WIDE_FIELD.search(text) else _measured(partial(_filled, wrapped, text, "{"))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """The value of a sum, product, power or remainder, where it is none without measure."""
@@ -127,6 +130,31 @@ class _Joining(NodeTransformer):
 
 def _refuse_format(*_: Any, **__: Any) -> str:
     raise SecurityError("`format` is told of too wide a place")
+
+
+def characters(*values: Any) -> int:
+    """How many characters texts have, and lists and tables of them, what stands in one twice counted twice.
+
+    Raises SecurityError for more than a template may give.
+    """
+    count, seen, waiting = 0, 0, list(values)
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str | bytes):
+            count += len(each)
+        elif isinstance(each, list | tuple | dict):
+            seen += len(each)
+            waiting += (*each.keys(), *each.values()) if isinstance(each, dict) else each
+        if count > MOST_CHARACTERS or seen > LONGEST:
+            raise SecurityError(f"a value has more than {MOST_CHARACTERS:,} characters, or {LONGEST:,} parts")
+    return count
+
+
+def _written(value: Any) -> Any:
+    """What stands in `{{ … }}`, before it is written."""
+    if isinstance(value, list | tuple | dict):
+        characters(value)
+    return value
 
 
 def _length(value: Any) -> int:
@@ -167,14 +195,30 @@ _CHECKS: dict[str, Callable[[Any, Any], None]] = {
 
 
 def _measured(filter_: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter that is told no number beyond measure."""
+    """A filter that takes no more than a template may give, and makes no long text longer."""
 
     def measured(*values: Any, **named: Any) -> Any:
-        if any(isinstance(value, int) and abs(value) > LARGEST for value in (*values[1:], *named.values())):
-            raise SecurityError(f"a filter is told to go further than {LARGEST:,}")
+        given = characters(*values, *named.values())
+        made = filter_(*values, **named)
+        if isinstance(made, str) and len(made) > max(given, LONGEST):
+            raise SecurityError(f"a filter builds a text of more than {LONGEST:,} characters")
+        return made
+
+    return update_wrapper(measured, filter_)
+
+
+def _bounded(filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that is told no number, and no text, beyond measure."""
+
+    def bounded(*values: Any, **named: Any) -> Any:
+        for value in (*values[1:], *named.values()):
+            if isinstance(value, int) and abs(value) > LARGEST:
+                raise SecurityError(f"a filter is told to go further than {LARGEST:,}")
+            if isinstance(value, str) and len(value) > _LONGEST_TOLD:
+                raise SecurityError(f"a filter is told a text of more than {_LONGEST_TOLD:,} characters")
         return filter_(*values, **named)
 
-    return wraps(filter_)(measured)
+    return update_wrapper(bounded, filter_)
 
 
 def _replace(context: Any, text: Any, old: str, new: str, count: int | None = None) -> Any:
@@ -188,14 +232,31 @@ def _join(context: Any, items: Iterable[Any], between: str = "", attribute: Any 
     listed = list(items)
     if len(listed) * len(str(between)) > LONGEST:
         raise SecurityError(f"`join` builds a text of more than {LONGEST:,} characters")
+    characters(*listed)
     return FILTERS["join"](context, listed, between, attribute)
+
+
+def _indent(text: str, width: int | str = 4, first: bool = False, blank: bool = False) -> str:
+    if (str(text).count("\n") + 1) * (width if isinstance(width, int) else len(width)) > LONGEST:
+        raise SecurityError(f"`indent` builds a text of more than {LONGEST:,} characters")
+    return str(FILTERS["indent"](text, width, first, blank))
 
 
 def _format(text: str, *values: Any, **named: Any) -> str:
     if _WIDE.search(text):
         raise SecurityError("`format` is told of too wide a place")
-    return str(FILTERS["format"](text, *values, **named))
+    return str(_filled(partial(FILTERS["format"], text), text, "%", *values, **named))
 
 
+def _filled(fill: Callable[..., str], text: str, mark: str, *values: Any, **named: Any) -> str:
+    """What `format` gives: each of its places may take the longest value."""
+    longest = max(map(characters, (*values, *named.values())), default=0)
+    if text.count(mark) * longest > MOST_CHARACTERS:
+        raise SecurityError(f"`format` builds a text of more than {MOST_CHARACTERS:,} characters")
+    return fill(*values, **named)
+
+
+# they are told by numbers how far to go, or by texts what to go with
+_TOLD = ("center", "batch", "slice", "truncate", "wordwrap", "round", "tojson", "urlize")
 _replace.jinja_pass_arg = FILTERS["replace"].jinja_pass_arg  # type: ignore[attr-defined]  # as Jinja marks them
 _join.jinja_pass_arg = FILTERS["join"].jinja_pass_arg  # type: ignore[attr-defined]

@@ -37,6 +37,7 @@ _PART = re.compile(r"url\(#[\w.:-]+\)")  # a reference within the picture, which
 _LONG = frozenset("d points style transform values tableValues keyTimes href x y dx dy rotate".split())
 _LONGEST = 2_000  # characters of any other attribute
 _LONGEST_LENGTH = 40
+_MOST_ATTRIBUTES = 1_000  # of an element: each is found by going through those before it
 # CSS px (CSS Values 3, 6.2); em taken as 16 px
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 960 / 25.4, "in": 96.0, "em": 16.0}
 _DEFAULT_SIZE = (300, 150)  # of a replaced element without a size (CSS 2.2, 10.3.2)
@@ -156,6 +157,8 @@ class _Cleaner:
                 self.tell(f"<{name.rpartition('}')[2]}>")
             xhtml.remove(element)
             return
+        if len(element.attrib) > _MOST_ATTRIBUTES:
+            raise ValueError(f"one of its elements has more than {_MOST_ATTRIBUTES:,} attributes")
         for attribute, value in list(element.attrib.items()):
             self._attribute(element, name, str(attribute), value)
         if name in _TEXT_ALONE:

@@ -198,12 +198,20 @@ def _look_at_declarations(content: Any, found: list[StyleFault]) -> None:
         if each.type == "error":
             found.append(StyleFault(f"this is not CSS: {each.message.lower()}", each.source_line))
         elif each.type == "declaration":
-            said = sum(len(token.value) for token in each.value if token.type == "string")
+            said = _letters(each)
             if said > MOST_LETTERS:
                 message = f"a text of {said:,} characters stands here; more than {MOST_LETTERS:,} are not set"
                 found.append(StyleFault(message, each.source_line))
             elif not each.name.startswith("--") and all(token.type == "whitespace" for token in each.value):
                 found.append(StyleFault(f"the property {each.name[:40]} has no value", each.source_line))
+
+
+def _letters(declaration: Any) -> int:
+    """How many characters a declaration sets by itself: in texts and names, or by padding a counter."""
+    said = sum(len(token.value) for token in declaration.value if token.type in ("string", "ident"))
+    if declaration.lower_name == "pad":
+        said += sum(token.int_value or 0 for token in declaration.value if token.type == "number")
+    return said
 
 
 def kept_from_ebooks(sheet: str) -> Iterator[StyleFault]:

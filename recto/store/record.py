@@ -23,6 +23,7 @@ from recto.settings.dating import Dating, last_commit
 from recto.store.cache import Cache, digest
 from recto.store.fingerprint import shipped_theme, stamp
 from recto.store.outputs import Output
+from recto.store.swap import is_settled
 
 _KIND = "record"
 # What a book in a single file has beside it, whatever it says: settings, and the folders of its theme
@@ -77,6 +78,8 @@ class Record:
         )
         if self._inputs is None or self._inputs.key != done.inputs or not all(map(_holds, books)):
             return None
+        if not is_settled(self._options.output):
+            return None  # the books stand, but beside them what a killed build left
         facts = json.loads(done.facts)
         dating = Dating(datetime.fromisoformat(facts["date"]["moment"]), facts["date"]["source"])
         if not _is_current(dating, home(self._options.source)):

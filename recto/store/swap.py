@@ -29,7 +29,8 @@ try:
 except ImportError:  # Windows has other locks; there, two builds must be kept apart by hand
     fcntl = None  # type: ignore[assignment]  # a module
 
-_DRAFT, _FORMER, _JOURNAL = ".recto-draft-", ".recto-former-", ".recto-swap"
+_OURS = ".recto-"
+_DRAFT, _FORMER, _JOURNAL = f"{_OURS}draft-", f"{_OURS}former-", f"{_OURS}swap"
 _NAME = re.compile(r"[^./\\][^/\\]*")  # of a file in the folder itself
 _BUSY = 60  # seconds to wait for another build, which writes for one or two
 _LARGEST_JOURNAL = 100_000
@@ -63,6 +64,11 @@ def settle(folder: Path) -> None:
     """Carry a swap to its end that was stopped, and clear away what a killed build left. Raises OSError."""
     with _locked(folder):
         _settle(folder)
+
+
+def is_settled(folder: Path) -> bool:
+    """Whether no build that was killed has left anything in a folder."""
+    return next(folder.glob(f"{_OURS}*"), None) is None
 
 
 def _settle(folder: Path) -> None:
@@ -163,7 +169,7 @@ def _clear(folder: Path) -> None:
     """Take away what lies beside its place: the journal first, which tells what to do with the rest."""
     with suppress(OSError):
         (folder / _JOURNAL).unlink(missing_ok=True)
-        for path in folder.glob(".recto-*"):
+        for path in folder.glob(f"{_OURS}*"):
             if path.name.startswith((_DRAFT, _FORMER)):
                 path.unlink()
 

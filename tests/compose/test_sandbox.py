@@ -41,6 +41,18 @@ BOMBS = {
     "replace": "{{ ('a' * 100000)|replace('a', 'b' * 100000) }}",
     "replace as a method": "{{ ('a' * 100000).replace('a', 'b' * 100000) }}",
     "join": "{{ range(99999)|map('string')|join('x' * 100000) }}",
+    "doubling by format": repeated(40, "{% set n.s = '%s%s'|format(n.s, n.s) %}"),
+    "doubling by format as a method": repeated(40, "{% set n.s = '{0}{0}'.format(n.s) %}"),
+    "doubling by join": repeated(40, "{% set n.s = [n.s, n.s]|join %}"),
+    "doubling by a list": repeated(60, "{% set n.s = [n.s, n.s] %}") + "{{ n.s }}",
+    "doubling by a list in a text": repeated(60, "{% set n.s = [n.s, n.s] %}") + "{{ 'x' ~ n.s }}",
+    "doubling by a table": repeated(60, "{% set n.s = {'a': n.s, 'b': n.s} %}") + "{{ n.s|tojson }}",
+    "the same text in a list": "{{ [['x' * 90000] * 1000] * 1000 }}",
+    "the same text in a sum": "{{ (['x' * 90000] * 9000)|join|length }}",
+    "the same text in a format": "{{ ('{0}' * 9000).format('x' * 90000)|length }}",
+    "indented lines": "{{ ('\n' * 900000)|indent(99999)|length }}",
+    "lines indented by a text": "{{ ('\n' * 900)|indent('x' * 90000)|length }}",
+    "wrapped words": "{{ ('a' * 900000)|wordwrap(1, true, 'x' * 900000)|length }}",
     "output": "{% for i in range(90000) %}{{ 'x' * 1000 }}{% endfor %}",
 }
 
@@ -53,8 +65,9 @@ def fill(source: str, **values: object) -> str:
 
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_no_template_explodes(bomb: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    # a hostile book (template-nested-ranges) is held to the limit that there is
-    monkeypatch.setattr(sandbox, "MOST_STEPS", 20_000)
+    # a hostile book (template-nested-ranges) is held to the limits that there are
+    for name, fewer in {"MOST_STEPS": 20_000, "MOST_CHARACTERS": 1_000_000, "LONGEST": 100_000}.items():
+        monkeypatch.setattr(sandbox, name, fewer)
     with pytest.raises(SecurityError):
         fill(BOMBS[bomb])
 
@@ -80,6 +93,9 @@ def test_what_gives_another_text_each_time_is_not_there(name: str) -> None:
         ("{% macro m(x) %}[{{ x }}]{% endmacro %}{{ m('<') }}", "[&lt;]"),
         ("{% macro m() %}<{{ caller() }}>{% endmacro %}{% call m() %}x{% endcall %}", "<x>"),
         ("{% set s %}<i>{{ '<' }}</i>{% endset %}{{ s }}", "<i>&lt;</i>"),
+        ("{{ [1, 'a'] }} {{ (1, 2)|join }} {{ {'a': 1} }}", "[1, &#39;a&#39;] 12 {&#39;a&#39;: 1}"),
+        ("{{ 'a\nb'|indent(2) }} {{ 'abc'|truncate(2, true, '…', 0) }}", "a\n  b a…"),
+        ("{{ ('x' * 900000 ~ 'y' * 99999)|upper|safe|length }}", "999999"),
         ("{{ range(10)|batch(4, '-')|map('join')|join('/') }}", "0123/4567/89--"),
     ],
 )

@@ -174,6 +174,7 @@ def doubling(step: str, levels: int = 40) -> str:
 
 
 BOMBS = {
+    "attributes": "<rect " + " ".join(f'a{n}="1"' for n in range(2_000)) + "/>",
     "use": doubling("<g id='p{this}'><use href='#p{last}'/><use xlink:href='#p{last}'/></g>"),
     "pattern": doubling(
         "<pattern id='p{this}'><rect fill='url(#p{last})'/><rect stroke='url(#p{last})'/></pattern>"

@@ -20,6 +20,8 @@ BOMBS = {
     + "".join(f"--a{n}:var(--a{n - 1}) var(--a{n - 1});" for n in range(1, 40))
     + "}",
     "a text without end": "p::before{content:" + f'"{"x" * 600}"' * 2 + "}",
+    "a name without end": "@counter-style s{system:symbolic; symbols:" + "x" * 1_200 + "}",
+    "a counter padded without end": '@counter-style s{symbols: "0" "1"; pad: 90000000 "x"}',
     "never closed": "p{color:red",
     "a comment without end": "p{color:red} /* and so on",
     "no declaration": "p{color red}",

@@ -278,6 +278,15 @@ def test_a_book_that_was_touched_or_taken_away_is_made_again(book: Path) -> None
     assert units == []
 
 
+def test_what_a_killed_build_left_goes_where_nothing_has_changed_too(book: Path) -> None:
+    first, _ = made(book)
+    folder = first.outputs[0].path.parent
+    (folder / ".recto-former-oars.pdf").write_bytes(b"%PDF")
+    (folder / ".recto-swap").write_text("[]")
+    assert made(book)[0].outputs == first.outputs
+    assert {path.name for path in folder.iterdir()} == {output.path.name for output in first.outputs}
+
+
 def shipped(name: str) -> str:
     return (theme.shipped_folder() / name).read_text(encoding="utf-8")
 

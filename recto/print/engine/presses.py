@@ -24,6 +24,8 @@ _STYLES_BASE = f"{FILE_SCHEME}:///styles/"
 _PRESSES_KEPT = 2  # the style sheets before and after the gutter is known
 _SHEETS_KEPT = 16
 _VIEWPORT = re.compile(r"\dv(?:w|h|i|b|min|max)\b", re.IGNORECASE)  # units: parts of a document's first page
+LARGEST_COUNTED = 20_000  # no shipped style of letters or signs goes further: that of Georgian ends at 19,999
+LONGEST_COUNTED = 1_000  # characters
 _IMPORTING = "@import"  # of a sheet that says so, more is parsed than its own text
 
 
@@ -53,6 +55,20 @@ class _Faces(list[Mapping[str, Any]]):
     def add_font_face(self, descriptors: Mapping[str, Any], _fetcher: BookFetcher) -> None:
         """Note a face."""
         self.append(descriptors)
+
+
+class ShortCounters(CounterStyle):  # type: ignore[misc] # WeasyPrint has no types
+    """Counter styles, of which some give a text as long as the number is large: to a limit.
+
+    Beyond it a number is set as it is; CSS Counter Styles 3 lets a style do so from 60 characters on (3.1.4).
+    """
+
+    def render_value(self, counter_value: int, *others: Any, **named: Any) -> str:
+        """A number as a style writes it."""
+        if abs(counter_value) > LARGEST_COUNTED:
+            return str(counter_value)
+        written: str = super().render_value(counter_value, *others, **named)
+        return written if len(written) <= LONGEST_COUNTED else str(counter_value)
 
 
 _presses: OrderedDict[str, Press] = OrderedDict()
@@ -86,7 +102,7 @@ def parse_ahead(sheets: Iterable[str]) -> None:
 
 
 def _made(job: LayoutJob, fetcher: BookFetcher) -> Press:
-    fonts, counters = FontConfiguration(), CounterStyle()
+    fonts, counters = FontConfiguration(), ShortCounters()
     parsed, said = [], list[str]()
     for text in job.sheets:
         sheet = _parse(text, fetcher) if _IMPORTING in text.lower() else _parsed(text)
@@ -100,7 +116,7 @@ def _made(job: LayoutJob, fetcher: BookFetcher) -> Press:
 
 
 def _parse(text: str, fetcher: BookFetcher | None) -> _ParsedSheet:
-    faces, counters = _Faces(), CounterStyle()
+    faces, counters = _Faces(), ShortCounters()
     with messages() as said:
         sheet = CSS(
             string=text,
