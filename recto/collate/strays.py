@@ -11,6 +11,7 @@ from functools import partial
 from recto.collate.found_chapters import FoundChapters
 from recto.collate.piece import Piece, lines_of, span_of
 from recto.forms import syntax_of
+from recto.forms.atx_headings import atx_heading
 from recto.forms.manuscript_files import opens_folder
 from recto.forms.naming.file_names import called
 from recto.forms.naming.matter import is_dedication
@@ -108,7 +109,8 @@ def _is_dedication(piece: Piece) -> bool:
 def _titled(piece: Piece) -> Piece:
     """The stray with its first line as its title, where that line reads like one."""
     lines = piece.section.text.split("\n")
-    first = lines[0].strip()
+    heading = atx_heading(lines[0]) if piece.section.syntax == "markdown" else None
+    first = heading.words if heading else lines[0].strip()
     lone = len(lines) > 1 and not lines[1].strip()  # a line that has a text below it
     said = has_words(_TAG.sub("", first))  # `<div class="a">` says nothing
     lone = lone and not first.startswith(_MARKUP)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 
 from recto.forms.list_files import names, said, words
+from recto.forms.markdown.file_headings import titles
 from recto.forms.markdown.front_matter import read_front_matter
+from recto.forms.markdown.own_chapters import own_chapters
 from recto.forms.source_file import SourceFile
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")  # BCP 47, without its rare forms
@@ -19,7 +21,12 @@ def facts(file: SourceFile) -> Mapping[str, object]:
     front = read_front_matter(file)[0].settings
     if any(key in front for key in _OF_A_PIECE):
         return {}
-    return facts_of(front)
+    return {**facts_of(front), **said(chapter_word=_chapter_word(file))}
+
+
+def _chapter_word(file: SourceFile) -> str:
+    """What the chapters of a file that is the whole book are called, "" for chapters, or where it is not."""
+    return "" if file.name else own_chapters(titles(file, read_front_matter(file)[0].body_line)[0])[0]
 
 
 def facts_of(metadata: Mapping[str, object]) -> Mapping[str, object]:

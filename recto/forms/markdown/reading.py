@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from recto.forms.markdown.file_headings import titles
 from recto.forms.markdown.front_matter import FrontMatter, heading_of, read_front_matter
+from recto.forms.markdown.own_chapters import with_own_chapters
 from recto.forms.markdown.roman_chapters import numbered_chapters
 from recto.forms.markdown.unprinted import prints
 from recto.forms.naming.file_names import read_name
@@ -41,6 +42,7 @@ def read(file: SourceFile) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
     front, problems = read_front_matter(file)
     headings, scanned = titles(file, front.body_line)
     headings = numbered_chapters(_with_titles_below(file, headings))
+    headings = with_own_chapters(headings, whole=not file.name)
     first, more = _first_head(file, front, headings)
     heads, unclear = _divide(file, headings, first)
     sections = _sections(file, front, first, heads)
@@ -239,9 +241,9 @@ def _with_titles(file: SourceFile, heads: list[_Head]) -> list[_Head]:
 
 
 def _is_above(file: SourceFile, heads: list[_Head]) -> bool:
-    """True where nothing stands between the first heading and that of a chapter beside it."""
+    """True where nothing stands between the first heading and that of a chapter or a preface beside it."""
     first, second = heads[0].line, heads[1].line if len(heads) > 1 else None
-    if first is None or second is None or heads[1].text.kind != "chapter":
+    if first is None or second is None or heads[1].text.kind not in ("chapter", "matter"):
         return False
     return _is_blank(file, first.text_line, second.line)
 

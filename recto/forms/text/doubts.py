@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from recto.forms.naming.heading_text import HeadingText
 from recto.forms.naming.matter import role_of
+from recto.forms.naming.own_words import uncounted
 from recto.forms.source_file import SourceFile
 from recto.forms.text.numerals import unreadable
-from recto.forms.text.simple import Found, begins_below, lone, with_text
+from recto.forms.text.simple import Found, begins_below, lines_alone, lone, with_text
 from recto.problems import Problem, warning
 
+_LONGEST_HEADING = 80  # characters
 _LONGEST_NAME = 30  # characters: `Acknowledgments`
 
 
@@ -70,6 +72,12 @@ def _no_row(file: SourceFile) -> Iterator[Problem]:
         words = lines[line - 1].strip()
         message = f"“{words}” may be a heading; it was left in the text, for numbers like it make no row"
         hint = f"to make it a heading, write Chapter {heading.number}: and the title"
+        yield _doubt(file, line, message, hint, words)
+    alone = [*lines_alone(lines, _LONGEST_HEADING)]
+    for at in uncounted([words for _, words in alone]):
+        line, words = alone[at]
+        message = f"“{words}” may be a heading; it was left in the text, for lines like it make no row"
+        hint = "to make it a heading, write Chapter, its number, a colon and the title"
         yield _doubt(file, line, message, hint, words)
 
 

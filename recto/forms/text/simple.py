@@ -27,7 +27,7 @@ _ALONE = re.compile(
 _COUNTED = re.compile(
     r"(?:(?P<digits>\d{1,3})|(?P<roman>[IVXL]{1,8}))[.)]\s+(?P<title>[^\W\d_a-z]\S*(?:\s\S+)*)"
 )
-_UNDOTTED = re.compile(r"(?P<digits>\d{1,3})\s+(?P<title>[^\W\d_a-z].*)")
+_UNDOTTED = re.compile(r"(?P<open>\[|\()?(?P<digits>\d{1,3})(?(open)[\])])\s+(?P<title>[^\W\d_a-z].*)")
 
 Found = tuple[int, HeadingText]
 
@@ -156,7 +156,7 @@ def _counted(lines: list[str]) -> Iterator[Found]:
 
 
 def _undotted(lines: list[str]) -> Iterator[Found]:
-    """Lines alone like `3 Nets`; without sections of such a chapter that may be `12 Angry Men`."""
+    """Lines alone like `3 Nets`, `[3] Nets`; without sections of the chapter, that may be `12 Angry Men`."""
     for number, words in lines_alone(lines, _LONGEST):
         match = _UNDOTTED.fullmatch(words)
         if match and not CLAUSE_END.search(words):

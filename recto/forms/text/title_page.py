@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from recto.forms.list_files import said
 from recto.forms.naming.heading_text import read_heading
 from recto.forms.naming.matter import reserved, role_of
+from recto.forms.naming.own_words import is_counted_by_word
 from recto.forms.source_file import SourceFile
 from recto.forms.stops import CLAUSE_END
-from recto.forms.text.called import is_called
 from recto.problems import Problem, warning
 
 _MOST_LINES, _LONGEST = 4, 80  # title, two lines of a subtitle, author; characters of each
@@ -101,5 +101,5 @@ def leave_out_title_page(lines: list[str], file: SourceFile, problems: list[Prob
 def _is_heading(words: str) -> bool:
     heading = read_heading(words)
     numbered = heading is not None and (heading.worded or heading.kind == "section")
-    numbered = numbered or is_called(words)
+    numbered = numbered or is_counted_by_word(words)
     return numbered or bool(_FIRST.fullmatch(words)) or bool(reserved(words)) or role_of(words) is not None

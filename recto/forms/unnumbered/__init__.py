@@ -15,10 +15,12 @@ from pathlib import PurePosixPath
 from recto.forms.manuscript_files import opens_folder
 from recto.forms.naming.file_names import called
 from recto.forms.naming.matter import role_of
+from recto.forms.naming.own_words import counted_by_word
 from recto.forms.order import Order, OrderLine, OutlinedFile, counted
 from recto.forms.source_file import SourceHeading
 from recto.forms.unnumbered.linked_order import linked
 from recto.forms.unnumbered.typed_order import as_it_stands
+from recto.model import BACK_MATTER
 from recto.problems import Place
 
 # Where a page stands among its neighbours: Hugo, Jekyll's collections, Just the Docs, Docusaurus
@@ -49,7 +51,23 @@ def _in_sight(files: Mapping[str, OutlinedFile]) -> tuple[list[str], str]:
     first = next((name for name in files if "/" not in name and opens_folder(name)), "")
     if first and (places := linked(files, first)):
         return sorted(files, key=places.__getitem__), f"in the order of the links in {first}"
+    if counted_so := _counted_names(files):
+        return counted_so, "in the order in which their headings count"
     return _in_order(files, ""), "in the order of their names"
+
+
+def _counted_names(files: Mapping[str, OutlinedFile]) -> list[str]:
+    """The names of files of one folder whose headings count by a word (`Week 3`), matter aside; else []."""
+    openings = {name: file.opening.words if file.opening else called(name) for name, file in files.items()}
+    aside = {name: role_of(words) for name, words in openings.items()}
+    rest = [name for name in files if not opens_folder(name) and aside[name] is None]
+    counts = counted_by_word([openings[name] for name in rest])[1]
+    if not rest or len(counts) < len(rest) or len({PurePosixPath(name).parent for name in files}) > 1:
+        return []
+    numbers = {name: str(counts[at].number) for at, name in enumerate(rest)}
+    row = sorted(rest, key=lambda name: [int(part) for part in numbers[name].split(".")])
+    back = [name for name in files if aside[name] in BACK_MATTER]
+    return [*(name for name in files if name not in rest and name not in back), *row, *back]
 
 
 def _with_matter(file: OutlinedFile) -> OutlinedFile:
