@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from recto.forms.fences import Line, outside_code, with_code
+from recto.forms.source_file import SourceFile
 
 _NAME = re.compile(r"\\[A-Za-z]+")
 _DEFINED = re.compile(
-    r"[ \t]*\\(?:(?:re|provide)?newcommand\*?|providecommand\*?|DeclareMathOperator\*?|def)"
+    r"[ \t]*(?<!\\)\\(?:(?:re|provide)?newcommand\*?|providecommand\*?|DeclareMathOperator\*?|def)"
     r"[ \t]*\{?(?P<name>\\[A-Za-z]+)\}?[ \t]*(?:\[\d\]|(?:#\d)*)[ \t]*"
     r"\{(?P<body>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}[ \t]*"
 )
+_MAY_DEFINE = re.compile(r"\\(?:(?:re)?new|provide)command|\\DeclareMathOperator|\\def\b")
 _ARGUMENT = re.compile(r"#([1-9])")
 _DEEPEST = 10  # macros in one another
 _LONGEST = 20_000  # characters of a line
@@ -37,12 +40,18 @@ def macros_of(settings: object) -> Macros:
 
 
 def defined(lines: Iterable[str]) -> Macros:
-    """The macros that lines of a text define."""
+    """The macros that lines of a text define outside of code."""
     found: dict[str, str] = {}
-    for line in lines:
-        for match in _DEFINED.finditer(line) if "\\" in line else ():
+
+    def define(text: str) -> str:
+        for match in _DEFINED.finditer(text):
             operator = "DeclareMathOperator" in match[0]
             found[match["name"]] = f"\\operatorname{{{match['body']}}}" if operator else match["body"]
+        return text
+
+    for line, _, code in with_code((line, 0) for line in lines):
+        if "\\" in line and not code:
+            outside_code(line, define)
     return found
 
 
@@ -51,12 +60,20 @@ def with_macros(lines: Iterable[Line], macros: Macros) -> Iterator[Line]:
     return iter(_without_empty(list(_replaced(lines, macros))) if macros else lines)
 
 
+def with_own_macros(file: SourceFile) -> SourceFile:
+    """The file with the macros that it defines itself in their places; every line stays on its line."""
+    if not (macros := defined(file.lines) if _MAY_DEFINE.search(file.text) else {}):
+        return file
+    lines = with_macros([(line, 0) for line in file.lines], macros)
+    return replace(file, text="\n".join(line for line, _ in lines))
+
+
 def _replaced(lines: Iterable[Line], macros: Macros) -> Iterator[Line]:
     for line, origin, code in with_code(lines):
         if code or "\\" not in line:
             yield line, origin
         else:
-            plain = _DEFINED.sub("", line)
+            plain = outside_code(line, lambda text: _DEFINED.sub("", text))
             left = "" if plain != line and not plain.strip(" $") else plain
             yield outside_code(left, lambda text: _expanded(text, macros, 0)), origin
 

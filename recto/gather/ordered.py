@@ -8,6 +8,7 @@ from pathlib import Path
 from recto import forms
 from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm
+from recto.forms.latex_macros import with_own_macros
 from recto.forms.manuscript_files import FOREIGN, how_to_convert
 from recto.forms.order import Order, OutlinedFile, arrange
 from recto.forms.order_typed import as_typed
@@ -114,7 +115,7 @@ def _prepared(
     if reader.prepare:
         source, faults = reader.prepare(source, folder)
         problems += faults
-    return reader, source
+    return reader, with_own_macros(source) if reader.syntax.is_markdown else source
 
 
 def _outlined(source: SourceFile, reader: SourceForm, problems: list[Problem]) -> OutlinedFile:

@@ -12,6 +12,7 @@ from recto import forms
 from recto.account import in_hand
 from recto.forms.folder import BookFolder
 from recto.forms.form import SourceForm
+from recto.forms.latex_macros import with_own_macros
 from recto.forms.manuscript_files import FOREIGN, LISTED_ONLY, how_to_convert, is_readme, opens_folder
 from recto.forms.naming.file_names import read_name
 from recto.forms.order import Order, OutlinedFile, arrange
@@ -20,6 +21,7 @@ from recto.forms.pandoc.title_block import metadata, without_title_block
 from recto.forms.source_file import SourceFile
 from recto.forms.unnumbered import seen
 from recto.forms.unnumbered.anew import begin_anew, parted
+from recto.forms.unnumbered.chapter_folders import are_chapters, with_sections
 from recto.forms.unnumbered.typed_order import begins_anew, is_in_order
 from recto.gather.extent import outsized
 from recto.gather.gathered import GatheredText
@@ -83,8 +85,10 @@ def _in_order(
     by_numbers = config.source.form.casefold() == BY_NUMBERS
     if not by_numbers and (_has_no_numbers(read) or _is_in_order(read)):
         return _as_it_stands(read, not source.is_dir() or len(read) == 1, problems)
-    if not by_numbers and _begin_anew(read):
+    if not by_numbers and begin_anew(_chapters(read)):
         return _set_out(read, *parted(_outlined(read, problems)), problems)
+    if not by_numbers and are_chapters(_chapters(read)):
+        return _set_out(read, *with_sections(_outlined(read, problems)), problems)
     held: list[tuple[str, Section]] = []
     files: list[Path] = []
     for each in read:
@@ -147,7 +151,7 @@ def _read(
         return None
     in_hand.take(file.shown)
     form = forms.recognised(file, form)
-    file, block = without_title_block(file)
+    file, block = without_title_block(with_own_macros(file) if form.syntax.is_markdown else file)
     if block and not file.text.strip() and path != source:
         return _ReadFile(path, file, form, (), (), block)
     # a number in the name of a file says where it stands among others: `1984.md` alone is no chapter 1984
@@ -206,14 +210,14 @@ def _is_in_order(read: Sequence[_ReadFile]) -> bool:
     return lost and is_in_order(headings)
 
 
-def _begin_anew(read: Sequence[_ReadFile]) -> bool:
-    """True for folders of which each counts its chapters from one."""
-    return begin_anew(
+def _chapters(read: Sequence[_ReadFile]) -> list[tuple[str, str]]:
+    """The chapters that have numbers, by file and number; an appendix has a letter."""
+    return [
         (each.source.name, str(section.number))
         for each in read
         for section in each.sections
         if section.kind == "chapter" and section.number and not section.number.lettered
-    )
+    ]
 
 
 def _as_it_stands(read: Sequence[_ReadFile], single: bool, problems: list[Problem]) -> GatheredText:

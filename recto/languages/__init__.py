@@ -9,7 +9,8 @@ is other there. What it may hold, a table a purpose, and each may be missing:
     words           what the book says in its own voice; {} is where a number goes ("第{}章"), else it follows
     admonitions     the titles of boxes
     headings        what chapters are called in manuscripts, what else they may be called (`kinds`), what is a
-                    section in the names of files (`scene`), and what joins a name to them
+                    section in the names of files (`scene`), what joins a name to them, and the months as
+                    they stand behind a day
     numerals        `spelled`: a line a number, from one on, with the words for it that count chapters
     matter          what front and back matter are called in manuscripts
     dedications     how one begins that stands above the first heading, without a heading of its own

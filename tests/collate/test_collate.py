@@ -162,6 +162,7 @@ def test_a_section_that_ends_as_texts_do_is_fine(tmp_path: Path, ending: str) ->
      "<div>markup</div>", "Table: All the things we have", "Cups | Grams\n--- | ---\nhalf a cup | 60 or so",
      "One of the keepers of the light  \nAnother, his brother and heir",
      "• half of all the oars that they had", "a) half of all the oars\nb) all of the other oars",
+     "Half of all the oars that they had are gone. \\vspace{2em}",
      "(iv) half of all the oars that they had", "— half of all the oars that they had"],
 )  # fmt: skip
 def test_markdown_may_end_with_what_is_no_running_text(tmp_path: Path, ending: str) -> None:

@@ -77,3 +77,23 @@ def test_the_space_before_the_number_may_be_missing(tmp_path: Path, typed: str) 
         ("1", "Mud"),
         ("2", "Rain"),
     ]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["1 January", "2 January", "14 January"],
+        ["3. März 1931", "4. März", "1. April: Regen"],
+        ["1 de enero", "2 de enero de 1931"],
+        ["2023", "2024"],
+        ["1 мая", "2 мая"],
+    ],
+)
+def test_dates_and_years_are_titles(tmp_path: Path, heads: list[str]) -> None:
+    text = "".join(f"# {head}\n\nIt rained.\n\n" for head in heads)
+    assert titles(tmp_path, text) == [(str(count), head) for count, head in enumerate(heads, 1)]
+
+
+def test_a_month_that_begins_a_title_is_no_date(tmp_path: Path) -> None:
+    text = "# 2 March of the Crabs\n\nA.\n\n# 1 May I come in?\n\nB.\n"
+    assert titles(tmp_path, text) == [("1", "May I come in?"), ("2", "March of the Crabs")]

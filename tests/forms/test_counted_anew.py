@@ -63,3 +63,32 @@ def test_a_file_with_the_cover_alone_is_told_and_is_no_chapter(tmp_path: Path) -
     problem = told.only("unread-file")
     assert (problem.severity, "art/Cover.png" in (problem.hint or "")) == ("warning", True)
     assert [label for label, *_ in chapters(told)] == ["1"]
+
+
+def mixed(folder: Path, **more: str) -> Collated:
+    """Two numbered folders beside a numbered file; the files in each count from one."""
+    files = {
+        "01 Water/01 Cold.md": f"# Cold{WORDS}",
+        "01 Water/02 Warm.md": f"# 2 Warm{WORDS}",
+        "02 Oars/README.md": f"# Of Oars{WORDS}",
+        "02 Oars/1-long.md": WORDS,
+        "03 Air.md": f"# Air{WORDS}",
+        "preface.md": f"# Preface{WORDS}",
+    }
+    return collated(folder, {**files, **more})
+
+
+def test_numbered_folders_beside_numbered_files_are_chapters_of_sections(tmp_path: Path) -> None:
+    told = mixed(tmp_path)
+    assert chapters(told) == [
+        ("front", "Preface", ""),
+        ("1", "Water", ""),
+        ("2", "Of Oars", ""),
+        ("3", "Air", ""),
+    ]
+    assert (told.numbers("1"), told.titles("1")) == (["1.1", "1.2"], ["Cold", "Warm"])
+    assert (told.numbers("2"), told.titles("2"), told.codes) == (["2.1"], ["Long"], [])
+
+
+def test_a_number_of_both_a_folder_and_a_file_is_asked_about(tmp_path: Path) -> None:
+    assert mixed(tmp_path, **{"02 Sails.md": f"# Sails{WORDS}"}).errors != []

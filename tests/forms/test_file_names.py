@@ -54,6 +54,7 @@ def test_a_name_is_read_as_a_heading(name: str, kind: str, number: str, title: s
     [
         *("chocolate.md", "chi.md", "partial.md", "part-of-speech.md", "section-review.md", "apps.md"),
         *("42nd-street.md", "1a.md", "chapter1a.md", "Chapter.md", "Ann 1.md", "2026-05-01 ideas.md"),
+        *("2026 05 01 ideas.md", "20260501 ideas.md", "2026.md", "1001 Nights.md"),
         *("Act 1 Scene 2.md", "Part 1 Chapter 2.md", "Part 1 - Chapter 2.md"),  # may be counted anew
     ],
 )

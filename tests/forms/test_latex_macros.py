@@ -13,7 +13,7 @@ from recto.forms import jupyter_book, pandoc
 from recto.forms.folder import BookFolder
 from recto.forms.latex_macros import defined, macros_of, with_macros
 from recto.forms.source_file import SourceFile
-from tests.collating import write
+from tests.collating import collated, gathered, write
 
 MACROS = {"\\R": "\\mathbb{R}", "\\rest": "#1|_{#2}", "\\loop": "\\loop", "\\twice": "\\R\\R"}
 
@@ -70,3 +70,19 @@ def test_books_of_myst_and_quarto_have_their_macros(tmp_path: Path) -> None:
     text = "$$\n\\newcommand{\\R}{\\mathbb{R}}\n$$\n\nSee $\\R$."
     file, _ = pandoc.prepare(SourceFile("a.qmd", "a.qmd", text), folder)
     assert "See ${\\mathbb{R}}$." in file.text and "newcommand" not in file.text and "$$" not in file.text
+
+
+def test_a_file_of_markdown_has_the_macros_that_it_defines_outside_of_code(tmp_path: Path) -> None:
+    code = "```tex\n\\newcommand{\\Q}{\\mathbb{Q}}\n```\n\nWrite `\\newcommand{\\N}{n}`."
+    sets = f"\\newcommand{{\\R}}{{\\mathbb{{R}}}}\n\nIn $\\R$, $\\Q$, $\\N$.\n\n{code}"
+    text = f"# 1 Sets\n\n{sets}\n\n# 2 Rows\n\n$\\R$\n"
+    manuscript, _ = gathered(tmp_path, {"a.md": text, "b.md": "# 3 Trees\n\n$\\R$\n"})
+    first, second, third = (section.text for section in manuscript.sections)
+    assert first == f"In ${{\\mathbb{{R}}}}$, $\\Q$, $\\N$.\n\n{code}"
+    assert (second, third) == ("${\\mathbb{R}}$", "$\\R$")
+
+
+def test_an_ordered_book_has_them_too(tmp_path: Path) -> None:
+    text = "# Sets\n\n\\def\\R{\\mathbb{R}}\n\n$\\R$\n"
+    files = {"book.toml": "", "src/SUMMARY.md": "- [Sets](sets.md)\n", "src/sets.md": text}
+    assert "\\mathbb" in collated(tmp_path, files).book.chapters[0].opening.text

@@ -123,7 +123,7 @@ def test_a_part_within_a_chapter_is_a_subheading(tmp_path: Path) -> None:
 UNPRINTED = (
     "<!-- a thought\n\nof two paragraphs -->", "[oar]: https://example.org/oar 'An oar'", "{^oars|see x}",
     '<a id="top"></a>', "*[SS]: steam ship", "[^1]: A note.\n\n    Its second paragraph.",
-    "[//]: # (a thought)",
+    "[//]: # (a thought)", "[TOC]",
 )  # fmt: skip
 
 

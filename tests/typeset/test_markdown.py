@@ -388,7 +388,7 @@ def test_a_note_of_a_caption_below_its_table_is_numbered_as_it_is_printed_above_
 
 
 OTHER_PROGRAMS = [
-    "[TOC]", "[[_TOC_]]", "{:toc}", "\\newpage", "a \\textsc{b}", "==a *b*==", "[[Home page]]", "![[Map]]",
+    "{:toc}", "\\newpage", "a \\textsc{b}", "==a *b*==", "[[Home page]]", "![[Map]]",
     "%%a%%", "++a++", "![a](b c.png)", "[a](b c.md#d)", ":smile:", "<% a %>", '--8<-- "a.md"', "{>>a<<}",
     '=== "Tab"', "??? a", "/// note", "|a|b|\n|1|2|", "##Title", "#A title", "a <!-- b", "> [!NOTE]- a",
     "a\n\n</div>", "see @eq:tides", '![a](b c.png "D")', "[a](b c.md 'D')", "(@fig-map)", "[@tbl:a]",
@@ -825,12 +825,26 @@ def test_a_reference_to_a_control_character_is_a_letter_of_windows_1252() -> Non
         ("(@) Hull.\n(@keel) Keel.", "(@) Hull.<br/>(@keel) Keel."),
         ("(1) hull\n(2) keel", "(1) hull<br/>(2) keel"),
         ("Лодка:\nа) нос;\nб) корма.", "Лодка:<br/>а) нос;<br/>б) корма."),
+        ("BO.\n    The *hull*\n    is wet.", "BO.<br/>The <em>hull</em><br/>is wet."),
+        ("**ANN:**\n\tHull?", "<strong>ANN:</strong><br/>Hull?"),
     ],
 )
 def test_lines_of_a_list_in_other_signs_end_where_they_are_typed_and_are_told(text: str, made: str) -> None:
     html, problems = set_text(text)
     assert bare(html) == f"<p>{made}</p>"
     assert [code for _, code, _ in found(problems)] == ["markup-unknown"]
+
+
+@pytest.mark.parametrize("mark", ["[TOC]", "[[_TOC_]]", "{{TOC}}", "[[toc]]"])
+def test_a_line_that_asks_for_a_list_of_contents_is_left_out_and_told(mark: str) -> None:
+    html, problems = set_text(f"The hull.\n\n{mark}\n\nThe keel.\n")
+    assert bare(html) == "<p>The hull.</p>\n<p>The keel.</p>"
+    assert [(code, line) for _, code, line in found(problems)] == [("contents-left-out", 5)]
+
+
+def test_such_a_line_amid_words_stays() -> None:
+    html, problems = set_text("The hull\n[TOC]\n")
+    assert "[TOC]" in html and [code for _, code, _ in found(problems)] == ["markup-unknown"]
 
 
 def test_a_line_that_ends_in_spaces_is_broken_as_in_commonmark_and_not_told():
@@ -843,7 +857,7 @@ def test_a_line_that_ends_in_spaces_is_broken_as_in_commonmark_and_not_told():
     "text",
     [
         *("A. Lee said\nthat b. was", "See\na) hull", "x • hull\n• keel", "hull\n1990) x"),
-        "The hull\n— or keel\n— is wet",
+        *("The hull\n— or keel\n— is wet", "The hull.\n    It is wet.", "BO.\n  The hull"),
     ],
 )
 def test_lines_that_only_look_like_such_a_list_run_on(text: str) -> None:

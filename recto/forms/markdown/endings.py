@@ -13,8 +13,11 @@ _MARKED = re.compile(
 # The row below the head of a table; the end of a line that is broken there, as those of verse and addresses
 _DASHES = re.compile(r"[\s|:]*-[\s:-]*\|[\s|:-]*")
 _BROKEN = ("  ", "\\")
-# What follows a full stop: the call of a note, a list of attributes; and what a link leads to
-_AFTER = re.compile(r"(?:\[\^[^\]\s]{1,80}\]|\{[^{}]{0,300}\}|\^[^^\s]{1,20}\^)+$")
+# What follows a full stop: the call of a note, a list of attributes, a command of TeX; what a link leads to
+_COMMAND = r"\s{0,9}\\[A-Za-z]{2,30}\*?(?:\[[^\[\]]{0,80}\])?(?:\{[^{}]{0,300}\})?"
+_AFTER = re.compile(
+    rf"(?:\[\^[^\]\s]{{1,80}}\]|{_COMMAND}|\{{[^{{}}]{{0,300}}\}}|\^[^^\s]{{1,20}}\^){{1,12}}$"
+)
 _TARGET = re.compile(r"\](?:\([^()\s]{0,2000}(?:\s\"[^\"]{0,500}\")?\)|\[[^\]]{0,200}\])")
 # What a caption stands below: a picture, a table, the end of a block of code.
 _CAPTIONED = re.compile(r"\s*(?:!\[|\||```|~~~|<|    )")

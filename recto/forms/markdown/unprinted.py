@@ -1,4 +1,4 @@
-"""What of Markdown prints nothing where it stands: comments, definitions, index marks, empty anchors.
+"""What of Markdown prints nothing where it stands: comments, definitions, index marks, empty anchors, [TOC].
 
 Such text makes no chapter of its own where it stands before the first heading, and ends no sentence.
 """
@@ -14,6 +14,8 @@ _DEFINITION = re.compile(r" {0,3}(?:\[(?!\^)[^\]]{1,500}\]:[ \t]*\S.*|\*\[[^\]]{
 _NOTE = re.compile(r" {0,3}\[\^[^\]]{1,80}\]:.*")
 _ANCHOR = re.compile(r"<(a|span)(?:\s[^<>]{0,300})?>\s{0,9}</\1\s{0,9}>|\[\]\{[^{}]{0,300}\}", re.I)
 _MARK = re.compile(r"\{\^[^{}]{0,400}\}|\\index\{[^{}]{0,400}\}")
+# asks for a list of contents, alone on a line: Python-Markdown, GitLab, MultiMarkdown
+CONTENTS_MARK = re.compile(r"(?:\[\[?_?toc_?(?:[ \t][^\[\]\n]{0,60})?\]\]?|\{\{ ?toc ?\}\})[ \t]*", re.I)
 _OPEN, _SHUT = "<!--", "-->"
 
 
@@ -26,7 +28,7 @@ def printed(text: str) -> str:
         in_note = not code and (
             bool(_NOTE.fullmatch(line)) or (in_note and (not line.strip() or line.startswith(("  ", "\t"))))
         )
-        if in_note or (not code and _DEFINITION.fullmatch(line)):
+        if in_note or (not code and (_DEFINITION.fullmatch(line) or CONTENTS_MARK.fullmatch(line))):
             line = ""
         made.append(line if code else _MARK.sub("", _ANCHOR.sub("", line)))
     return "\n".join(made)

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from recto.forms.manuscript_files import opens_folder
 from recto.forms.naming.counts import BETWEEN, count_at, counting_word, counting_words, dotted
-from recto.forms.naming.heading_text import HeadingText, read_heading
+from recto.forms.naming.heading_text import HeadingText, is_year, read_heading
 from recto.forms.naming.matter import role_of
 from recto.model import SectionKind
 from recto.numbering import Number
@@ -16,7 +16,7 @@ from recto.numbering import Number
 _NUMBER = re.compile(r"\d{1,4}(?:[._-]\d{1,4})*(?![^\W_])")
 _SORTING = re.compile(rf"\d{{1,4}}{BETWEEN}+(?=\D)")  # in front of what the name says itself
 _IN_FRONT = re.compile(r"\s[–—-]+\s+|_+")  # behind the name of the whole: `My Novel - Chapter 1`
-_DATE = re.compile(r"(?:19|20)\d\d[._-]?[01]\d[._-]?[0-3]\d")
+_DATE = re.compile(r"(?:19|20)\d\d(?P<mark>[ ._-]?)[01]\d(?P=mark)[0-3]\d(?!\d)")
 # Common words, of which the file's heading may make others: `01-notes.md` with `# Notes from the Quay`
 _WORDS_TOO = ("notes", "credits")
 # Matter that is as often a numbered chapter: `01-introduction.md`
@@ -116,6 +116,7 @@ def _bare(stem: str) -> HeadingText | None:
     """What a stem says that begins with its number, or names matter."""
     if number := _NUMBER.match(stem):
         parsed = Number.parse(dotted(number[0]))
+        parsed = None if parsed and is_year(parsed) else parsed
         kind: SectionKind = "section" if parsed and parsed.depth > 1 else "chapter"
         return HeadingText(kind, parsed, _title(stem[number.end() :])) if parsed else None
     said = read_heading(_title(stem))

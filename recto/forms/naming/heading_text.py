@@ -13,6 +13,7 @@ from recto.numbering import Number, letter, unroman
 
 # Only the short parts of a number can be roman: "Part D" is no part 500.
 _LARGEST_ROMAN = 89
+_LAST_CHAPTER = 999  # of those that are counted without the word Chapter
 _WORDED: tuple[SectionKind, ...] = ("part", "chapter")
 _MARK = r"\s*[.:：—–]\s*|\s+-{1,3}\s+"
 SEPARATOR = rf"(?:{_MARK}|\s+|$)"
@@ -143,10 +144,26 @@ def _bare(words: str) -> HeadingText | None:
     if not found or re.search(r"\.00+$", found["number"]):  # 1.000 is a thousand on the Continent
         return None
     number = Number.parse(found["number"].upper())
-    if number is None or (number.depth == 1 and (found["word"] or found["bracket"])):
+    if number is None or (number.depth == 1 and (found["word"] or found["bracket"] or is_year(number))):
+        return None
+    if _of_a_date().match(found["title"] or ""):
         return None
     kind: SectionKind = "chapter" if number.depth == 1 else "section"
     return HeadingText(kind, number, (found["title"] or "").strip())
+
+
+@cache
+def _of_a_date() -> re.Pattern[str]:
+    """What follows the day of a date, in any language: `January`, `de mayo de 1931`, `мая: Dew`."""
+    months = "|".join(sorted(map(re.escape, everywhere("headings", "months")), key=len, reverse=True))
+    return re.compile(
+        rf"(?:de\s+)?(?:{months})(?:,?\s+(?:de\s+)?\d{{4}})?(?:\s*[,.:–—-].*)?\Z", re.IGNORECASE
+    )
+
+
+def is_year(number: Number) -> bool:
+    """True for a number by itself that no chapter has: `2024` is a title."""
+    return number.depth == 1 and isinstance(number.last, int) and number.last > _LAST_CHAPTER
 
 
 def _matter(words: str) -> HeadingText | None:

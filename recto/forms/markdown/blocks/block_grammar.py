@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 from recto.forms.markdown.blocks import (
     abbreviation_lines,
     boxes,
+    contents_marks,
     definition_lists,
     depth,
     display_formulas,
@@ -65,6 +66,7 @@ class BlockGrammar(MarkdownIt):
         rules.before("html_block", "division", divisions.division, {"alt": beside})
         rules.before("html_block", "fenced_division", fenced_divisions.division, {"alt": beside})
         rules.before("html_block", "abbreviation", abbreviation_lines.definition, {"alt": beside})
+        rules.before("html_block", "contents", contents_marks.contents)
         rules.before(
             "list", "title", numbered_titles.numbered, {"alt": ["paragraph", "reference", "blockquote"]}
         )

@@ -10,6 +10,9 @@ from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern
 _BULLET = r"(?:[•·▪◦‣●○■][ \t]|・)"
 _DASH = r"(?:[–—―][ \t]|[—―](?=[^\W\d_]|[¿¡«“\"]))"  # items, or speech: —¿Qué?
 _SPEAKER = r"(?:\*\*)?(?:[QA]|[A-ZÀ-Þ][A-ZÀ-Þ\ .'’-]{1,30})(?:[.:](?:\*\*)?|\*\*:)[ \t]"
+# a name by itself, and what its bearer says below it
+_ALONE = r"(?:\*\*)?[A-ZÀ-Þ][A-ZÀ-Þ\ .'’-]{1,30}(?:[.:]?(?:\*\*)?|\*\*:)[ \t]*\n(?=\ {4}|\t)"
+_BELOW = r"(?:(?<=\n\ {4})|(?<=\n\t))[ \t]*(?=\S)"
 _EXAMPLE = r"\(@[\w-]{0,40}\)[ \t]"  # Pandoc's
 # the first sign of a list, at the beginning of a paragraph or below a colon; and the others
 _KINDS = [
@@ -17,6 +20,7 @@ _KINDS = [
     for first, other in (
         (_BULLET, _BULLET),
         (_DASH, _DASH),
+        (_ALONE, _BELOW),
         (_SPEAKER, _SPEAKER),
         (_EXAMPLE, _EXAMPLE),
         (r"\(1\)[ \t]", r"\(\d{1,2}\)[ \t]"),
@@ -48,9 +52,19 @@ class _ItemEnd(Pattern):
             return None
         if not self._told and not found[0].startswith("  "):  # else the line ends as CommonMark has it
             self._told = True
-            message = f"lines that begin with {sign[0].strip()} make no list: they end where they are typed"
-            hint = "write - or 1. before each item, and {type=a} below the list for letters"
-            if sign[0][0] in "–—―" or re.fullmatch(_SPEAKER, sign[0]):
-                hint = "write - before each item of a list; what each person says is a paragraph by itself"
+            message, hint = _said_of(sign[0].strip())
             self.md.work.warning("markup-unknown", message, self.md.line(found.end()), hint)
         return Element("br"), found.end()
+
+
+def _said_of(sign: str) -> tuple[str, str]:
+    """What is said of such a list, or of speech, by its first sign; and what to do."""
+    if not sign:
+        return (
+            "the lines below a name that stand further in end where they are typed",
+            "in Markdown they would be one paragraph: put | and a space before each line",
+        )
+    said = f"lines that begin with {sign} make no list: they end where they are typed"
+    if sign[0] in "–—―" or re.fullmatch(_SPEAKER, f"{sign} "):
+        return said, "write - before each item of a list; what each person says is a paragraph by itself"
+    return said, "write - or 1. before each item, and {type=a} below the list for letters"
