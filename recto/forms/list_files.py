@@ -10,11 +10,13 @@ from posixpath import normpath
 from recto.forms.folder import BookFolder
 from recto.notations.json_text import read_json
 from recto.notations.yaml_text import YamlError, read_yaml
-from recto.problems import Problem, error, warning
+from recto.problems import Place, Problem, error, warning
 from recto.settings.config import OTHER_NAME
 
 _MOST_STARS = 6  # of a pattern of names
 _LONGEST = 1_000_000  # characters
+_ADDRESS = re.compile(r"\s+<?[^\s<>@]+@[^\s<>@]+>?\s*$")  # of electronic mail, behind a name
+_REMARK = re.compile(r"^[ \t]*//.*", re.M)
 
 
 def yaml_list(folder: BookFolder, name: str) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
@@ -41,8 +43,19 @@ def json_list(folder: BookFolder, name: str) -> tuple[Mapping[str, object], tupl
         return _table(read_json(file.text[:_LONGEST])), problems
     except (ValueError, RecursionError) as fault:
         line = fault.lineno if isinstance(fault, json.JSONDecodeError) else None
+        meant = _as_meant(file.text[:_LONGEST])
         message = f"these settings can't be read, and are passed over: {fault}"
-        return {}, (*problems, warning("list-unreadable", message, file.at(line), subject=name))
+        if meant:
+            message = f"this is no JSON, and was read as it seems to be meant: {fault}"
+        return meant, (*problems, warning("list-unreadable", message, file.at(line), subject=name))
+
+
+def _as_meant(text: str) -> Mapping[str, object]:
+    """Settings with a comma too many or with comments, both of which YAML's own braces may hold."""
+    try:
+        return _table(read_yaml(_REMARK.sub("", text).expandtabs()))
+    except YamlError:
+        return {}
 
 
 def _table(data: object) -> Mapping[str, object]:
@@ -66,16 +79,16 @@ def names(value: object) -> tuple[str, ...]:
 
 
 def _names(value: object) -> Iterator[str]:
-    if isinstance(value, str) and value.strip():
-        yield value.strip()
+    if isinstance(value, str) and (name := _ADDRESS.sub("", value).strip()):
+        yield name
     elif isinstance(value, list):
         for each in value:
             yield from _names(each)
     elif isinstance(value, dict):
-        name = value.get("name")
-        parts = name if isinstance(name, dict) else {}
+        called = value.get("name")
+        parts = called if isinstance(called, dict) else {}
         joined = " ".join(str(parts[key]) for key in ("given", "family") if parts.get(key))
-        yield from _names(joined or parts.get("literal") or name)
+        yield from _names(joined or parts.get("literal") or called)
 
 
 def matching(folder: BookFolder, pattern: str, suffixes: tuple[str, ...]) -> list[str]:
@@ -101,6 +114,11 @@ def _stem(name: str) -> str:
 def picture(folder: BookFolder, *named: str) -> str:
     """The first picture of those named that lies in the folder, "" where none does."""
     return next((name for name in named if name and folder.holds(name)), "")
+
+
+def elsewhere(what: str, place: Place) -> Problem:
+    """The warning that a list names what is no file: an address on the web, mostly."""
+    return warning("listed-missing", f"“{what}” is no file of the book: it was left out", place, subject=what)
 
 
 def said(**facts: object) -> dict[str, object]:

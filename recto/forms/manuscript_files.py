@@ -32,8 +32,20 @@ LISTED_ONLY = (".ipynb",)
 _PANDOC = {".rtf": "rtf", ".tex": "latex", ".html": "html", ".htm": "html", ".rst": "rst", ".org": "org"}
 
 
+# Read where these are installed
+_READ_BY = {
+    ".rst": "Pandoc", ".org": "Pandoc", ".adoc": "Asciidoctor and Pandoc",
+    ".asciidoc": "Asciidoctor and Pandoc",
+}  # fmt: skip
+
+
 def how_to_convert(path: Path) -> str:
-    """What to type, or do, so that a file of another form can be read."""
+    """What to install, to type, or to do, so that a file of another form can be read."""
+    programs = _READ_BY.get(path.suffix.lower())
+    return f"install {programs}, and build again; or {_converting(path)}" if programs else _converting(path)
+
+
+def _converting(path: Path) -> str:
     name, made, suffix = shlex.quote(path.name), shlex.quote(f"{path.stem}.md"), path.suffix.lower()
     if suffix in _PANDOC:
         return f"convert it: pandoc -f {_PANDOC[suffix]} -t commonmark_x {name} -o {made}"

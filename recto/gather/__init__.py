@@ -94,13 +94,20 @@ def _files(source: Path, door: Door, problems: list[Problem]) -> list[Path]:
 
 
 def _foreign(found: tuple[Path, ...]) -> Iterator[Problem]:
-    """What is told of files of a form that nothing here reads."""
+    """What is told of files of a form that nothing here reads, once for each."""
+    held: dict[str, list[Path]] = {}
     for path in found:
         form = FOREIGN.get(path.suffix.lower())
         if form and (path.suffix.lower() in LISTED_ONLY or forms.form_of(path) is None):
-            message = f"this {form} file is not in the book: only {known()} files are read"
-            hint = f"{how_to_convert(path)}; or move it out of the folder"
-            yield warning("unread-file", message, Place(shown(path)), hint=hint, subject=path.name)
+            held.setdefault(form, []).append(path)
+    for form, paths in held.items():
+        first, names = paths[0], [path.name for path in paths]
+        message = f"this {form} file is not in the book: only {known()} files are read"
+        if len(paths) > 1:
+            listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+            message = f"{len(names)} {form} files are not in the book ({listed}): only {known()} are read"
+        hint = f"{how_to_convert(first)}; or move {'them' if len(paths) > 1 else 'it'} out of the folder"
+        yield warning("unread-file", message, Place(shown(first)), hint=hint, subject=first.name)
 
 
 def _nothing(source: Path, found: tuple[Path, ...], problems: list[Problem]) -> list[Problem]:

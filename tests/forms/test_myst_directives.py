@@ -104,10 +104,31 @@ def test_what_is_for_another_output_and_what_is_not_there_is_told(tmp_path: Path
             "\nTable: Oars\n\n| a | b |\n|---|---|\n| 1 | 2, 3 |\n",
         ),
         ("```{versionadded} 2.0\nOars.\n```", '!!! note "New in version 2.0"\n    Oars.\n'),
+        ("```{only} html\nA film.\n```", "::: {.only-epub}\nA film.\n:::"),
+        ("```{only} not html\nOn paper.\n```", "::: {.only-pdf}\nOn paper.\n:::"),
+        (
+            "{menuselection}`File --> Open`, {guilabel}`&OK`, {abbr}`FISA (of rowing)`, {term}`oars <oar>`",
+            "File → Open, OK, FISA (of rowing), oars",
+        ),
+        ("By {prf:ref}`tides`, {cite}`lee`", "By [](#tides), {cite}`lee`"),  # no list of works
+        ("# Rowing\n\n## Indices\n\n* {ref}`genindex`\n* {ref}`search`\n", "# Rowing\n\n\n\n\n\n"),
+        ("# Rowing\n\nOars.\n\n* {ref}`modindex`", "# Rowing\n\nOars.\n\n"),
     ],
 )
 def test_what_stands_in_the_text_of_myst_is_read(tmp_path: Path, text: str, made: str) -> None:
     assert prepared(tmp_path, text)[0] == made
+
+
+def test_a_document_is_named_without_its_ending_wherever_it_lies(tmp_path: Path) -> None:
+    for name in ("docs/race.md", "docs/gear/oars.ipynb", "docs/gear/index.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("# A\n", encoding="utf-8")
+    text = "{doc}`oars`, {doc}`/race`, {doc}`the race <../race>`, {doc}`/gear/oars.ipynb`, {doc}`nets`"
+    file = SourceFile("docs/gear/index.md", "docs/gear/index.md", text)
+    made, _ = prepare(file, BookFolder(tmp_path, Door.of(tmp_path)))
+    assert made.text == (
+        "[](oars.ipynb), [](../race.md), [the race](../race.md), [](oars.ipynb), [](nets.md)"
+    )
 
 
 @pytest.mark.parametrize(

@@ -215,6 +215,10 @@ def test_a_list_that_can_not_be_read_is_an_error_at_its_line(tmp_path: Path, tex
 def test_settings_of_honkit_that_can_not_be_read_are_passed_over(tmp_path: Path) -> None:
     told = collated(tmp_path, {"SUMMARY.md": "* [A](a.md)", "book.json": "{", "a.md": "# A\n\nb.\n"})
     assert told.codes == ["list-unreadable"] and told.errors == []
+    nearly = '{\n\t// ours\n\t"title": "Boats", "author": "Ann Lee <a@b.example>",\n}'
+    order = honkit.order(BookFolder(write(tmp_path, {"book.json": nearly}), Door.of(tmp_path)))
+    assert order and order.book == {"title": "Boats", "authors": ("Ann Lee",)}
+    assert [problem.code for problem in order.problems] == ["list-unreadable"]
 
 
 def test_a_folder_of_two_forms_is_told_and_can_be_chosen(tmp_path: Path) -> None:

@@ -141,7 +141,26 @@ def test_a_sphinx_project_has_the_order_of_its_toctrees(tmp_path: Path) -> None:
     assert order.book == {"title": "Ropes", "authors": ("Bo Ray",), "language": "en"}
     assert sorted(told.codes) == ["unread-file"]
     (problem,) = told.problems
-    assert problem.hint == "convert it: pandoc -f rst -t commonmark_x old.rst -o old.md"
+    assert problem.hint == (
+        "install Pandoc, and build again; or convert it: pandoc -f rst -t commonmark_x old.rst -o old.md"
+    )
+
+
+def test_a_toctree_may_name_other_places_and_be_called_contents(tmp_path: Path) -> None:
+    index = "# Ropes\n\n```{toctree}\n:caption: Contents:\n\nhemp\nwire\nhttps://a.example\n```\n"
+    files = {"conf.py": "", "index.md": index, "hemp.md": "# Hemp\n\nOld.\n", "wire.md": "# Wire\n\nNew.\n"}
+    told = collated(tmp_path / "book", files)
+    assert chapters(told) == [("1", "Hemp", "", []), ("2", "Wire", "", [])]
+    assert told.codes == ["listed-missing"]
+    told = collated(tmp_path / "other", {**files, "index.md": f"{index}\nThey are long.\n"})
+    assert told.labels == ["unnumbered", "1", "2"]
+
+
+def test_files_that_no_installed_program_reads_are_told_in_one_line(tmp_path: Path) -> None:
+    told = collated(tmp_path / "book", {f"docs/{name}.rst": "Sea\n===\n" for name in "abcde"})
+    assert told.codes == ["no-manuscript", "unread-file"]
+    problem = told.only("unread-file")
+    assert "5 reStructuredText files are not in the book (a.rst, b.rst, c.rst and 2 more)" in problem.message
 
 
 def test_a_form_without_its_converter_is_told_with_what_to_type(tmp_path: Path) -> None:

@@ -205,6 +205,12 @@ def test_a_link_that_names_no_host_is_words_and_told() -> None:
     assert "href" not in galleys[0].sections[0].html
 
 
+def test_a_link_without_words_that_leads_nowhere_is_its_address() -> None:
+    galleys, problems = BookOf().chapter("1").section("1.1", "Oars", "See [](oars.zip) there.").set()
+    assert [problem.code for problem in problems] == ["link-broken"]
+    assert ">oars.zip</span> there." in galleys[0].sections[0].html
+
+
 def test_an_address_ends_before_the_stop_of_an_east_asian_sentence() -> None:
     text = "见 http://a.org:5566。然后（https://b.org/路径）、https://c.org，好"
     galleys, problems = BookOf().chapter("1").section("1.1", "Oars", text).set()

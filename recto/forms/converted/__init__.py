@@ -7,13 +7,23 @@ from functools import partial
 from pathlib import Path
 
 from recto.forms.converted.converters import CONVERTERS, Converter
+from recto.forms.converted.leavings import as_in_myst, terms_marked
 from recto.forms.form import Prepared, SourceForm
+from recto.forms.jupyter_book.preparing import prepare
 from recto.forms.markdown import MARKDOWN
+from recto.forms.markdown.book_facts import facts
 from recto.forms.markdown.reading import outline, read
+from recto.forms.pandoc.fancy_lists import with_numbers
 from recto.forms.pandoc.fenced_divs import divided
 from recto.forms.source_file import SourceFile
+from recto.problems import Problem, warning
 
 # the word that Pandoc puts above a note, which a box of ours says itself
+_INCLUDED = re.compile(
+    rb"^(?:include::(?P<adoc>[^\[\n]{1,300})\[|\.\.[ ]include::[ ]*(?P<rst>[^\n]{1,300})$"
+    rb"|#\+INCLUDE:[ ]*\"?(?P<org>[^\"\n]{1,300}))",
+    re.M | re.I,
+)
 _TITLE = re.compile(r"\n:{3,}[ ]\{?\.?title\}?\n+[^\n:]+\n+:{3,}\n")
 
 
@@ -24,8 +34,10 @@ def _form(converter: Converter) -> SourceForm:
         MARKDOWN,
         read,
         outline,
+        prepare=prepare,
         document=partial(_document, converter),
         ready=converter.is_installed,
+        facts=facts,
     )
 
 
@@ -33,7 +45,21 @@ def _document(converter: Converter, data: bytes, path: Path, file: SourceFile) -
     """A text as its converter has it; the lines are those of the Markdown that it wrote."""
     text = _TITLE.sub("\n", converter.convert(data, path))
     lines = [(line, number) for number, line in enumerate(text.split("\n"), 1)]
-    return file.made_of(tuple(divided(lines))), ()
+    return file.made_of(tuple(divided(list(with_numbers(as_in_myst(terms_marked(lines))))))), _left_aside(
+        data, file
+    )
+
+
+def _left_aside(data: bytes, file: SourceFile) -> tuple[Problem, ...]:
+    """What the text asks for that is not in it: a converter may read no other file."""
+    found = (match[match.lastgroup or 0] for match in _INCLUDED.finditer(data))
+    asked = [name.decode("utf-8", "replace").strip() for name in found]
+    if not asked:
+        return ()
+    shown = ", ".join(asked[:3]) + (f" and {len(asked) - 3} more" if len(asked) > 3 else "")
+    message = f"this text includes {shown}, which is not in the book: a converter is given the text alone"
+    hint = "put what it includes into the text"
+    return (warning("include-missing", message, file.at(None), hint=hint, subject=asked[0]),)
 
 
 FORMS = tuple(_form(converter) for converter in CONVERTERS)

@@ -16,6 +16,7 @@ from recto.door import LARGEST_TEXT, RefusedError
 _SECONDS = 60
 _MARKDOWN = "commonmark_x-smart"
 _TO_MARKDOWN = ("-t", _MARKDOWN, "--wrap=none", "--sandbox")
+_WITH_TITLE = "--standalone"  # title and author, which are no headings there
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,14 @@ def _run(step: tuple[str, ...], data: bytes, path: Path) -> bytes:
 
 CONVERTERS = (
     Converter("reStructuredText", (".rst",), (("pandoc", "-f", "rst", *_TO_MARKDOWN),)),
-    Converter("Org", (".org",), (("pandoc", "-f", "org", *_TO_MARKDOWN),)),
+    Converter("Org", (".org",), (("pandoc", "-f", "org", _WITH_TITLE, *_TO_MARKDOWN),)),
     Converter(
         "AsciiDoc",
         (".adoc", ".asciidoc"),
         (
-            ("asciidoctor", "-S", "secure", "-b", "docbook5", "-o", "-", "-"),
-            ("pandoc", "-f", "docbook", *_TO_MARKDOWN),
+            # reproducible: it writes no date of today
+            ("asciidoctor", "-S", "secure", "-b", "docbook5", "-a", "reproducible", "-o", "-", "-"),
+            ("pandoc", "-f", "docbook", _WITH_TITLE, *_TO_MARKDOWN),
         ),
     ),
 )

@@ -12,10 +12,11 @@ from posixpath import dirname
 from recto.forms.folder import BookFolder
 from recto.forms.honkit import glossary
 from recto.forms.honkit.settings import below, settings
+from recto.forms.list_files import elsewhere
 from recto.forms.order import Order, OrderLine, counted
 from recto.forms.source_file import SourceFile
 from recto.forms.summary import summary_lines
-from recto.problems import Problem, warning
+from recto.problems import Problem
 
 
 def order(folder: BookFolder) -> Order | None:
@@ -55,8 +56,7 @@ def _lines(file: SourceFile, left: list[Problem]) -> Iterator[OrderLine]:
         elif line.target is None:
             yield OrderLine("", line.title, place, depth=line.level)
         elif "://" in line.target or not line.target:
-            message = f"“{line.title}” is no file of the book: it was left out"
-            left.append(warning("listed-missing", message, place, subject=line.title))
+            left.append(elsewhere(line.title, place))
         else:
             name, _, inside = line.target.partition("#")
             path = below("" if name.startswith("/") else root, name.lstrip("/"))

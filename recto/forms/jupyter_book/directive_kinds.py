@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from recto.forms.fences import Line
 from recto.forms.office.index_entries import heading_mark
+from recto.forms.pandoc.output_formats import class_of
 
 _BOXES = {
     "note": "note", "seealso": "note", "admonition": "note", "attention": "warning", "warning": "warning",
@@ -251,6 +252,16 @@ def _frame(frame: Directive) -> Iterator[Line]:
     yield "", frame.last
 
 
+def _for_one_book(only: Directive) -> Iterator[Line]:
+    """What is for one kind of output: https://www.sphinx-doc.org, only. Text for any other stays in both."""
+    tags = re.findall(r"\w+", only.words)
+    classes = {class_of(tag, shown="not" not in tags) for tag in tags} - {""}
+    named = next(iter(classes)) if len(classes) == 1 else ""
+    yield (f"::: {{.{named}}}" if named else ""), only.origin
+    yield from only.directed
+    yield (":::" if named else ""), only.last
+
+
 def _works(works: Directive) -> Iterator[Line]:
     yield "::: {#refs}", works.origin
     yield "", works.origin
@@ -271,6 +282,7 @@ _MEANINGS: dict[str, Meaning] = {
     **dict.fromkeys(_PICTURES, _picture), "index": _entries, "math": _formula, "table": _table,
     "list-table": _list_table, "csv-table": _csv_table, **dict.fromkeys(_VERSIONS, _of_a_version),
     "centered": _of_a_card, "glossary": _glossary, "iframe": _frame, "bibliography": _works,
+    "only": _for_one_book,
     **dict.fromkeys(_LISTS, _nothing),
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from posixpath import normpath
 
 from recto.forms.folder import BookFolder
-from recto.forms.list_files import matching, names, said, table, words, yaml_list
+from recto.forms.list_files import elsewhere, matching, names, said, table, words, yaml_list
 from recto.forms.markdown.book_facts import facts_of
 from recto.forms.order import Order, OrderLine, counted
 from recto.problems import Place, Problem, warning
@@ -84,6 +84,8 @@ class _TocReader:
         for each in _tables(listed):
             if pattern := words(each, "pattern"):
                 yield from self._matching(pattern, 1, listed)
+            elif address := words(each, "url"):
+                self.problems.append(elsewhere(words(each, "title") or address, self.place))
             elif each.get("file"):
                 yield from self._file(each.get("file"), words(each, "title"), 1, numbered=not first)
                 yield from self._chapters(each.get("children"), 2)
@@ -96,6 +98,8 @@ class _TocReader:
         for each in _tables(listed) if depth <= _DEEPEST else ():
             if pattern := words(each, "pattern") or words(each, "glob"):
                 yield from self._matching(pattern, depth, listed)
+            if address := words(each, "url"):
+                self.problems.append(elsewhere(words(each, "title") or address, self.place))
             yield from self._file(each.get("file"), words(each, "title"), depth)
             yield from self._chapters(each.get("sections") or each.get("children"), depth + 1)
 

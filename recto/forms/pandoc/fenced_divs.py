@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from recto.forms.atx_headings import atx_heading
 from recto.forms.fences import Line, with_code
+from recto.forms.pandoc.output_formats import class_of, only_class
 from recto.forms.pandoc.theorem_names import PROOFS
 
 _OPEN = re.compile(r"[ ]{0,3}:{3,}[ \t]*(?:\{(?P<list>[^{}]*)\}|(?P<word>[\w-]+))[ \t]*:*[ \t]*")
@@ -19,8 +20,6 @@ _KIND = re.compile(r"\.?(?:callout-|rmd)?(?P<kind>note|tip|warning|caution|impor
 _CONDITION = re.compile(
     r"\.content-(?P<how>visible|hidden)\b[^{}]*?\b(?P<when>when|unless)-format=\"?(?P<format>\w+)"
 )
-_FORMATS = {"only-epub": ("epub", "html"), "only-pdf": ("pdf", "latex", "typst", "beamer")}
-
 
 _PROOF = re.compile(
     rf"#(?P<short>{'|'.join(PROOFS)})-|\.(?P<kind>{'|'.join(PROOFS.values())}|proof)(?![\w-])"
@@ -103,10 +102,9 @@ def _edition(attributes: str) -> str:
 
     https://quarto.org/docs/authoring/conditional.html
     """
-    if found := next((name for name in _FORMATS if name in attributes.replace(".", " ").split()), ""):
+    if found := only_class(attributes):
         return found
     asked = _CONDITION.search(attributes)
-    named = next((name for name, formats in _FORMATS.items() if asked and asked["format"] in formats), "")
-    if not asked or not named or (asked["how"] == "visible") == (asked["when"] == "when"):
-        return named
-    return next(name for name in _FORMATS if name != named)
+    if not asked:
+        return ""
+    return class_of(asked["format"], shown=(asked["how"] == "visible") == (asked["when"] == "when"))

@@ -14,7 +14,9 @@ from posixpath import dirname, join, normpath
 
 from recto.forms.converted.converters import CONVERTERS
 from recto.forms.folder import BookFolder
-from recto.forms.list_files import matching, names, said
+from recto.forms.list_files import elsewhere, matching, names, said
+from recto.forms.manuscript_files import how_to_convert
+from recto.forms.naming.matter import reserved
 from recto.forms.order import Order, OrderLine, counted
 from recto.forms.source_file import SourceFile
 from recto.problems import Problem, warning
@@ -25,6 +27,8 @@ _OPEN = re.compile(
 )
 _OPTION = re.compile(r"[ \t]*:(?P<key>[\w-]+):[ \t]*(?P<value>.*)")
 _ENTRY = re.compile(r"(?:(?P<title>[^<>]+)<(?P<target>[^<>]+)>|(?P<name>[^<>\s]+))")
+# a heading, a label, and what every project's index ends with
+_UNSAID = re.compile(r" {0,3}#{1,6}[ \t]|\(\S+\)=|[*-][ \t]+\{ref\}`(?:\w*index|search)`")
 _DEEPEST = 8
 _SUFFIXES = (".md", ".rst", ".txt")
 
@@ -40,7 +44,7 @@ def order(folder: BookFolder) -> Order | None:
     if sum(bool(line.file) for line in lines) < 2:  # the index alone
         return None
     told = f"this is a Sphinx project: {counted(lines)} listed in the toctrees of {index}"
-    lists = (f"{top}conf.py",)
+    lists = (f"{top}conf.py", index)
     return Order(
         lines, told, _facts(folder, lists[0]), lists, top.rstrip("/"), problems=tuple(reader.problems)
     )
@@ -78,17 +82,18 @@ class _TreeReader:
         if file is None:
             return
         self._seen.add(index)
-        if index.endswith(".md") or (self._converts and prose_of(file)):
+        says = prose_of(file)
+        if says and (index.endswith(".md") or self._converts):
             yield OrderLine(index, "", file.at(1), numbered=False)
-        elif prose_of(file):
+        elif says:
             self._tell(index, file, 1)
         yield from self._below(file, 1)
 
     def _below(self, file: SourceFile, depth: int) -> Iterator[OrderLine]:
         """What the toctrees of a file name."""
-        for caption, line, entries in toctrees(file):
-            if caption and depth == 1:
-                yield OrderLine("", caption, file.at(line), "part")
+        for caption, lines, entries in toctrees(file):
+            if caption and depth == 1 and not reserved(caption.rstrip(": ")):
+                yield OrderLine("", caption, file.at(lines[0]), "part")
             named = {target for _, target, _ in entries}
             for title, target, at in entries:
                 for each in self._globbed(file, target, named) if "*" in target else (target,):
@@ -113,6 +118,8 @@ class _TreeReader:
         name = next(
             (each for each in stems if each.endswith(_SUFFIXES) and self._folder.holds(each)), f"{path}.md"
         )
+        if "://" in target:
+            self.problems.append(elsewhere(target, file.at(at)))
         if target == "self" or "://" in target or name in self._seen:
             return
         self._seen.add(name)
@@ -126,27 +133,25 @@ class _TreeReader:
 
     def _tell(self, name: str, file: SourceFile, line: int) -> None:
         message = f"{name} is reStructuredText, and not in the book"
-        stem = name.rpartition("/")[2].rpartition(".")[0]
-        hint = f"convert it: pandoc -f rst -t commonmark_x {name} -o {stem}.md"
+        hint = how_to_convert(self._folder.path / name)
         self.problems.append(warning("unread-file", message, file.at(line), hint=hint, subject=name))
 
 
 def prose_of(file: SourceFile) -> bool:
-    """Tell whether an index in reStructuredText says anything but where the others are."""
-    held = {number for _, line, entries in toctrees(file) for number in (line, *(at for *_, at in entries))}
-    text = [
-        line
-        for number, line in enumerate(file.lines, 1)
-        if number not in held and line.strip() and not line.startswith((" ", "\t", ".."))
-    ]
+    """Tell whether an index says anything but what it is called and where the others are."""
+    held = {number for _, lines, _ in toctrees(file) for number in lines}
+    lines = [line for number, line in enumerate(file.lines, 1) if number not in held and line.strip()]
+    if file.name.endswith(".md"):
+        return any(not _UNSAID.match(line) for line in lines)
+    text = [line for line in lines if not line.startswith((" ", "\t", ".."))]
     return sum(not re.fullmatch(r"([=\-~*#^\"'+`])\1+|\*.*", line.strip()) for line in text) > 1
 
 
-Toctree = tuple[str, int, list[tuple[str, str, int]]]
+Toctree = tuple[str, range, list[tuple[str, str, int]]]
 
 
 def toctrees(file: SourceFile) -> Iterator[Toctree]:
-    """The toctrees of a file: the caption of each, its line, and its entries (title, target, line)."""
+    """The toctrees of a file: the caption of each, its lines, and its entries (title, target, line)."""
     lines, number = file.lines, 0
     while number < len(lines):
         found = _OPEN.fullmatch(lines[number])
@@ -162,7 +167,7 @@ def toctrees(file: SourceFile) -> Iterator[Toctree]:
             elif entry := _ENTRY.fullmatch(line):
                 title = (entry["title"] or "").strip()
                 entries.append((title, (entry["target"] or entry["name"]).strip(), number))
-        yield caption, start, entries
+        yield caption, range(start, number + 1 + bool(found["marks"])), entries
 
 
 def _ends(line: str, found: re.Match[str]) -> bool:

@@ -212,6 +212,9 @@ class References:
         self.problems.append(
             warning("link-broken", message, self._place(draft, link, href), hint=hint, subject=subject)
         )
+        if not xhtml.words(link) and not len(link):
+            link.text = href
+            add_class(link, MISSING)
         _unlink(link)
 
     @staticmethod
