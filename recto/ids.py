@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 OWN = "recto."
 CONTENTS, NOTES, INDEX, COLOPHON = (f"{OWN}{name}" for name in ("contents", "notes", "index", "colophon"))
@@ -19,6 +20,11 @@ _UNFIT = re.compile(r"[^\w.:·-]+")
 def index_id(name: str) -> str:
     """The id of a heading of the index, or of one of its letters."""
     return f"{OWN}index.{name}"
+
+
+def is_of_index(name: str) -> bool:
+    """Tell whether an id is one of the index's own."""
+    return name == INDEX or name.startswith(index_id(""))
 
 
 def page_id(folio: str) -> str:
@@ -38,6 +44,7 @@ def fit(wanted: str) -> str:
     return f"_{name}" if name.startswith(OWN) else name
 
 
+@lru_cache(maxsize=4096)  # a book's headings are named again at each build
 def github_slug(title: str) -> str:
     """A heading as GitHub names it: lower case, its letters, digits, `_` and `-`, and `-` for each space."""
     kept = (

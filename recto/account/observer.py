@@ -16,13 +16,15 @@ from recto.account import in_hand
 class AdvanceSheets:
     """The pages of the only unit that a build lays out anew, before the book is bound of all.
 
-    `anchors` are those on its pages, one set a page; `chapters` the anchors of all chapters, in their order.
+    `anchors` are those on its pages, one set a page; `chapters` the anchors of all chapters, in their order;
+    `folio` is that of the page that they begin on, None where it is not known yet.
     `bind(folios, first)` makes a PDF of it alone, with running heads and folios as they will be, for a book
     with these folios in which it begins on page `first` (from 0).
     """
 
     anchors: tuple[tuple[str, ...], ...]
     chapters: tuple[str, ...]
+    folio: str | None
     bind: Callable[[Sequence[str], int], bytes]
 
 

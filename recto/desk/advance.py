@@ -1,7 +1,7 @@
-"""Advance sheets: where the pages of a chapter that was laid out anew will stand, before the book is bound.
+"""Advance sheets: where the pages of a unit that was laid out anew will stand, before the book is bound.
 
 They are shown only where that is certain: the chapters are the same in the same order as in the last good
-book, and nothing before this one has changed. If it is longer or shorter than it was, the pages that follow
+book, and nothing before this unit has changed. If it is longer or shorter than it was, the pages that follow
 it move; then only so many of its own are shown as stand in the place of its former ones.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from recto.account.observer import AdvanceSheets
 from recto.account.report import Report
+from recto.ids import INDEX, is_of_index
 
 
 def where(sheets: AdvanceSheets, report: Report) -> tuple[int, int] | None:
@@ -20,9 +21,10 @@ def where(sheets: AdvanceSheets, report: Report) -> tuple[int, int] | None:
         return None
     own = {anchor for page in sheets.anchors for anchor in page}
     first = min((pages.pages[anchor] for anchor in own if anchor in pages.pages), default=None)
-    if first is None:
+    if first is None or sheets.folio not in (None, pages.folios[first]):
         return None
-    # the marks of the index have no element on the page
-    others = (at for name, at in pages.pages.items() if name not in own and name not in pages.tops)
+    # the marks of the index have no element on the page; headings that it no longer has are of no other unit
+    gone = is_of_index if INDEX in own else own.__contains__
+    others = (at for name, at in pages.pages.items() if not (name in own or name in pages.tops or gone(name)))
     end = min((at for at in others if at > first), default=len(pages.folios))
     return first, min(len(sheets.anchors), end - first)

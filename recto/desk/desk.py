@@ -80,7 +80,7 @@ class Desk:
         self._lay_whole(standing="building", changed=tuple(path.name for path in changed))
 
     def advance(self, sheets: AdvanceSheets) -> None:
-        """The only unit that changed is laid out: show its pages, where they will stand in the book."""
+        """The only unit that had to be laid out is so: show its pages, where they will stand in the book."""
         shown = self.shown
         place = where(sheets, shown.report) if shown.proofs else None
         if shown.standing != "building" or not self._goes_on or shown.ahead or place is None:

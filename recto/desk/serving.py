@@ -68,7 +68,7 @@ class _Advancing(BuildLog):
         self._desk = desk
 
     def advanced(self, sheets: AdvanceSheets) -> None:
-        """Show the pages of the chapter that changed."""
+        """Show the pages of the chapter that changed, or of the index."""
         Thread(target=self._desk.advance, args=(sheets,), daemon=True).start()
 
 

@@ -76,10 +76,12 @@ class PrintBook:
             if not problems:  # else they are told when all is composed
                 self._press.begin(self._drawable(units))
 
-    def _advance(self, laid: LaidOut) -> None:
-        """Tell of the one unit that changed: whoever looks need not wait for the rest."""
+    def _advance(self, laid: LaidOut, pages: PageMap | None) -> None:
+        """Tell of the one unit that changed: whoever looks need not wait for the rest. With the page map that
+        it was composed with, it may quote pages.
+        """
         matter, config = self._matter, self._shop.config
-        if awaits_pages(laid.unit) or laid.quire is None:
+        if laid.quire is None or (pages is None and awaits_pages(laid.unit)):
             return
 
         def bind(folios: Sequence[str], first: int) -> bytes:
@@ -89,7 +91,8 @@ class PrintBook:
 
         anchors = tuple(tuple(page.anchors) for page in laid.pages)
         chapters = tuple(galley.chapter.anchor for galley in matter.composer.galleys)
-        self._shop.clock.observer.advanced(AdvanceSheets(anchors, chapters, bind))
+        folio = pages.folio(laid.unit.openings[0]) if pages and laid.unit.openings else None
+        self._shop.clock.observer.advanced(AdvanceSheets(anchors, chapters, folio, bind))
 
     def lay_out(self, matter: Matter, entries: Index) -> Printed:
         """Lay out the units and gate: the pages that everything else quotes."""

@@ -19,7 +19,7 @@ from recto.index.reading import prose
 from recto.index.reading.prose import Spot
 from recto.index.reading.words import alike
 from recto.index.surroundings import TextsAround
-from recto.model import DISPLAYED, Galley, IndexMark
+from recto.model import Galley, IndexMark
 from recto.problems import Problem
 from recto.settings.config import Config
 from recto.store.cache import Cache
@@ -96,7 +96,7 @@ def _draft(galleys: Sequence[Galley], config: Config, marked: Sequence[IndexMark
     if not (wanted or chosen):
         return _Drafted(book, sought, problems=problems)
     candidates = automatic.find(
-        _worth_reading(book, galleys),
+        prose.worth_reading(book, galleys),
         config.book.language,
         asked_for=choosing.asked_for(settings),
         never=choosing.refused(config),
@@ -104,12 +104,6 @@ def _draft(galleys: Sequence[Galley], config: Config, marked: Sequence[IndexMark
     found, missed = choosing.choose(candidates, config, own, whole=wanted is True)
     suggestions = suggesting.suggestions(candidates, book, config) if wanted == "suggest" else ()
     return _Drafted(book, sought, found, suggestions, (*problems, *missed))
-
-
-def _worth_reading(book: Sequence[prose.Prose], galleys: Iterable[Galley]) -> Sequence[prose.Prose]:
-    """The book without what stands before its contents: nobody looks up a copyright page."""
-    shown = [galley.chapter.role in DISPLAYED for galley in galleys for _ in galley.all_sections]
-    return [prose.unread(each) if is_shown else each for each, is_shown in zip(book, shown, strict=True)]
 
 
 def _chapters(galleys: Iterable[Galley]) -> list[str]:

@@ -141,3 +141,26 @@ def test_the_pages_of_the_chapter_that_changed_come_first_and_as_they_will_be(
         assert digests(desk.shown) != good
         desk.fail()
         assert (digests(desk.shown), desk.shown.standing, len(desk.shown.ahead)) == (good, "broken", 0)
+
+
+def test_a_decision_on_the_index_is_seen_on_its_pages_before_the_book_is_bound(tmp_path: Path) -> None:
+    folder = tmp_path / "hives"
+    folder.mkdir()
+    for number in (1, 2):
+        marks = "".join(f"{{^{letter}{number} term {at:02}}}" for letter in "abcdefgh" for at in range(20))
+        (folder / f"{number}.md").write_text(chapter(number, 3) + marks + "\n", encoding="utf-8")
+    with building(folder) as desk:
+        before = digests(desk.shown)
+        # an entry of its last page: the pages before that stay, and are no end of what is shown
+        lain = desk.after(folder, {"index.toml": 'never = ["h2 term 19"]\n'})
+        first, last = ahead(lain), lain[-1]
+        assert first is not None and first.standing == "building"
+        assert digests(first) == digests(last) != before
+        assert len(first.ahead) > 2
+        # longer than it was by more than a page: what stands after it is left where it was
+        more = "".join(f'[[terms]]\nterm = "{letter} hive"\nfind = ["hive"]\n' for letter in "abcdefghijklmn")
+        lain = desk.after(folder, {"index.toml": more})
+        first, last = ahead(lain), lain[-1]
+        assert first is not None
+        changed = [at for at in first.ahead if digests(first)[at] != before[at]]
+        assert changed and [digests(first)[at] for at in changed] == [digests(last)[at] for at in changed]

@@ -34,7 +34,7 @@ def told(report: Report, config: Config, proofs: Proofs | None, memo: Memo) -> d
     """The index of a book, as JSON has it. `memo` keeps what was read of its sections."""
     if report.entries is None or report.located is None or not config.index.include:
         return {"entries": [], "candidates": [], "chapters": []}
-    book = prose.read(report.galleys, config.book.language, memo)
+    book = prose.worth_reading(prose.read(report.galleys, config.book.language, memo), report.galleys)
     never, asked = choosing.refused(config), choosing.asked_for(config.index)
     found = finding.find(book, config.book.language, asked_for=asked, never=never, times=_LONGER)
     chapters = [number for number, galley in enumerate(report.galleys) for _ in galley.all_sections]

@@ -80,8 +80,9 @@ def usual_number(book: Sequence[Prose]) -> int:
 
 
 class _Text:
-    """The text of a book. It is the same as another where the same readings stand at the same levels: whoever
-    builds again and again keeps what was read of each section (`prose.read`).
+    """The text of a book. It is the same as another where equal readings stand at the same levels: whoever
+    builds again and again keeps what was read of each section (`prose.read`), and a section with anchors of
+    the index in it reads like one without.
     """
 
     def __init__(self, book: Sequence[Prose], language: str) -> None:
@@ -94,7 +95,8 @@ class _Text:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, _Text) or (self.language, self._levels) != (other.language, other._levels):
             return False
-        return all(one.reading is two.reading for one, two in zip(self.book, other.book, strict=True))
+        pairs = ((one.reading, two.reading) for one, two in zip(self.book, other.book, strict=True))
+        return all(one is two or one == two for one, two in pairs)
 
 
 class _Judgment:

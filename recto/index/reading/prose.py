@@ -19,7 +19,7 @@ from recto.index.reading import blocks
 from recto.index.reading import readings as reading
 from recto.index.reading.blocks import Block
 from recto.index.reading.readings import Reading
-from recto.model import Galley, SetSection
+from recto.model import DISPLAYED, Galley, SetSection
 from recto.notations import xhtml
 from recto.store.cache import Memo, digest
 
@@ -68,7 +68,13 @@ def _read(section: SetSection, language: str, memo: Memo) -> Prose:
     return Prose(section, memo(key, lambda: reading.read(title, html, language)))
 
 
-def unread(each: Prose) -> Prose:
+def worth_reading(book: Sequence[Prose], galleys: Iterable[Galley]) -> Sequence[Prose]:
+    """The book without what stands before its contents: nobody looks up a copyright page."""
+    shown = [galley.chapter.role in DISPLAYED for galley in galleys for _ in galley.all_sections]
+    return [_unread(each) if is_shown else each for each, is_shown in zip(book, shown, strict=True)]
+
+
+def _unread(each: Prose) -> Prose:
     """A section in its place, of which nothing was read."""
     heading = dataclasses.replace(each.section.heading, title="", html="")
     section = dataclasses.replace(each.section, heading=heading, html="", text="")

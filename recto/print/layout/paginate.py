@@ -23,6 +23,7 @@ from recto.settings.trim import DEPTHS
 from recto.store.cache import Cache, digest
 
 Compose = Callable[[PageMap | None], tuple[Unit, ...]]
+Alone = Callable[[LaidOut, PageMap | None], None]
 Paginated = tuple[tuple[LaidOut, ...], PageMap, tuple[Problem, ...]]
 
 ROUNDS = 6
@@ -54,7 +55,8 @@ class Pressroom:
     places    where in the author's files a unit comes from, by its name, for problems
     cache     what was laid out by earlier builds; without one, nothing was
     characters  about how many fill a page, to guess the page count by before it is known
-    alone     is told of the only unit that had to be laid out before the index is made (recto.print.workers)
+    alone     is told of the only unit that had to be laid out before the index is made, or after it: with the
+              page map that it was composed with, None before (recto.print.workers)
     """
 
     def __init__(
@@ -68,7 +70,7 @@ class Pressroom:
         places: Mapping[str, Place] | None = None,
         cache: Cache | None = None,
         characters: int = _A_PAGE,
-        alone: Callable[[LaidOut], None] | None = None,
+        alone: Alone | None = None,
     ) -> None:
         self._sheets, self._page_css, self._assets = tuple(sheets), page_css, assets
         self._executor, self._progress, self._places = executor, progress, places or {}
@@ -98,7 +100,7 @@ class Pressroom:
         if self._executor is None:
             return
         counted = self._guessed(units)
-        texts, alone = [unit for unit in units if not unit.from_pages], self._alone
+        texts, alone = [unit for unit in units if not unit.from_pages], self._teller(None)
         if self._may_be_of_another_size(counted):
             # what an earlier build counted is good enough to begin with, but the pages must not hang on it
             found = self._cache.get(_COUNT, self._kind_of_book(units)) if self._cache else None
@@ -136,7 +138,8 @@ class Pressroom:
             counted = counted or self._count(units)
             is_time = turn == 1 and self._executor is not None
             beside = partial(meanwhile, pages) if meanwhile and pages and is_time else None
-            laid = self._lay_out(units, counted, skip=pages is None, meanwhile=beside)
+            alone = self._teller(pages) if pages else None
+            laid = self._lay_out(units, counted, skip=pages is None, meanwhile=beside, alone=alone)
             found = page_map(laid, marks)
             if self._problems or not laid:
                 return laid, found, self._problems
@@ -199,6 +202,7 @@ class Pressroom:
         *,
         skip: bool,
         meanwhile: Callable[[], None] | None = None,
+        alone: Callable[[LaidOut], None] | None = None,
     ) -> tuple[LaidOut, ...]:
         """Units laid out, in order; a layout from an earlier round only gets its running heads renewed."""
         jobs = {job.unit.name: job for job in self._jobs(units, count)}
@@ -212,7 +216,7 @@ class Pressroom:
             if digests[name] not in self._made and not (skip and job.unit.from_pages)
         ]
         if not self._problems:
-            shift = Shift(waiting, self._executor, self._cache)
+            shift = Shift(waiting, self._executor, self._cache, alone)
             if meanwhile is not None:
                 meanwhile()
             self._take(digests, shift)
@@ -223,6 +227,10 @@ class Pressroom:
             elif skip and unit.from_pages:
                 laid_out.append(_stand_in(unit))
         return tuple(laid_out)
+
+    def _teller(self, pages: PageMap | None) -> Callable[[LaidOut], None] | None:
+        tell = self._alone
+        return (lambda laid: tell(laid, pages)) if tell else None
 
     def _take(self, digests: Mapping[str, str], shift: Shift) -> None:
         made, self._problems = shift.finish(self._progress, self._places)

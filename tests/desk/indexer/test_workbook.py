@@ -13,6 +13,7 @@ from recto.account.report import Report
 from recto.builder import build
 from recto.desk.indexer.list_editing import UndecidedError
 from recto.desk.indexer.workbook import Workbook
+from recto.index.automatic import finding
 from recto.options import Options
 
 BOOK = """# 1 Bees
@@ -146,6 +147,27 @@ def test_what_is_left_out_and_what_is_the_main_place_is_printed_so(folder: Path)
             archive.read(each).decode() for each in archive.namelist() if each.endswith("index.xhtml")
         )
     assert re.findall(r'class="principal">([\d.]+)<', page) == ["1.1"]
+
+
+def test_a_text_is_judged_once_for_the_books_and_the_list_and_without_what_stands_before_the_contents(
+    folder: Path,
+) -> None:
+    text = re.sub(r"\{[^}]*\}", "", BOOK)
+    (folder / "1.md").write_text(text, encoding="utf-8")
+    (folder / "0.md").write_text("# Copyright\n\nHive Press and the Hive Press.\n", encoding="utf-8")
+    workbook, report = Workbook(folder), built(folder)
+    before = workbook.index(report, None)
+    (row, *_) = before["entries"]
+    misses = finding._judge.cache_info().misses
+    workbook.decide({"do": "never", "term": row["path"][0]}, report)
+    workbook.begin()
+    after = built(folder)
+    workbook.finish()
+    index = workbook.index(after, None)
+    assert row["path"] not in [each["path"] for each in index["entries"]]
+    assert finding._judge.cache_info().misses == misses
+    words = [word for each in (*index["entries"], *index["candidates"]) for word in each["path"]]
+    assert words and not [word for word in words if "Press" in word]
 
 
 def test_what_was_read_of_a_former_text_is_let_go(folder: Path) -> None:
