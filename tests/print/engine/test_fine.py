@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from html import escape
 from typing import Any
+from unittest.mock import Mock
 
 import pikepdf
 import pypdfium2
@@ -17,9 +19,10 @@ from hypothesis import strategies as st
 
 from bench.spaces import PageLines, PrintedLine, justified
 from recto.model import LaidOut
-from recto.print.engine.fine import long_texts
+from recto.print.engine.fine import long_texts, plan
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run
+from recto.print.paragraphs.breaking import break_lines
 from tests.print_book import CSS, WORDS, assets, unit
 from tests.reading import squeezed
 
@@ -224,6 +227,32 @@ def test_a_paragraph_goes_on_overleaf_as_it_was_broken() -> None:
     assert len(parts.pages) > 2
     turned = lines_of(parts, "p", TEXT * 2)
     assert len(turned) == len(lines_of(whole, "p", TEXT * 2))
+
+
+def test_only_what_differs_is_broken_again_where_a_text_is_set_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At another depth of its pages, or after an edit; whatever its paragraphs are in."""
+    breaking = Mock(wraps=break_lines)
+    monkeypatch.setattr(plan, "break_lines", breaking)
+    first, second = f"Once. {TEXT}", f"Twice. {TEXT}"
+    sheets = (CSS, LOOK, FINE, sheet(301.3), "@page deep { size: 341.3pt 600pt }")
+    job = LayoutJob(unit("a", f"<p>{first}</p><ul><li>{second}</li></ul>"), sheets, assets())
+
+    def times(job: LayoutJob) -> int:
+        breaking.reset_mock()
+        run(job)
+        return breaking.call_count
+
+    assert times(job) == 2
+    assert times(replace(job, style="page: deep")) == 0
+    edited = unit("a", f"<p>{first}</p><ul><li>{second} Edited.</li></ul>")
+    assert times(replace(job, unit=edited)) == 1
+    assert times(replace(job, sheets=(*sheets, "html { --paragraphs: fine 300 2 1 1 }"))) == 2
+
+
+def test_the_same_paragraph_is_cut_in_its_own_texts() -> None:
+    body = f"<p>{TEXT}</p><p>{TEXT.replace('harbour', '<i>harbour</i>')}</p><p>{TEXT}</p>"
+    found = squeezed("".join(page.text for page in lay_out(body, width=222.2).pages))
+    assert found == squeezed(TEXT * 3)
 
 
 HEBREW = (

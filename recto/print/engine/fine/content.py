@@ -57,6 +57,10 @@ class Paragraph:
     ) -> None:
         self.children = children  # of the line box that it was read from
         self.asked, self.runs, self.text = wanted, runs, text
+        # what its lines hang on, but for the column that they are set in
+        self.digest = (text, language, wanted, tuple([run[2:] for run in runs]))
+        measurer = next((run.measurer for run in runs if run.measurer is not None), None)
+        self.known: dict[Any, Any] = measurer.plans if measurer is not None else {}
         self._texts = {run.path: run for run in runs if run.measurer is not None}
         self._firsts: dict[tuple[int, ...], int] = {}  # where a box begins, by the path to it
         for run in runs:

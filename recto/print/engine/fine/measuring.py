@@ -28,6 +28,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _JOINTS = re.compile(r"(?<=[^\W_]{2}[_./:=&?#@-])(?=[^\W_]{2})")
 _HYPHEN, _COMPOUND, _JOINT, _ANYWHERE = 50, 250, 300, 5_000  # what it costs to divide there
 _WORDS_KEPT = 20_000
+# what the items of a word hang on, beside its face
+_DIVIDING = (
+    "letter_spacing word_spacing white_space overflow_wrap hyphens hyphenate_character hyphenate_limit_chars"
+).split()
 
 
 class WordPart(NamedTuple):
@@ -70,6 +74,7 @@ class Measurer:
         self._wraps = style["white_space"] == "normal"
         self._breaks_words = style["overflow_wrap"] in ("anywhere", "break-word")
         self.known: dict[str, tuple[tuple[Item, ...], WordParts]] = {}  # what `word` gives
+        self.plans: dict[Any, Any] = {}  # of paragraphs that begin in this style, by their digests
         self._known: dict[Any, WordParts] = {}
         self._glues: dict[str, Glue] = {}
         self._widths: dict[str, float] = {}
@@ -207,10 +212,12 @@ def _counts(sign: str) -> bool:
 
 
 def measurer_of(style: Any, asked: Asked, latin: bool) -> Measurer:
-    """The measurer of a style; styles of one model share it."""
+    """The measurer of a style; styles of one face share it, if they divide words alike."""
     known = kept(style).setdefault("measurers", {})
-    key = (asked, latin)
-    if key not in known:
-        known[key] = Measurer(style, asked, latin)
-    found: Measurer = known[key]
+    found: Measurer | None = known.get((asked, latin))
+    if found is None:
+        shared, key = face_of(style).measurers, (asked, latin, *[style[name] for name in _DIVIDING])
+        if key not in shared:
+            shared[key] = Measurer(style, asked, latin)
+        found = known[asked, latin] = shared[key]
     return found

@@ -2,14 +2,17 @@
 
 A plan is made when a line is asked for that none is known of: at the start of a paragraph, after a line ended
 by the author, or where it is set in another width. It is kept with the line box, so that what is laid out
-again, or goes on overleaf, is not broken again.
+again, or goes on overleaf, is not broken again. What was broken is known by its digest besides, for as long
+as the process has its styles: a chapter that is set at another depth, or anew after an edit, is broken where
+it differs.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from recto.print.engine.fine.content import Paragraph, TextRun, UnfitError, read
 from recto.print.engine.fine.itemising import Items
@@ -18,6 +21,7 @@ from recto.print.paragraphs.first_fit import fill_lines
 from recto.print.paragraphs.items import Box, Item, Penalty
 
 _CLOSE = 1e-3  # pixels
+_PLANS_KEPT = 5_000
 _LOOSE = 1_000  # letters that may be parted anywhere, beyond which a paragraph is no text to be read
 
 
@@ -32,6 +36,10 @@ class PlannedLine(NamedTuple):
     hyphen: str
     left: float
     right: float
+
+
+# where a line starts, the number of the text that it is cut in, and the line without its box
+KnownLine: TypeAlias = tuple[int, int | None, PlannedLine]
 
 
 class Room(NamedTuple):
@@ -75,32 +83,44 @@ class Plan:
     ) -> list[tuple[int, PlannedLine]]:
         key = (start, columns, round(room.indent / _CLOSE), turn)
         if key not in self._made:
-            made = Items(self.paragraph, start, min(room.widths))
-            items = made.items
-            if room.indent > 0 and isinstance(items[0], Box):
-                items[0] = items[0]._replace(left=0.0)
-            widths = (room.widths[0] - room.indent, *(room.widths[1:] or room.widths))
-            turns = (turn,) if turn else ()
-            if made.loose > _LOOSE:
-                broken = fill_lines(items, widths)
-            else:
-                broken = break_lines(items, widths, self.paragraph.asked.costs, turns=turns)
-            self._made[key] = list(self._named(start, made, broken))
+            known, same = self.paragraph.known, (self.paragraph.digest, *key)
+            if same not in known:
+                if len(known) > _PLANS_KEPT:
+                    known.clear()
+                known[same] = tuple(self._break(start, room, turn))
+            runs = self.paragraph.runs
+            self._made[key] = [
+                (at, line if run is None else line._replace(box=runs[run].box))
+                for at, run, line in known[same]
+            ]
         return self._made[key]
 
-    def _named(self, start: int, made: Items, broken: tuple[int, ...]) -> list[tuple[int, PlannedLine]]:
+    def _break(self, start: int, room: Room, turn: int) -> Iterator[KnownLine]:
+        """Break the paragraph from an offset on."""
+        made = Items(self.paragraph, start, min(room.widths))
+        items = made.items
+        if room.indent > 0 and isinstance(items[0], Box):
+            items[0] = items[0]._replace(left=0.0)
+        widths = (room.widths[0] - room.indent, *(room.widths[1:] or room.widths))
+        turns = (turn,) if turn else ()
+        if made.loose > _LOOSE:
+            broken = fill_lines(items, widths)
+        else:
+            broken = break_lines(items, widths, self.paragraph.asked.costs, turns=turns)
+        return self._named(start, made, broken)
+
+    def _named(self, start: int, made: Items, broken: tuple[int, ...]) -> Iterator[KnownLine]:
         """The lines of a plan, with where they start."""
-        lines: list[tuple[int, PlannedLine]] = []
-        items, first = made.items, 0
+        items, first, runs = made.items, 0, self.paragraph.runs
         for at in broken[:-1]:
             end = made.end(at)
-            run, letters = _cut(self.paragraph.runs, end.offset)
-            hyphen = run.measurer.hyphen if end.hyphen and run.measurer else ""
+            number, letters = _cut(runs, end.offset)
+            measurer = runs[number].measurer
+            hyphen = measurer.hyphen if end.hyphen and measurer else ""
             left, right = _left(items, first), _right(items, at)
-            lines.append((start, PlannedLine(run.box, letters, hyphen, left, right)))
+            yield start, number, PlannedLine(None, letters, hyphen, left, right)
             start, first = end.offset, at
-        lines.append((start, PlannedLine(None, 0, "", _left(items, first), 0.0)))
-        return lines
+        yield start, None, PlannedLine(None, 0, "", _left(items, first), 0.0)
 
 
 def _left(items: list[Item], first: int) -> float:
@@ -117,13 +137,14 @@ def _right(items: list[Item], at: int) -> float:
     return before.right if isinstance(before, Box) else 0.0
 
 
-def _cut(runs: list[TextRun], offset: int) -> tuple[TextRun, int]:
-    """The text to be cut so that a line ends before an offset. Raises UnfitError."""
-    for run in runs[bisect_left(runs, offset, key=_end) :]:
+def _cut(runs: list[TextRun], offset: int) -> tuple[int, int]:
+    """The number of the text to be cut so that a line ends before an offset, and where. Raises UnfitError."""
+    for number in range(bisect_left(runs, offset, key=_end), len(runs)):
+        run = runs[number]
         if run.start < offset <= run.end and run.measurer is not None:
-            return run, offset - run.start
+            return number, offset - run.start
         if run.start >= offset and run.measurer is not None:
-            return run, 0
+            return number, 0
     raise UnfitError
 
 

@@ -118,6 +118,7 @@ class Face:
         self._operands: dict[tuple[int, ...], str] = {}
         self._loose: dict[str, int] = {}  # letters that no space is kerned on, and their glyphs
         self.widths: dict[int, int] = {}  # of glyphs, in thousandths of an em, as a PDF has them
+        self.measurers: dict[Any, Any] = {}  # of its words as items of paragraphs, by how they are divided
         self._size: float = style["font_size"]
 
     def word(self, text: str, latin: bool) -> ShapedWord:
