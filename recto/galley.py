@@ -20,6 +20,7 @@ Classes
     .described           leads from a picture to what describes it at length, or from there back to it
     a.xref               a reference; `data-kind` is the kind of its target
     .missing             stands in for a picture, a note or a target that is not there
+    .typed               markup of another program, or a formula that can't be read, as it was typed
     span.line            a line of a listing
     .only-epub .only-pdf what is for one medium alone, screen or paper, with all that it holds
 
@@ -54,7 +55,7 @@ FOOTNOTE, NOTEREF, BACKLINK = "footnote", "noteref", "backlink"
 ENDNOTE, ENDNOTE_CALL, NOTE_NUMBER = "note-at-end", "endnote-call", "note-number"
 # An attribute: what an element of one of these three is. Authors may give the classes, and can't give this.
 ASIDE = "data-aside"
-LABEL, XREF, MISSING = "label", "xref", "missing"
+LABEL, XREF, MISSING, TYPED = "label", "xref", "missing", "typed"
 NUMBER_ALONE = "number-alone"  # of a reference whose author writes the word before it
 MATH = "math"
 # Stands before the description of a drawing that is a formula; the print engine's tag for it is then Formula.

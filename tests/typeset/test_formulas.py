@@ -81,6 +81,7 @@ def texts(html):
         ("| $x$ | b |\n|---|---|\n| c | $y$ |\n\n- $z$\n\n> $w$\n", ["x", "y", "z", "w"]),
         ("$$\na \\\\\nb * c * d\n\n- e\n$$\n", [r"a \\ b * c * d - e"]),
         ("```math\nx_1\n```\n\nWords\n\\[ y = 1 \\]\n", ["x_1", "y = 1"]),
+        (r"Signs: $+$, $<$ and $\%$, but not $.$ nor $, $.", ["+", "&lt;", r"\%"]),
         ("As GitHub has it: $`b^2`$.", ["b^2"]),
     ],
 )
@@ -106,7 +107,7 @@ def test_a_broken_formula_prints_as_typed_and_is_reported_with_line_and_column()
     html, problems = set_text("One $\\frac{a$ two.\n\n$$\nx +\n  \\foo\n$$\n\n```math\n\\bar\n```\n")
     assert found(problems) == [("warning", "formula-broken", line) for line in (3, 7, 11)]
     assert [re.search(r"column (\d+)", p.message)[1] for p in problems] == ["11", "3", "1"]
-    assert r"One $\frac{a$ two." in html
+    assert r'One <span class="typed">$\frac{a$</span> two.' in html
     assert "$$\nx +\n  \\foo\n$$" in html
 
 

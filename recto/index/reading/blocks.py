@@ -133,7 +133,7 @@ class _BlockReader:
 
 def _is_read(child: xhtml.Element) -> bool:
     """False for what holds no words of the author's: signs of notes, labels, what stands in for a target."""
-    stands_in = has_class(child, galley.MISSING)
+    stands_in = has_class(child, galley.MISSING) or has_class(child, galley.TYPED)
     return child.tag not in _UNREAD and not stands_in and galley.kind(child) not in _NO_WORDS
 
 

@@ -16,7 +16,7 @@ from recto.typeset.markup.grammar import Grammar
 from recto.typeset.markup.html import html
 from recto.typeset.markup.rules.formulas import set_formula
 from recto.typeset.markup.rules.note_calls import CALL
-from recto.typeset.markup.rules.pattern import kept
+from recto.typeset.markup.rules.pattern import as_typed, kept
 from recto.typeset.markup.writer import raw
 from recto.typeset.work import Work
 
@@ -87,7 +87,7 @@ class Builder:
         holder.tail = "\n"
         if made is not None and (number := token.meta.get("number")):
             SubElement(holder, "span", {"class": "number"}).text = f"({number})"
-        holder.append(kept(token.content if fence else token.markup) if made is None else made)
+        holder.append(as_typed(token.content if fence else token.markup) if made is None else made)
         if made is not None:
             holder.set("class", "formula")
         if token.type == "formula" and token.info:

@@ -46,7 +46,7 @@ def punctuate(work: Work) -> None:
                 stack += ((child, True), (child, False))
     setter.begin_block()
     for kept in work.blocks("span", "a"):
-        if kept.attrib.pop("data-kept", None) is not None and kept.tag == "span":
+        if kept.attrib.pop("data-kept", None) is not None and kept.tag == "span" and not kept.get("class"):
             kept.tag = _KEPT
     xhtml.unwrap_all(work.root, _KEPT)  # at one go: one by one the time is the square of their number
 

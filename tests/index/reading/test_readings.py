@@ -6,6 +6,7 @@ import pytest
 
 from recto import index
 from recto.index.reading import readings as reading
+from recto.index.reading.blocks import blocks
 from recto.settings.config import BookSettings, Config, IndexSettings
 from recto.store.cache import Cache, Memo
 from tests.index_books import galley, section
@@ -64,3 +65,8 @@ def test_the_same_text_in_another_language_is_read_again(read, tmp_path):
     first = len(read)
     index.build(book(TEXTS[0]), Config(book=BookSettings(language="de")), cache)
     assert len(read) == 2 * first
+
+
+def test_what_was_typed_for_another_program_and_what_stands_in_for_a_target_have_no_terms():
+    text = 'A keel <span class="typed">{% rudder %}</span> of <span class="missing">#jib</span> oak.'
+    assert [block.text for block in blocks(f"<p>{text}</p>")] == ["A keel  of  oak."]

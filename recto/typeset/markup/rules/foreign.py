@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from recto.forms.markdown.attribute_syntax import LIST
-from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, kept
+from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, as_typed
 
 # What is said of a piece, and what to do
 _OTHER = ("is markup of another program", "Recto does nothing with it; it was set as typed")
@@ -90,7 +90,7 @@ class _Foreign(Pattern):
         line = self.md.line(found.start())
         self.md.work.warning("markup-unknown", f"{shown} {self._what}", line, self._hint)
         end = found.start("more") if "more" in found.groupdict() else found.end()
-        return kept(found[0][: end - found.start()]), end
+        return as_typed(found[0][: end - found.start()]), end
 
 
 class _EndlessComment(_Foreign):

@@ -15,10 +15,11 @@ from recto.galley import MATH
 from recto.typeset.formulas.formula import Formula, FormulaError, formula
 from recto.typeset.formulas.formula_pieces import pieces
 from recto.typeset.formulas.mathml import given
-from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, kept
+from recto.typeset.markup.rules.pattern import Made, MarkdownPage, Pattern, as_typed
 from recto.typeset.work import Work
 
 _INSIDE = r"(?: [^$\\\n] | \\[^\n] | \\?\n(?![ \t]*\n) ){1,2000}?"
+_OF_A_FORMULA = re.compile(r"[^\W_]|\\[^\\\s]|[-+=<>*/|]")  # `$-$` and `$\%$` are, `$.$` is none
 _SURE_SIGNS = re.compile(r"[\\^_=]")
 _BETWEEN_BACKTICKS = re.compile(r"`([^`]+)`")  # as GitHub has it: $`a^2`$
 _WORD = r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z({])"
@@ -46,7 +47,7 @@ class _MathmlInLine(Pattern):
         """See Pattern."""
         self.md.work.raw_html = True
         made = set_given(found[0], self.md.work, self.md.line(found.start()))
-        return (kept(found[0]) if made is None else made), found.end()
+        return (as_typed(found[0]) if made is None else made), found.end()
 
 
 class _FormulaInLine(Pattern):
@@ -66,12 +67,12 @@ class _FormulaInLine(Pattern):
         column = start - (found.string.rfind("\n", 0, found.start()) + 1) + 1
         line = self.md.line(found.start())
         made = set_formula(tex, self.md.work, line, column, self._display)
-        return (kept(found[0]) if made is None else made), found.end()
+        return (as_typed(found[0]) if made is None else made), found.end()
 
 
 def _looks_like_one(tex: str, typed: str) -> bool:
     """Tell a formula from prices and from words in escaped brackets."""
-    if not any(character.isalnum() for character in tex):
+    if not _OF_A_FORMULA.search(tex):
         return False
     if typed.startswith("$$"):
         return True

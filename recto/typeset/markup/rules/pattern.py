@@ -9,6 +9,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
+from recto.galley import TYPED
 from recto.typeset.work import Work
 
 # what a pattern makes of a match: the element, and where in the text it ends; None where the match is none
@@ -47,6 +48,15 @@ class Pattern(InlineProcessor):
         """What Python-Markdown asks for: the element, where it begins and ends."""
         made = self.make(m)
         return (made[0], m.start(), made[1]) if made else (None, None, None)
+
+
+def as_typed(text: str) -> Element:
+    """A piece that is no text of the author's, a formula that can't be read, markup of another program: kept,
+    and told from what may be a term of the index.
+    """
+    made = kept(text)
+    made.set("class", TYPED)
+    return made
 
 
 def kept(text: str) -> Element:
