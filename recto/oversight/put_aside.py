@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from contextlib import suppress
-from multiprocessing import util
+from multiprocessing import process, util
 from pathlib import Path
 from stat import S_IMODE
 
@@ -24,7 +24,7 @@ except ImportError:  # Windows, where nobody can be killed so that this stays op
 
 _PREFIX = "recto-aside-"  # no name that a person would give: what bears it may be taken away
 _NAMES, _PRIVATE = f"{_PREFIX}{'?' * 8}", 0o700  # as mkdtemp makes them
-_LAST = -200  # of what multiprocessing does at the end: after its own folder, which lies in ours
+_LAST = -200  # of what multiprocessing does at the end
 _folder: Path | None = None
 _around: Path | None = None  # that for temporary files, in which ours lies
 _held: list[int] = []  # the handle of the lock: closed by the end of the process, and by nothing else
@@ -65,12 +65,10 @@ def lasting() -> Path:
 
 
 def _take_in_sockets(folder: Path) -> None:
-    """Let multiprocessing have its sockets in a folder: it makes one for them where temporary files go."""
-    former, tempfile.tempdir = tempfile.tempdir, str(folder)
-    try:
-        util.get_temp_dir()
-    finally:
-        tempfile.tempdir = former
+    """Let multiprocessing have its sockets in a folder, rather than in one that it makes, and takes away at
+    the end with a traceback where it can't.
+    """
+    process.current_process()._config["tempdir"] = str(folder)  # type: ignore[attr-defined] # what it looks at
 
 
 def _clear_up(place: Path) -> None:

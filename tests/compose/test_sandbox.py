@@ -15,11 +15,11 @@ def repeated(times: int, step: str, start: str = "'x'") -> str:
 
 
 BOMBS = {
-    "nested ranges": "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
-    "nested lists": "{% set l = range(300)|list %}"
+    "nested ranges": "{% for a in range(2000) %}{% for b in range(2000) %}{% endfor %}{% endfor %}",
+    "nested lists": "{% set l = range(150)|list %}"
     + "{% for a in l %}{% for b in l %}{% for c in l %}{% endfor %}{% endfor %}{% endfor %}",
     "a macro that calls itself twice": "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}"
-    + "{% endmacro %}{{ m(40) }}",
+    + "{% endmacro %}{{ m(20) }}",
     "a power": "{{ 10 ** (10 ** 9) }}",
     "a tower": "{{ 9 ** (9 ** 9) }}",
     "a growing product": repeated(60, "{% set n.s = n.s * n.s %}", "9"),

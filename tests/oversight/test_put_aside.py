@@ -92,3 +92,23 @@ def test_what_is_kept_for_a_report_of_a_fault_outlives_the_process(tmp_path: Pat
     (kept,) = tmp_path.iterdir()
     assert f"with the file {kept};" in done.stderr
     assert "ZeroDivisionError" in kept.read_text(encoding="utf-8")
+
+
+def test_a_folder_that_can_not_be_taken_away_ends_no_process_with_a_traceback(tmp_path: Path) -> None:
+    program = """
+import os
+from multiprocessing import util
+from recto.oversight import put_aside
+def rmdir(*_, **__): raise OSError(28, "No space left on device")
+assert str(put_aside.folder()) == util.get_temp_dir()
+os.rmdir = rmdir
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")

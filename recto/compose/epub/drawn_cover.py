@@ -25,6 +25,8 @@ _PLAIN = (
     40.0  # below this size the small letters are no four pixels high there, and less of the title is more
 )
 _GAP = 14.0  # points between head and rest
+# Templates of 0.1.0 were told the size of a title by names, which stand in cover.css, and a `palette` alone
+_SIZES = {"huge": 76.0, "large": 58.0, "medium": 46.0}
 _LARGE = 48.0  # what the beginning of a title is set in at the least, where the rest is set smaller
 
 
@@ -107,5 +109,7 @@ def _parted(face: CoverFace, title: str, width: float, height: float, measure: M
 def cover_unit(composer: Composer, front: CoverFace) -> tuple[Unit, tuple[Problem, ...]]:
     """The cover as a unit of one page, to be laid out with the style sheets of a cover."""
     problems: list[Problem] = []
-    html = composer.fill("epub/cover-image.html", {"face": front}, problems, medium=SCREEN)
+    size = next((name for name, points in _SIZES.items() if front.title >= points), "small")
+    context = {"face": front, "palette": front.palette, "size": size}
+    html = composer.fill("epub/cover-image.html", context, problems, medium=SCREEN)
     return Unit("cover", html, "arabic", display=True), tuple(problems)
