@@ -16,8 +16,8 @@ _SPACES = (
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_STYLES = {"Title": "Title", "Heading1": "heading 1", "Heading2": "heading 2", "Caption": "caption",
-           "Quote": "Quote", "Code": "Source Code"}  # fmt: skip
+_STYLES = {"Title": "Title", "Subtitle": "Subtitle", "Heading1": "heading 1", "Heading2": "heading 2",
+           "Caption": "caption", "Quote": "Quote", "Code": "Source Code"}  # fmt: skip
 _TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
 <Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>

@@ -26,6 +26,10 @@ STYLES = """
   <style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="T3" style:family="text">
   <style:text-properties style:text-position="super 58%"/></style:style>
+<style:style style:name="T4" style:family="text">
+  <style:text-properties style:text-underline-style="solid"/></style:style>
+<style:style style:name="Internet_20_link" style:family="text">
+  <style:text-properties style:text-underline-style="solid"/></style:style>
 <text:list-style style:name="L1"><text:list-level-style-number text:level="1"/></text:list-style>
 """
 
@@ -49,6 +53,17 @@ def test_headings_and_emphasis_whose_styles_have_parents() -> None:
     )
     made = text(p("Nets", "Title") + '<text:h text:outline-level="1">Knots</text:h>' + p(f"A {spans}."))
     assert made == "# Nets\n\n## Knots\n\nA *net* and ***rope***."
+
+
+def test_underlining_is_emphasis_but_in_a_link() -> None:
+    span = '<text:span text:style-name="{}">{}</text:span>'.format
+    link = f'<text:a xlink:href="https://a.example">{span("Internet_20_link", "there")}</text:a>'
+    assert text(p(f"A {span('T4', 'net')} {link}.")) == "A *net* [there](<https://a.example>)."
+
+
+def test_lists_that_touch_are_one() -> None:
+    item = "<text:list><text:list-item>{}</text:list-item></text:list>".format
+    assert text(item(p("one")) + item(p("two"))) == "- one\n- two"
 
 
 def test_notes_spaces_breaks_and_links() -> None:

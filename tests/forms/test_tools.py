@@ -611,3 +611,48 @@ def test_an_index_of_a_quarto_book_without_a_heading_of_its_own_has_no_number(tm
     assert chapters(told) == [("front", "", "Welcome", "", []), ("chapter", "1", "One", "", [])]
     opening = told.chapter("1").opening
     assert opening and opening.text == "See [](#sec-one)---the one."
+
+
+@pytest.mark.parametrize(
+    ("condition", "shown"),
+    [
+        ('.content-visible when-profile="print"', True),
+        ('.content-visible when-profile="web"', False),
+        ('.content-hidden when-profile="print"', False),
+        ('.content-hidden unless-profile="print"', True),
+        ('.content-visible unless-profile="print"', False),
+        ('.content-visible when-meta="book.draft"', True),
+        ('.content-visible when-meta="book.ready"', False),
+        ('.content-hidden unless-meta="none"', False),
+        ('.content-visible when-profile="print" when-meta="none"', False),
+        (".callout-note", True),
+    ],
+)
+def test_what_a_profile_or_metadata_hides_is_not_in_the_book(
+    tmp_path: Path, condition: str, shown: bool
+) -> None:
+    settings = (
+        "profile:\n  default: print\nbook:\n  chapters: [a.qmd, b.qmd]\n  draft: true\n  ready: false\n"
+    )
+    division = f"::: {{{condition}}}\nOars.\n\n::: {{.x}}\nNets.\n:::\n:::\n"
+    text = f"# A\n\n{division}\nAll [only]{{{condition}}} one.\n"
+    told = collated(tmp_path, {"_quarto.yml": settings, "a.qmd": text, "b.qmd": "# B\n\nx.\n"})
+    (made,) = (
+        chapter.opening.text for chapter in told.book.chapters if chapter.opening and chapter.label == "1"
+    )
+    assert (("Oars." in made, "Nets." in made), "All" in made) == ((shown, shown), True)
+    if ".content" in condition:
+        assert ("only" in made) is shown
+
+
+def test_a_span_for_one_format_is_in_the_book_of_that_kind(tmp_path: Path) -> None:
+    page, screen = '{.content-visible when-format="pdf"}', '{.content-hidden when-format="pdf"}'
+    text = f"# A\n\nOn [a page]{page}[a screen]{screen}.\n"
+    told = collated(
+        tmp_path,
+        {"_quarto.yml": "book:\n  chapters: [a.qmd, b.qmd]\n", "a.qmd": text, "b.qmd": "# B\n\nx.\n"},
+    )
+    (made,) = (
+        chapter.opening.text for chapter in told.book.chapters if chapter.opening and chapter.label == "1"
+    )
+    assert "On [a page]{.only-pdf}[a screen]{.only-epub}." in made

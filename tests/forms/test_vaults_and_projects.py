@@ -120,6 +120,34 @@ def test_other_names_of_a_note_lead_to_it_and_parts_of_it_are_put_in(tmp_path: P
     assert told.codes == ["vault-left-out"]
 
 
+DRAWING = (
+    "---\n\nexcalidraw-plugin: parsed\ntags: [x]\n\n---\n# Excalidraw Data\n\n## Text Elements\nA tree ^a1\n"
+)
+
+
+def test_what_plug_ins_write_is_no_text_and_is_told(tmp_path: Path) -> None:
+    note = (
+        "# Nets\n\nA `= this.day` net.\n\n```dataview\nLIST\n```\n\n```js\nx = `= 1`\n```\n\n"
+        "![[Hull.excalidraw]]\n\n![[Oar.excalidraw]]\n"
+    )
+    files: dict[str, str | bytes] = {
+        ".obsidian/app.json": "{}",
+        "Nets.md": note,
+        "Board.md": "---\n\nkanban-plugin: board\n\n---\n\n## To do\n\n- [ ] Row\n",
+        "Hull.excalidraw.md": DRAWING,
+        "Oar.excalidraw.md": DRAWING,
+        "Oar.excalidraw.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
+    }
+    told = collated(tmp_path / "book", files)
+    assert [chapter.title for chapter in told.book.chapters] == ["Board", "Nets"]
+    board, nets = (chapter.opening.text.strip() for chapter in told.book.chapters if chapter.opening)
+    assert board == "## To do\n\n- [ ] Row"
+    assert [line for line in nets.split("\n") if line.strip()] == [
+        "A  net.", "```js", "x = `= 1`", "```", "Hull", "![Oar.excalidraw](<Oar.excalidraw.svg>)",
+    ]  # fmt: skip
+    assert told.codes == ["vault-left-out"] * 3
+
+
 def test_a_link_of_a_note_leads_nowhere_outside_the_vault(tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("secret", encoding="utf-8")
     vault = tmp_path / "vault"

@@ -55,6 +55,60 @@ def test_a_first_heading_with_nothing_below_is_the_title_and_by_names_the_author
     assert (made.text.strip(), made.said["authors"]) == ("# Nets\n\n\n## Knots\n\nWords.", "Ann Lee")
 
 
+def test_a_subtitle_and_a_title_in_bold_stand_on_the_title_page() -> None:
+    body = [paragraph("Nets", style="Title"), paragraph("A Guide", style="Subtitle"), paragraph("by Ann Lee")]
+    made, _ = read(docx(*body, paragraph("Knots", style="Heading1"), paragraph("Words.")))
+    assert made.text.split() == ["#", "Nets", "##", "Knots", "Words."]
+    assert (made.said["subtitle"], made.said["authors"]) == ("A Guide", "Ann Lee")
+    bold = [paragraph(words(each, "<w:b/>")) for each in ("Nets", "Chapter One", "Chapter Two")]
+    made, _ = read(docx(*bold[:2], paragraph("Words."), bold[2], paragraph("More.")))
+    assert made.text.split("\n")[0] == "# Nets"
+    assert read(docx(bold[1], bold[2], paragraph("More.")))[0].text.startswith("**Chapter One**")
+
+
+def test_a_heading_is_known_by_its_level_whatever_its_style_is_called() -> None:
+    def style(name: str, called: str, inside: str = "") -> str:
+        return f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{called}"/>{inside}</w:style>'
+
+    def level(number: int) -> str:
+        return f'<w:pPr><w:outlineLvl w:val="{number}"/></w:pPr>'
+
+    sheet = "".join(
+        (
+            style("berschrift1", "heading 1"),
+            style("Kapitel", "Kapitel", '<w:basedOn w:val="berschrift1"/>'),
+            style("Heading", "Heading", level(0)),  # of Pages
+            style("Teil", "Teil", level(1)),
+            style("Zitat", "Zitat", f'<w:basedOn w:val="Teil"/>{level(9)}'),
+            style("a", "a", '<w:basedOn w:val="b"/>') + style("b", "b", '<w:basedOn w:val="a"/>'),
+        )
+    )
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    styles = f'<w:styles xmlns:w="{space}">{sheet}</w:styles>'.encode()
+    names = ("a", "Kapitel", "Heading", "Teil", "Zitat")
+    body = [paragraph(each, style=each) for each in names]
+    plain = f"<w:p>{level(0)}{words('Eins')}</w:p>"
+    made, _ = read(docx(*body, plain, parts={"word/styles.xml": styles}))
+    assert made.text.split("\n")[::2] == ["a", "# Kapitel", "# Heading", "## Teil", "Zitat", "# Eins"]
+
+
+def test_a_line_across_the_page_is_the_break_of_a_scene() -> None:
+    rule = (
+        '<w:p><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" '
+        'xmlns:o="urn:schemas-microsoft-com:office:office" o:hr="t"/></w:pict></w:r></w:p>'
+    )
+    assert text(paragraph("One."), rule, paragraph("Two.")) == "One.\n\n***\n\nTwo."
+
+
+def test_a_caption_between_a_picture_and_a_table_is_of_what_it_names() -> None:
+    table = f"<w:tbl><w:tr><w:tc>{paragraph('a')}</w:tc><w:tc>{paragraph('b')}</w:tc></w:tr></w:tbl>"
+    net = f"<w:p>{picture('A net')}</w:p>"
+    named = {"Figure 1: A": "Figure: A", "Tabelle 1: A": "Table: A", "Abb. 1: A": "Figure: A"}
+    for typed, made in named.items():
+        lines = text(net, paragraph(typed, style="Caption"), table).split("\n")
+        assert lines[2] == made
+
+
 def test_chapters_in_order_keep_headings_without_numbers_among_them(tmp_path: Path) -> None:
     heads = ["Before the Sea", "Part I: Ropes", "Chapter 1: Knots", "A Pause", "Chapter 2: Nets"]
     body = [each for head in heads for each in (paragraph(head, style="Heading1"), paragraph("Words."))]

@@ -19,7 +19,7 @@ from recto.forms.obsidian.vault import MARKER, Vault, look_anew, vault
 from recto.forms.order import Order, OrderLine, counted
 from recto.forms.source_file import SourceFile
 from recto.forms.summary import summary_lines
-from recto.problems import Place
+from recto.problems import Place, Problem, warning
 
 _NAMES = ("summary", "contents", "table of contents", "toc", "home", "index", "readme", "start here", "moc")
 _LINK = re.compile(r"(?<!!)\[\[(?P<target>[^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|(?P<words>[^\[\]\n]+))?\]\]")
@@ -42,10 +42,27 @@ def order(folder: BookFolder) -> Order | None:
         named = {line.file for line in lines if line.file}
         if len(named) > 1 and len(named) >= _ENOUGH * (len(notes) - 1):
             told = f"this is an Obsidian vault: {counted(lines, 'note')} listed in {name}"
-            return Order(tuple(lines), told, lists=(name,), by_name=True)
+            return Order(
+                tuple(lines),
+                told,
+                lists=(name, *found.drawings),
+                by_name=True,
+                problems=_drawn(found, folder),
+            )
     lines = list(_by_name(notes, folder))
     told = f"this is an Obsidian vault: {counted(lines, 'note')}, in the order of their names"
-    return Order(tuple(lines), told, by_name=True)
+    return Order(tuple(lines), told, lists=found.drawings, by_name=True, problems=_drawn(found, folder))
+
+
+def _drawn(found: Vault, folder: BookFolder) -> tuple[Problem, ...]:
+    """One warning of the notes that are drawings."""
+    if not found.drawings:
+        return ()
+    first, more = found.drawings[0], len(found.drawings) - 1
+    named = f"{first} and {more} more hold drawings" if more else f"{first} holds a drawing"
+    message = f"{named} of Excalidraw, and no text: not in the book"
+    hint = "to have one in a note, let Excalidraw save it as SVG or PNG beside it (its settings, auto-export)"
+    return (warning("vault-left-out", message, Place(folder.shown(first)), hint=hint, subject=first),)
 
 
 def _candidates(notes: list[str], folder: BookFolder) -> list[str]:

@@ -16,6 +16,7 @@ from recto.forms.folder import BookFolder
 from recto.forms.markdown.front_matter import read_front_matter
 from recto.forms.obsidian.embedding import embedded
 from recto.forms.obsidian.ordering import called_like
+from recto.forms.obsidian.plugins import QUERY_IN_LINE, properties_end, without_queries
 from recto.forms.obsidian.vault import aliases, vault
 from recto.forms.source_file import SourceFile
 from recto.ids import github_slug
@@ -36,6 +37,8 @@ _DEEPEST = 20  # callouts in one another
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".avif")
 _LEFT = {
     "tags": "was left out: tags are no text",
+    "query": "asks a plug-in for something: it was left out",
+    "drawing": "is a drawing that Recto can't read: its name alone is in the book",
     "note": "puts another note here: in the book there is a link to it",
     "file": "is no picture: its name alone is in the book",
 }
@@ -44,8 +47,9 @@ _LEFT = {
 def prepare(file: SourceFile, folder: BookFolder) -> tuple[SourceFile, tuple[Problem, ...]]:
     """A note as a file of Markdown."""
     reader = _NoteReader(file, folder)
+    end = properties_end(file)
     first = read_front_matter(file)[0].body_line
-    lines = [(line, number) for number, line in enumerate(file.lines, 1)]
+    lines = [("" if number <= end else line, number) for number, line in enumerate(file.lines, 1)]
     body = list(_boxed(list(reader.lines(lines[first - 1 :]))))
     made = file.made_of((*lines[: first - 1], *_titled(body, file, first)))
     return made, tuple(reader.problems())
@@ -71,7 +75,7 @@ class _NoteReader:
     def lines(self, lines: Iterable[Line]) -> Iterator[Line]:
         """The lines with Obsidian's own marks as Markdown's."""
         hidden = False
-        for line, origin, code in with_code(lines):
+        for line, origin, code in with_code(self._without_queries(lines)):
             if code:
                 yield ("" if hidden else line), origin
                 continue
@@ -83,6 +87,12 @@ class _NoteReader:
                 self._left.setdefault("tags", (shown.strip(), origin))
                 shown = ""
             yield self._outside_code(_BLOCK_ID.sub("", shown), origin), origin
+
+    def _without_queries(self, lines: Iterable[Line]) -> Iterator[Line]:
+        for line, origin, name in without_queries(lines):
+            if name:
+                self._left.setdefault("query", (name, origin))
+            yield line, origin
 
     def problems(self) -> Iterator[Problem]:
         """What is told of the note."""
@@ -99,6 +109,9 @@ class _NoteReader:
             yield warning("vault-left-out", message, at(line), hint=hint, subject=words[:60])
 
     def _outside_code(self, line: str, origin: int) -> str:
+        if "= " in line and (asked := QUERY_IN_LINE.search(line)):
+            self._left.setdefault("query", (asked[0], origin))
+            line = QUERY_IN_LINE.sub("", line)
         if "[[" not in line and "==" not in line and "](" not in line:
             return line
         return outside_code(line, lambda text: self._read(text, origin))
@@ -136,11 +149,24 @@ class _NoteReader:
             words = next((each for each in more if each and each != size), "")
             width = f"{{width={size.split('x')[0]}px}}" if size else ""
             return f"![{words}](<{self._address(target or name)}>){width}"
+        drawing = ".excalidraw" in name or target in self._vault.drawings
+        if drawing and (saved := self._saved(target or name)):
+            return f"![{splitext(basename(saved))[0]}](<{self._address(saved)}>)"
+        if drawing:
+            self._left.setdefault("drawing", (found[0], origin))
+            return called_like(target or name).removesuffix(".excalidraw")
         if target.endswith(".md"):
             self._left.setdefault("note", (found[0], origin))
             return self._link(target, name.partition("#")[2], called_like(target))
         self._left.setdefault("file", (found[0], origin))
         return basename(name)
+
+    def _saved(self, drawing: str) -> str:
+        """The picture that Excalidraw saves of a drawing beside it, where it is set to; "" for none."""
+        stem = basename(drawing).removesuffix(".md")
+        stems = dict.fromkeys((stem, stem.removesuffix(".excalidraw")))
+        names = (f"{each}.{ending}" for each in stems for ending in ("light.svg", "svg", "light.png", "png"))
+        return next((found for name in names if (found := self._vault.find(name, self._file.name))), "")
 
     def _linked(self, found: re.Match[str], origin: int) -> str:
         name, _, inside = found["target"].partition("#")

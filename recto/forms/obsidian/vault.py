@@ -12,6 +12,7 @@ from posixpath import basename, dirname, join, normpath
 
 from recto.forms.folder import BookFolder
 from recto.forms.markdown.front_matter import read_front_matter
+from recto.forms.obsidian.plugins import is_drawing
 
 MARKER = (".obsidian/app.json", ".obsidian/core-plugins.json", ".obsidian/workspace.json",
           ".obsidian/appearance.json", ".obsidian/config")  # fmt: skip
@@ -21,10 +22,14 @@ _PROPERTIES = 10_000  # characters at the head of a note
 
 @dataclass(frozen=True, slots=True)
 class Vault:
-    """`notes` in the order of their names, `files` all paths by name in lower case, the shortest first."""
+    """`notes` in the order of their names, `files` all paths by name in lower case, the shortest first.
+
+    `drawings` are files like notes that hold one, and are none.
+    """
 
     notes: tuple[str, ...]
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    drawings: tuple[str, ...] = ()
 
     def find(self, target: str, near: str) -> str:
         """The file that a link means in a note, "" where there is none; `.md` may be left out."""
@@ -70,4 +75,6 @@ def vault(folder: BookFolder) -> Vault:
     for path in folder.everything():
         files.setdefault(basename(path).casefold(), []).append(path)
     shortest = {name: tuple(sorted(paths, key=lambda path: path.count("/"))) for name, paths in files.items()}
-    return Vault(tuple(folder.names((".md",))), shortest)
+    named = folder.names((".md",))
+    drawings = tuple(name for name in named if (file := folder.text(name)[0]) and is_drawing(file))
+    return Vault(tuple(name for name in named if name not in drawings), shortest, drawings)

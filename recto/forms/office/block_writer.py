@@ -15,6 +15,7 @@ from recto.forms.fences import Line
 from recto.forms.office import noncharacters as signs
 from recto.forms.office.pipe_tables import pipe_table
 from recto.forms.office.word_writer import WordWriter, at_head, picture
+from recto.languages import everywhere
 from recto.notations import xhtml
 from recto.notations.xhtml import Element, words
 
@@ -117,10 +118,7 @@ class BlockWriter:
         for image in own:  # LibreOffice puts a picture into the paragraph of its caption
             yield from (*self._lines(picture(image)), ("", self._paragraph))
             xhtml.remove(image)
-        beside = [each for each in (block.getprevious(), block.getnext()) if each is not None]
-        table = any(each.tag == "table" for each in beside)
-        drawn = any(next(each.iter("img"), None) is not None for each in beside)
-        kind = "Figure: " if own else "Table: " if table else "Figure: " if drawn else ""
+        kind = "Figure: " if own else _captioned(block)
         text = self._inline.write(block)
         yield from self._lines(f"{kind}{_LABEL.sub('', text, count=1)}" if kind else at_head(text))
 
@@ -149,6 +147,22 @@ class BlockWriter:
         self._paragraph += sum(map(len, cells))
         self.losses += ((loss, self._paragraph) for loss in losses)
         yield from ((line, self._paragraph) for line in lines)
+
+
+def _captioned(caption: Element) -> str:
+    """Whether it is of a figure or of a table: as its first word says, else that above or below it."""
+    named = re.match(r"\s*([^\W\d]+)", words(caption))
+    word = named[1].casefold() if named else ""
+    above, below = caption.getprevious(), caption.getnext()
+    is_drawn = [each is not None and next(each.iter("img"), None) is not None for each in (above, below)]
+    is_table = [each is not None and each.tag == "table" for each in (above, below)]
+    if any(is_drawn) and word in map(str.casefold, everywhere("words", "figure")):
+        return "Figure: "
+    if any(is_table) and word in map(str.casefold, everywhere("words", "table")):
+        return "Table: "
+    # below a picture, above a table: as Word and LibreOffice put them
+    order = ((is_drawn[0], "Figure: "), (any(is_table), "Table: "), (is_drawn[1], "Figure: "))
+    return next((kind for there, kind in order if there), "")
 
 
 def _blocks(element: Element) -> list[Element]:

@@ -7,9 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from recto.forms.fences import Line
+from recto.forms.naming.heading_text import read_heading
+from recto.forms.naming.matter import role_of
 from recto.languages import everywhere
+from recto.notations.xhtml import Element, words
 
 _HEADING = re.compile(r"#{1,6} ")
+_BOLD = re.compile(r"\*\*(?P<words>[^*]{1,100}[^*.,:;])\*\*")
 
 
 def is_title(lines: Sequence[Line]) -> bool:
@@ -46,6 +50,32 @@ def byline(lines: Sequence[Line]) -> tuple[list[Line], str]:
         if found:
             return [line for index, line in enumerate(lines) if index != written[1]], found["name"]
     return list(lines), ""
+
+
+def bold_title(lines: Sequence[Line]) -> list[Line]:
+    """The lines with a first one in bold as a heading, the title, where all below it stands under others.
+
+    So it is where the author gave titles a look and no style: the next line is a heading, or in bold as well,
+    but for the author's name between.
+    """
+    said = [(index, line) for index, (line, _) in enumerate(lines) if line.strip()][:3]
+    first = _BOLD.fullmatch(said[0][1].rstrip()) if said else None
+    by = len(said) > 1 and _by().fullmatch(said[1][1].strip("#*_ ")) is not None
+    below = said[1 + by :][:1]
+    if not first or not below or not (_HEADING.match(below[0][1]) or _BOLD.fullmatch(below[0][1].rstrip())):
+        return list(lines)
+    if read_heading(first["words"]) or role_of(first["words"]):
+        return list(lines)
+    title = said[0][0]
+    return [*lines[:title], (f"# {first['words']}", lines[title][1]), *lines[title + 1 :]]
+
+
+def without_subtitle(blocks: Sequence[Element]) -> tuple[list[Element], str]:
+    """The blocks without the subtitle that stands directly below the title, and its words; "" for none."""
+    kinds = [str(block.get("class")) for block in blocks[:2]]
+    if kinds != ["title", "subtitle"] or any(True for _ in blocks[1].iter("img")):
+        return list(blocks), ""
+    return [blocks[0], *blocks[2:]], " ".join(words(blocks[1]).split())
 
 
 @cache

@@ -17,7 +17,7 @@ from recto.forms.list_files import said
 from recto.forms.office import noncharacters as signs
 from recto.forms.office.block_writer import BlockWriter, wanted
 from recto.forms.office.document_parts import attribute, local, tree
-from recto.forms.office.document_title import byline, demoted, is_title
+from recto.forms.office.document_title import bold_title, byline, demoted, is_title, without_subtitle
 from recto.forms.office.index_entries import heading_mark
 from recto.forms.office.losses import lost
 from recto.forms.opendocument.text_styles import TextStyles
@@ -55,14 +55,15 @@ def document(archive: Archive, file: SourceFile) -> tuple[SourceFile, tuple[Prob
     blocks = xhtml.element("div")
     if body is not None:
         walk.blocks(body, blocks)
+    held, subtitle = without_subtitle(list(blocks))
     writer = BlockWriter(walk.marks, walk.notes, wanted(blocks))
-    lines = writer.write(list(blocks))
+    lines = bold_title(writer.write(held))
     titled = any(block.get("class") == "title" for block in blocks) or is_title(lines)
     lines, author = byline(list(demoted(lines)) if titled else lines)
     made = file.made_of(lines)
     facts = dict(_facts(archive))
     title, authors = "" if titled else facts.get("title"), author or facts.get("authors")
-    book = said(language=styles.language, authors=authors, title=title)
+    book = said(language=styles.language, authors=authors, title=title, subtitle=subtitle)
     return replace(made, said=book), tuple(lost(made, walk.told, writer.losses))
 
 
@@ -236,6 +237,11 @@ class _Walk:
                         whole = item.makeelement("x")
                         whole.append(child)
                         self.blocks(whole, holder)
+        before = made.getprevious()
+        if made.tag == "ul" and before is not None and before.tag == "ul" and not (before.tail or "").strip():
+            before.extend(list(made))  # lists that touch are one, as LibreOffice writes each style's own
+            into.remove(made)
+            return
         if all(str(block.tag)[:1] == "h" and block.tag != "hr" for item in made for block in item):
             for block in [block for item in made for block in item]:  # headings that are numbered as a list
                 into.append(block)
@@ -283,7 +289,7 @@ def _holder(role: str, into: Element) -> Element:
     elif role.startswith("h") and len(role) == 2:
         made = xhtml.element(role)
     else:
-        made = xhtml.element("p", {"class": "caption"} if role == "caption" else None)
+        made = xhtml.element("p", {"class": role} if role in ("caption", "subtitle") else None)
     into.append(made)
     return made
 

@@ -32,6 +32,7 @@ class TextStyle:
     position: str = ""  # `sup`, `sub`
     small: bool | None = None  # small capitals
     struck: bool | None = None
+    underlined: bool | None = None
 
 
 class TextStyles:
@@ -69,7 +70,8 @@ class TextStyles:
         code = any(style.role == "code" for style in line)
         said = {
             "strong": next((s.bold for s in line if s.bold is not None), None),
-            "em": next((s.italic for s in line if s.italic is not None), None),
+            "em": next((s.italic for s in line if s.italic is not None), None)
+            or next((s.underlined for s in line if s.underlined is not None), None),
             "s": next((s.struck for s in line if s.struck is not None), None),
             "span": next((s.small for s in line if s.small is not None), None),
         }
@@ -101,7 +103,13 @@ def _style(element: Element, shown: str) -> TextStyle:
         "sub" if where == "sub" or where.startswith("-") else raised,
         said["font-variant"] == "small-caps" if "font-variant" in said else None,
         said["text-line-through-style"] != "none" if "text-line-through-style" in said else None,
+        _is_underlined(said["text-underline-style"], shown) if "text-underline-style" in said else None,
     )
+
+
+def _is_underlined(style: str, shown: str) -> bool:
+    """An underline that stresses something: every link has one."""
+    return style != "none" and "internet" not in shown.casefold()
 
 
 def _is_bold(weight: str) -> bool:

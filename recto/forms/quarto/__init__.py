@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from recto.forms.form import SourceForm
+from recto.forms import pandoc
+from recto.forms.folder import BookFolder
+from recto.forms.form import Prepared, SourceForm
 from recto.forms.markdown import MARKDOWN
 from recto.forms.markdown.reading import outline, read
-from recto.forms.pandoc import finish, prepare
+from recto.forms.quarto.conditional import fitting
 from recto.forms.quarto.ordering import order
+from recto.forms.source_file import SourceFile
 
-FORM = SourceForm("Quarto", (".qmd", ".md", ".rmd"), MARKDOWN, read, outline, order, prepare, finish=finish)
+
+def _prepare(file: SourceFile, folder: BookFolder) -> Prepared:
+    return pandoc.prepare(fitting(file, folder), folder)
+
+
+FORM = SourceForm(
+    "Quarto", (".qmd", ".md", ".rmd"), MARKDOWN, read, outline, order, _prepare, finish=pandoc.finish
+)

@@ -18,10 +18,9 @@ from recto.forms.markdown.book_facts import facts_of
 from recto.forms.markdown.front_matter import read_front_matter
 from recto.forms.markdown.reading import outline
 from recto.forms.order import Order, OrderLine, counted
-from recto.forms.quarto.profiles import with_profiles
+from recto.forms.quarto.profiles import SETTINGS, with_profiles
 from recto.problems import Place
 
-_LIST = ("_quarto.yml", "_quarto.yaml")
 _TEXTS = (".qmd", ".md", ".ipynb", ".Rmd")
 _HEADING = re.compile(r"^# +(?P<words>\S.*?) *(?:\{[^{}]*\} *)?$", re.MULTILINE)
 _FEWEST, _DEEPEST = 2, 8  # files of a sidebar; sections in one another
@@ -30,7 +29,7 @@ _DIVIDED = 2  # chapters and their sections
 
 def order(folder: BookFolder) -> Order | None:
     """The order of a folder that is a Quarto book; None for any other."""
-    name = next((name for name in _LIST if folder.holds(name)), None)
+    name = next((name for name in SETTINGS if folder.holds(name)), None)
     if name is None:
         return None
     data, problems = yaml_list(folder, name)

@@ -13,6 +13,7 @@ from recto.forms.folder import BookFolder
 from recto.forms.list_files import table, yaml_list
 from recto.problems import Problem
 
+SETTINGS = ("_quarto.yml", "_quarto.yaml")
 _OF_A_PROFILE = re.compile(r"_quarto-(?P<name>[\w-]+)\.ya?ml")
 _DEEPEST = 10  # tables in one another
 
@@ -35,6 +36,12 @@ def with_profiles(
         problems += more
         data = _merged(data, said, 0)
     return data, [files[name] for name in active], problems
+
+
+def active_profiles(data: Mapping[str, object], folder: BookFolder) -> frozenset[str]:
+    """The names of the profiles that are on, whether they have settings of their own or not."""
+    read = (_OF_A_PROFILE.fullmatch(name) for name in with_profiles(data, folder)[1])
+    return frozenset((*_active(table(data, "profile")), *(found["name"] for found in read if found)))
 
 
 def _active(profile: Mapping[str, object]) -> Iterator[str]:

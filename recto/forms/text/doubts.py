@@ -40,7 +40,7 @@ def unclear(heading: HeadingText, line: int, file: SourceFile, *, taken: bool, w
     else:
         reason = why or "its number does not fit"
         message = f"“{shown}” may be a heading or a sentence; it was left in the text, for {reason}"
-        hint = "to make it a heading, begin its title with a capital and leave out the full stop"
+        hint = "to make it a heading, give it the number that comes next, a capital, and no full stop"
         if why:
             hint = "to make it a heading, leave only one line of this name in the file"
     return _doubt(file, line, message, hint, str(heading.number or words))

@@ -21,9 +21,10 @@ from recto.door import RefusedError
 from recto.forms.list_files import said
 from recto.forms.office.block_writer import BlockWriter, wanted
 from recto.forms.office.document_parts import attribute, local, tree
-from recto.forms.office.document_title import byline, demoted, is_title
+from recto.forms.office.document_title import bold_title, byline, demoted, is_title, without_subtitle
 from recto.forms.office.losses import lost
 from recto.forms.source_file import SourceFile
+from recto.forms.word.heading_styles import STYLE_MAP, levels_of, mark_headings
 from recto.forms.word.word_fields import FieldsFound, prepare
 from recto.notations import xhtml
 from recto.notations.document_archive import LARGEST_BESIDE, Archive
@@ -31,6 +32,7 @@ from recto.notations.xhtml import Element
 from recto.problems import Problem
 
 _TEXT = re.compile(r"word/(?:document\d*|footnotes\d*|endnotes\d*)\.xml")
+_SHEET = "word/styles.xml"
 _MEDIA = re.compile(r"word/media/[^/]+")
 # Styles by their English names, which a .docx has in whatever language Word runs
 _STYLES = """
@@ -79,7 +81,7 @@ def document(archive: Archive, file: SourceFile) -> tuple[SourceFile, tuple[Prob
     try:
         converted = mammoth.convert_to_html(
             readable,
-            style_map=_STYLES,
+            style_map=STYLE_MAP + _STYLES,
             include_embedded_style_map=False,
             id_prefix="",
             convert_image=mammoth.images.img_element(_named_after(file)),
@@ -89,38 +91,42 @@ def document(archive: Archive, file: SourceFile) -> tuple[SourceFile, tuple[Prob
         # whatever a damaged document makes of it (a key, an attribute, a number that is missing)
         raise RefusedError(f"Word's format is not as it should be ({fault})", archive.path) from fault
     blocks, notes = _notes_apart(made)
+    blocks, subtitle = without_subtitle(blocks)
     writer = BlockWriter(found.marks, notes, wanted(made))
     lines = writer.write(blocks)
     messages = Counter(
         str(each.message) for each in converted.messages if not _HARMLESS.search(str(each.message))
     )
+    lines = bold_title(lines)
     titled = any(block.get("class") == "title" for block in blocks) or is_title(lines)
     lines, author = byline(list(demoted(lines)) if titled else lines)
     text = file.made_of(lines)
     named = {"title": "" if titled else facts.get("title"), "authors": author or facts.get("authors")}
-    book = said(**{**facts, **named})
+    book = said(**{**facts, **named, "subtitle": subtitle})
     return replace(text, said=book), tuple(lost(text, {**found.told, **messages}, writer.losses))
 
 
 def _readable(archive: Archive, file: SourceFile, found: FieldsFound) -> tuple[BytesIO, Mapping[str, object]]:
     """The document for its library: nothing declared in its XML, each picture in it its own name."""
     made, facts = BytesIO(), dict[str, object]()
+    levels = levels_of(tree(archive, _SHEET)) if _SHEET in archive.names else {}
     with zipfile.ZipFile(made, "w") as anew:
         for name in sorted(archive.names):
             if _MEDIA.fullmatch(name):
                 anew.writestr(name, name)
             elif name.endswith((".xml", ".rels")):
                 if _TEXT.fullmatch(name):
-                    anew.writestr(name, _prepared(archive, name, found))
+                    anew.writestr(name, _prepared(archive, name, found, levels))
                     continue
-                if name in ("docProps/core.xml", "word/styles.xml"):
+                if name in ("docProps/core.xml", _SHEET):
                     facts.update(_facts(archive, name))
                 anew.writestr(name, archive.xml(name, LARGEST_BESIDE))
     return made, facts
 
 
-def _prepared(archive: Archive, name: str, found: FieldsFound) -> bytes:
+def _prepared(archive: Archive, name: str, found: FieldsFound, levels: Mapping[str, int]) -> bytes:
     root = tree(archive, name)
+    mark_headings(root, levels)
     prepare(root, found)
     return xhtml.outer(root).encode()
 

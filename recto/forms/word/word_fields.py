@@ -72,6 +72,8 @@ def _other(name: str, element: Element, found: FieldsFound) -> None:
         _formula(element, found)
     elif name == "vanish" and attribute(element, "val") not in ("0", "false"):
         _hidden(element, found)
+    elif name == "rect" and attribute(element, "hr") in ("t", "true", "1"):
+        _rule(element)
     elif name == "commentReference":
         found.tell("comments")
     elif name in ("del", "moveFrom") and local(_parent(element)) in ("p", "rPr"):
@@ -155,6 +157,14 @@ def _formula(element: Element, found: FieldsFound) -> None:
     holder = element if local(_parent(element)) == "p" else _parent(element)
     holder.addprevious(run)
     _parent(element).remove(element)
+
+
+def _rule(element: Element) -> None:
+    """A line across the page, as Google's documents have it (VML's `o:hr`): the break of a scene."""
+    run = next((each for each in element.iterancestors() if local(each) == "r"), None)
+    if run is not None:
+        _parent(element).remove(element)
+        run.append(_text(run, "***"))
 
 
 def _hidden(element: Element, found: FieldsFound) -> None:
