@@ -153,17 +153,11 @@ def gone(numbers: Sequence[int], within: float = 300) -> bool:
 def test_a_worker_that_is_stuck_is_stopped_and_its_unit_named(book: Path, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         "import recto.print.layout.running as running\n"
-        f"def stuck(*_):\n {STUCK}\n"
+        f"def stuck(*_):\n open({str(tmp_path / 'begun')!r}, 'w').close(); {STUCK}\n"
         "running.at_best_depth = stuck\n"
     )
     surroundings = {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
-    code = HELD.format(str(tmp_path / "begun")) + (
-        "note = supervisor.note\n"
-        "def heed(told):\n"
-        " if told.get('stage') == 'lay out' and told['busy']: begun.touch()\n"
-        " note(told)\n"
-        "supervisor.note = heed"
-    )
+    code = HELD.format(str(tmp_path / "begun"))
     ran = program(code, book, "--jobs", "2", "--max-seconds", "1", "--formats", "pdf", **surroundings)
     assert ran.returncode == 1, ran.stderr
     assert re.search(r"took more than 1 seconds and was stopped at the stage “lay out”, with \S", ran.stderr)

@@ -9,7 +9,8 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor
+from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import connection
 from pathlib import Path
@@ -28,6 +29,7 @@ Answer = TypeVar("Answer")
 _LONGEST_FOLDER = 70
 _STANDARD_ERROR = 2
 _PATIENCE = 1.0  # seconds for a worker that is told to end
+_LONGEST_START = 10.0  # seconds for one that is being started
 
 
 def _has_server() -> bool:
@@ -63,6 +65,8 @@ class LayoutPool(ProcessPoolExecutor):
         self.hands = jobs
         self._cold = jobs  # workers that may still have to import the print engine
         self.ended = False  # True when a worker has died: this pool takes no more jobs
+        self._starter = ThreadPoolExecutor(1)
+        self._starting, self._abandoned = threading.Lock(), False
 
     def warm_up(self) -> None:
         """Let the workers import the print engine while the manuscript is being read; once is enough."""
@@ -76,8 +80,19 @@ class LayoutPool(ProcessPoolExecutor):
     def submit(
         self, fn: Callable[Asked, Answer], /, *args: Asked.args, **kwargs: Asked.kwargs
     ) -> Future[Answer]:
-        """See concurrent.futures.Executor."""
-        future = super().submit(fn, *args, **kwargs)
+        """See concurrent.futures.Executor.
+
+        A signal may raise an exception in the main thread at any time (Ctrl-C, a budget that is spent), and a
+        worker that was just being started there would be known to nobody: so another thread starts them.
+        """
+
+        def start() -> Future[Answer]:
+            with self._starting:
+                if self._abandoned:
+                    raise BrokenProcessPool("its workers were stopped")
+                return ProcessPoolExecutor.submit(self, fn, *args, **kwargs)
+
+        future = self._starter.submit(start).result()
         future.__class__ = _Cancellable
         return future
 
@@ -87,11 +102,15 @@ class LayoutPool(ProcessPoolExecutor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the workers; waits for them, so that none is left behind."""
+        self._starter.shutdown(wait=True, cancel_futures=True)
         super().shutdown(wait=True, cancel_futures=cancel_futures)
         self._room.cleanup()
 
     def abandon(self) -> None:
         """Stop the workers in the middle of what they do; those that don't hear, in the middle of a word."""
+        self._abandoned = True
+        if self._starting.acquire(timeout=_LONGEST_START):
+            self._starting.release()
         workers = list((self._processes or {}).values())
         try:
             for worker in workers:

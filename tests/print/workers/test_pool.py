@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -104,3 +106,41 @@ def test_jobs_that_were_cancelled_before_a_worker_died_cost_no_traceback(
         jobs[0].result()
     busy.shutdown(cancel_futures=True)
     assert said == []
+
+
+class _AskedError(Exception):
+    """What a signal raises."""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such signals")
+def test_a_worker_that_was_being_started_when_a_signal_came_is_stopped_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Known to nobody, it would be waited for without end where it is stuck."""
+    started: list[BaseProcess] = []
+    start = BaseProcess.start
+
+    def start_and_tell(self: BaseProcess) -> None:
+        start(self)
+        started.append(self)
+        os.kill(os.getpid(), signal.SIGUSR1)  # before the pool has noted it
+        time.sleep(0.2)
+
+    def hear(*_: object) -> None:
+        raise _AskedError
+
+    monkeypatch.setattr(BaseProcess, "start", start_and_tell)
+    former = signal.signal(signal.SIGUSR1, hear)
+    busy = pool.LayoutPool(1)
+    try:
+        with pytest.raises(_AskedError):
+            busy.submit(time.sleep, 600)
+            time.sleep(600)
+        busy.abandon()
+        left = [worker for worker in started if worker.is_alive()]
+        for worker in left:
+            worker.kill()
+        assert started and not left
+    finally:
+        signal.signal(signal.SIGUSR1, former)
+        busy.shutdown(cancel_futures=True)
