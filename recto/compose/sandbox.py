@@ -22,6 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 MOST_STEPS = 1_000_000  # turns of loops, and calls of macros, to fill one template
+_STEP = 1_000  # characters or items that count as a step where a filter or a method goes through them
 MOST_CHARACTERS = 32_000_000  # that a template gives: five times the largest book
 LONGEST = 1_000_000  # characters or items of what a template builds itself
 LARGEST = 100_000  # of a number that tells a filter how far to go
@@ -52,7 +53,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             del self.filters[name]
         self.filters |= {name: _bounded(self.filters[name]) for name in _TOLD}
         self.filters |= {"replace": _replace, "join": _join, "format": _format, "indent": _indent}
-        self.filters |= {name: _measured(filter_) for name, filter_ in self.filters.items()}
+        self.filters |= {name: self._measured(filter_) for name, filter_ in self.filters.items()}
 
     def begin(self) -> None:
         """Count anew: a template is about to be filled."""
@@ -60,10 +61,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def step(self) -> str:
         """One turn of a loop, or one call of a macro."""
-        self._steps += 1
+        self._spend(1)
+        return ""
+
+    def _spend(self, steps: int) -> None:
+        self._steps += steps
         if self._steps > MOST_STEPS:
             raise SecurityError(f"it takes more than {MOST_STEPS:,} steps")
-        return ""
+
+    def call(self, context: Any, called: Any, /, *values: Any, **named: Any) -> Any:
+        """What a call gives: a method takes the longer, the longer that is which has it."""
+        if (length := _length(getattr(called, "__self__", None))) >= _STEP:
+            self._spend(length // _STEP)
+        return super().call(context, called, *values, **named)
 
     def joined(self, *parts: Any) -> str:
         """What `~` gives."""
@@ -91,13 +101,30 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self._known[key] = super().is_safe_attribute(obj, attr, value)
         return self._known[key]
 
+    def _measured(self, filter_: Callable[..., Any]) -> Callable[..., Any]:
+        """A filter that takes no more than a template may give, and makes no long text longer."""
+
+        def measured(*values: Any, **named: Any) -> Any:
+            given = characters(*values, *named.values())
+            self._spend(given // _STEP)
+            made = filter_(*values, **named)
+            if isinstance(made, str) and len(made) > max(given, LONGEST):
+                raise SecurityError(f"a filter builds a text of more than {LONGEST:,} characters")
+            return made
+
+        return update_wrapper(measured, filter_)
+
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
         """`format` as a method, but for places beyond measure, told as numbers or by other values."""
         wrapped = super().wrap_str_format(value)
         if wrapped is None:
             return None
         text = value.__self__
-        return _refuse_format if _WIDE_FIELD.search(text) else _measured(partial(_filled, wrapped, text, "{"))
+        return (
+            _refuse_format
+            if _WIDE_FIELD.search(text)
+            else self._measured(partial(_filled, wrapped, text, "{"))
+        )
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """The value of a sum, product, power or remainder, where it is none without measure."""
@@ -192,19 +219,6 @@ def _check_remainder(left: Any, right: Any) -> None:
 _CHECKS: dict[str, Callable[[Any, Any], None]] = {
     "+": _check_sum, "*": _check_product, "**": _check_power, "%": _check_remainder,
 }  # fmt: skip
-
-
-def _measured(filter_: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter that takes no more than a template may give, and makes no long text longer."""
-
-    def measured(*values: Any, **named: Any) -> Any:
-        given = characters(*values, *named.values())
-        made = filter_(*values, **named)
-        if isinstance(made, str) and len(made) > max(given, LONGEST):
-            raise SecurityError(f"a filter builds a text of more than {LONGEST:,} characters")
-        return made
-
-    return update_wrapper(measured, filter_)
 
 
 def _bounded(filter_: Callable[..., Any]) -> Callable[..., Any]:

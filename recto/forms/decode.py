@@ -31,7 +31,12 @@ _MARKED = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_OR_SAY = 'or say what it is: [source] encoding = "shift_jis"'
+_OR_SAY = 'or say what it is: [source] encoding = "shift_jis", or `encoding: shift_jis` in its front matter'
+# A file may say it for itself: in bytes, since what they are isn't known before. Few lines stand before it.
+_SAID = re.compile(
+    rb"---[ \t]*\r?\n(?:(?!---|\.\.\.)[^\n]{0,500}\n){0,50}?"
+    rb"""encoding[ \t]*:[ \t]*["']?([A-Za-z][\w.-]{0,30})["']?\s"""
+)
 # What turns the text that is seen into another than the one that is there (UAX 9, 2.1 to 2.4; UTS 36, 3.1)
 _OVERRIDE = re.compile("[\u202d\u202e]")
 _OPENING, _CLOSING = "\u202a\u202b\u2066\u2067\u2068", "\u202c\u2069"
@@ -63,6 +68,7 @@ def decode(data: bytes, file: str, declared: str = "") -> tuple[str | None, tupl
     """The text of a file with lines ending in "\\n", and what is wrong; None where there is no reading it.
 
     `declared` is the encoding that files are in which have no byte order mark and are no UTF-8; "" for none.
+    What a file says of itself in its front matter goes before.
 
     Bytes of another encoding are read as what they most likely are, and reported; control characters are
     replaced by spaces (so that lines and columns stay).
@@ -78,13 +84,20 @@ def decode(data: bytes, file: str, declared: str = "") -> tuple[str | None, tupl
     try:
         return _clean(_lines(data.decode("utf-8-sig")), here)
     except UnicodeDecodeError as problem:
-        if declared:
-            return _declared(data, declared, here)
+        if said := _said(data) or declared:
+            return _declared(data, said, here)
         text, told = _otherwise(data, problem.start, here)
     if text is None:
         return None, (told,)
     cleaned, more = _clean(_lines(text), here)
     return cleaned, (told, *more)
+
+
+def _said(data: bytes) -> str:
+    """The encoding that a file's own front matter says it is in; "" where it says none."""
+    found = _SAID.match(data)
+    name = found[1].decode("ascii") if found else ""
+    return name if is_encoding(name) and not codecs.lookup(name).name.startswith(_WIDE) else ""
 
 
 def _lines(text: str) -> str:
@@ -105,12 +118,12 @@ def _marked(data: bytes, encoding: str, here: Place) -> tuple[str | None, tuple[
 
 
 def _declared(data: bytes, encoding: str, here: Place) -> tuple[str | None, tuple[Problem, ...]]:
-    """A file in the encoding that its book says."""
+    """A file in the encoding that it, or its book, says."""
     try:
         return _clean(_lines(data.decode(encoding)), here)
     except UnicodeDecodeError as fault:
         place = Place(here.file, data.count(b"\n", 0, fault.start) + 1)
-        message = f"this file is neither UTF-8 nor {encoding}, as its book says"
+        message = f"this file is neither UTF-8 nor {encoding}, as is said of it"
         return None, (error("wrong-encoding", message, place, hint=_SAVE_AS),)
 
 

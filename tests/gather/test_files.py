@@ -139,6 +139,27 @@ def test_files_are_read_in_the_encoding_that_the_book_says(tmp_path: Path, encod
     assert ([section.text for section in manuscript.sections], problems) == ([text], ())
 
 
+@pytest.mark.parametrize(
+    "said", ["encoding: shift_jis\n", "title: 櫂\r\nencoding : 'Shift_JIS'\r\nlang: ja\n"]
+)
+@pytest.mark.parametrize("book", ["", "gb18030"])
+def test_a_file_may_say_its_encoding_for_itself(tmp_path: Path, said: str, book: str) -> None:
+    data = f"---\n{said}---\n\n## 1.1 櫂\n\n櫂は梃子である。\n".encode("shift_jis")
+    files = {"a.md": data, "b.md": "## 1.2 桨\n\nencoding: shift_jis\n".encode(book or "utf-8")}
+    manuscript, problems = gather(write(tmp_path, files), Config(source=SourceSettings(encoding=book)))
+    texts = [(section.title, section.text) for section in manuscript.sections if section.text]
+    assert texts == [("櫂", "櫂は梃子である。"), ("桨", "encoding: shift_jis")]
+    assert problems == ()
+
+
+def test_a_file_that_says_an_encoding_that_it_is_not_in_is_an_error(tmp_path: Path) -> None:
+    data = b"---\nencoding: shift_jis\n---\n## 1.1 Knots\n\nA \xfd\xff.\n"
+    _, problems = gather(write(tmp_path, {"a.md": data}), Config())
+    assert [(each.severity, each.code, each.place.line) for each in problems][:1] == [
+        ("error", "wrong-encoding", 6)
+    ]
+
+
 def test_what_is_utf8_stays_so_and_what_is_neither_is_an_error_with_its_line(tmp_path: Path) -> None:
     config = Config(source=SourceSettings(encoding="shift_jis"))
     marked = "1.2 Looms\n\nÄ loom.\n".encode("utf-32")

@@ -143,3 +143,10 @@ def test_a_sheet_may_name_what_lies_beside_it_and_what_is_shipped(tmp_path: Path
 )  # fmt: skip
 def test_an_address_is_found_however_what_fetches_it_is_written(sheet: str) -> None:
     assert [address for _, address in css.sheet_addresses(sheet)] == ["a.png"]
+
+
+@pytest.mark.parametrize(
+    "sheet", ['@media all { @import "a.css"; }', '@media all { p { color: red } @\\69mport "a.css" }']
+)
+def test_an_import_is_no_rule_that_stays_wherever_it_stands(sheet: str) -> None:
+    assert css.rules_within(f"p {{ color: red }} {sheet}") == ("p { color: red }", False)
