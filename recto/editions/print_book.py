@@ -18,6 +18,7 @@ from recto.compose.shared import PAPER, SCREEN
 from recto.editions import Edition, do_meanwhile
 from recto.editions.makings import Matter, Printed, Shop
 from recto.index import locate, within
+from recto.languages import index_words, words
 from recto.model import Contents, LaidOut, PageMap, Unit
 from recto.print.binding.bind import bind_alone
 from recto.print.engine.machine_fonts import machine_faces
@@ -146,7 +147,9 @@ class PrintBook:
         state = digest(unnamed, *((name, file.digest) for name, file in files.items()))
         held = shop.cache.memo("faces")(state, faces)
         covered = frozenset().union(*(face.characters for face in held if face.name not in unnamed))
-        beside = "".join(map(str, astuple(self._matter.composer.title_matter)))
+        language = shop.config.book.language
+        own = (*words(language).values(), *index_words(language).values())  # contents, page, see also …
+        beside = "".join(map(str, (*astuple(self._matter.composer.title_matter), *own)))
         missing = check(
             galleys,
             covered,

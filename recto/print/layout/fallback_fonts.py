@@ -68,12 +68,15 @@ class ScriptFont:
     face  that of the book, which may not have all of it; None where it has no such font
     rest  one of the machine for the runs that hold what the book's font lacks; for all, where it lacks much
     bold  one for bold type, where the other has none
+
+    `has_bold` is False where that is so.
     """
 
     need: ScriptNeed
     face: FontFace | None
     rest: FontFace | None
     bold: FontFace | None
+    has_bold: bool = False
 
     @property
     def name(self) -> str:
@@ -93,9 +96,7 @@ class ScriptFont:
     @property
     def pale(self) -> bool:
         """Whether it has no bold type of the book's."""
-        if not self.need.bold or (self.bold and self.bold.name):
-            return False
-        return self.bold is not None or not (self.face or self.rest)
+        return bool(self.need.bold) and not (self.has_bold or (self.bold and self.bold.name))
 
     def style(self, run: str) -> str:
         """The class of a run."""
@@ -173,12 +174,13 @@ def choose(
             rest = _best(need.characters, of_machine("".join(need.characters)))
             rest = rest if len(_without(need.characters, rest)) < len(lost) else None
         bold = None
-        if need.bold and not _has_bold(rest or face, (*own, *of_machine("".join(need.characters)))):
+        has_bold = _has_bold(rest or face, (*own, *of_machine("".join(need.characters))))
+        if need.bold and not has_bold:
             bold = _best(need.bold, own, bold=True) or _best(
                 need.bold, of_machine("".join(need.bold)), bold=True
             )
         if rest or (face and not (need.rare and lost)):
-            fonts.append(ScriptFont(need, face, rest, bold))
+            fonts.append(ScriptFont(need, face, rest, bold, has_bold))
     families = {face.family for font in fonts for face in (font.face, font.bold) if face}
     rules = [face.rule for face in own if face.family in families]
     return ScriptFonts(tuple(fonts), "\n".join([*rules, *(rule for font in fonts for rule in font.rules())]))

@@ -118,6 +118,7 @@ def test_bold_type_is_looked_for_apart_and_told() -> None:
         (), fonts=chosen(need("Hebrew", HEBREW, HEBREW), own=(own,)), without_bold=(here,)
     ).problems()
     assert "prints in regular type" in told.message
+    assert chosen(need("Hebrew", HEBREW, HEBREW), own=(own,)).fonts[0].pale
     own_bold = (own, face("Own", HEBREW, 700, "y"))
     assert not any(font.pale for font in chosen(need("Hebrew", HEBREW, HEBREW), own=own_bold).fonts)
 
