@@ -18,7 +18,7 @@ from recto.forms.naming.file_names import read_name
 from recto.forms.order import Order, OutlinedFile, arrange
 from recto.forms.order_typed import as_typed
 from recto.forms.pandoc.title_block import metadata, without_title_block
-from recto.forms.source_file import SourceFile
+from recto.forms.source_file import Outline, SourceFile
 from recto.forms.unnumbered import seen
 from recto.forms.unnumbered.anew import begin_anew, parted
 from recto.forms.unnumbered.chapter_folders import are_chapters, with_sections
@@ -49,6 +49,12 @@ class _ReadFile:
     sections: tuple[Section, ...]
     problems: tuple[Problem, ...]
     facts: Mapping[str, object]
+    memo: Memo
+
+    def outline(self, *, named: bool = True) -> Outline:
+        """The headings of the file; of the whole book without its name, which tells nothing then."""
+        source = self.source if named else replace(self.source, name="")
+        return self.memo(digest("outline", self.form.name, source), partial(self.form.outline, source))
 
 
 def in_sight(
@@ -153,21 +159,21 @@ def _read(
     form = forms.recognised(file, form)
     file, block = without_title_block(with_own_macros(file) if form.syntax.is_markdown else file)
     if block and not file.text.strip() and path != source:
-        return _ReadFile(path, file, form, (), (), block)
+        return _ReadFile(path, file, form, (), (), block, memo)
     # a number in the name of a file says where it stands among others: `1984.md` alone is no chapter 1984
     named = "" if alone else name
-    facts = {**(form.facts(replace(file, name=named)) if form.facts else file.said), **block}
+    bare = replace(file, name=named)
+    said = memo(digest("facts", form.name, bare), partial(form.facts, bare)) if form.facts else file.said
+    facts = {**said, **block}
     if form.recognises and form.prepare:
         file, faults = form.prepare(file, folder)
         problems += faults
-    if alone:  # what is the whole book is another at each edit: there is no use in keeping it
-        sections, faults = form.read(replace(file, name=named))
-    else:
-        sections, faults = memo(digest(form.name, file), partial(form.read, file))
+    bare = replace(file, name=named)
+    sections, faults = memo(digest(form.name, bare), partial(form.read, bare))
     if not sections and not form.syntax.printed(file.text).strip():
         problems += (*faults, _empty(file, path.name))
         return None
-    return _ReadFile(path, file, form, sections, faults, facts)
+    return _ReadFile(path, file, form, sections, faults, facts, memo)
 
 
 def _is_loose(sections: Sequence[Section]) -> bool:
@@ -201,7 +207,7 @@ def _is_in_order(read: Sequence[_ReadFile]) -> bool:
         return False
     if read[0].form.in_order:
         return True
-    headings = read[0].form.outline(read[0].source).headings
+    headings = read[0].outline().headings
     if begins_anew(headings):
         return True
     if read[0].form.document is None:
@@ -228,8 +234,7 @@ def _as_it_stands(read: Sequence[_ReadFile], single: bool, problems: list[Proble
 def _outlined(read: Sequence[_ReadFile], problems: list[Problem]) -> Mapping[str, OutlinedFile]:
     outlined: dict[str, OutlinedFile] = {}
     for each in read:
-        whole = len(read) == 1
-        outline = each.form.outline(replace(each.source, name="") if whole else each.source)
+        outline = each.outline(named=len(read) > 1)
         problems += outline.problems
         source, syntax = outline.source(each.source), each.form.syntax
         outlined[each.source.name] = OutlinedFile(source, outline, syntax.name, syntax.printed)
