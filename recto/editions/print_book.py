@@ -6,7 +6,7 @@ waits for what it does not need.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -147,20 +147,36 @@ class PrintBook:
         state = digest(unnamed, *((name, file.digest) for name, file in files.items()))
         held = shop.cache.memo("faces")(state, faces)
         covered = frozenset().union(*(face.characters for face in held if face.name not in unnamed))
-        language = shop.config.book.language
-        own = (*words(language).values(), *index_words(language).values())  # contents, page, see also …
-        beside = "".join(map(str, (*astuple(self._matter.composer.title_matter), *own)))
+        beside = tuple(self._beside())
+        texts = "\n".join(text for _, text in beside)
         missing = check(
             galleys,
             covered,
-            beside=(Place(shown(self._matter.root / FILE_NAME)), beside),
-            fonts=choose(script_needs(galleys, beside, covered), held, machine_faces),
+            beside=beside,
+            fonts=choose(script_needs(galleys, texts, covered), held, machine_faces),
             sheets=self._sheets,
             assets=self._assets,
             lay_out=shop.lay_out,
         )
         shop.ledger.check(missing.problems())
         return missing
+
+    def _beside(self) -> Iterator[tuple[Place, str]]:
+        """What the book prints beside its sections, and where it was written: its titles, words of its
+        language, the headings of the index that authors give.
+        """
+        composer, index = self._matter.composer, self._shop.config.index
+        settings = Place(shown(self._matter.root / FILE_NAME))
+        language = self._shop.config.book.language
+        own = (*words(language).values(), *index_words(language).values())  # contents, page, see also …
+        yield settings, "".join(map(str, (*astuple(composer.title_matter), *own)))
+        if not index.include:
+            return
+        yield settings, index.headnote
+        for term in index.terms:
+            yield term.place or settings, "\n".join((term.term, term.sub, *term.see, *term.see_also))
+        for mark in (mark for galley in composer.galleys for mark in galley.marks):
+            yield mark.place, "\n".join((*mark.terms, mark.target))
 
 
 def _long_contents(contents: Contents, config: Config) -> tuple[Problem, ...]:

@@ -163,12 +163,12 @@ def _texts(section: SetSection) -> tuple[str, str]:
 
 
 def find_missing(
-    galleys: Iterable[Galley], covered: frozenset[int], beside: tuple[Place, str] | None = None
+    galleys: Iterable[Galley], covered: frozenset[int], beside: Iterable[tuple[Place, str]] = ()
 ) -> tuple[Occurrence, ...]:
     """Where in galleys, and in what stands beside them, characters are that are not among `covered`."""
     found: list[Occurrence] = []
-    if beside:
-        found += _by_script(beside[0], dict.fromkeys(e for e in beside[1] if _is_missing(e, covered)))
+    for place, text in beside:
+        found += _by_script(place, dict.fromkeys(each for each in text if _is_missing(each, covered)))
     known = {chr(code) for code in covered}
     for galley in galleys:
         written = dict(galley.sources)
@@ -208,7 +208,7 @@ def check(
     galleys: Sequence[Galley],
     covered: frozenset[int],
     *,
-    beside: tuple[Place, str] | None = None,
+    beside: Iterable[tuple[Place, str]] = (),
     fonts: ScriptFonts | None = None,
     sheets: Sequence[str] = (),
     assets: Mapping[str, AssetFile] | None = None,

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from recto.builder import build
 from recto.model import LaidOut, Section, Unit
+from recto.options import Options
 from recto.print.binding.fonts import open_font, to_unicode
 from recto.print.layout import glyphs
 from recto.print.layout.job import AssetFile, LayoutJob
@@ -121,9 +123,20 @@ def test_signs_that_are_one_give_one_code_and_keys_are_drawn() -> None:
 
 def test_what_stands_beside_the_sections_is_looked_at_too() -> None:
     found = glyphs.check(
-        [galley()], shipped(), beside=(Place("book.toml"), NOWHERE), sheets=[CSS], assets=assets()
+        [galley()], shipped(), beside=[(Place("book.toml"), NOWHERE)], sheets=[CSS], assets=assets()
     )
     assert [(str(each.place), each.subject) for each in found.problems()] == [("book.toml", "U+1F9FF")]
+
+
+def test_headings_of_the_index_are_looked_at_where_they_were_written(tmp_path: Path) -> None:
+    text = f"# 1 Oars\n\nAn oar is a lever.{{^{NOWHERE} marked}}\n"
+    (tmp_path / "1.md").write_text(text, encoding="utf-8")
+    listed = f'[[terms]]\nterm = "lever"\n\n[[terms]]\nterm = "{NOWHERE}"\nsee = ["lever"]\n'
+    (tmp_path / "index.toml").write_text(listed, encoding="utf-8")
+    report = build(Options(tmp_path, tmp_path / "out", ("pdf",), jobs=1, cache=False, check=True))
+    told = [each.place for each in report.problems if each.code == "missing-glyph"]
+    assert sorted((Path(at.file).name, at.line) for at in told) == [("1.md", 3), ("index.toml", 5)]
+    assert [each.code for each in report.problems if each.code == "print-engine"] == []
 
 
 def test_the_engine_tells_which_characters_it_would_print_as_boxes() -> None:
