@@ -10,6 +10,8 @@ import re
 
 from lxml import etree
 
+from recto.notations.xml_characters import FORBIDDEN
+
 Element = etree._Element
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -21,8 +23,6 @@ MATHML = "http://www.w3.org/1998/Math/MathML"
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True
 )
-# XML 1.0, 2.2: characters that may not stand in a document at all
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # beside what XML forbids; Unicode's noncharacters have no font, and can't be typed
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufdd0-\ufdef]")
 
@@ -117,7 +117,7 @@ def depth(root: Element) -> int:
 
 def clean(text: str) -> str:
     """Text without the characters that XML forbids (control characters, lone surrogates)."""
-    return _FORBIDDEN.sub("", text)
+    return FORBIDDEN.sub("", text)
 
 
 def printable(text: str) -> str:

@@ -17,14 +17,13 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from recto.notations.toml import parse
+from recto.notations.xml_characters import FORBIDDEN
 from recto.settings.metadata import Metadata
 from recto.settings.people import Person, Subject, is_isbn, isbn_digits, relator
 
 _NAMESPACE = "http://ns.editeur.org/onix/3.0/reference"
 _OTHER, _OWN_SCHEME, _UNDETERMINED = "Z99", "24", "und"
 _CREATIVE_COMMONS = re.compile(r"creativecommons\.org/licenses/([a-z-]{2,12})/([0-9.]{1,5})")
-# XML 1.0, 2.2: characters that may not stand in a document at all
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +218,7 @@ def _date(detail: Element, role: str, said: str) -> None:
 def _add(parent: Element, name: str, text: str) -> Element:
     """An element with a text; none where there is nothing to say."""
     element = Element(name)
-    element.text = _FORBIDDEN.sub("\ufffd", text)
+    element.text = FORBIDDEN.sub("\ufffd", text)
     if text:
         parent.append(element)
     return element

@@ -17,6 +17,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from recto.door import LARGEST_SETTINGS, Door
 from recto.notations.toml import KeyPath, TomlError, parse
+from recto.notations.xml_characters import FORBIDDEN
 from recto.problems import Place, Problem, error, shown
 from recto.settings.people import Person, Subject
 
@@ -94,6 +95,9 @@ class SettingsReader:
             return self._record(kind, value, path)
         if isinstance(value, str) and len(value) > LONGEST:
             return self._too_long(path, f"{LONGEST:,} characters")
+        if isinstance(value, str) and (unfit := FORBIDDEN.search(value)):
+            message = f"`{_dotted(path)}` holds the control character U+{ord(unfit[0]):04X}"
+            return self._add("config-type", path, message, "no book can show it: leave it out")
         read = _simple(kind, value, path)
         return self._wrong(path, value, _TYPE_NAMES[kind]) if read is None else read
 

@@ -74,6 +74,7 @@ def test_one_author_needs_no_list(tmp_path: Path) -> None:
         ('[book]\nprice = "1"\n', 2, "config-unknown-key", "`price` in [book]", "it belongs in [press]"),
         ("[book]\n\nlanguage = 3\n", 3, "config-type", "`book.language` must be text", ""),
         (f'[book]\ntitle = "{"a" * 20_001}"\n', 2, "config-type", "more than 20,000 characters", ""),
+        ('[book]\nauthors = ["A", "B\\u0007"]\n', 2, "config-type", "control character U+0007", "no book"),
         ('[print]\nopenings = "left"\n', 2, "config-type", "'recto', 'any'", ""),
         ('[[place]]\nchapter = "4"\n', 1, "config-missing", "no `as`", "add `as = …`"),
         ("[book]\ntitle = My Book\n", 2, "config-syntax", "not TOML", "quotes"),

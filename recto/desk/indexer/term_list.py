@@ -17,6 +17,7 @@ from tomlkit.exceptions import TOMLKitError
 from recto.desk.indexer.decisions import act_of
 from recto.desk.indexer.list_editing import ListEditing, UndecidedError
 from recto.door import LARGEST_SETTINGS, Door
+from recto.notations.xml_characters import FORBIDDEN
 
 _HEAD = "The term list of the index. What was decided at the desk is written here; so may be what you like."
 _MOST_STEPS = 500  # that can be taken back
@@ -118,4 +119,6 @@ def _words(asked: Mapping[str, str]) -> Mapping[str, str]:
     words = {key: " ".join(value.split()) for key, value in asked.items() if isinstance(value, str)}
     if not words.get("term") or any(len(value) > _LONGEST.get(key, _HEADING) for key, value in words.items()):
         raise UndecidedError("a heading has between one and 200 characters")
+    if any(map(FORBIDDEN.search, words.values())):
+        raise UndecidedError("a heading has no control characters")
     return words

@@ -121,6 +121,7 @@ def test_the_first_term_leaves_the_automatic_index_on(tmp_path: Path) -> None:
         {"do": "burn", "term": "bees"},
         {"do": "never", "term": " "},
         {"do": "never", "term": "x" * 201},
+        {"do": "rename", "term": "bees", "to": "a\0b"},
         {"do": "merge", "term": "wax", "to": "wax"},
     ],
 )
