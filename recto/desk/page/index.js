@@ -9,6 +9,7 @@ const ASKS = {
   rename: 'New name', merge: 'Merge into', sub: 'Subheading of', see: 'See', also: 'See also',
 }
 const LABELS = { accept: 'Accept', never: 'Never', rename: 'Rename', merge: 'Merge', sub: 'Subheading', see: 'See', also: 'See also' }
+const DONE = { ...LABELS, principal: 'Main place', omit: 'Place taken out', add: 'Added' }
 const ORIGINS = { mark: 'marked in the text', list: 'in the list', auto: 'made by Recto' }
 const FIELDS = { '/': 'input', h: '.chapter', o: '.kind', l: '.letters button' } // what the keys lead to
 const CHUNK = 120 // rows that are made at once; the others when the end comes into view
@@ -93,7 +94,7 @@ export class Index {
   async #decide(asked) {
     const answer = await post('/decision', asked)
     const done = answer && !answer.fault
-    this.#status.textContent = !answer ? 'That could not be written.' : answer.fault ?? `Written: ${asked.do === 'undo' ? 'the last decision is taken back' : `${LABELS[asked.do] ?? asked.do}: “${asked.term}”${asked.to ? ` → “${asked.to}”` : ''}`}`
+    this.#status.textContent = !answer ? 'That could not be written.' : answer.fault ?? `Written: ${asked.do === 'undo' ? 'the last decision is taken back' : `${DONE[asked.do]}: “${asked.term}”${asked.to ? ` → “${asked.to}”` : ''}`}`
     this.#status.classList.toggle('refused', !done)
     if (done && this.#data) {
       this.#data = answer
