@@ -24,7 +24,7 @@ from recto.collate.place_tables import place
 from recto.collate.queries import check
 from recto.collate.strays import leftovers, settle
 from recto.collate.synopsis import outline
-from recto.collate.titling.chapter_headings import letter_appendices, merge_headings
+from recto.collate.titling.chapter_headings import headed_by_zero, letter_appendices, merge_headings
 from recto.collate.titling.titles import titles_of
 from recto.collate.unknown_language import unspoken
 from recto.model import Book, Manuscript
@@ -43,7 +43,8 @@ def collate(manuscript: Manuscript, config: Config) -> tuple[Book, tuple[Problem
     as it can be made without the author's word; it is for looking at, not for printing.
     """
     placed = place(pieces_of(manuscript.sections), config)
-    pieces = merge_headings(letter_appendices(placed.pieces))
+    pieces, zeros = headed_by_zero(letter_appendices(placed.pieces))
+    pieces = merge_headings(pieces)
     pieces, repeats = drop_repeats(pieces)
     settled = settle(pieces, manuscript)
     pieces, collisions = keep_apart(merge_headings(settled.pieces))
@@ -57,6 +58,7 @@ def collate(manuscript: Manuscript, config: Config) -> tuple[Book, tuple[Problem
     problems = (
         *unspoken(config),
         *placed.problems,
+        *zeros,
         *repeats,
         *settled.problems,
         *collisions,

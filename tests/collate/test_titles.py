@@ -137,3 +137,17 @@ def test_the_title_of_last_resort_is_spelled_as_the_text_spells_its_words(tmp_pa
     text = "1.1 Nets\n\nThe RNLI of field and sea. RNLI men.\n\n1.2 Rope\n\nAn rnli field.\n"
     made = collated(tmp_path / "rnli-field_guide", {"a.txt": text})
     assert made.book.title == "RNLI Field Guide"
+
+
+def test_sections_numbered_zero_head_their_chapters_where_all_chapters_have_one(tmp_path: Path) -> None:
+    def made(folder: str, *headings: str) -> tuple[list[tuple[str, str]], list[str]]:
+        text = "".join(f"{heading}\n\nThe ferry left at nine.\n\n" for heading in headings)
+        told = collated(tmp_path / folder, {"book.txt": text})
+        return [(c.label, c.title) for c in told.book.chapters], told.codes
+
+    assert made("all", "2.0 Water", "1.1 Sand", "1.0 Land", "2.1 Tides") == (
+        [("1", "Land"), ("2", "Water")],
+        ["unclear-heading"],
+    )
+    assert made("some", "2.0 Water", "1.1 Sand")[0] == [("1", ""), ("2", "")]
+    assert made("headed", "1.0 Land", "1.1 Sand", "Chapter 1: Shores")[0] == [("1", "Shores")]

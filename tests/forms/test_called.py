@@ -137,3 +137,12 @@ def test_files_stand_as_their_headings_count(tmp_path: Path) -> None:
 def test_a_number_in_brackets_heads_a_chapter_above_sections_in_brackets(tmp_path: Path) -> None:
     text = "".join(f"[{number}] Oars\n\n{WORDS}\n\n" for number in ("2.1", "1.1", "1", "2"))
     assert [number for number, _ in headings(tmp_path, text)] == ["2.1", "1.1", "1", "2"]
+
+
+def test_chapters_that_name_their_part_count_on_through_all_parts(tmp_path: Path) -> None:
+    words = ("Part 2, Chapter 1: Oars", "Part 1, Chapter 2: Nets", "Part 1, Chapter 1: Boats")
+    text = "".join(f"{each}\n\n{WORDS}\n\n" for each in words)
+    made = [("1", words[2]), ("2", words[1]), ("3", words[0])]
+    assert sorted(headings(tmp_path, text)) == made
+    assert sections_of(tmp_path, text, "book.txt")[1] == []
+    assert outline(tmp_path / "marked", text.replace("Part", "# Part")) == made

@@ -92,3 +92,19 @@ def test_numbered_folders_beside_numbered_files_are_chapters_of_sections(tmp_pat
 
 def test_a_number_of_both_a_folder_and_a_file_is_asked_about(tmp_path: Path) -> None:
     assert mixed(tmp_path, **{"02 Sails.md": f"# Sails{WORDS}"}).errors != []
+
+
+def test_a_folder_around_them_all_says_nothing_and_one_of_matter_alone_is_no_part(tmp_path: Path) -> None:
+    names = ("01 Land/01 Sand", "01 Land/02 Stone", "02 Water/01 Tides", "02 Water/02 Waves")
+    files = {f"Draft/{name}.md": f"About {name[-5:].lower()}.\n" for name in names}
+    files["Draft/00 Front/01 Dedication.md"] = "For Ann.\n"
+    files["Draft/99 Back/01 Notes.md"] = "# Afterword\n\nThanks to all.\n"
+    told = collated(tmp_path, files)
+    assert [(c.label, c.title, c.part.title if c.part else "") for c in told.book.chapters] == [
+        ("", "Dedication", ""),
+        ("1", "Sand", "Land"),
+        ("2", "Stone", "Land"),
+        ("3", "Tides", "Water"),
+        ("4", "Waves", "Water"),
+        ("", "Afterword", ""),
+    ]

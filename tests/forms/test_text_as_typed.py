@@ -356,3 +356,28 @@ def test_single_numbers_with_text_on_the_next_line_are_taken_and_told(tmp_path: 
 )
 def test_more_ways_to_part_a_number_from_its_title(tmp_path: Path, line: str) -> None:
     assert headings(tmp_path, f"{line}\n\n{WORDS}\n") == [("2.1", "Oars")]
+
+
+def test_a_line_in_capitals_among_headings_in_capitals_is_asked_about(tmp_path: Path) -> None:
+    text = f"PROLOGUE\n\n{WORDS}\n\nCHAPTER ONE\n\n{WORDS}\n\nINTERLUDE\n\n{WORDS}\n\nTHE END\n"
+    sections, problems = sections_of(tmp_path, text, "novel.txt")
+    assert [section.kind for section in sections] == ["matter", "chapter"]
+    assert problems == ["unclear-heading"]
+    assert sections_of(tmp_path, text.replace("INTERLUDE", "BANG!"), "novel.txt")[1] == []
+
+
+def test_a_letter_behind_the_number_of_a_chapter_is_asked_about(tmp_path: Path) -> None:
+    text = f"Chapter 1: Oars\n\n{WORDS}\n\nChapter 1b: Nets\n\n{WORDS}\n\nBoat 4b was late\n\n{WORDS}\n"
+    assert sections_of(tmp_path, text, "book.txt")[1] == ["unclear-heading"]
+
+
+def test_numbers_alone_head_chapters_without_sections_beside_those_with_some(tmp_path: Path) -> None:
+    text = "".join(f"{each}\n\n{WORDS}\n\n" for each in ("2 Nets", "1.1 Of Ash", "1 Oars"))
+    sections, _ = sections_of(tmp_path, text, "book.txt")
+    assert [str(section.number) for section in sections] == ["2", "1.1", "1"]
+    text = text.replace("2 Nets", "12 Nets")
+    assert [str(section.number) for section in sections_of(tmp_path, text, "book.txt")[0]] == [
+        "None",
+        "1.1",
+        "1",
+    ]

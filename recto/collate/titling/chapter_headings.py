@@ -1,4 +1,4 @@
-"""Chapter headings: the same one in several files is one; an appendix without a letter gets one."""
+"""Chapter headings: the same in several files is one; appendices get letters; `1.0 Land` may be one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from recto.collate.piece import Piece, folded, free_letters
 from recto.numbering import Number
+from recto.problems import Problem, warning
 
 
 def letter_appendices(pieces: Sequence[Piece]) -> list[Piece]:
@@ -19,6 +20,29 @@ def letter_appendices(pieces: Sequence[Piece]) -> list[Piece]:
         replace(piece, number=Number((given[piece.order],)), role=None) if piece.order in given else piece
         for piece in pieces
     ]
+
+
+def headed_by_zero(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[Problem, ...]]:
+    """Makes `1.0 Land` the heading of chapter 1, where all chapters have such a section and no heading."""
+    chapters = {piece.chapter for piece in pieces if piece.chapter and not piece.chapter.lettered}
+    headed = any(piece.kind == "chapter" and piece.chapter in chapters for piece in pieces)
+    zeros = {
+        piece.chapter: piece
+        for piece in pieces
+        if piece.kind == "section" and piece.number and piece.number.parts[1:] == (0,)
+    }
+    if headed or not zeros or zeros.keys() != chapters:
+        return list(pieces), ()
+    first = min(zeros.values(), key=lambda piece: piece.key)
+    message = f"“{first.number} {first.title}” was taken as the heading of chapter {first.chapter}"
+    message += f", and so were the others of {len(zeros)}" if len(zeros) > 1 else ""
+    hint = f"to have it as a section, give the chapter a heading as well: Chapter {first.chapter}: Title"
+    told = warning("unclear-heading", message, first.place, hint=hint, subject=str(first.number))
+    heads = {piece.order for piece in zeros.values()}
+    return [
+        replace(piece, kind="chapter", number=piece.chapter) if piece.order in heads else piece
+        for piece in pieces
+    ], (told,)
 
 
 def merge_headings(pieces: Sequence[Piece]) -> list[Piece]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from recto.forms.naming.heading_text import HeadingText, read_heading
 from recto.forms.naming.matter import role_of
-from recto.forms.naming.own_words import counted_by_word
+from recto.forms.naming.own_words import counted_by_word, counted_in_parts
 from recto.forms.source_file import SourceHeading
 from recto.numbering import Number
 
@@ -40,7 +40,7 @@ def own_chapters(headings: Sequence[SourceHeading]) -> tuple[str, Mapping[int, H
     if any(each and each.number and each.kind != "part" and each.worded for each in said):
         return "", {}
     words = [each.words for each in headings]
-    for word, counted in (counted_by_word(words), ("", _lettered(words))):
+    for word, counted in (counted_by_word(words), ("", _lettered(words)), ("", counted_in_parts(words))):
         chapters = {at: each for at, each in counted.items() if each.kind == "chapter"}
         levels = {headings[at].level for at in chapters}
         if len(levels) != 1:

@@ -73,6 +73,28 @@ def counted_by_word(headings: Sequence[str]) -> tuple[str, Mapping[int, HeadingT
     return "", {}
 
 
+def counted_in_parts(headings: Sequence[str]) -> Mapping[int, HeadingText]:
+    """The headings `Part 2, Chapter 1: Oars` by their places, where there are several, each pair once.
+
+    As chapters they count on through all parts, and their titles keep the author's numbers.
+    """
+    found: dict[int, tuple[int, int]] = {}
+    for at, words in enumerate(headings):
+        one, _, two = words.partition(",")
+        part, chapter = read_heading(one), read_heading(two)
+        if not part or not chapter or (part.kind, part.title, chapter.kind) != ("part", "", "chapter"):
+            continue
+        if part.number and chapter.number and chapter.worded and not chapter.number.lettered:
+            found[at] = int(str(part.number)), int(str(chapter.number))
+    places = sorted(found, key=found.__getitem__)
+    if len(found) < _FEWEST or len({*found.values()}) < len(found):
+        return {}
+    return {
+        at: HeadingText("chapter", Number((count,)), headings[at], worded=True)
+        for count, at in enumerate(places, 1)
+    }
+
+
 def uncounted(headings: Sequence[str]) -> list[int]:
     """The places of several headings of one word that is not taken for that of chapters."""
     counted = counted_by_word(headings)[1]

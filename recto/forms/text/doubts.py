@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from recto.forms.naming.heading_text import HeadingText
 from recto.forms.naming.matter import role_of
@@ -13,6 +13,7 @@ from recto.forms.text.simple import Found, begins_below, lines_alone, lone, with
 from recto.problems import Problem, warning
 
 _LONGEST_HEADING = 80  # characters
+_FEWEST_CAPITALS = 2  # headings in capitals that make a line in capitals look like one
 _LONGEST_NAME = 30  # characters: `Acknowledgments`
 
 
@@ -79,6 +80,23 @@ def _no_row(file: SourceFile) -> Iterator[Problem]:
         message = f"“{words}” may be a heading; it was left in the text, for lines like it make no row"
         hint = "to make it a heading, write Chapter, its number, a colon and the title"
         yield _doubt(file, line, message, hint, words)
+
+
+def in_capitals(file: SourceFile, headings: Sequence[int]) -> Iterator[Problem]:
+    """A warning for each line alone in capitals without a number, where headings, by their lines, are so."""
+    lines = file.lines
+    begun = [words[0] for line in headings if (words := lines[line - 1].split())]
+    if sum(len(word) > 1 and word.isupper() for word in begun) < _FEWEST_CAPITALS:
+        return
+    found = [
+        (line, HeadingText("stray", None, words))
+        for line, words in lines_alone(lines, _LONGEST_HEADING)
+        if words.isupper() and words[-1].isalnum() and line not in headings
+    ]
+    for line, heading in with_text(found, lines, headings):
+        message = f"“{heading.title}” may be a heading; it was left in the text, for it has no number"
+        hint = "give it one, or put it in a file of its own; to make it text, join it to a paragraph"
+        yield _doubt(file, line, message, hint, heading.title)
 
 
 def _crowded_names(file: SourceFile) -> Iterator[Problem]:

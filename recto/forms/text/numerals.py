@@ -11,9 +11,10 @@ from recto.forms.text.simple import lines_alone
 
 _LONGEST = 80  # characters
 _ROMAN = re.compile(r"(?P<roman>[IVXL]{1,8})(?P<rest>(?:\.\d{1,3}){1,4}(?:[.:)]|(?=\s)).*)")
-# `1.2a`, `A1`, `Part 2, Chapter 3`: a number and more than a number
+# `1.2a`, `A1`, `Part 2, Chapter 3`, `Chapter 4b`: a number and more than a number
 _UNREAD = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){1,3}[a-z]|[A-Z]\d{1,2}(?:\.\d{1,3}){1,3})[.:)]?\s+[^\W\d_].*"
+    r"|(?P<base>[^\W\d_]{2,20}\.?\s+\d{1,3})[a-z](?:(?:[.:)]|\s+[–—-])?\s+\S.*)?"
     r"|(?P<first>[^\W\d_]{2,20}\s+\w{1,12}),\s*(?P<second>[^\W\d_]{2,20}\s+\d{1,3}.*)"
 )
 
@@ -36,7 +37,8 @@ def unreadable(lines: list[str]) -> Iterator[int]:
         match = _UNREAD.fullmatch(words)
         if not match or CLAUSE_END.search(words) or read_heading(words):
             continue
-        if not match["first"] or all(_has_number(match[each]) for each in ("first", "second")):
+        named = [match[each] for each in ("base", "first", "second") if match[each]]
+        if all(map(_has_number, named)):
             yield number
 
 

@@ -21,7 +21,7 @@ from recto.forms.naming.likeness import Likeness, likeness
 from recto.forms.naming.matter import reserved
 from recto.forms.source_file import Outline, SourceFile, SourceHeading, body
 from recto.forms.text.called import chapters_called
-from recto.forms.text.doubts import doubts, unclear
+from recto.forms.text.doubts import doubts, in_capitals, unclear
 from recto.forms.text.dressed import undressed
 from recto.forms.text.numerals import decimals
 from recto.forms.text.page_marks import stands_alone
@@ -87,24 +87,26 @@ def _headings(file: SourceFile) -> tuple[list[_PossibleHeading], SourceFile, tup
     alone = [] if known else _called(file) or lone_numbers(lines, parts)
     guessed, passed = ([], []) if alone else missing(lines, known) if known else (crowded(lines, parts), [])
     above, fit = above_sections(lines, {*known, *(each.number for _, each in guessed if each.number)})
-    found = (*alone, *guessed, *(above if fit else ()))
-    taken = [_PossibleHeading(line, heading, "certain") for line, heading in found]
+    more = (*alone, *guessed, *(above if fit else ()))
+    taken = [_PossibleHeading(line, heading, "certain") for line, heading in more]
     plain = fit and len(above) > 1 and all(stands_alone(lines, line - 1) for line, _ in above)
     told = [unclear(heading, line, file, taken=fit, why=_FEW) for line, heading in above if not plain]
-    return (
-        sorted([*headings, *taken], key=lambda each: each.line),
-        file,
-        (*problems, *hard, *told, *doubts(file, guessed, passed, counted=bool(known or alone or guessed))),
-    )
+    found = sorted([*headings, *taken], key=lambda each: each.line)
+    doubtful = [*doubts(file, guessed, passed, counted=bool(known or alone or guessed))]
+    if known or alone:
+        doubtful += in_capitals(file, [each.line for each in found])
+    certain = {line for line, _ in alone}
+    doubtful = [each for each in doubtful if each.place.line not in certain]
+    return found, file, (*problems, *hard, *told, *doubtful)
 
 
 def _called(file: SourceFile) -> list[Found]:
     """Chapters by another name; in one of several files it stays in their titles."""
     lines = file.lines
     word, found = chapters_called(lines)
-    if file.name:
+    if file.name and word:
         return [(line, replace(heading, title=lines[line - 1].strip())) for line, heading in found]
-    return found if word else []
+    return found
 
 
 def facts(file: SourceFile) -> Mapping[str, object]:

@@ -94,19 +94,27 @@ def above_sections(lines: list[str], known: Collection[Number]) -> tuple[list[Fo
     """Lines like `3. Nets` and `3 Nets` that head chapters of which only sections are known; whether they do.
 
     They do where each such chapter has one of them, and none stands twice or next to another, as items do.
-    Where most have one, they are given as well, for the author to look at.
+    Where most have one, they are given as well, for the author to look at. With them go those of chapters
+    without sections, if together they count all chapters from one on.
     """
     wanted = {number.chapter for number in known if number.depth > 1 and not number.lettered} - {*known}
     found = dict([*_counted(lines), *lone(lines), *_undotted(lines)]) if wanted else {}
-    found = {
-        line: heading for line, heading in sorted(found.items()) if heading.number in wanted and heading.title
-    }
+    found = {line: heading for line, heading in sorted(found.items()) if heading.title}
     numbers = Counter(heading.number for heading in found.values())
+    others = {number for number in numbers if number and number not in known}
+    row = sorted(int(str(number)) for number in others | wanted | _chapters(known))
+    if row == [*range(1, len(row) + 1)] and all(numbers[number] == 1 for number in others):
+        wanted |= others
+    found = {line: heading for line, heading in found.items() if heading.number in wanted}
     filled = [line for line, words in enumerate(lines, 1) if words.strip()]
     apart = not any(first in found and second in found for first, second in pairwise(filled))
     kept = [(line, heading) for line, heading in found.items() if numbers[heading.number] == 1]
     kept = with_text(kept, lines) if apart else []
     return (kept if 2 * len(kept) > len(wanted) else []), {heading.number for _, heading in kept} == wanted
+
+
+def _chapters(known: Collection[Number]) -> set[Number]:
+    return {number.chapter for number in known if not number.lettered}
 
 
 def _fills(number: Number, row: Counter[Number]) -> bool:

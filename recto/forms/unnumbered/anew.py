@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from recto.forms.manuscript_files import opens_folder
 from recto.forms.naming.file_names import called, read_name
 from recto.forms.naming.heading_text import HeadingText, read_heading
-from recto.forms.naming.matter import reserved
+from recto.forms.naming.matter import reserved, role_of
 from recto.forms.order import Order, OrderLine, OutlinedFile, counted
 from recto.model import BACK_MATTER
 from recto.problems import Place, Problem, warning
@@ -28,12 +28,22 @@ def begin_anew(numbered: Iterable[tuple[str, str]]) -> bool:
 
     No folder may have a number twice, and the folders must begin alike: with their first number.
     """
+    rows = list(numbered)
+    wrapper = _wrapper([name for name, _ in rows])
     held: dict[str, list[str]] = defaultdict(list)
-    for name, number in numbered:
-        held[top(name)].append(number)
+    for name, number in rows:
+        held[top(name.removeprefix(wrapper))].append(number)
     several = len(held) > 1 and "" not in held
     once = all(len(set(numbers)) == len(numbers) for numbers in held.values())
     return several and once and all("1" in numbers for numbers in held.values())
+
+
+def _wrapper(names: Sequence[str]) -> str:
+    """The folder that holds all of them, as in `Draft/01 Land/02 Stone.md`, with its slash; "" for none."""
+    folders = [PurePosixPath(name).parent.parts for name in names]
+    shared = [row[0] for row in zip(*folders, strict=False) if len(set(row)) == 1]
+    is_inside = all(len(parts) > 1 for parts in folders)
+    return f"{shared[0]}/" if shared and is_inside and folders and folders[0][0] == shared[0] else ""
 
 
 def top(name: str) -> str:
@@ -45,8 +55,16 @@ def top(name: str) -> str:
 def parted(files: Mapping[str, OutlinedFile]) -> tuple[Order, Mapping[str, OutlinedFile]]:
     """The order of such folders, and the files as they are to be read in it.
 
-    Folders stand as the README at the top links to them, others after these by their names.
+    Folders stand as the README at the top links to them, others after these by their names. A folder around
+    them all says nothing.
     """
+    wrapper = _wrapper([*files])
+    order, own = _parted({name.removeprefix(wrapper): file for name, file in files.items()})
+    lines = (replace(line, file=wrapper + line.file) if line.file else line for line in order.entries)
+    return replace(order, entries=tuple(lines)), {wrapper + name: file for name, file in own.items()}
+
+
+def _parted(files: Mapping[str, OutlinedFile]) -> tuple[Order, Mapping[str, OutlinedFile]]:
     titles = _shared_titles(files)
     problems: list[Problem] = []
     own: dict[str, OutlinedFile] = {}
@@ -120,13 +138,18 @@ def _lines(files: Mapping[str, OutlinedFile], titles: Mapping[str, str]) -> Iter
     for folder in _folders(files):
         names = sorted((name for name in files if top(name) == folder), key=lambda name: _key(files[name]))
         readme = next((name for name in names if opens_folder(name)), "") if folder else ""
-        if folder:
+        if folder and not all(map(_is_matter, (files[name] for name in names))):
             place = Place(files[readme or names[0]].source.shown)
             yield OrderLine(readme, titles.get(folder) or called(folder), place, "part")
         for name in names:
             if name != readme:
                 numbered = _number(files[name]) is not None
                 yield OrderLine(name, called(name), Place(files[name].source.shown), numbered=numbered)
+
+
+def _is_matter(file: OutlinedFile) -> bool:
+    """True for a foreword, a glossary and the like; a folder of nothing else is no part."""
+    return role_of(file.opening.words if file.opening else called(file.source.name)) is not None
 
 
 def _folders(files: Mapping[str, OutlinedFile]) -> Sequence[str]:
