@@ -381,3 +381,25 @@ def test_numbers_alone_head_chapters_without_sections_beside_those_with_some(tmp
         "1.1",
         "1",
     ]
+
+
+@pytest.mark.parametrize("chapter", ["3 - Nets", "[3] Nets", "3. Nets", "3 Nets"])
+def test_a_chapter_above_its_sections_is_told_where_another_has_none(tmp_path: Path, chapter: str) -> None:
+    sections = "".join(f"{number} Of Ash\n\n{WORDS}\n\n" for number in ("3.1", "4.1"))
+    _, problems = sections_of(tmp_path, f"{sections}{chapter}\n\n{WORDS}\n", "book.txt")
+    assert problems == ["unclear-heading"]
+    made, problems = sections_of(
+        tmp_path, f"{sections}{chapter}\n\n{WORDS}\n\n4 Oars\n\n{WORDS}\n", "book.txt"
+    )
+    assert [(str(each.number), each.title) for each in made[2:]] == [("3", "Nets"), ("4", "Oars")]
+    assert problems == []
+
+
+@pytest.mark.parametrize("title", ["Of Ash", "Of Ash\n======"])
+def test_a_title_above_the_text_of_a_file_that_its_name_numbers_is_its_title(
+    tmp_path: Path, title: str
+) -> None:
+    texts = {"ch1.txt": f"{title}\n\n{WORDS}\n", "ch2 Nets.txt": f"Nets\n\n{WORDS}\n", "ch3.txt": WORDS}
+    told = collated(tmp_path, texts)
+    assert [chapter.title for chapter in told.book.chapters] == ["Of Ash", "Nets", ""]
+    assert all(chapter.opening and chapter.opening.text == WORDS for chapter in told.book.chapters)

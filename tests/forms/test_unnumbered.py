@@ -187,3 +187,12 @@ def test_texts_in_folders_of_data_are_told_and_no_chapters(tmp_path: Path) -> No
     assert told.only("unread-file").subject == "data/tides.txt"
     alone = collated(tmp_path / "b", {"data/oars.md": f"# Oars{WORDS}", "data/nets.md": f"# Nets{WORDS}"})
     assert len(alone.book.chapters) == 2
+
+
+def test_folders_that_hold_one_file_each_called_alike_are_chapters(tmp_path: Path) -> None:
+    files = {f"{name}/text.md": f"About {name}.\n" for name in ("10 - Storm", "2 - Stone", "1 - Sand")}
+    assert chapters(collated(tmp_path, files)) == [
+        ("chapter", "1", "Sand", ""),
+        ("chapter", "2", "Stone", ""),
+        ("chapter", "3", "Storm", ""),
+    ]

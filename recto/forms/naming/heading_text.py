@@ -15,7 +15,7 @@ from recto.numbering import Number, letter, unroman
 _LARGEST_ROMAN = 89
 _LAST_CHAPTER = 999  # of those that are counted without the word Chapter
 _WORDED: tuple[SectionKind, ...] = ("part", "chapter")
-_MARK = r"\s*[.:：—–]\s*|\s+-{1,3}\s+"
+_MARK = r"\s*[.:：—–]\s*|\s+(?:-{1,3}|[/|~>»•·])\s+"
 SEPARATOR = rf"(?:{_MARK}|\s+|$)"
 _NUMERAL = r"(?:the\s+)?(?P<numeral>[^\W_]+(?:-[^\W\d_]+)?)(?!\.\d)"
 

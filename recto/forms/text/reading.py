@@ -27,7 +27,7 @@ from recto.forms.text.numerals import decimals
 from recto.forms.text.page_marks import stands_alone
 from recto.forms.text.simple import Found, above_sections, crowded, lines_alone, lone_numbers, missing
 from recto.forms.text.title_page import title_facts
-from recto.forms.text.titles_by_look import titles_by_look
+from recto.forms.text.titles_by_look import title_above, titles_by_look
 from recto.model import Section
 from recto.numbering import Number
 from recto.problems import Problem
@@ -192,12 +192,13 @@ def _neighbours(number: Number, numbers: set[Number]) -> int:
 
 
 def _whole(file: SourceFile, named: HeadingText) -> tuple[Section, ...]:
-    """The one section of a file without headings, which its name tells of."""
-    text, text_line, last = body(file.lines, 1, len(file.lines))
+    """The one section of a file without headings, which its name tells of; its title may stand above it."""
+    title, begins = title_above(file.lines)
+    if not title or (named.title and named.title.casefold() != title.casefold()):
+        title, begins = named.title, 1
+    text, text_line, last = body(file.lines, begins, len(file.lines))
     place = file.at(None)
-    section = Section(
-        named.kind, named.number, named.title, "text", text, place, text_line, last, role=named.role
-    )
+    section = Section(named.kind, named.number, title, "text", text, place, text_line, last, role=named.role)
     return (section,) if text else ()
 
 

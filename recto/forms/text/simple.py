@@ -27,7 +27,10 @@ _ALONE = re.compile(
 _COUNTED = re.compile(
     r"(?:(?P<digits>\d{1,3})|(?P<roman>[IVXL]{1,8}))[.)]\s+(?P<title>[^\W\d_a-z]\S*(?:\s\S+)*)"
 )
-_UNDOTTED = re.compile(r"(?P<open>\[|\()?(?P<digits>\d{1,3})(?(open)[\])])\s+(?P<title>[^\W\d_a-z].*)")
+_UNDOTTED = re.compile(
+    r"(?P<open>\[|\()?(?P<digits>\d{1,3})(?(open)[\])])"
+    r"(?:\s*[:—–]|\s+(?:-{1,3}|[/|~>»•·]))?\s+(?P<title>[^\W\d_a-z].*)"
+)
 
 Found = tuple[int, HeadingText]
 
@@ -94,8 +97,8 @@ def above_sections(lines: list[str], known: Collection[Number]) -> tuple[list[Fo
     """Lines like `3. Nets` and `3 Nets` that head chapters of which only sections are known; whether they do.
 
     They do where each such chapter has one of them, and none stands twice or next to another, as items do.
-    Where most have one, they are given as well, for the author to look at. With them go those of chapters
-    without sections, if together they count all chapters from one on.
+    Where only some have one, they are given as well, for the author to look at. With them go those of
+    chapters without sections, if together they count all chapters from one on.
     """
     wanted = {number.chapter for number in known if number.depth > 1 and not number.lettered} - {*known}
     found = dict([*_counted(lines), *lone(lines), *_undotted(lines)]) if wanted else {}
@@ -110,7 +113,7 @@ def above_sections(lines: list[str], known: Collection[Number]) -> tuple[list[Fo
     apart = not any(first in found and second in found for first, second in pairwise(filled))
     kept = [(line, heading) for line, heading in found.items() if numbers[heading.number] == 1]
     kept = with_text(kept, lines) if apart else []
-    return (kept if 2 * len(kept) > len(wanted) else []), {heading.number for _, heading in kept} == wanted
+    return kept, {heading.number for _, heading in kept} == wanted
 
 
 def _chapters(known: Collection[Number]) -> set[Number]:
@@ -164,7 +167,7 @@ def _counted(lines: list[str]) -> Iterator[Found]:
 
 
 def _undotted(lines: list[str]) -> Iterator[Found]:
-    """Lines alone like `3 Nets`, `[3] Nets`; without sections of the chapter, that may be `12 Angry Men`."""
+    """Lines alone like `3 Nets`, `[3] Nets`, `3 - Nets`; without sections it may be `12 Angry Men`."""
     for number, words in lines_alone(lines, _LONGEST):
         match = _UNDOTTED.fullmatch(words)
         if match and not CLAUSE_END.search(words):

@@ -36,6 +36,18 @@ def titles_by_look(lines: Sequence[str]) -> tuple[SourceHeading, ...]:
     return ()
 
 
+def title_above(lines: Sequence[str]) -> tuple[str, int]:
+    """The first line of a text if it is a title, underlined or alone, and the line after it; else ("", 1)."""
+    first = next((number for number, line in enumerate(lines, 1) if line.strip()), 0)
+    words = _title(lines, first) if first else ""
+    below = [*lines[first : first + 2], ""]
+    is_ruled = _RULE.fullmatch(below[0].strip()) is not None
+    begins = first + 1 + is_ruled
+    is_apart = is_ruled or not below[0].strip()
+    is_named = bool(words) and words[0].isalnum() and not words[0].islower()
+    return (words, begins) if is_named and is_apart and _has_text(lines[begins - 1 :]) else ("", 1)
+
+
 def _underlined(lines: Sequence[str]) -> Iterator[SourceHeading]:
     signs: list[str] = []
     for number in range(1, len(lines)):

@@ -24,7 +24,7 @@ from recto.model import BACK_MATTER
 from recto.problems import Place
 
 # Where a page stands among its neighbours: Hugo, Jekyll's collections, Just the Docs, Docusaurus
-_PLACES = ("weight", "order", "nav_order", "sidebar_position")
+_PLACES = ("weight", "order", "nav_order", "sidebar_position", "position", "sort", "sequence")
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 
 
@@ -138,6 +138,12 @@ def _place(settings: Mapping[str, object], key: str) -> float | None:
 def _lines(names: Sequence[str], files: Mapping[str, OutlinedFile]) -> Iterator[OrderLine]:
     """The lines of a folder: a part for each folder in it, a chapter for each file."""
     tops = {_top(name) for name in names}
+    if len(tops) == len(names) > 1 and len({PurePosixPath(name).name for name in names}) == 1:
+        # a folder for each chapter, with a file that is called alike in all of them
+        for name in names:
+            named = role_of(called(_top(name))) is not None
+            yield OrderLine(name, called(_top(name)), Place(files[name].source.shown), numbered=not named)
+        return
     part = ""
     for name in names:
         file = files[name]
