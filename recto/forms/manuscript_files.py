@@ -23,8 +23,8 @@ _README = re.compile(r"readme(?:\.\w+)?", re.I)
 # Written by word processors and the like: an author will wonder why they are not in the book.
 FOREIGN = {
     ".doc": "Word", ".rtf": "RTF", ".pages": "Pages", ".tex": "LaTeX", ".html": "HTML", ".htm": "HTML",
-    ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".rst": "reStructuredText", ".org": "Org",
-    ".ipynb": "Jupyter",
+    ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".asc": "AsciiDoc", ".rst": "reStructuredText",
+    ".org": "Org", ".ipynb": "Jupyter",
 }  # fmt: skip
 # Read where a list names them, or alone: a folder may be full of others
 LISTED_ONLY = (".ipynb",)
@@ -33,15 +33,12 @@ _PANDOC = {".rtf": "rtf", ".tex": "latex", ".html": "html", ".htm": "html", ".rs
 
 
 # Read where these are installed
-_READ_BY = {
-    ".rst": "Pandoc", ".org": "Pandoc", ".adoc": "Asciidoctor and Pandoc",
-    ".asciidoc": "Asciidoctor and Pandoc",
-}  # fmt: skip
+_READ_BY = {"reStructuredText": "Pandoc", "Org": "Pandoc", "AsciiDoc": "Asciidoctor and Pandoc"}
 
 
 def how_to_convert(path: Path) -> str:
     """What to install, to type, or to do, so that a file of another form can be read."""
-    programs = _READ_BY.get(path.suffix.lower())
+    programs = _READ_BY.get(FOREIGN.get(path.suffix.lower(), ""))
     return f"install {programs}, and build again; or {_converting(path)}" if programs else _converting(path)
 
 
@@ -49,7 +46,7 @@ def _converting(path: Path) -> str:
     name, made, suffix = shlex.quote(path.name), shlex.quote(f"{path.stem}.md"), path.suffix.lower()
     if suffix in _PANDOC:
         return f"convert it: pandoc -f {_PANDOC[suffix]} -t commonmark_x {name} -o {made}"
-    if suffix in (".adoc", ".asciidoc"):
+    if FOREIGN.get(suffix) == "AsciiDoc":
         return (
             f"convert it: asciidoctor -b docbook5 -o - {name} | pandoc -f docbook -t commonmark_x -o {made}"
         )

@@ -93,6 +93,17 @@ def test_an_entry_that_can_not_be_read_leaves_the_others(tmp_path: Path) -> None
     assert "ref-marsh" in str(told.chapter("1").opening)
 
 
+@pytest.mark.parametrize("title", [r"Sets \{a\}", "A net\\ {x}"])
+def test_a_title_that_is_no_latex_is_set_without_its_braces(tmp_path: Path, title: str) -> None:
+    entries = "".join(
+        f"@book{{{key}, author = {{Lee, Ann}}, title = {{{title}}}, year = 1999}}\n" for key in ("one", "two")
+    )
+    told = quarto(tmp_path, "So [@one; @two].", entries)
+    assert told.codes == []
+    opening = told.chapter("1").opening
+    assert opening and "1999a" in opening.text and "1999b" in opening.text
+
+
 def test_mysts_roles_cite_works(tmp_path: Path) -> None:
     files = {
         "_toc.yml": "format: jb-book\nroot: index\n", "refs.bib": BIB,

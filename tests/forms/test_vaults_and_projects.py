@@ -184,6 +184,24 @@ def test_a_toctree_may_name_other_places_and_be_called_contents(tmp_path: Path) 
     assert told.labels == ["unnumbered", "1", "2"]
 
 
+def test_a_project_in_restructured_text_is_an_error_that_says_what_to_install(tmp_path: Path) -> None:
+    files = {
+        "docs/conf.py": "",
+        "docs/index.rst": ".. include:: list.inc\n",
+        "README.md": "# Ropes\n\nOld.\n",
+    }
+    files |= {
+        "docs/list.inc": ".. toctree::\n\n   hemp\n   wire\n",
+        "docs/hemp.rst": "A",
+        "docs/wire.rst": "B",
+    }
+    told = collated(tmp_path / "book", files)
+    assert told.errors == ["unread-file"] and told.labels == []
+    problem = told.only("unread-file")
+    assert problem.message.endswith("itself: docs/hemp.rst and 1 more")
+    assert (problem.hint or "").startswith("install Pandoc, and build again")
+
+
 def test_files_that_no_installed_program_reads_are_told_in_one_line(tmp_path: Path) -> None:
     told = collated(tmp_path / "book", {f"docs/{name}.rst": "Sea\n===\n" for name in "abcde"})
     assert told.codes == ["no-manuscript", "unread-file"]

@@ -106,10 +106,14 @@ def _work(key: str, entry: Entry) -> CitedWork:
 
 
 def _plain(words: str) -> str:
-    """What LaTeX writes, as text."""
+    """What LaTeX writes, as text; what pybtex can't read (braces that don't match) without its braces."""
+    from pybtex.exceptions import PybtexError
     from pybtex.richtext import Text
 
-    return str(Text.from_latex(words))
+    try:
+        return str(Text.from_latex(words))
+    except (PybtexError, ValueError, RecursionError):
+        return re.sub(r"[{}]|\\(?=[{}&%$#_])", "", words)
 
 
 def _joined(names: Sequence[str]) -> str:
@@ -155,7 +159,7 @@ def set_entry(work: CitedWork, year: str) -> str:
         work.entry.type = kind
         try:
             (made,) = style.format_entries([work.entry])
-        except (AttributeError, PybtexError):
+        except (AttributeError, PybtexError, ValueError, RecursionError):
             continue
         return " ".join(made.text.render(backend).split())
     return _plain(f"{work.by}. {work.entry.fields.get('title', '')}. {year}.")

@@ -55,7 +55,7 @@ CONVERTERS = (
     Converter("Org", (".org",), (("pandoc", "-f", "org", _WITH_TITLE, *_TO_MARKDOWN),)),
     Converter(
         "AsciiDoc",
-        (".adoc", ".asciidoc"),
+        (".adoc", ".asciidoc", ".asc"),
         (
             # reproducible: it writes no date of today
             ("asciidoctor", "-S", "secure", "-b", "docbook5", "-a", "reproducible", "-o", "-", "-"),

@@ -19,7 +19,7 @@ from recto.forms.manuscript_files import how_to_convert
 from recto.forms.naming.matter import reserved
 from recto.forms.order import Order, OrderLine, counted
 from recto.forms.source_file import SourceFile
-from recto.problems import Problem, warning
+from recto.problems import Place, Problem, error, warning
 
 _TOPS = ("", "docs/", "doc/", "source/", "docs/source/", "doc/source/")
 _OPEN = re.compile(
@@ -29,6 +29,9 @@ _OPTION = re.compile(r"[ \t]*:(?P<key>[\w-]+):[ \t]*(?P<value>.*)")
 _ENTRY = re.compile(r"(?:(?P<title>[^<>]+)<(?P<target>[^<>]+)>|(?P<name>[^<>\s]+))")
 # a heading, a label, and what every project's index ends with
 _UNSAID = re.compile(r" {0,3}#{1,6}[ \t]|\(\S+\)=|[*-][ \t]+\{ref\}`(?:\w*index|search)`")
+_INCLUDE = re.compile(
+    r"[ \t]*(?:\.\.[ \t]+include::|`{3,}\{include\}|:{3,}\{include\})[ \t]*(?P<name>\S+)[ \t]*"
+)
 _DEEPEST = 8
 _SUFFIXES = (".md", ".rst", ".txt")
 
@@ -41,13 +44,14 @@ def order(folder: BookFolder) -> Order | None:
     index = next((name for end in _SUFFIXES if folder.holds(name := f"{top}index{end}")), "")
     reader = _TreeReader(folder, top)
     lines = tuple(reader.book(index)) if index else ()
+    problems = (*reader.problems, *reader.unread())
     if sum(bool(line.file) for line in lines) < 2:  # the index alone
-        return None
+        if not any(problem.severity == "error" for problem in problems):
+            return None
+        lines = ()
     told = f"this is a Sphinx project: {counted(lines)} listed in the toctrees of {index}"
     lists = (f"{top}conf.py", index)
-    return Order(
-        lines, told, _facts(folder, lists[0]), lists, top.rstrip("/"), problems=tuple(reader.problems)
-    )
+    return Order(lines, told, _facts(folder, lists[0]), lists, top.rstrip("/"), problems=problems)
 
 
 def _facts(folder: BookFolder, name: str) -> Mapping[str, object]:
@@ -68,12 +72,13 @@ def _facts(folder: BookFolder, name: str) -> Mapping[str, object]:
 
 
 class _TreeReader:
-    """Reads toctrees; `problems` are files in them that are no text for Recto."""
+    """Reads toctrees; `problems` are what they name that is no file."""
 
     def __init__(self, folder: BookFolder, top: str) -> None:
         self._folder, self._top = folder, top
         self._seen: set[str] = set()
         self._converts = any(".rst" in each.suffixes and each.is_installed() for each in CONVERTERS)
+        self._left: list[tuple[str, Place]] = []
         self.problems: list[Problem] = []
 
     def book(self, index: str) -> Iterator[OrderLine]:
@@ -86,18 +91,28 @@ class _TreeReader:
         if says and (index.endswith(".md") or self._converts):
             yield OrderLine(index, "", file.at(1), numbered=False)
         elif says:
-            self._tell(index, file, 1)
+            self._left.append((index, file.at(1)))
         yield from self._below(file, 1)
 
     def _below(self, file: SourceFile, depth: int) -> Iterator[OrderLine]:
         """What the toctrees of a file name."""
-        for caption, lines, entries in toctrees(file):
+        for caption, lines, entries in self._toctrees(file):
             if caption and depth == 1 and not reserved(caption.rstrip(": ")):
                 yield OrderLine("", caption, file.at(lines[0]), "part")
             named = {target for _, target, _ in entries}
             for title, target, at in entries:
                 for each in self._globbed(file, target, named) if "*" in target else (target,):
                     yield from self._entry(file, title, each, at, depth)
+
+    def _toctrees(self, file: SourceFile) -> Iterator[Toctree]:
+        """Those of a file, and of pieces that it includes: their entries are found from the file itself."""
+        yield from toctrees(file)
+        for line in file.lines:
+            found = _INCLUDE.fullmatch(line)
+            name = normpath(join(dirname(file.name), found["name"])) if found else ""
+            piece = self._folder.text(name)[0] if found and self._folder.holds(name) else None
+            if piece is not None:
+                yield from toctrees(piece)
 
     def _globbed(self, file: SourceFile, pattern: str, named: Collection[str]) -> Iterator[str]:
         """The files that a pattern of a toctree fits and that are not in it by name, from the top.
@@ -126,15 +141,26 @@ class _TreeReader:
         if name.endswith(".md") or self._converts:
             yield OrderLine(name, title, file.at(at), depth=depth)
         else:
-            self._tell(name, file, at)
+            self._left.append((name, file.at(at)))
         other = self._folder.text(name)[0] if depth < _DEEPEST and self._folder.holds(name) else None
         if other is not None:
             yield from self._below(other, depth + 1)
 
-    def _tell(self, name: str, file: SourceFile, line: int) -> None:
-        message = f"{name} is reStructuredText, and not in the book"
-        hint = how_to_convert(self._folder.path / name)
-        self.problems.append(warning("unread-file", message, file.at(line), hint=hint, subject=name))
+    def unread(self) -> Iterator[Problem]:
+        """What is told of reStructuredText that nothing reads; an error where there is nothing else."""
+        if not self._left:
+            return
+        (first, place), more = self._left[0], len(self._left) - 1
+        named = f"{first} and {more} more" if more else first
+        hint = how_to_convert(self._folder.path / first)
+        if len(self._seen) - len(self._left) > 1:
+            message = f"{named} {'are' if more else 'is'} reStructuredText, and not in the book"
+            yield warning("unread-file", message, place, hint=hint, subject=first)
+        else:
+            message = (
+                f"this is a Sphinx project in reStructuredText, which Recto doesn’t read itself: {named}"
+            )
+            yield error("unread-file", message, place, hint=hint)
 
 
 def prose_of(file: SourceFile) -> bool:
