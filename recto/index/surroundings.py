@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 
+from recto.galley import NOTEREF
 from recto.model import Galley
 
 _FARTHEST = 4_000  # characters before a place in which its block begins
+_CALL = re.compile(rf'<a\b[^>]*\bclass="[^"]*\b{NOTEREF}\b[^>]*>[^<]*</a>')  # the sign of a note is no word
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'<[^>]*\bid="([^"]*)"[^>]*>')
 _BLOCK = re.compile(r"</?(?:p|li|td|th|dd|dt|h[1-6]|figcaption|blockquote|pre|div|section|aside|tr)\b[^>]*>")
@@ -60,4 +62,4 @@ class TextsAround:
 
 
 def _plain(html: str) -> str:
-    return unescape(_TAG.sub("", html))
+    return unescape(_TAG.sub("", _CALL.sub("", html)))

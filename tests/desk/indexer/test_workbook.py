@@ -106,6 +106,13 @@ def test_a_place_is_named_by_its_section_where_it_is_alone_there_else_by_its_wor
     assert [place["chapter"] for place in swarm["places"]] == [0, 0, 0, 0]
 
 
+def test_the_sign_of_a_note_is_no_word_of_the_sentence(folder: Path) -> None:
+    text = "# 1 Bees\n\nA swarm[^1] of bees{^bees} hangs there.[^2] It hums.\n\n[^1]: Many.\n\n[^2]: Still.\n"
+    (folder / "1.md").write_text(text, encoding="utf-8")
+    ((place,),) = (row["places"] for row in Workbook(folder).index(built(folder), None)["entries"])
+    assert place["before"] + place["after"] == "A swarm of bees hangs there. "
+
+
 def test_a_decision_during_a_build_outlasts_it(folder: Path) -> None:
     workbook, report = Workbook(folder), built(folder)
     workbook.index(report, None)
