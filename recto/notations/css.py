@@ -16,6 +16,7 @@ DEEPEST = 40  # brackets in one another
 MOST_TESTS = 50  # pseudo-classes with arguments in one selector
 MOST_COPIES = 1_000  # of variables that one of them stands for
 MOST_LETTERS = 1_000  # of the text that a style sets
+MOST_TRACKS = 1_000  # of a grid
 MOST_TOLD = 20
 _END = "recto-end{}"  # a rule that is found at the end where all before it is closed
 _VARIABLE = re.compile(r"(?<![\w-])(--[\w-]+)\s*:")
@@ -198,9 +199,12 @@ def _look_at_declarations(content: Any, found: list[StyleFault]) -> None:
         if each.type == "error":
             found.append(StyleFault(f"this is not CSS: {each.message.lower()}", each.source_line))
         elif each.type == "declaration":
-            said = _letters(each)
+            said, tracks = _letters(each), sum(_tracks(token) for token in each.value)
             if said > MOST_LETTERS:
                 message = f"a text of {said:,} characters stands here; more than {MOST_LETTERS:,} are not set"
+                found.append(StyleFault(message, each.source_line))
+            elif tracks > MOST_TRACKS:
+                message = f"a grid has {tracks:,} tracks here; more than {MOST_TRACKS:,} are not laid out"
                 found.append(StyleFault(message, each.source_line))
             elif not each.name.startswith("--") and all(token.type == "whitespace" for token in each.value):
                 found.append(StyleFault(f"the property {each.name[:40]} has no value", each.source_line))
@@ -212,6 +216,14 @@ def _letters(declaration: Any) -> int:
     if declaration.lower_name == "pad":
         said += sum(token.int_value or 0 for token in declaration.value if token.type == "number")
     return said
+
+
+def _tracks(token: Any) -> int:
+    """How many tracks `repeat(…)` makes (CSS Grid Layout 2, 7.2.3); 0 for any other component value."""
+    if token.type != "function" or token.lower_name != "repeat":
+        return 0
+    within_it = len(token.arguments)
+    return within_it * next((each.int_value or 0 for each in token.arguments if each.type == "number"), 1)
 
 
 def kept_from_ebooks(sheet: str) -> Iterator[StyleFault]:

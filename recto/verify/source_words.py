@@ -39,6 +39,7 @@ _DEFINED_ON = 3  # lines, the first with it
 _LEAD = re.compile(
     r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|[a-zA-Z#]{1,4}[.)]|:|\[[ xX]\])[ \t]+|(?:!!!|\?\?\?)\+?[ \t]+\w+)*"
 )
+_BARE_NUMBER = re.compile(r"[ \t>]*\d{1,9}[.)][ \t]*")  # of an item with nothing in it
 _HEADING = re.compile(r" {0,3}#{1,6}\s")
 _CAPTION = re.compile(r"\A[ \t>]*(?:Figure|Table|Listing):\s")
 _NOTE = re.compile(r"[ \t>]*\[\^[^\]]+\]:")
@@ -130,6 +131,8 @@ def _read(lines: Sequence[str]) -> Iterator[_Line]:
             note, line = number, line.partition(":")[2]
         elif raw.strip() and raw[0] not in " \t":
             note = None
+        if _BARE_NUMBER.fullmatch(raw) and not (number and prose[number - 1].strip()):
+            line = ""
         text = _LEAD.sub("", _CAPTION.sub("", line, count=1), count=1).replace("|", _CUT)
         if note is not None:
             yield _Line(text, note, "anywhere")

@@ -22,6 +22,7 @@ BOMBS = {
     "a text without end": "p::before{content:" + f'"{"x" * 600}"' * 2 + "}",
     "a name without end": "@counter-style s{system:symbolic; symbols:" + "x" * 1_200 + "}",
     "a counter padded without end": '@counter-style s{symbols: "0" "1"; pad: 90000000 "x"}',
+    "a grid without end": "p{display:grid; grid-template-rows:repeat(1000000, [a] 1px)}",
     "never closed": "p{color:red",
     "a comment without end": "p{color:red} /* and so on",
     "no declaration": "p{color red}",
