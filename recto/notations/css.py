@@ -10,17 +10,14 @@ from typing import Any
 
 import tinycss2
 
-from recto.notations import selectors
+from recto.notations import custom_properties, selectors
 
 DEEPEST = 40  # brackets in one another
 MOST_TESTS = 50  # pseudo-classes with arguments in one selector
-MOST_COPIES = 1_000  # of variables that one of them stands for
 MOST_LETTERS = 1_000  # of the text that a style sets
 MOST_TRACKS = 1_000  # of a grid
 MOST_TOLD = 20
 _END = "recto-end{}"  # a rule that is found at the end where all before it is closed
-_VARIABLE = re.compile(r"(?<![\w-])(--[\w-]+)\s*:")
-_USED = re.compile(r"var\(\s*(--[\w-]+)")
 _DIRECTION = re.compile(r"[{;]\s*(direction|unicode-bidi)\s*:", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _OF_RULES = frozenset("media supports container layer scope".split())  # at-rules that hold rules
@@ -109,8 +106,10 @@ def faults(sheet: str) -> list[StyleFault]:
         _look_at_rules(rules, found)
     except RecursionError:
         found.append(StyleFault(f"more than {DEEPEST} brackets lie in one another", 1))
-    if (line := _doubling(sheet)) is not None:
-        found.append(StyleFault(f"a variable stands for more than {MOST_COPIES:,} others", line))
+    tokens = tinycss2.parse_component_value_list(sheet if "--" in sheet else "", skip_comments=True)
+    if (line := custom_properties.doubling(tokens)) is not None:
+        message = f"a variable stands for more than {custom_properties.MOST_COPIES:,} others"
+        found.append(StyleFault(message, line))
     return found[:MOST_TOLD]
 
 
@@ -261,18 +260,6 @@ def _pseudo_classes(prelude: Iterable[Any]) -> int:
             count += 1
             waiting += token.arguments
     return count
-
-
-def _doubling(sheet: str) -> int | None:
-    """The line of a custom property that stands for too many copies of others; None where there is none."""
-    copies: dict[str, int] = {}
-    for number, line in enumerate(sheet.replace(";", ";\n").split("\n")):
-        if defined := _VARIABLE.search(line):
-            used = _USED.findall(line)
-            copies[defined[1]] = 1 + sum(copies.get(name, 1) for name in used)
-            if copies[defined[1]] > MOST_COPIES:
-                return sheet.count("\n", 0, sheet.find(defined[0].strip())) + 1 if number else 1
-    return None
 
 
 def _is_shallow(rule: Any) -> bool:

@@ -19,6 +19,13 @@ BOMBS = {
     "doubling": ":root{--a0:x;"
     + "".join(f"--a{n}:var(--a{n - 1}) var(--a{n - 1});" for n in range(1, 40))
     + "}",
+    "doubling before it is defined": "p{"
+    + "".join(f"--a{n}:var(--a{n + 1}) var(--a{n + 1});" for n in range(40))
+    + "--a40:x}",
+    "doubling over lines": "".join(f"p{{--a{n + 1}:\nvar(--a{n})\nvar(--a{n})}}" for n in range(40)),
+    "doubling in disguise": "p{--a0:x;"
+    + "".join(f"--a{n + 1}/**/:v\\61r(--a{n}) VAR( --q, VAR(--a{n}));" for n in range(40))
+    + "}",
     "a text without end": "p::before{content:" + f'"{"x" * 600}"' * 2 + "}",
     "a name without end": "@counter-style s{system:symbolic; symbols:" + "x" * 1_200 + "}",
     "a counter padded without end": '@counter-style s{symbols: "0" "1"; pad: 90000000 "x"}',
@@ -77,7 +84,9 @@ def test_what_is_broken_or_without_end_is_told(bomb: str) -> None:
      "a.b#c[d]:e::f, *|*, svg|a > *:not(.x, #y) + q ~ r/**/ s , [lang|='en' i]::before { --x: ; color: red }",
      "@keyframes a { from { top: 0 } 50% { top: 1px } }", "p { color: red; & > b { top: 0 } }",
      "@supports (display: grid) and (not (top: 0)) { @media (min-width: 3em) { p { top: 0 } } }",
-     "@container side (max-width: 18em) { .a, .a b { top: 0 } }", "@layer a, b;", ":root { top: 0 }"],
+     "@container side (max-width: 18em) { .a, .a b { top: 0 } }", "@layer a, b;", ":root { top: 0 }",
+     "p { --a: var(--b); --b: var(--a) var(--b); --c: var(--c) }",
+     "a { --x: 1 } b { --x: var(--y, var(--z)) }"],
 )  # fmt: skip
 def test_what_is_css_is_none_of_our_business(sheet: str) -> None:
     assert css.faults(sheet) == []

@@ -1,8 +1,8 @@
 """The inside of WeasyPrint that Recto relies on, read in version 70.0. Imported only where `weasy.IS_READ`.
 
-Of WeasyPrint's 35 inner functions that are replaced, called or imitated 18 changed from 69 to 70: whoever
-raises the version reads these again. tests/print/engine/test_contracts.py tells which have changed, and says
-of each what it must do.
+Of the 35 inner functions of WeasyPrint that were replaced, called or imitated then, 18 changed from 69 to 70:
+whoever raises the version reads these again. tests/print/engine/test_contracts.py tells which have changed,
+and says of each what it must do.
 
 Replaced (R), called from a replacement (C), imitated there (I)
 
@@ -11,6 +11,7 @@ Replaced (R), called from a replacement (C), imitated there (I)
     css.properties      INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES; Dimension  C
     css.computed_values PHYSICAL_FUNCTIONS  C
     draw.text           draw_text  R C I
+    images              LinearGradient.layout, RadialGradient._repeat  R C    process_color_stops  C
     formatting_…boxes   Box.is_in_normal_flow  R             BlockBox, LineBox, TextBox, InlineBox,
                         InlineBlockBox, InlineReplacedBox  C
     layout              LayoutContext.layout_footnote, .report_footnote, .unlayout_footnote  R I
@@ -29,6 +30,7 @@ Replaced (R), called from a replacement (C), imitated there (I)
     layout.table        table_wrapper_width  R C
     layout.percent      resolve_percentages  R C I           percentage  C
     svg.css             parse_declarations  R C
+    svg.defs            spread_linear_gradient, spread_radial_gradient  R C
     text.ffi            ffi, gobject, pango, FROM_UNITS, TO_UNITS  C
     text.fonts          get_pango_font_key  C
     text.line_break     Layout, strut, line_size  R C I
@@ -54,6 +56,7 @@ from weasyprint.formatting_structure.boxes import (
     LineBox,
     TextBox,
 )
+from weasyprint.images import LinearGradient, RadialGradient, process_color_stops
 from weasyprint.layout import LayoutContext, block, inline, page
 from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.layout.block import (
@@ -84,7 +87,9 @@ from weasyprint.layout.page import make_all_pages, make_margin_boxes, remake_pag
 from weasyprint.layout.percent import percentage, resolve_percentages
 from weasyprint.layout.preferred import table_and_columns_preferred_widths
 from weasyprint.layout.table import table_wrapper_width
+from weasyprint.svg import defs
 from weasyprint.svg.css import parse_declarations
+from weasyprint.svg.defs import spread_linear_gradient, spread_radial_gradient
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 from weasyprint.text.line_break import (
@@ -113,7 +118,9 @@ __all__ = [
     "Layout",
     "LayoutContext",
     "LineBox",
+    "LinearGradient",
     "Pending",
+    "RadialGradient",
     "Style",
     "StyleFor",
     "TextBox",
@@ -129,6 +136,7 @@ __all__ = [
     "columns_layout",
     "count_expandable_spaces",
     "cssselect2",
+    "defs",
     "draw_text",
     "ffi",
     "float_layout",
@@ -149,6 +157,7 @@ __all__ = [
     "pango",
     "parse_declarations",
     "percentage",
+    "process_color_stops",
     "pyphen",
     "remake_page",
     "remove_last_whitespace",
@@ -158,6 +167,8 @@ __all__ = [
     "split_inline_box",
     "split_inline_level",
     "split_text_box",
+    "spread_linear_gradient",
+    "spread_radial_gradient",
     "strut",
     "svg",
     "table_and_columns_preferred_widths",

@@ -12,6 +12,7 @@ starts  WeasyPrint 70 holds every text within an inline element that begins a li
         divides it anywhere rather than set it on the next one (overflow-wrap: CSS Text 3, 5.5)
 fonts   WeasyPrint 70 draws no text of a picture whose font is given in short (svg_fonts.py)
 notes   WeasyPrint 70 divides no note, and lets those longer than their page run off it (footnotes.py)
+turns   WeasyPrint 70 sets out every turn of a gradient, however small it is (gradients.py)
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
+from recto.print.engine.gradients import end_gradients
 from recto.print.engine.inner import (
     LineBox,
     TextBox,
@@ -53,6 +55,7 @@ def mend() -> None:
     keep_grid()
     set_tables()
     read_shorthands()
+    end_gradients()
 
 
 def _split_hanging(

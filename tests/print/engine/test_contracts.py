@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from recto.model import LaidOut
-from recto.print.engine import fine, inner, mending, proof, rendering, svg_fonts, weasy
+from recto.print.engine import fine, gradients, inner, mending, proof, rendering, svg_fonts, weasy
 from recto.print.engine.makeup import footnotes, table_setting
 from recto.print.engine.sparing import box_sizes, cascade, columns, drawing, shaped_words, styles, word_lines
 from tests.checkout import ROOT
@@ -39,6 +39,9 @@ REPLACED: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "get_next_linebox": (inner.get_next_linebox, fine.planned_lines.next_line),
     "text_align": (mending._text_align, mending._align),
     "make_all_pages": (inner.make_all_pages, footnotes.all_pages),
+    "LinearGradient.layout": (gradients._lay_out, gradients.lay_out),
+    "RadialGradient._repeat": (gradients._repeat, gradients.repeat),
+    "spread_linear_gradient": (inner.spread_linear_gradient, gradients.spread_linear),
     "parse_declarations": (inner.parse_declarations, svg_fonts.declarations),
     "block_level_layout": (inner.block_level_layout, footnotes.lay_out_block),
     "StyleFor.__init__": (cascade._init, cascade.cascade),
@@ -52,7 +55,8 @@ CALLED: dict[str, Callable[..., Any]] = {
     count_expandable_spaces float_layout get_log_attrs get_next_word_boundaries get_pango_font_key
     is_phantom_linebox line_box_verticality
     line_size percentage remove_last_whitespace remove_placeholders skip_first_whitespace split_inline_box
-    remake_page split_inline_level table_and_columns_preferred_widths text_align""".split()
+    remake_page split_inline_level table_and_columns_preferred_widths text_align
+    process_color_stops spread_radial_gradient""".split()
 }
 
 
