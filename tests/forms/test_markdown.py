@@ -390,3 +390,20 @@ def test_headings_typed_as_html_are_headings(tmp_path: Path) -> None:
     ]
     assert (sections[1].text, codes) == ("Bent.", [])
     assert "<h3>Of &amp; on</h3>" in sections[3].text
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["<!-- free -->", '{{meta {load: "x"}}}', "![badge](b.svg)\n\n> A motto.", "{% include toc.html %}"],
+)
+def test_what_is_no_prose_may_stand_above_the_title_of_a_numbered_file(tmp_path: Path, above: str) -> None:
+    manuscript, problems = gathered(tmp_path, {"02-oars.md": f"{above}\n\n# The Oars\n\nAn oar.\n"})
+    (section,) = manuscript.sections
+    assert (str(section.number), section.title, problems) == ("2", "The Oars", ())
+    assert section.text.split("\n")[0] == above.split("\n")[0] and section.text.endswith("An oar.")
+
+
+def test_prose_above_a_heading_stays_above_it(tmp_path: Path) -> None:
+    manuscript, problems = gathered(tmp_path, {"02-oars.md": "An oar.\n\n# The Blades\n\nBroad.\n"})
+    assert [section.title for section in manuscript.sections] == ["Oars"]
+    assert [problem.code for problem in problems] == ["unnumbered-heading"]

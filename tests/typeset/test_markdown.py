@@ -389,7 +389,7 @@ def test_a_note_of_a_caption_below_its_table_is_numbered_as_it_is_printed_above_
 
 
 OTHER_PROGRAMS = [
-    "{:toc}", "\\newpage", "a \\textsc{b}", "==a *b*==", "[[Home page]]", "![[Map]]",
+    "{:toc}", "\\newpage", "a \\textsc{b}", "==a *b*==", "^^a *b*^^", "[[Home page]]", "![[Map]]",
     "%%a%%", "++a++", "![a](b c.png)", "[a](b c.md#d)", ":smile:", "<% a %>", '--8<-- "a.md"', "{>>a<<}",
     '=== "Tab"', "??? a", "/// note", "|a|b|\n|1|2|", "##Title", "#A title", "a <!-- b", "> [!NOTE]- a",
     "a\n\n</div>", "see @eq:tides", '![a](b c.png "D")', "[a](b c.md 'D')", "(@fig-map)", "[@tbl:a]",
@@ -504,6 +504,11 @@ def test_abbreviations_are_explained_and_unused_ones_reported():
     assert found(problems) == [("warning", "abbreviation-unused", 6)]
     section = BookOf().chapter("1").section("1.1", "Of HTML", "Text.\n\n*[HTML]: Hyper\n")
     assert section.set()[1] == ()
+
+
+def test_an_address_holds_no_abbreviation() -> None:
+    html, _ = set_text("<https://example.org/{OPAC}> and https://example.org/OPAC/\n\n*[OPAC]: catalog\n")
+    assert "<abbr" not in html
 
 
 def test_raw_html_is_sanitised_and_what_goes_is_reported():

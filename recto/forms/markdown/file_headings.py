@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from recto.forms.markdown.attribute_syntax import attribute_items
+from recto.forms.markdown.unprinted import prints
 from recto.forms.naming.heading_text import read_heading
 from recto.forms.naming.likeness import likeness
 from recto.forms.source_file import SourceFile, SourceHeading
@@ -38,6 +40,7 @@ _FILES_KEPT = 1_000  # a file may be asked for its numbers, and then for its hea
 
 _BOLD = re.compile(r"(\*\*|__)(?P<words>[^*_]+)\1")
 _EMPHASISED = re.compile(r"(?P<marks>\*{1,3}|_{1,3})(?P<words>[^*_]+)(?P=marks)")
+_DRESS = "{<![>%"  # what a line begins with that is no sentence: a tag of a template, a picture …
 _LONGEST_BARE = 80  # characters of a paragraph that is the heading of a chapter
 
 # headings, those of them without a sign, fences without an end
@@ -60,6 +63,18 @@ def titles(file: SourceFile, first: int) -> tuple[list[SourceHeading], tuple[Pro
     headings = sorted((*signed, *bare), key=lambda heading: heading.line)
     endless = (_unclosed(file, marks, line) for line, marks in unclosed)
     return headings, (*endless, *(_bare(file, heading) for heading in bare))
+
+
+def opening_of(file: SourceFile, first: int, headings: Sequence[SourceHeading]) -> SourceHeading | None:
+    """The heading that a file begins with; None where text of the author's stands above it from line `first`.
+
+    Comments may stand there, and above a file's only title pictures, quotations, lines for other programs.
+    """
+    above = file.lines[first - 1 : headings[0].line - 1] if headings else []
+    titles = [heading for heading in headings if heading.level == 1]
+    lone = list(headings[:1]) == titles
+    is_dressed = lone and all(not line.strip() or line.lstrip()[0] in _DRESS for line in above)
+    return headings[0] if headings and (is_dressed or not prints("\n".join(above))) else None
 
 
 def _read(text: str, first: int) -> _Found:

@@ -9,7 +9,7 @@ import dataclasses
 from dataclasses import dataclass
 from itertools import takewhile
 
-from recto.forms.markdown.file_headings import titles
+from recto.forms.markdown.file_headings import opening_of, titles
 from recto.forms.markdown.front_matter import FrontMatter, heading_of, read_front_matter
 from recto.forms.markdown.own_chapters import with_own_chapters
 from recto.forms.markdown.roman_chapters import numbered_chapters
@@ -87,7 +87,7 @@ def _first_head(
     """The heading that the file has as a whole, by front matter or by name; None where it has none."""
     given, problems = heading_of(front, file)
     is_set = given is not None
-    opening = headings[0] if headings and _is_blank(file, front.body_line, headings[0].line) else None
+    opening = opening_of(file, front.body_line, headings)
     said = read_heading(opening.words) if opening else None
     if given is None:
         given = read_name(file.name, opening.words if opening else "")
@@ -279,10 +279,10 @@ def _sections(
     lines = file.lines
     sections: list[Section] = []
     starts = [head.line.line if head.line else front.body_line for head in heads]
-    above: int | None = None  # the line from which on text that prints nothing stands above a heading
+    above: int | None = None  # the line from which on text that goes with it stands above a heading
     if not heads or starts[0] > front.body_line:
         text, text_line, last = body(lines, front.body_line, (starts or [len(lines) + 1])[0] - 1)
-        if prints(text):
+        if prints(text) and not (first and first.line and first is heads[0]):
             place = file.at(text_line)
             sections.append(Section("stray", None, "", "markdown", text, place, text_line, last))
         elif text:

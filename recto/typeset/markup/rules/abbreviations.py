@@ -6,6 +6,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.abbr import AbbrTreeprocessor
+from markdown.util import AtomicString
 
 from recto.typeset.markup.rules.pattern import MarkdownPage
 
@@ -24,3 +25,9 @@ class Abbreviations(AbbrTreeprocessor):
             longest_first = sorted(map(re.escape, self.abbrs), key=len, reverse=True)
             self.RE = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)")
             self.iter_element(root)
+
+    def iter_element(self, el: Element, parent: Element | None = None) -> None:
+        """Enclose those in an element, and behind it; what is kept as typed, as an address is, holds none."""
+        if el.text and el.get("data-kept") is not None:
+            el.text = AtomicString(el.text)
+        super().iter_element(el, parent)
