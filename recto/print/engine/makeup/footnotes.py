@@ -74,8 +74,9 @@ def all_pages(context: Any, *given: Any) -> Iterator[Any]:
     """In place of `make_all_pages`: a note called in another is set at the end of that one, and notes that
     stand beside the text are brought there.
     """
-    for note in tuple(context.footnotes):
+    for order, note in enumerate(tuple(context.footnotes)):
         note.__dict__.pop("recto_part", None)
+        note.recto_order = order
         for call in [box for box in note.descendants() if box.footnote]:
             context.footnotes.remove(call.footnote)
             note.children = [*note.children, call.footnote]
@@ -94,7 +95,14 @@ def _take_along(context: Any, page_box: Any) -> None:
         return
     for note in [box.footnote for box in page_box.descendants() if box.footnote in context.footnotes]:
         context.footnotes.remove(note)
+        _leave(context, note)
+
+
+def _leave(context: Any, note: Any) -> None:
+    """Leave a note, or the rest of one, to the next page: in its order, whichever made way first."""
+    if note not in context.reported_footnotes:
         context.reported_footnotes.append(note)
+        context.reported_footnotes.sort(key=lambda each: each.recto_order if each is not WAITING else inf)
 
 
 def _add(context: Any, note: Any) -> bool:
@@ -114,7 +122,7 @@ def _add(context: Any, note: Any) -> bool:
     waits = bool(context.reported_footnotes) or (is_beside and not side_notes.has_room(context, note))
     note.style["footnote_policy"] = "auto" if waits else policy
     if waits:
-        context.reported_footnotes.append(note)
+        _leave(context, note)
         return False
     context.current_page_footnotes.append(note)
     if begin is not None:
@@ -160,8 +168,7 @@ def _postpone(context: Any, note: Any) -> None:
         return
     part.room, part.rest = None, part.begin
     _strike(note, context.current_page_footnotes)
-    if note not in context.reported_footnotes:
-        context.reported_footnotes.append(note)
+    _leave(context, note)
     _update(context)
 
 
@@ -229,8 +236,8 @@ def _divide(context: Any, note: Any, excess: float) -> None:
     if part.rest is None:
         part.room = None
         _update(context)
-    elif note not in context.reported_footnotes:
-        context.reported_footnotes.append(note)
+    else:
+        _leave(context, note)
 
 
 def _divide_beside(context: Any, note: Any) -> None:
@@ -242,7 +249,7 @@ def _divide_beside(context: Any, note: Any) -> None:
     part.room = part.height - over
     side_notes.excess(context)  # which lays the part out
     if part.rest is not None:
-        context.reported_footnotes.append(note)
+        _leave(context, note)
     else:
         part.room = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from recto.model import LaidOut, Page
+from recto.print.engine.inner import LayoutContext
+from recto.print.engine.makeup.footnotes import NotePart, divide_notes
 from recto.print.engine.page_reading import PageReader
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run
@@ -199,3 +202,20 @@ def test_a_line_that_makes_room_by_moving_notes_away_keeps_its_own() -> None:
         four = f"<p>One{first} of<br>two{second}<br>three{note(3, 'third')}<br>four</p>"
         laid = lay_out(f"{filler}{four}<p>{words(200, 'more')}</p>", css)
         assert notes(laid) == f"{words(30, 'first')} {words(8, 'second')} third", lines
+
+
+def test_notes_that_make_way_for_the_next_page_keep_their_order_whichever_goes_first() -> None:
+    divide_notes()
+    first, second = (
+        SimpleNamespace(recto_part=NotePart(1), recto_order=order, style={"font_size": 10})
+        for order in (0, 1)
+    )
+    context = SimpleNamespace(
+        current_page_footnotes=[first, second],
+        reported_footnotes=[],
+        recto_over=0,
+        _update_footnote_area=lambda: False,
+    )
+    for each in (second, first):
+        LayoutContext.report_footnote(context, each)
+    assert (context.reported_footnotes, context.current_page_footnotes) == ([first, second], [])
