@@ -83,8 +83,8 @@ class _Count:
 
 
 def _weight(element: Element) -> int:
-    """What an element draws beside itself: each letter of a text, and each hundred corners of a path."""
+    """What an element draws beside itself: each letter of a text, and each ten corners of a path."""
     corners = (len(element.get("d") or "") + len(element.get("points") or "")) // 4
     if not str(element.tag).endswith(_TEXTS):
-        return corners // 100
+        return corners // 10
     return len(element.text or "") + sum(len(child.tail or "") for child in element)

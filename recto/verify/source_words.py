@@ -32,9 +32,9 @@ _DIRECTIVE = re.compile(r"\{[\w:.-]+\}")
 _CODE_DIRECTIVE = re.compile(r"\{(?:code|python|r|julia|bash|sql|literal)", re.I)
 _PERHAPS_OPTION = re.compile(r"\s*(?:#|//|%%)\||\s*:[\w-]+:")
 _UNPRINTED_LINE = re.compile(
-    r"[ >\t]*(?::{3,}.*|\*\[[^\]]*\]:.*|\[(?!\^)[^\]]+\]:.*|\[TOC\]|%%.*|\+\+\+.*)", re.I
+    r"[ >\t]*(?::{3,}.*|\*\[[^\]]*\]:.*|\[(?!\^)(?:[^\]\\]|\\.){1,999}\]:.*|\[TOC\]|%%.*|\+\+\+.*)", re.I
 )
-_DEFINITION = re.compile(r"[ >\t]*\[(?!\^)[^\]]+\]:")
+_DEFINITION = re.compile(r"[ >\t]*\[(?!\^)(?:[^\]\\]|\\.){1,999}\]:")
 _DEFINED_ON = 3  # lines, the first with it
 _LEAD = re.compile(
     r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|[a-zA-Z#]{1,4}[.)]|:|\[[ xX]\])[ \t]+|(?:!!!|\?\?\?)\+?[ \t]+\w+)*"
