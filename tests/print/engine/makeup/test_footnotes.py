@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from recto.model import LaidOut, Page
 from recto.print.engine.inner import LayoutContext
-from recto.print.engine.makeup.footnotes import NotePart, divide_notes
+from recto.print.engine.makeup.footnotes import NotePart
+from recto.print.engine.mending import mend
 from recto.print.engine.page_reading import PageReader
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run
@@ -205,7 +206,7 @@ def test_a_line_that_makes_room_by_moving_notes_away_keeps_its_own() -> None:
 
 
 def test_notes_that_make_way_for_the_next_page_keep_their_order_whichever_goes_first() -> None:
-    divide_notes()
+    mend()
     first, second = (
         SimpleNamespace(recto_part=NotePart(1), recto_order=order, style={"font_size": 10})
         for order in (0, 1)
