@@ -23,6 +23,9 @@ _EMBEDDED = frozenset(f"data:{media_type};base64" for media_type in SUFFIXES)
 LARGEST_PIXELS = 100_000_000
 # above this only the header is read: decoding to see whether the file is whole would cost seconds
 _DECODED_PIXELS = 40_000_000
+# a progressive JPEG has some ten scans, each of which goes over the whole picture (ITU-T T.81, B.2.3)
+_MOST_SCANS = 100
+_SCAN = b"\xff\xda"
 _SIGNATURE = 16  # bytes by which Pillow knows a kind
 _LEAST = 4  # bytes without which some of its plugins stumble
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4 A
@@ -97,6 +100,8 @@ def look(content: bytes) -> Picture | None:
             pixels = image.width * image.height
             if pixels > LARGEST_PIXELS:
                 raise TooLargeError
+            if media_type == "image/jpeg" and content.count(_SCAN) > _MOST_SCANS:
+                raise ValueError(f"it has more than {_MOST_SCANS} scans")
             decoded = pixels <= _DECODED_PIXELS
             if decoded:
                 image.load()

@@ -13,6 +13,7 @@ from recto.notations.xhtml import Element
 
 MOST_SHAPES = 200_000
 MOST_ELEMENTS = 50_000
+MOST_MATCHES = 20_000_000  # of rules with elements, which are all tried
 DEEPEST = 60  # elements in one another, and copies in copies
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 _REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"'\s]+)", re.IGNORECASE)
@@ -25,6 +26,9 @@ def check_cost(root: Element) -> None:
     elements = [each for each in root.iter() if isinstance(each.tag, str)]
     if len(elements) > MOST_ELEMENTS:
         raise ValueError(f"it has more than {MOST_ELEMENTS:,} elements")
+    rules = sum((each.text or "").count("{") for each in elements if str(each.tag).endswith("}style"))
+    if rules * len(elements) > MOST_MATCHES:
+        raise ValueError(f"its {rules:,} rules are more than can be tried with {len(elements):,} elements")
     _check_depth(root)
     if _Count(elements).of(root) > MOST_SHAPES:
         raise ValueError(f"it would draw more than {MOST_SHAPES:,} shapes, by copies of copies")

@@ -202,6 +202,17 @@ def test_a_truncated_image_is_refused_even_beside_the_print_engine(root):
     assert take(root, "x.png")[1].code == "image-broken"
 
 
+@pytest.mark.parametrize(("more", "code"), [(20, None), (200, "image-broken")])
+def test_a_jpeg_that_goes_over_itself_without_end_is_refused(root, more, code):
+    held = io.BytesIO()
+    Image.new("L", (64, 64), 128).save(held, "JPEG", progressive=True)
+    whole = held.getvalue()
+    scan = whole[whole.rfind(b"\xff\xda") : -2]
+    (root / "a.jpg").write_bytes(whole[:-2] + scan * more + whole[-2:])
+    asset, fault = take(root, "a.jpg")
+    assert (asset is None, fault and fault.code) == (code is not None, code)
+
+
 @pytest.mark.parametrize("side", [10_001, 14_200, 65_000])
 def test_an_image_of_too_many_pixels_is_refused_by_its_header(root, side):
     header = b"IHDR" + struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)

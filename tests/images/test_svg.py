@@ -174,6 +174,7 @@ def doubling(step: str, levels: int = 40) -> str:
 
 
 BOMBS = {
+    "rules": "<style>" + ".a rect{}" * 11_000 + "</style>" + "<rect/>" * 2_000,
     "attributes": "<rect " + " ".join(f'a{n}="1"' for n in range(2_000)) + "/>",
     "use": doubling("<g id='p{this}'><use href='#p{last}'/><use xlink:href='#p{last}'/></g>"),
     "pattern": doubling(

@@ -127,6 +127,7 @@ def test_a_sign_whose_code_is_printed_parts_no_word() -> None:
         (["[oar]:", "/url", "'A title'", "", "[oar]"], ["oar"]),
         (["[oar]: /url", "'A title'", "", "An [oar]"], ["anoar"]),
         (["[oar\\]]:my_(url) 'A title'", "", "An [oar\\]]"], ["anoar"]),
+        (["<p><code>an\\</code>oar`</p>"], ["an", "oar"]),
         (["5.", "", "An oar"], ["anoar"]),
         (["It was in", "1999.", "", "1) An oar"], ["itwasin", "1999", "anoar"]),
     ],
