@@ -62,7 +62,9 @@ def test_a_subtitle_and_a_title_in_bold_stand_on_the_title_page() -> None:
     assert (made.said["subtitle"], made.said["authors"]) == ("A Guide", "Ann Lee")
     bold = [paragraph(words(each, "<w:b/>")) for each in ("Nets", "Chapter One", "Chapter Two")]
     made, _ = read(docx(*bold[:2], paragraph("Words."), bold[2], paragraph("More.")))
-    assert made.text.split("\n")[0] == "# Nets"
+    assert (made.text.split()[0], made.said["title"]) == ("**Chapter", "Nets")
+    made, _ = read(docx(body[0], bold[1], paragraph("Words."), bold[2], paragraph("More.")))
+    assert (made.text.split()[0], made.said["title"]) == ("**Chapter", "Nets")
     assert read(docx(bold[1], bold[2], paragraph("More.")))[0].text.startswith("**Chapter One**")
 
 

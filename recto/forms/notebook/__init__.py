@@ -42,7 +42,8 @@ def _document(data: bytes, path: Path, file: SourceFile) -> Prepared:
     drawn = sum(bool(cell.get("outputs")) for cell in cells)
     if not drawn:
         return made, ()
-    message = f"{drawn} cells of code are not run: what they printed or drew is not in the book"
+    cells_are = "one cell of code is" if drawn == 1 else f"{drawn} cells of code are"
+    message = f"{cells_are} not run: what came of it is not in the book"
     hint = "put tables and pictures that matter in the text"
     return made, (warning("code-not-run", message, made.at(None), hint=hint, subject=file.name),)
 

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from recto.forms.fences import Line
+from recto.forms.fences import Line, with_code
 from recto.forms.naming.heading_text import read_heading
 from recto.forms.naming.matter import role_of
 from recto.languages import everywhere
 from recto.notations.xhtml import Element, words
 
 _HEADING = re.compile(r"#{1,6} ")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BOLD = re.compile(r"\*\*(?P<words>[^*]{1,100}[^*.,:;])\*\*")
+
+
+def title_page(
+    lines: Sequence[Line], given: Mapping[str, object], *, styled: bool
+) -> tuple[list[Line], Mapping[str, object]]:
+    """A text without what stands on its title page, and title and authors, by the keys of `[book]`.
+
+    `given` is what the document's properties say; `styled` tells that a paragraph has the style of a title.
+    """
+    lines = bold_title(lines)
+    has_title = styled or is_title(lines)
+    lines, author = byline(list(demoted(lines)) if has_title else lines)
+    lines, title = title_apart(lines)
+    named = title or ("" if has_title else given.get("title"))
+    return lines, {"title": named, "authors": author or given.get("authors")}
 
 
 def is_title(lines: Sequence[Line]) -> bool:
@@ -68,6 +84,21 @@ def bold_title(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     title = said[0][0]
     return [*lines[:title], (f"# {first['words']}", lines[title][1]), *lines[title + 1 :]]
+
+
+def title_apart(lines: Sequence[Line]) -> tuple[list[Line], str]:
+    """The lines without the title where it is their one heading, above others in bold, and its words.
+
+    Among headings that have no mark it would be a piece of its own.
+    """
+    written = [index for index, (line, _) in enumerate(lines) if line.strip()][:2]
+    heads = [line for line, _, code in with_code(lines) if not code and _HEADING.match(line)]
+    if len(written) < 2 or len(heads) != 1 or not lines[written[0]][0].startswith("# "):
+        return list(lines), ""
+    if not _BOLD.fullmatch(lines[written[1]][0].rstrip()):
+        return list(lines), ""
+    title = _ESCAPED.sub(r"\1", re.sub(r"(?<!\\)[*_]", "", lines[written[0]][0][2:])).strip()
+    return [line for index, line in enumerate(lines) if index != written[0]], title
 
 
 def without_subtitle(blocks: Sequence[Element]) -> tuple[list[Element], str]:

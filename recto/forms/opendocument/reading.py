@@ -17,7 +17,7 @@ from recto.forms.list_files import said
 from recto.forms.office import noncharacters as signs
 from recto.forms.office.block_writer import BlockWriter, wanted
 from recto.forms.office.document_parts import attribute, local, tree
-from recto.forms.office.document_title import bold_title, byline, demoted, is_title, without_subtitle
+from recto.forms.office.document_title import title_page, without_subtitle
 from recto.forms.office.index_entries import heading_mark
 from recto.forms.office.losses import lost
 from recto.forms.opendocument.text_styles import TextStyles
@@ -57,13 +57,10 @@ def document(archive: Archive, file: SourceFile) -> tuple[SourceFile, tuple[Prob
         walk.blocks(body, blocks)
     held, subtitle = without_subtitle(list(blocks))
     writer = BlockWriter(walk.marks, walk.notes, wanted(blocks))
-    lines = bold_title(writer.write(held))
-    titled = any(block.get("class") == "title" for block in blocks) or is_title(lines)
-    lines, author = byline(list(demoted(lines)) if titled else lines)
+    styled = any(block.get("class") == "title" for block in blocks)
+    lines, named = title_page(writer.write(held), dict(_facts(archive)), styled=styled)
     made = file.made_of(lines)
-    facts = dict(_facts(archive))
-    title, authors = "" if titled else facts.get("title"), author or facts.get("authors")
-    book = said(language=styles.language, authors=authors, title=title, subtitle=subtitle)
+    book = said(language=styles.language, subtitle=subtitle, **named)
     return replace(made, said=book), tuple(lost(made, walk.told, writer.losses))
 
 

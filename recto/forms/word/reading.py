@@ -21,7 +21,7 @@ from recto.door import RefusedError
 from recto.forms.list_files import said
 from recto.forms.office.block_writer import BlockWriter, wanted
 from recto.forms.office.document_parts import attribute, local, tree
-from recto.forms.office.document_title import bold_title, byline, demoted, is_title, without_subtitle
+from recto.forms.office.document_title import title_page, without_subtitle
 from recto.forms.office.losses import lost
 from recto.forms.source_file import SourceFile
 from recto.forms.word.heading_styles import STYLE_MAP, levels_of, mark_headings
@@ -97,11 +97,9 @@ def document(archive: Archive, file: SourceFile) -> tuple[SourceFile, tuple[Prob
     messages = Counter(
         str(each.message) for each in converted.messages if not _HARMLESS.search(str(each.message))
     )
-    lines = bold_title(lines)
-    titled = any(block.get("class") == "title" for block in blocks) or is_title(lines)
-    lines, author = byline(list(demoted(lines)) if titled else lines)
+    styled = any(block.get("class") == "title" for block in blocks)
+    lines, named = title_page(lines, facts, styled=styled)
     text = file.made_of(lines)
-    named = {"title": "" if titled else facts.get("title"), "authors": author or facts.get("authors")}
     book = said(**{**facts, **named, "subtitle": subtitle})
     return replace(text, said=book), tuple(lost(text, {**found.told, **messages}, writer.losses))
 
