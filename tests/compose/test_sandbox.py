@@ -74,6 +74,12 @@ def test_no_template_explodes(bomb: str, monkeypatch: pytest.MonkeyPatch) -> Non
         fill(BOMBS[bomb])
 
 
+def test_what_is_written_is_measured_before_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "MOST_CHARACTERS", 1_000_000)
+    with pytest.raises(SecurityError, match="a value has"):
+        fill(BOMBS["the same text in a list"])
+
+
 @pytest.mark.parametrize("name", ["lipsum()", "cycler(1)", "joiner()", "1|pprint", "[1]|random"])
 def test_what_gives_another_text_each_time_is_not_there(name: str) -> None:
     with pytest.raises(Exception, match=r"undefined|No filter"):

@@ -70,6 +70,10 @@ class ShortCounters(CounterStyle):  # type: ignore[misc] # WeasyPrint has no typ
         written: str = super().render_value(counter_value, *others, **named)
         return written if len(written) <= LONGEST_COUNTED else str(counter_value)
 
+    def copy(self) -> ShortCounters:
+        """The same counter styles, for one document."""
+        return ShortCounters(self)
+
 
 _presses: OrderedDict[str, Press] = OrderedDict()
 
