@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from recto.forms.markdown import file_headings
-from recto.forms.markdown.roman_chapters import numbered_chapters
+from recto.forms.markdown.typed_numbers import numbered_chapters
 from recto.forms.source_file import SourceFile
 from tests.collating import collated
 
@@ -97,3 +97,18 @@ def test_dates_and_years_are_titles(tmp_path: Path, heads: list[str]) -> None:
 def test_a_month_that_begins_a_title_is_no_date(tmp_path: Path) -> None:
     text = "# 2 March of the Crabs\n\nA.\n\n# 1 May I come in?\n\nB.\n"
     assert titles(tmp_path, text) == [("1", "May I come in?"), ("2", "March of the Crabs")]
+
+
+def test_sections_may_be_numbered_with_a_dash(tmp_path: Path) -> None:
+    text = "# 2 Oars\n\nA.\n\n## 2-1 Long\n\nB.\n\n## 2–2: Short\n\nC.\n\n# 1 Mud\n\nD.\n"
+    oars = collated(tmp_path, {"a.md": text}).chapter("2")
+    assert [(str(each.number), each.source.title) for each in oars.sections] == [
+        ("2.1", "Long"),
+        ("2.2", "Short"),
+    ]
+
+
+@pytest.mark.parametrize("below", ["7-11 Shops", "7-2 Two", "3-1 Won"])
+def test_a_dash_between_numbers_that_make_no_row_numbers_nothing(tmp_path: Path, below: str) -> None:
+    text = f"# 7 Oars\n\nA.\n\n## {below}\n\nB.\n"
+    assert collated(tmp_path, {"a.md": text}).chapter("7").sections == ()

@@ -12,7 +12,7 @@ from itertools import takewhile
 from recto.forms.markdown.file_headings import opening_of, titles
 from recto.forms.markdown.front_matter import FrontMatter, heading_of, read_front_matter
 from recto.forms.markdown.own_chapters import with_own_chapters
-from recto.forms.markdown.roman_chapters import numbered_chapters
+from recto.forms.markdown.typed_numbers import numbered_chapters, numbered_sections
 from recto.forms.markdown.unprinted import prints
 from recto.forms.naming.file_names import read_name
 from recto.forms.naming.heading_text import HeadingText, read_heading
@@ -41,7 +41,7 @@ def read(file: SourceFile) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
     """The sections of a Markdown file, divided by its numbers; see SourceForm."""
     front, problems = read_front_matter(file)
     headings, scanned = titles(file, front.body_line)
-    headings = numbered_chapters(_with_titles_below(file, headings))
+    headings = numbered_sections(numbered_chapters(_with_titles_below(file, headings)))
     headings = with_own_chapters(headings, whole=not file.name)
     first, more = _first_head(file, front, headings)
     heads, unclear = _divide(file, headings, first)

@@ -1,4 +1,4 @@
-"""Chapters whose headings begin with roman numerals: `## II. The Road`, `## II`."""
+"""Numbers in other signs: chapters in roman numerals, `## II. The Road`, sections with a dash, `## 2-1 Mud`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,31 @@ from recto.numbering import unroman
 _ROMAN = re.compile(
     r"(?P<roman>[IVXL]{1,8})(?:[.:)](?:\s+(?P<title>\S.*))?|\s+(?:[—–]|-{1,3})\s+(?P<named>\S.*))?"
 )
+
+
+_DASHED = re.compile(r"(?P<chapter>\d{1,3})[-–](?P<section>\d{1,3})(?P<title>[.:]?\s+\S.*)")
+
+
+def numbered_sections(headings: Sequence[SourceHeading]) -> list[SourceHeading]:
+    """The headings, `2-1 Mud` as `2.1 Mud` where such count all sections of chapter 2, from one on.
+
+    By itself `7-11 Shops` is no section of chapter 7.
+    """
+    made = list(headings)
+    rows: dict[int, dict[int, re.Match[str]]] = {}
+    chapter = None
+    for index, each in enumerate(headings):
+        said, found = read_heading(each.words), _DASHED.fullmatch(each.words)
+        if said and said.number:
+            chapter = said.number.last if said.kind == "chapter" else None
+        elif found and int(found["chapter"]) == chapter:
+            rows.setdefault(chapter, {})[index] = found
+    for row in rows.values():
+        if [int(found["section"]) for found in row.values()] == [*range(1, len(row) + 1)]:
+            for index, found in row.items():
+                words = f"{found['chapter']}.{found['section']}{found['title']}"
+                made[index] = dataclasses.replace(made[index], words=words)
+    return made
 
 
 def numbered_chapters(headings: Sequence[SourceHeading]) -> list[SourceHeading]:
