@@ -848,9 +848,10 @@ def test_a_line_that_asks_for_a_list_of_contents_is_left_out_and_told(mark: str)
     assert [(code, line) for _, code, line in found(problems)] == [("contents-left-out", 5)]
 
 
-def test_such_a_line_amid_words_stays() -> None:
-    html, problems = set_text("The hull\n[TOC]\n")
-    assert "[TOC]" in html and [code for _, code, _ in found(problems)] == ["markup-unknown"]
+def test_such_a_line_may_stand_right_below_another_but_not_amid_words() -> None:
+    html, problems = set_text("The hull\n[TOC]\nand the [TOC] keel\n")
+    assert bare(html) == "<p>The hull</p>\n<p>and the [TOC] keel</p>"
+    assert [code for _, code, _ in found(problems)] == ["contents-left-out"]
 
 
 def test_a_line_that_ends_in_spaces_is_broken_as_in_commonmark_and_not_told():

@@ -1,4 +1,4 @@
-"""Numbers in other signs: chapters in roman numerals, `## II. The Road`, sections with a dash, `## 2-1 Mud`."""
+"""Numbers in other signs: roman numerals of chapters, `# II. The Road`; dashes, `## 2-1 Mud`."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class BlockGrammar(MarkdownIt):
         rules.before("html_block", "division", divisions.division, {"alt": beside})
         rules.before("html_block", "fenced_division", fenced_divisions.division, {"alt": beside})
         rules.before("html_block", "abbreviation", abbreviation_lines.definition, {"alt": beside})
-        rules.before("html_block", "contents", contents_marks.contents)
+        rules.before("html_block", "contents", contents_marks.contents, {"alt": ["paragraph"]})
         rules.before(
             "list", "title", numbered_titles.numbered, {"alt": ["paragraph", "reference", "blockquote"]}
         )

@@ -9,11 +9,11 @@ from recto.forms.markdown.unprinted import CONTENTS_MARK
 
 
 def contents(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A line that is a paragraph by itself; it is left out and told."""
-    if silent or not CONTENTS_MARK.fullmatch(line_at(state, start)) or state.is_code_block(start):
+    """A line by itself, wherever it stands; it is left out and told."""
+    if not CONTENTS_MARK.fullmatch(line_at(state, start)) or state.is_code_block(start):
         return False
-    if start + 1 < end and not state.isEmpty(start + 1):
-        return False
+    if silent:
+        return True
     message = f"{line_at(state, start).strip()} was left out: Recto makes the contents itself"
     state.env["told"].append(("contents-left-out", message, start, "take it out"))
     state.line = start + 1

@@ -39,8 +39,7 @@ _MARKUP = (
     ("{", rf"(?! {LIST}) \{{ :? [ \t]* [.\#][^\W\d] [^{{}}\n]{{0,200}} \}}", _OTHER),
     ("}`", r"\{ [A-Za-z][\w:.+-]{0,80} \} (?=`)", _OTHER),
     ("$$", rf"{_BEGIN} \$\$ | \$\$ {_END}", _FORMULA),
-    # a list of contents: Python-Markdown, GitLab, kramdown
-    ("]", rf"{_BEGIN} \[\[? _?(?i:toc)_? (?: \s [^\[\]\n]{{0,60}} )? \]\]? {_END}", _CONTENTS),
+    # a list of contents: kramdown's
     ("toc", r"\{:? \s* toc \b [^{}\n]{0,80} \}", _CONTENTS),
     # commands of TeX: alone on a line, or with what they are given
     ("\\", rf"{_BEGIN} \\ [A-Za-z]{{3,30}} \*? {_END}", _OTHER),
