@@ -107,6 +107,7 @@ def _leave(context: Any, note: Any) -> None:
 
 def _add(context: Any, note: Any) -> bool:
     """In place of `layout_footnote`: add a note to the page; tells whether it is higher than it may be."""
+    side_notes.recall(context)
     context.footnotes.remove(note)
     context.recto_over = 0.0
     if note is WAITING:
@@ -160,8 +161,12 @@ def _overflows(context: Any, bottom_space: float, position_y: float) -> bool:
 
 def _postpone(context: Any, note: Any) -> None:
     """In place of `report_footnote`: what this page would have of a note goes to the next. One that goes on
-    from the page before gives no more than the room of the line that it is to make way for.
+    from the page before gives no more than the room of the line that it is to make way for; one beside the
+    text has none to give.
     """
+    if context.__dict__.get("recto_beside") is not None and note in context.current_page_footnotes:
+        side_notes.put_aside(context)
+        return
     context.recto_newest, context.recto_postponed = None, True
     part: NotePart = note.recto_part
     if _gives_way(context, note, part):
@@ -177,12 +182,14 @@ def _gives_way(context: Any, note: Any, part: NotePart) -> bool:
     over = context.recto_over
     if part.begin is None or over <= 0 or part.height - over < _LEAST * note.style["font_size"]:
         return False
+    before = part.height
     _divide(context, note, over)
-    return part.rest is not None
+    return part.rest is not None and part.height < before
 
 
 def _take_back(context: Any, note: Any) -> None:
     """In place of `unlayout_footnote`: the line with the call of a note is not on this page after all."""
+    side_notes.recall(context)
     context.recto_newest = None
     if note not in context.footnotes:
         context.footnotes.append(note)

@@ -47,6 +47,19 @@ def excess(context: Any) -> float:
     return float(height - area.page.height)
 
 
+def put_aside(context: Any) -> None:
+    """Hide the notes of a page while WeasyPrint asks one after the other for room, until there is none."""
+    aside, context.current_page_footnotes = context.current_page_footnotes, []
+    context.recto_aside = (aside, context.current_page_footnotes)
+
+
+def recall(context: Any) -> None:
+    """Let the notes that were put aside be those of their page again."""
+    aside, instead = context.__dict__.pop("recto_aside", (None, None))
+    if context.current_page_footnotes is instead:  # it is the same page
+        context.current_page_footnotes = aside
+
+
 def place(page: Any, gap: float) -> None:
     """Move the notes of a page that is laid out from its foot to its margin."""
     text, area = page.children[:2]

@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 from recto.model import LaidOut, Unit
+from recto.print.engine.inner import LayoutContext
 from recto.print.layout.job import LayoutJob
 from recto.print.layout.running import run
 from tests.print_book import CSS, assets
@@ -87,3 +88,25 @@ def test_a_note_longer_than_the_margin_goes_on_in_that_of_the_next_page() -> Non
     assert said.split() == [*(f"n1w{at}" for at in range(400)), "n2w0", "n2w1", "n2w2"]
     assert sum(bool(page.notes) for page in laid.pages) > 1
     assert all(not page.overruns for page in laid.pages)
+
+
+@pytest.mark.parametrize("before", range(4))
+def test_a_paragraph_that_begins_in_the_last_line_of_a_page_asks_a_note_for_no_room(
+    monkeypatch: pytest.MonkeyPatch, before: int
+) -> None:
+    """WeasyPrint asks note after note to go overleaf then, until the line fits or there is none."""
+    asked: list[object] = []
+    lay_out("The first page of a process mends the print engine.")
+    postpone = LayoutContext.report_footnote
+
+    def ask(context: LayoutContext, note: object) -> None:
+        asked.append(note)
+        assert len(asked) < 100
+        postpone(context, note)
+
+    monkeypatch.setattr(LayoutContext, "report_footnote", ask)
+    lines = "Some words of a text that goes on and on. " * 6
+    laid = lay_out(f"One{note(1, 400)}.", *["A line."] * before, *[lines] * 16)
+    said = [page.notes.split() for page in laid.pages]
+    assert [word for words in said for word in words] == [f"n1w{at}" for at in range(400)]
+    assert [bool(each) for each in said] == sorted((bool(each) for each in said), reverse=True)
