@@ -639,3 +639,11 @@ def test_a_template_that_is_saved_anew_meanwhile_spoils_nothing(tmp_path: Path) 
     for edition, words in ((begun, "first"), (composer(theme=theme, memo=memo), "other")):
         (front, *_), _ = print_units(edition, None, None)
         assert words in front.html
+
+
+def test_a_row_longer_than_half_a_page_may_be_divided_and_holds_no_other() -> None:
+    html = of_section(
+        f"<table><tr><td>a</td></tr><tr><td>{'word ' * 600}</td></tr><tr><td>c</td></tr></table>"
+    )
+    assert html.count('<tr class="divided">') == 1
+    assert '<tr class="held"><td>c' in html and 'class="divided held"' not in html

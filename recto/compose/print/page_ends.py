@@ -8,7 +8,7 @@ import math
 from itertools import accumulate
 
 from recto.notations import xhtml
-from recto.notations.xhtml import Element, add_class
+from recto.notations.xhtml import Element, add_class, has_class
 
 _SHORT_TABLE = 24.0  # times the size of the text
 _TALLEST_HEAD = 12.0  # times the size of the text: a higher one is not set again on each page of the table
@@ -32,8 +32,11 @@ def keep_together(table: Element) -> None:
         add_class(head, "tall")
     body = [row for row in rows if row.find("td") is not None]
     heights = list(accumulate(map(_highest, body)))
+    for row in body:
+        if _height(row) > _SHORT_TABLE:
+            add_class(row, "divided")  # held whole, it would push its table away, and have no head above it
     for row, above in zip(body[1:], heights, strict=False):
-        if min(above, heights[-1] - above) < _TOGETHER:
+        if not has_class(row, "divided") and min(above, heights[-1] - above) < _TOGETHER:
             add_class(row, "held")
 
 
