@@ -139,7 +139,7 @@ def _text(look: Look) -> Iterator[str]:
     if text.lead != "roman":
         yield f"span.lead {{ {_LETTERS[text.lead]} }}"
     if text.scene_break == "space":
-        yield "hr { border: 0; height: 0; margin: 0.5rlh 0 }"
+        yield "hr { border: 0; height: 0; margin: 1rlh 0 }"
     if text.scene_break == "ornament" and text.ornament:
         yield (
             f'hr {{ border: 0; width: auto; height: 1rlh; margin: 1rlh 0; background: url("book:///styles/'

@@ -94,3 +94,17 @@ def test_the_textbook_has_colour_in_its_e_book_and_none_in_print(specimens: Mapp
     printed = inks(specimens["textbook"].output(".pdf"))
     coloured = [each for each in printed if max(each[:3]) - min(each[:3]) > 0.0001]
     assert coloured == []
+
+
+def test_a_scene_of_the_textbook_begins_a_whole_line_below_the_one_before(
+    specimens: Mapping[str, Built],
+) -> None:
+    """Below a quotation too, where less would not show and the text would leave its grid."""
+    document = pypdfium2.PdfDocument(specimens["textbook"].output(".pdf"))
+    page = next(page for page in document if page.get_textpage().search("season tickets").get_next())
+    text = page.get_textpage()
+    above, below = (
+        text.get_charbox(text.search(said).get_next()[0], loose=True)[1]
+        for said in ("season tickets", "There is a second kind")
+    )
+    assert above - below == pytest.approx(2 * 14, abs=0.5)
