@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from tinycss2 import parse_component_value_list
 
 from recto.forms.gutenberg import own_contents
 from recto.forms.leanpub import preparing
@@ -13,7 +14,7 @@ from recto.forms.markdown import endings
 from recto.forms.markdown.blocks import indented, tables
 from recto.forms.pandoc import chunk_captions
 from recto.forms.sphinx import ordering
-from recto.notations import css
+from recto.notations import custom_properties
 from recto.print.layout import wide_tables
 from recto.settings import people
 from recto.typeset import sanitise
@@ -34,7 +35,7 @@ def seconds(work: Callable[[str], object], text: str) -> float:
     ("work", "piece"),
     [
         (lambda text: chunk_captions.chunk_options(text, []), "a.-"),
-        (css._VARIABLE.search, "--"),
+        (lambda text: custom_properties.doubling(parse_component_value_list(text)), "--a:var(--a);"),
         (endings._DASHES.fullmatch, "--"),
         (ordering._ENTRY.fullmatch, "\n\n"),
         (own_contents._PAGE.search, " \n"),
