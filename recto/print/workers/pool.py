@@ -122,6 +122,16 @@ class LayoutPool(ProcessPoolExecutor):
             for worker in workers:
                 with suppress(ProcessLookupError):
                     worker.kill()
+            self._stop_writing()
+
+    def _stop_writing(self) -> None:
+        """Let nobody wait for a job to be read that is written for workers which are gone.
+
+        Python before 3.11.5 does without end where it is larger than the pipe (python/cpython#94777).
+        """
+        queue: Any = getattr(self, "_call_queue", None)
+        if queue is not None:
+            queue._reader.close()
 
     def at_work(self) -> tuple[str, ...]:
         """The units that workers are at."""
@@ -134,6 +144,7 @@ class LayoutPool(ProcessPoolExecutor):
     def victims(self) -> tuple[str, ...]:
         """After a worker died: the units that were being laid out by workers that came to a sudden end."""
         self.ended = True
+        self._stop_writing()
         super().shutdown(wait=True)
         return tuple(sorted(note.read_text(encoding="utf-8") for note in self.desk.iterdir()))
 

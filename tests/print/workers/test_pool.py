@@ -144,3 +144,28 @@ def test_a_worker_that_was_being_started_when_a_signal_came_is_stopped_too(
     finally:
         signal.signal(signal.SIGUSR1, former)
         busy.shutdown(cancel_futures=True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills a worker")
+@pytest.mark.parametrize(
+    "end", ["pool.abandon()", "os.kill(worker, 9); told = job.exception(); pool.victims()"]
+)
+def test_nobody_waits_for_workers_that_are_gone_to_read_a_large_job(end: str) -> None:
+    program = (
+        "import os, time\n"
+        "from recto.print.workers.pool import LayoutPool\n"
+        "if __name__ == '__main__':\n"
+        "    pool = LayoutPool(1)\n"
+        "    job = pool.submit(time.sleep, 600)\n"
+        "    while not job.running() or not pool._processes:\n"
+        "        time.sleep(0.02)\n"
+        "    large = [pool.submit(len, bytes(10_000_000)) for _ in range(3)]\n"
+        "    [worker] = pool._processes\n"
+        "    time.sleep(0.5)\n"
+        f"    {end}\n"
+        "    pool.shutdown(cancel_futures=True)\n"
+        "    print('ended')\n"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.stdout == "ended\n", done.stderr
