@@ -84,6 +84,11 @@ def how_to_silence(code: str, subject: str) -> str:
     return f'write in book.toml: [[silence]] code = "{code}", subject = "{subject}", reason = "…"'
 
 
+def few(names: Sequence[str]) -> str:
+    """Names as a message has them: the first three, and how many more there are."""
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
 def listed(problems: Sequence[Problem]) -> Iterator[str]:
     """Problems as they are shown: of many of a kind the first few, then one line that counts the rest."""
     kinds: dict[tuple[Severity, str], list[Problem]] = {}

@@ -109,7 +109,7 @@ def _is_dedication(piece: Piece) -> bool:
 def _titled(piece: Piece) -> Piece:
     """The stray with its first line as its title, where that line reads like one."""
     lines = piece.section.text.split("\n")
-    heading = atx_heading(lines[0]) if piece.section.syntax == "markdown" else None
+    heading = atx_heading(lines[0]) if syntax_of(piece.section.syntax).is_markdown else None
     first = heading.words if heading else lines[0].strip()
     lone = len(lines) > 1 and not lines[1].strip()  # a line that has a text below it
     said = has_words(_TAG.sub("", first))  # `<div class="a">` says nothing

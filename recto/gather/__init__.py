@@ -23,7 +23,7 @@ from recto.gather.nearest import known, missing, nothing
 from recto.gather.ordered import ordered
 from recto.gather.unlisted import in_sight
 from recto.model import Manuscript
-from recto.problems import Place, Problem, error, has_errors, printable, shown, warning
+from recto.problems import Place, Problem, error, few, has_errors, printable, shown, warning
 from recto.settings.config import Config
 from recto.settings.dating import dating
 from recto.store.cache import Memo
@@ -104,8 +104,7 @@ def _foreign(found: tuple[Path, ...]) -> Iterator[Problem]:
         first, names = paths[0], [path.name for path in paths]
         message = f"this {form} file is not in the book: only {known()} files are read"
         if len(paths) > 1:
-            listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-            message = f"{len(names)} {form} files are not in the book ({listed}): only {known()} are read"
+            message = f"{len(names)} {form} files are not in the book ({few(names)}): only {known()} are read"
         hint = f"{how_to_convert(first)}; or move {'them' if len(paths) > 1 else 'it'} out of the folder"
         yield warning("unread-file", message, Place(shown(first)), hint=hint, subject=first.name)
 

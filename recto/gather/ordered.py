@@ -15,7 +15,7 @@ from recto.forms.order_typed import as_typed
 from recto.forms.source_file import SourceFile
 from recto.gather.extent import is_overlong, overlong
 from recto.gather.gathered import GatheredText
-from recto.problems import Place, Problem, error, warning
+from recto.problems import Place, Problem, error, few, warning
 from recto.settings.config import Config
 
 BY_NUMBERS = "numbers"
@@ -143,7 +143,6 @@ def _unlisted(
     ]
     if not left:
         return ()
-    shown = ", ".join(left[:3]) + (f" and {len(left) - 3} more" if len(left) > 3 else "")
-    message = f"{shown} {'is' if len(left) == 1 else 'are'} in no list, and so not in the book"
+    message = f"{few(left)} {'is' if len(left) == 1 else 'are'} in no list, and so not in the book"
     place = Place(folder.shown(order.lists[0] if order.lists else ""))
     return (warning("unlisted-file", message, place, hint="list them, or move them away", subject=left[0]),)

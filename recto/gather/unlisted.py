@@ -28,7 +28,7 @@ from recto.gather.gathered import GatheredText
 from recto.gather.ordered import BY_NUMBERS
 from recto.gather.part_folders import in_parts
 from recto.model import Section
-from recto.problems import Place, Problem, error, has_errors, how_to_silence, shown, warning
+from recto.problems import Place, Problem, error, few, has_errors, how_to_silence, shown, warning
 from recto.settings.config import FILE_NAME, OTHER_NAME, Config
 from recto.store.cache import Memo, digest
 
@@ -127,8 +127,7 @@ def _without_data(texts: list[Path], source: Path) -> tuple[list[Path], list[Pro
     if not aside or len(aside) == len(texts):
         return texts, []
     names = [path.relative_to(source).as_posix() for path in aside]
-    listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    message = f"{listed}: such a folder holds data, and its texts are not in the book"
+    message = f"{few(names)}: such a folder holds data, and its texts are not in the book"
     hint = "to have them in the book, give the folder another name, or the files numbers"
     told = warning("unread-file", message, Place(shown(source)), hint=hint, subject=names[0])
     return [path for path in texts if path not in aside], [told]

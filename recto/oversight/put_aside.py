@@ -68,7 +68,7 @@ def _take_in_sockets(folder: Path) -> None:
     """Let multiprocessing have its sockets in a folder, rather than in one that it makes, and takes away at
     the end with a traceback where it can't.
     """
-    process.current_process()._config["tempdir"] = str(folder)  # type: ignore[attr-defined] # what it looks at
+    process.current_process()._config["tempdir"] = str(folder)  # type: ignore[attr-defined] # as util.get_temp_dir
 
 
 def _clear_up(place: Path) -> None:

@@ -16,14 +16,15 @@ from recto.forms.markdown.reading import outline, read
 from recto.forms.pandoc.fancy_lists import with_numbers
 from recto.forms.pandoc.fenced_divs import divided
 from recto.forms.source_file import SourceFile
-from recto.problems import Problem, warning
+from recto.problems import Problem, few, warning
 
-# the word that Pandoc puts above a note, which a box of ours says itself
+# what asks for another file, in each of the forms
 _INCLUDED = re.compile(
     rb"^(?:include::(?P<adoc>[^\[\n]{1,300})\[|\.\.[ ]include::[ ]*(?P<rst>[^\n]{1,300})$"
     rb"|#\+INCLUDE:[ ]*\"?(?P<org>[^\"\n]{1,300}))",
     re.M | re.I,
 )
+# the word that Pandoc puts above a note, which a box of ours says itself
 _TITLE = re.compile(r"\n:{3,}[ ]\{?\.?title\}?\n+[^\n:]+\n+:{3,}\n")
 
 
@@ -45,9 +46,8 @@ def _document(converter: Converter, data: bytes, path: Path, file: SourceFile) -
     """A text as its converter has it; the lines are those of the Markdown that it wrote."""
     text = _TITLE.sub("\n", converter.convert(data, path))
     lines = [(line, number) for number, line in enumerate(text.split("\n"), 1)]
-    return file.made_of(tuple(divided(list(with_numbers(as_in_myst(terms_marked(lines))))))), _left_aside(
-        data, file
-    )
+    made = divided(list(with_numbers(as_in_myst(terms_marked(lines)))))
+    return file.made_of(tuple(made)), _left_aside(data, file)
 
 
 def _left_aside(data: bytes, file: SourceFile) -> tuple[Problem, ...]:
@@ -56,8 +56,9 @@ def _left_aside(data: bytes, file: SourceFile) -> tuple[Problem, ...]:
     asked = [name.decode("utf-8", "replace").strip() for name in found]
     if not asked:
         return ()
-    shown = ", ".join(asked[:3]) + (f" and {len(asked) - 3} more" if len(asked) > 3 else "")
-    message = f"this text includes {shown}, which is not in the book: a converter is given the text alone"
+    message = (
+        f"this text includes {few(asked)}, which is not in the book: a converter is given the text alone"
+    )
     hint = "put what it includes into the text"
     return (warning("include-missing", message, file.at(None), hint=hint, subject=asked[0]),)
 

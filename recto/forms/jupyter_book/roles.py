@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from posixpath import dirname, join, normpath, relpath
 
+from recto.forms.atx_headings import atx_heading
 from recto.forms.fences import Line, with_code
 from recto.forms.folder import BookFolder
 from recto.forms.jupyter_book.directive_kinds import index_marks, plain_id
@@ -43,7 +44,6 @@ _NUMBERED = re.compile(r"%s|\{(?:number|name)\}")
 _CITED = re.compile(r"\{cite(?P<how>:[a-z]+)?\}`(?P<keys>[^`<>]+)`")
 # lists that Sphinx makes of a website, which every project begun by sphinx-quickstart links to
 _OF_THE_SITE = re.compile(r"[ \t]*[-*+][ \t]+\{ref\}`(?:genindex|modindex|py-modindex|search)`[ \t]*")
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
 _TEXTS = (".md", ".ipynb", ".rst", ".txt")
 
 
@@ -112,10 +112,10 @@ def _without_site(lines: list[Line]) -> Iterator[Line]:
     """The lines without links to the lists of a website, and without the heading that has no others."""
     left = {number for number, (line, _) in enumerate(lines) if _OF_THE_SITE.fullmatch(line)}
     if left:
-        before = next((at for at in range(min(left), -1, -1) if _HEADING.match(lines[at][0])), 0)
-        after = next((at for at in range(max(left), len(lines)) if _HEADING.match(lines[at][0])), len(lines))
+        before = next((at for at in range(min(left), -1, -1) if atx_heading(lines[at][0])), 0)
+        after = next((at for at in range(max(left), len(lines)) if atx_heading(lines[at][0])), len(lines))
         others = (at for at in range(before + 1, after) if at not in left)
-        if _HEADING.match(lines[before][0]) and not any(lines[at][0].strip() for at in others):
+        if atx_heading(lines[before][0]) and not any(lines[at][0].strip() for at in others):
             left.add(before)
     return (("", at) if number in left else (line, at) for number, (line, at) in enumerate(lines))
 

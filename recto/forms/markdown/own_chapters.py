@@ -11,7 +11,7 @@ from recto.forms.naming.heading_text import HeadingText, read_heading
 from recto.forms.naming.matter import role_of
 from recto.forms.naming.own_words import counted_by_word, counted_in_parts
 from recto.forms.source_file import SourceHeading
-from recto.numbering import Number
+from recto.numbering import Number, letter
 
 _LETTERED = re.compile(r"(?P<letter>[A-Z])[.):]\s+\S.*")
 _FEWEST_LETTERS = 3
@@ -37,8 +37,6 @@ def with_own_chapters(headings: Sequence[SourceHeading], *, whole: bool) -> list
 def own_chapters(headings: Sequence[SourceHeading]) -> tuple[str, Mapping[int, HeadingText]]:
     """The word, "" for letters, and what such headings say, by their places; ("", {}) where none do."""
     said = [read_heading(each.words) for each in headings]
-    if any(each and each.number and each.kind != "part" and each.worded for each in said):
-        return "", {}
     words = [each.words for each in headings]
     for word, counted in (counted_by_word(words), ("", _lettered(words)), ("", counted_in_parts(words))):
         chapters = {at: each for at, each in counted.items() if each.kind == "chapter"}
@@ -78,10 +76,10 @@ def _stand_highest(headings: Sequence[SourceHeading], said: Sequence[HeadingText
 def _lettered(words: Sequence[str]) -> Mapping[int, HeadingText]:
     """The headings by letters, where these are all from A on, each once; their titles keep them."""
     found = {at: match["letter"] for at, each in enumerate(words) if (match := _LETTERED.fullmatch(each))}
-    row = "".join(sorted(found.values()))
-    if len(row) < _FEWEST_LETTERS or not "ABCDEFGHIJKLMNOPQRSTUVWXYZ".startswith(row):
+    row = [letter(index) for index in range(len(found))]
+    if len(row) < _FEWEST_LETTERS or sorted(found.values()) != row:
         return {}
     return {
-        at: HeadingText("chapter", Number((ord(letter) - ord("A") + 1,)), words[at], worded=True)
-        for at, letter in found.items()
+        at: HeadingText("chapter", Number((row.index(each) + 1,)), words[at], worded=True)
+        for at, each in found.items()
     }

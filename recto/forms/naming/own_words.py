@@ -56,9 +56,7 @@ def counted_by_word(headings: Sequence[str]) -> tuple[str, Mapping[int, HeadingT
     that of their sections. A word that isn't known to count chapters must count at least three, from one on
     and without a gap, since `Windows 11` counts nothing. ("", {}) where there is no such word.
     """
-    rows: dict[str, list[_Counted]] = {}
-    for each in _counted(headings):
-        rows.setdefault(each.word, []).append(each)
+    rows = _rows(headings)
     for word, row in rows.items():
         if _is_row(word, row):
             made = {
@@ -98,11 +96,20 @@ def counted_in_parts(headings: Sequence[str]) -> Mapping[int, HeadingText]:
 def uncounted(headings: Sequence[str]) -> list[int]:
     """The places of several headings of one word that is not taken for that of chapters."""
     counted = counted_by_word(headings)[1]
-    rows: dict[str, list[int]] = {}
+    rows = (row for word, row in _rows(headings).items() if len(row) >= _fewest(word))
+    return [each.at for row in rows for each in row if each.at not in counted]
+
+
+def _fewest(word: str) -> int:
+    return _FEWEST if word in _kinds() else _FEWEST_UNKNOWN
+
+
+def _rows(headings: Sequence[str]) -> Mapping[str, list[_Counted]]:
+    """The headings that a word counts, by that word, in the order in which they stand."""
+    rows: dict[str, list[_Counted]] = {}
     for each in _counted(headings):
-        rows.setdefault(each.word, []).append(each.at)
-    fewest = {word: _FEWEST if word in _kinds() else _FEWEST_UNKNOWN for word in rows}
-    return [at for word, row in rows.items() if len(row) >= fewest[word] for at in row if at not in counted]
+        rows.setdefault(each.word, []).append(each)
+    return rows
 
 
 def _counted(headings: Sequence[str]) -> Iterator[_Counted]:
@@ -129,11 +136,9 @@ def _is_scene(word: str) -> bool:
 
 def _is_row(word: str, row: Sequence[_Counted]) -> bool:
     numbers = {each.number for each in row}
-    if len(numbers) != len(row):
+    if len(numbers) != len(row) or len(row) < _fewest(word):
         return False
-    if word in _kinds():
-        return len(row) >= _FEWEST
-    return len(row) >= _FEWEST_UNKNOWN and max(numbers) == len(row)
+    return word in _kinds() or max(numbers) == len(row)
 
 
 def _below(

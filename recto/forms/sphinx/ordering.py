@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from posixpath import dirname, join, normpath
 
+from recto.forms.atx_headings import atx_heading
 from recto.forms.converted.converters import CONVERTERS
 from recto.forms.folder import BookFolder
 from recto.forms.list_files import elsewhere, matching, names, said
@@ -27,8 +28,8 @@ _OPEN = re.compile(
 )
 _OPTION = re.compile(r"[ \t]*:(?P<key>[\w-]+):[ \t]*(?P<value>.*)")
 _ENTRY = re.compile(r"(?:(?P<title>[^<>]+)<(?P<target>[^<>]+)>|(?P<name>[^<>\s]+))")
-# a heading, a label, and what every project's index ends with
-_UNSAID = re.compile(r" {0,3}#{1,6}[ \t]|\(\S+\)=|[*-][ \t]+\{ref\}`(?:\w*index|search)`")
+# beside a heading: a label, and what every project's index ends with
+_UNSAID = re.compile(r"\(\S+\)=|[*-][ \t]+\{ref\}`(?:\w*index|search)`")
 _INCLUDE = re.compile(
     r"[ \t]*(?:\.\.[ \t]+include::|`{3,}\{include\}|:{3,}\{include\})[ \t]*(?P<name>\S+)[ \t]*"
 )
@@ -168,7 +169,7 @@ def prose_of(file: SourceFile) -> bool:
     held = {number for _, lines, _ in toctrees(file) for number in lines}
     lines = [line for number, line in enumerate(file.lines, 1) if number not in held and line.strip()]
     if file.name.endswith(".md"):
-        return any(not _UNSAID.match(line) for line in lines)
+        return any(not atx_heading(line) and not _UNSAID.match(line) for line in lines)
     text = [line for line in lines if not line.startswith((" ", "\t", ".."))]
     return sum(not re.fullmatch(r"([=\-~*#^\"'+`])\1+|\*.*", line.strip()) for line in text) > 1
 

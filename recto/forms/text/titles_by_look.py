@@ -40,10 +40,10 @@ def title_above(lines: Sequence[str]) -> tuple[str, int]:
     """The first line of a text if it is a title, underlined or alone, and the line after it; else ("", 1)."""
     first = next((number for number, line in enumerate(lines, 1) if line.strip()), 0)
     words = _title(lines, first) if first else ""
-    below = [*lines[first : first + 2], ""]
-    is_ruled = _RULE.fullmatch(below[0].strip()) is not None
+    below = lines[first].strip() if first < len(lines) else ""
+    is_ruled = _RULE.fullmatch(below) is not None
     begins = first + 1 + is_ruled
-    is_apart = is_ruled or not below[0].strip()
+    is_apart = is_ruled or not below
     is_named = bool(words) and words[0].isalnum() and not words[0].islower()
     return (words, begins) if is_named and is_apart and _has_text(lines[begins - 1 :]) else ("", 1)
 

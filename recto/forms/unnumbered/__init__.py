@@ -61,11 +61,11 @@ def _counted_names(files: Mapping[str, OutlinedFile]) -> list[str]:
     openings = {name: file.opening.words if file.opening else called(name) for name, file in files.items()}
     aside = {name: role_of(words) for name, words in openings.items()}
     rest = [name for name in files if not opens_folder(name) and aside[name] is None]
-    counts = counted_by_word([openings[name] for name in rest])[1]
-    if not rest or len(counts) < len(rest) or len({PurePosixPath(name).parent for name in files}) > 1:
+    said = counted_by_word([openings[name] for name in rest])[1]
+    numbers = {name: number for at, name in enumerate(rest) if at in said and (number := said[at].number)}
+    if not rest or len(numbers) < len(rest) or len({PurePosixPath(name).parent for name in files}) > 1:
         return []
-    numbers = {name: str(counts[at].number) for at, name in enumerate(rest)}
-    row = sorted(rest, key=lambda name: [int(part) for part in numbers[name].split(".")])
+    row = sorted(rest, key=numbers.__getitem__)
     back = [name for name in files if aside[name] in BACK_MATTER]
     return [*(name for name in files if name not in rest and name not in back), *row, *back]
 
