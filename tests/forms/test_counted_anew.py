@@ -99,8 +99,10 @@ def test_a_folder_around_them_all_says_nothing_and_one_of_matter_alone_is_no_par
     files = {f"Draft/{name}.md": f"About {name[-5:].lower()}.\n" for name in names}
     files["Draft/00 Front/01 Dedication.md"] = "For Ann.\n"
     files["Draft/99 Back/01 Notes.md"] = "# Afterword\n\nThanks to all.\n"
+    files["README.md"] = "# The Shore\n"
     told = collated(tmp_path, files)
     assert [(c.label, c.title, c.part.title if c.part else "") for c in told.book.chapters] == [
+        ("", "The Shore", ""),
         ("", "Dedication", ""),
         ("1", "Sand", "Land"),
         ("2", "Stone", "Land"),

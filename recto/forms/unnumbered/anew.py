@@ -40,10 +40,9 @@ def begin_anew(numbered: Iterable[tuple[str, str]]) -> bool:
 
 def _wrapper(names: Sequence[str]) -> str:
     """The folder that holds all of them, as in `Draft/01 Land/02 Stone.md`, with its slash; "" for none."""
-    folders = [PurePosixPath(name).parent.parts for name in names]
-    shared = [row[0] for row in zip(*folders, strict=False) if len(set(row)) == 1]
-    is_inside = all(len(parts) > 1 for parts in folders)
-    return f"{shared[0]}/" if shared and is_inside and folders and folders[0][0] == shared[0] else ""
+    folders = [PurePosixPath(name).parts[:-1] for name in names]
+    is_one = len({parts[:1] for parts in folders}) == 1 and all(len(parts) > 1 for parts in folders)
+    return f"{folders[0][0]}/" if is_one else ""
 
 
 def top(name: str) -> str:
@@ -56,12 +55,15 @@ def parted(files: Mapping[str, OutlinedFile]) -> tuple[Order, Mapping[str, Outli
     """The order of such folders, and the files as they are to be read in it.
 
     Folders stand as the README at the top links to them, others after these by their names. A folder around
-    them all says nothing.
+    all that have numbers says nothing.
     """
-    wrapper = _wrapper([*files])
-    order, own = _parted({name.removeprefix(wrapper): file for name, file in files.items()})
-    lines = (replace(line, file=wrapper + line.file) if line.file else line for line in order.entries)
-    return replace(order, entries=tuple(lines)), {wrapper + name: file for name, file in own.items()}
+    wrapper = _wrapper([name for name, file in files.items() if _number(file) is not None])
+    whole = {name.removeprefix(wrapper): name for name in files}
+    if len(whole) < len(files):  # a README beside that folder, and another in it
+        whole = {name: name for name in files}
+    order, own = _parted({name: files[path] for name, path in whole.items()})
+    lines = (replace(line, file=whole.get(line.file, "")) for line in order.entries)
+    return replace(order, entries=tuple(lines)), {whole[name]: file for name, file in own.items()}
 
 
 def _parted(files: Mapping[str, OutlinedFile]) -> tuple[Order, Mapping[str, OutlinedFile]]:
